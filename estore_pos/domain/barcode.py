@@ -1,0 +1,37 @@
+"""What a scanner sends: codes that are compared as the packet's maker meant them."""
+
+CODE_MIN, CODE_MAX = 3, 48
+
+
+def check_digit(digits: str) -> str:
+    """The GS1 check digit of all digits but the last (mod 10, weights 3 and 1 from the right)."""
+    odd = sum(int(d) for d in digits[::-1][0::2])
+    even = sum(int(d) for d in digits[::-1][1::2])
+    return str(-(3 * odd + even) % 10)
+
+
+def is_gtin(code: str) -> bool:
+    """Whether a code is an EAN-8, UPC-A, EAN-13 or GTIN-14 with a right check digit."""
+    return (
+        len(code) in {8, 12, 13, 14}
+        and code.isascii()
+        and code.isdigit()
+        and check_digit(code[:-1]) == code[-1]
+    )
+
+
+def canonical(code: str) -> str:
+    """The form under which a code is kept and sought.
+
+    A UPC-A is the same good as the EAN-13 with a zero before it. Nothing else is changed: leading
+    zeros, letters and bad check digits are the shop's own business and survive.
+    """
+    code = code.strip()
+    if len(code) == 12 and is_gtin(code):
+        return "0" + code
+    return code
+
+
+def plausible(code: str) -> bool:
+    """Whether a burst of keys can be a code at all: 3 to 48 printable characters, no blank."""
+    return CODE_MIN <= len(code) <= CODE_MAX and code.isprintable() and " " not in code

@@ -1,0 +1,87 @@
+"""What can go wrong in the shop, as codes that can be read out over the telephone.
+
+    ShopError
+    ├── Refusal   a law of the shop or of the land says no; nothing was changed
+    └── Trouble   the world failed us: a disk, a file, a line; says what is safe
+
+Anything else that is raised is a fault of the program and goes to the crash file. The sentence a
+person reads is made in `ui` and `documents` from the code and its facts, never here.
+"""
+
+from enum import StrEnum
+
+
+class RefusalCode(StrEnum):
+    """Stable codes of refusals: 1xx selling, 2xx tax and papers, 3xx settings."""
+
+    UNKNOWN_BARCODE = "R101"
+    ABOVE_MRP = "R102"
+    QUANTITY_STEP = "R103"
+    QUANTITY_RANGE = "R104"
+    EMPTY_BILL = "R105"
+    PRICE_MISSING = "R106"
+    TENDER_SHORT = "R107"
+    ITEM_CLOSED = "R108"
+    LINE_MISSING = "R109"
+    BILL_UNKNOWN = "R110"
+    NOTHING_FOUND = "R111"
+    AMOUNT_RANGE = "R112"
+    ENTRY_UNCLEAR = "R113"
+    GSTIN_WRONG = "R201"
+    UPI_ID_WRONG = "R202"
+    FSSAI_WRONG = "R203"
+    INTERSTATE_NOT_ALLOWED = "R204"
+    BUYER_PARTICULARS = "R205"
+    GSTIN_NEEDED = "R206"
+    STATE_WRONG = "R207"
+    PHONE_WRONG = "R208"
+    NAME_NEEDED = "R301"
+    DATE_WRONG = "R302"
+    PIN_CODE_WRONG = "R303"
+    HQ_ADDRESS_WRONG = "R304"
+    HQ_CODE_WRONG = "R305"
+    RECOVERY_CODE_WRONG = "R306"
+
+
+class TroubleCode(StrEnum):
+    """Stable codes of troubles: 1xx books, 2xx files, 3xx the line to HQ, 4xx clock, 5xx paper."""
+
+    BOOKS_MISSING = "T101"
+    BOOKS_NEWER = "T102"
+    BOOKS_DAMAGED = "T103"
+    BOOKS_IN_USE = "T104"
+    ENGINE_UNSAFE = "T105"
+    KEY_MISSING = "T106"
+    COMMIT_UNKNOWN = "T108"
+    DISK_FULL = "T109"
+    FOLDER_UNWRITABLE = "T110"
+    DRAFT_UNSAVED = "T111"
+    FILE_UNREADABLE = "T201"
+    FILE_NOT_A_TABLE = "T202"
+    HQ_UNREACHABLE = "T301"
+    HQ_REFUSED = "T302"
+    CLOCK_SUSPECT = "T401"
+    PAPER_FAILED = "T501"
+
+
+class ShopError(Exception):
+    """A failure with a code and facts; never a sentence."""
+
+    def __init__(self, code: RefusalCode | TroubleCode, **facts: object) -> None:
+        super().__init__(code.value, facts)
+        self.code = code
+        self.facts = facts
+
+
+class Refusal(ShopError):
+    """A law of the shop says no; nothing was changed."""
+
+    def __init__(self, code: RefusalCode, **facts: object) -> None:
+        super().__init__(code, **facts)
+
+
+class Trouble(ShopError):
+    """The world failed us; the facts say what is safe."""
+
+    def __init__(self, code: TroubleCode, **facts: object) -> None:
+        super().__init__(code, **facts)

@@ -1,0 +1,227 @@
+"""The goods and services tax of a bill; the rules and their worked tables stand in gst.md."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from estore_pos.domain import rounding
+from estore_pos.domain.money import NOTHING, Money, total
+
+BIHAR = "10"
+BASIS = 10_000
+"""A rate of 100 %, in basis points."""
+
+
+class TaxMode(StrEnum):
+    """How the shop stands to the GST from a date on."""
+
+    UNREGISTERED = "U"
+    COMPOSITION = "C"
+    REGULAR = "R"
+
+
+class Treatment(StrEnum):
+    """Why a good bears tax or none; the three zeros go into different cells of the return."""
+
+    TAXABLE = "T"
+    NIL = "N"
+    EXEMPT = "E"
+    NON_GST = "G"
+
+
+class Title(StrEnum):
+    """What the paper is called, by what was sold to whom (rules 46, 46A and 49)."""
+
+    CASH_MEMO = "M"
+    TAX_INVOICE = "T"
+    BILL_OF_SUPPLY = "S"
+    INVOICE_CUM_BILL = "I"
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A rate in basis points (1800 = 18 %) and its treatment; only TAXABLE may be above zero."""
+
+    basis_points: int
+    treatment: Treatment
+
+    def __post_init__(self) -> None:
+        assert 0 <= self.basis_points <= BASIS
+        assert self.treatment is Treatment.TAXABLE or self.basis_points == 0
+
+    @property
+    def bears_tax(self) -> bool:
+        return self.treatment is Treatment.TAXABLE
+
+
+@dataclass(frozen=True, slots=True)
+class DatedRate:
+    """A rate and the first day it holds."""
+
+    from_day: date
+    rate: Rate
+
+
+def rate_on(rates: Sequence[DatedRate], day: date) -> Rate:
+    """The rate in force on a day; the earliest one for days before all of them.
+
+    `rates` are in order of date and not empty.
+    """
+    held = rates[0].rate
+    for dated in rates:
+        if dated.from_day <= day:
+            held = dated.rate
+    return held
+
+
+@dataclass(frozen=True, slots=True)
+class TaxedAmount:
+    """What a line comes to: taxable + heads = gross, unless the buyer owes the tax himself.
+
+    CGST and SGST are one figure, `half`, because the law sets them equal. Either `half` or `igst`
+    is zero.
+    """
+
+    taxable: Money
+    half: Money
+    igst: Money
+    gross: Money
+    reverse_charge: bool = False
+
+    def __post_init__(self) -> None:
+        charged = NOTHING if self.reverse_charge else self.tax
+        if self.taxable + charged != self.gross or (self.half and self.igst):
+            raise ValueError(f"tax does not add up: {self}")
+
+    @property
+    def tax(self) -> Money:
+        return self.half + self.half + self.igst
+
+
+@dataclass(frozen=True, slots=True)
+class Taxable:
+    """A line before tax: its value after discount, whether tax is inside it, and its rate."""
+
+    value: Money
+    inclusive: bool
+    rate: Rate
+
+
+def tax_lines(
+    lines: Sequence[Taxable], *, mode: TaxMode, interstate: bool, reverse_charge: bool = False
+) -> list[TaxedAmount]:
+    """The tax of each line of one bill, in the order of the lines.
+
+    Each head is rounded once per bill and rate; lines are settled by difference. A shop that is
+    not in regular mode charges no tax whatever the rate of the good.
+    """
+    taxed: list[TaxedAmount | None] = [None] * len(lines)
+    groups: dict[int, list[int]] = {}
+    for place, line in enumerate(lines):
+        if mode is TaxMode.REGULAR and line.rate.basis_points:
+            groups.setdefault(line.rate.basis_points, []).append(place)
+        else:
+            taxed[place] = TaxedAmount(line.value, NOTHING, NOTHING, line.value, reverse_charge)
+    for places in groups.values():
+        parts = [_head(lines[place], interstate, reverse_charge) for place in places]
+        for place, paise in zip(places, rounding.settle(parts), strict=True):
+            taxed[place] = _taxed(lines[place], Money(paise), interstate, reverse_charge)
+    return [amount for amount in taxed if amount is not None]
+
+
+def _head(line: Taxable, interstate: bool, reverse_charge: bool) -> Fraction:
+    """The exact paise of one head: IGST across a border, else CGST (SGST is the same)."""
+    heads = 1 if interstate else 2
+    rate = line.rate.basis_points
+    inside = rate if line.inclusive and not reverse_charge else 0
+    return Fraction(line.value.paise * rate, heads * (BASIS + inside))
+
+
+def _taxed(line: Taxable, head: Money, interstate: bool, reverse_charge: bool) -> TaxedAmount:
+    half, igst = (NOTHING, head) if interstate else (head, NOTHING)
+    tax = half + half + igst
+    if reverse_charge:
+        return TaxedAmount(line.value, half, igst, line.value, reverse_charge=True)
+    if line.inclusive:
+        return TaxedAmount(line.value - tax, half, igst, line.value)
+    return TaxedAmount(line.value, half, igst, line.value + tax)
+
+
+def spread(amount: Money, values: Sequence[Money]) -> list[Money]:
+    """A discount or charge on the whole bill, laid on its lines in proportion to their values."""
+    return [Money(p) for p in rounding.share(amount.paise, [value.paise for value in values])]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """A bill's foot: gross of all lines + round-off = payable, a whole number of rupees."""
+
+    gross: Money
+    round_off: Money
+    payable: Money
+
+
+def foot(taxed: Sequence[TaxedAmount]) -> Totals:
+    """The bill rounded to the rupee with a visible round-off."""
+    gross = total([amount.gross for amount in taxed])
+    payable = gross.to_rupee()
+    return Totals(gross, payable - gross, payable)
+
+
+def title(mode: TaxMode, rates: Sequence[Rate]) -> Title:
+    """The paper's title for lines of these rates; `documents_of` has parted what must be parted."""
+    match mode:
+        case TaxMode.UNREGISTERED:
+            return Title.CASH_MEMO
+        case TaxMode.COMPOSITION:
+            return Title.BILL_OF_SUPPLY
+        case TaxMode.REGULAR:
+            taxed = {rate.bears_tax for rate in rates}
+            if taxed == {True, False}:
+                return Title.INVOICE_CUM_BILL
+            return Title.TAX_INVOICE if True in taxed else Title.BILL_OF_SUPPLY
+
+
+def documents_of(
+    mode: TaxMode, rates: Sequence[Rate], *, buyer_registered: bool
+) -> list[list[int]]:
+    """The lines (by place) that go on each paper, taxed ones first.
+
+    Rule 46A lets one paper carry both kinds only to an unregistered buyer; a registered one gets
+    a tax invoice and a bill of supply.
+    """
+    places = list(range(len(rates)))
+    if mode is not TaxMode.REGULAR or not buyer_registered:
+        return [places]
+    taxed = [place for place in places if rates[place].bears_tax]
+    free = [place for place in places if not rates[place].bears_tax]
+    return [lines for lines in (taxed, free) if lines]
+
+
+def is_state(code: str) -> bool:
+    """Whether a code is a State or Union territory of the GST (01 to 38, 97 other territory)."""
+    return len(code) == 2 and code.isdigit() and (1 <= int(code) <= 38 or code == "97")
+
+
+_GSTIN_CHARS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def is_gstin(number: str) -> bool:
+    """Whether a GSTIN is one of a normal taxpayer with a right check character.
+
+    15 characters: State, PAN, entity, Z, check (modulus 36, weights 1 and 2). Strict, as typed at
+    the counter: numbers of tax collectors (14th character C or D) are refused.
+    """
+    if len(number) != 15 or any(char not in _GSTIN_CHARS for char in number):
+        return False
+    state, pan, entity, z = number[:2], number[2:12], number[12], number[13]
+    shaped = pan[:5].isalpha() and pan[5:9].isdigit() and pan[9].isalpha()
+    if not (is_state(state) and shaped and z == "Z" and entity != "0"):
+        return False
+    weighed = 0
+    for place, char in enumerate(number[:14]):
+        product = _GSTIN_CHARS.index(char) * (1 + place % 2)
+        weighed += product // 36 + product % 36
+    return _GSTIN_CHARS[-weighed % 36] == number[14]

@@ -1,0 +1,71 @@
+"""The facts of the shop that papers print and the tax depends on, dated."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.gst import BIHAR, TaxMode, is_gstin, is_state
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """A whole snapshot, in force from `from_day` on; an empty text is a fact not told yet."""
+
+    from_day: date
+    name_hi: str = ""
+    name_en: str = ""
+    address_hi: str = ""
+    address_en: str = ""
+    district: str = ""
+    state: str = BIHAR
+    pin: str = ""
+    phone: str = ""
+    csc_id: str = ""
+    tax_mode: TaxMode = TaxMode.UNREGISTERED
+    gstin: str = ""
+    fssai: str = ""
+    upi_id: str = ""
+    upi_merchant: bool = False
+    footer_hi: str = ""
+    footer_en: str = ""
+
+    def check(self) -> None:
+        """Raise a Refusal for the first fact that cannot be true."""
+        if not is_state(self.state):
+            raise Refusal(RefusalCode.STATE_WRONG, state=self.state)
+        if self.tax_mode is not TaxMode.UNREGISTERED and not self.gstin:
+            raise Refusal(RefusalCode.GSTIN_NEEDED)
+        if self.gstin and not (is_gstin(self.gstin) and self.gstin[:2] == self.state):
+            raise Refusal(RefusalCode.GSTIN_WRONG, gstin=self.gstin)
+        if self.fssai and not (
+            len(self.fssai) == 14 and self.fssai.isdigit() and self.fssai[0] in "12"
+        ):
+            raise Refusal(RefusalCode.FSSAI_WRONG, fssai=self.fssai)
+        if self.upi_id and not is_upi_id(self.upi_id):
+            raise Refusal(RefusalCode.UPI_ID_WRONG, upi_id=self.upi_id)
+        if self.pin and not (len(self.pin) == 6 and self.pin.isdigit()):
+            raise Refusal(RefusalCode.PIN_CODE_WRONG, pin=self.pin)
+
+
+def is_upi_id(address: str) -> bool:
+    """Whether a UPI address has a payee and a handle: letters, digits, `.`, `-`, `_` and one @."""
+    payee, at, handle = address.partition("@")
+    return (
+        bool(at)
+        and len(payee) >= 2
+        and len(handle) >= 2
+        and len(address) <= 255
+        and address.isascii()
+        and all(char.isalnum() or char in ".-_" for char in payee)
+        and handle.replace(".", "").isalnum()
+    )
+
+
+def in_force(versions: tuple[Shop, ...], day: date) -> Shop:
+    """The facts that hold on a calendar day: of versions in the order they were recorded.
+
+    The latest first day not after `day` wins, the later record of two with one first day; before
+    the first version the first one holds. `versions` is not empty.
+    """
+    held = [version for version in versions if version.from_day <= day]
+    return max(enumerate(held), key=lambda v: (v[1].from_day, v[0]))[1] if held else versions[0]
