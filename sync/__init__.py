@@ -1,6 +1,6 @@
-"""How a till's records reach the state's HQ, exactly once, over lines that fail.
+"""How a till's records reach the state HQ: what both ends say, the till's end, and the HQ itself.
 
-`protocol` is what both ends say, `client` is the till's end, `server` is the HQ. Client and server
-meet only in the protocol, and nothing here imports the till: sync knows envelopes and record
-bodies, not windows or tables of a shop.
+Knows envelopes and record bodies, never windows or a till's tables. May import the standard library,
+msgspec and cryptography (protocol), requests (client.http), FastAPI, SQLAlchemy and psycopg (server).
+Never imports `estore_pos`; `client` and `server` meet only in `protocol`.
 """
