@@ -1,4 +1,4 @@
-"""What the pump asks of a till's books: which records wait, their bytes and hashes, and what HQ has."""
+"""What the pump asks of a till's books: what waits, its bytes and hashes, and what HQ has."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -8,7 +8,7 @@ from sync.protocol.body import Lane
 
 @dataclass(frozen=True, slots=True)
 class StreamHead:
-    """A stream as the books hold it: records 1 to `seq_last`, of which HQ has acknowledged 1 to `acked`.
+    """A stream in the books: records 1 to `seq_last`, of which HQ has acknowledged 1 to `acked`.
 
     `stream` is 32 hex characters, `key_public` the key in its h[0], `parent` the bytes in its h[0].
     A retired stream takes no new records, but can always be sent again.
@@ -25,7 +25,7 @@ class StreamHead:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What HQ has not acknowledged yet, and when it last acknowledged anything (UTC ms; None: never)."""
+    """What HQ has not acknowledged yet, and when it last did any (UTC ms; None: never)."""
 
     bills: int
     records: int
@@ -33,10 +33,10 @@ class Waiting:
 
 
 class Outbox(Protocol):
-    """The till's journal as the pump sees it. Called on the pump's thread only; each call is durable."""
+    """The till's journal as the pump sees it: called on the pump's thread, each call durable."""
 
     def streams(self) -> list[StreamHead]:
-        """Every stream, the trade lane first, within a lane the oldest first, retired ones included."""
+        """Every stream, retired ones included: trade lane first, within a lane oldest first."""
         ...
 
     def hash_at(self, stream: str, seq: int) -> bytes:
@@ -51,7 +51,7 @@ class Outbox(Protocol):
         ...
 
     def acknowledge(self, stream: str, seq: int, incarnation: str, at_ms: int) -> None:
-        """HQ has 1 to seq, says the HQ that calls itself `incarnation`; also remembers that name."""
+        """The HQ that calls itself `incarnation` has 1 to seq; that name is remembered too."""
         ...
 
     def rewind(self, stream: str, seq: int) -> None:
@@ -62,8 +62,8 @@ class Outbox(Protocol):
         """HQ has other records than ours after this one: the stream ends there and is retired.
 
         The records after it move, same bytes and order, to a newly minted stream of the lane whose
-        parent is (stream, after, hash) and which begins with its own stream.opened. If the stream was
-        the lane's living one, the new one takes its place (also when no record has to move).
+        parent is (stream, after, hash) and which begins with its own stream.opened. If the stream
+        was the lane's living one, the new one takes its place (also when no record has to move).
         """
         ...
 

@@ -31,7 +31,7 @@ def decode(text: str) -> int:
 
 
 def tidy(text: str) -> str:
-    """What a person meant to type: upper case, O read as 0, I and L as 1, blanks and hyphens gone."""
+    """What a person meant to type: upper case, O is 0, I and L are 1, no blanks or hyphens."""
     return text.upper().translate(_MISREAD)
 
 
@@ -55,7 +55,7 @@ def id_text(raw: bytes) -> str:
 
 
 def check_letter(text: str) -> str:
-    """The letter that makes one wrong letter, or any two exchanged ones, visible (up to 30 letters).
+    """The letter that shows up one wrong letter, or any two exchanged (up to 30 letters).
 
     A weighted sum in the field of 32 elements (x^5 + x^2 + 1): letter n weighs x^(n+1).
     Raises ValueError on a character outside the alphabet.

@@ -1,7 +1,8 @@
 """The bodies of version 1: one frozen structure a kind, with short names on the wire.
 
-Money is paise, quantity thousandths of the item's unit, rates basis points, days "YYYY-MM-DD". A field
-that holds its default is left out; the rows inside a body are arrays whose trailing defaults are left out.
+Money is paise, quantity thousandths of the item's unit, rates basis points, days "YYYY-MM-DD". A
+field that holds its default is left out; the rows inside a body are arrays whose trailing defaults
+are left out.
 """
 
 from datetime import date
@@ -45,7 +46,7 @@ class StreamOpened(
     kw_only=True,
     rename={"lane": "l", "practice": "p", "app": "a", "series": "s", "parent": "f"},
 ):
-    """The first record of every stream; `parent` is the hex of `chain.parent_bytes`, "" for none."""
+    """The first record of a stream; `parent` is the hex of `chain.parent_bytes`, "" for none."""
 
     lane: Lane
     practice: bool = False
@@ -78,7 +79,7 @@ class ShopSaved(
         "footer_en": "fe",
     },
 ):
-    """All facts of the shop as they hold from a day on (`state` is the GST state code, 10 = Bihar)."""
+    """All facts of the shop as they hold from a day on (`state`: GST state code, 10 is Bihar)."""
 
     from_day: Day
     name_hi: Text = ""
@@ -105,8 +106,9 @@ class ShopSaved(
 class Line(Struct, frozen=True, array_like=True):
     """One row of a bill: gross = taxable + 2 x cgst + igst (SGST always equals CGST).
 
-    `gross_paise` is what the buyer pays for the row before the bill is rounded. `inclusive` says how
-    `price_paise` (of one whole unit) was quoted; `discount_paise` was taken off before the gross.
+    `gross_paise` is what the buyer pays for the row before the bill is rounded. `inclusive` says
+    how `price_paise` (of one whole unit) was quoted; `discount_paise` was taken off before the
+    gross.
     """
 
     item: Annotated[int, Meta(ge=0, le=2**53)]
@@ -127,7 +129,7 @@ class Line(Struct, frozen=True, array_like=True):
 
 
 class Tender(Struct, frozen=True, array_like=True):
-    """One way the bill was paid; `received_paise` is the cash handed over, 0 where it does not apply."""
+    """One way the bill was paid; `received_paise` is the cash handed over, else 0."""
 
     kind: TenderKind
     paise: Paise
@@ -157,10 +159,10 @@ class BillMade(
         "operator_gstin": "og",
     },
 ):
-    """A finished bill: total = sum of the lines' gross + round_off = sum of the tenders, all in paise.
+    """A finished bill: total = sum of the lines' gross + round_off = sum of the tenders.
 
-    `calendar_day` is "" when it equals `business_day`. `title`: M cash memo, T tax invoice, S bill of
-    supply, I invoice-cum-bill of supply. `place` is the state code of supply.
+    `calendar_day` is "" when it equals `business_day`. `title`: M cash memo, T tax invoice, S bill
+    of supply, I invoice-cum-bill of supply. `place` is the state code of supply.
     """
 
     number: Annotated[str, Meta(min_length=1, max_length=16)]

@@ -1,7 +1,7 @@
 """The hash chain over a stream's stored bytes, and how a stream names the one it grew out of.
 
-h[0] = SHA-256("estore1" | stream id | device public key | parent); h[n] = SHA-256(h[n-1] | bytes[n]).
-A record is never numbered inside its own bytes: its place in the chain is its number.
+h[0] = SHA-256("estore1" | stream id | device public key | parent); h[n] = SHA-256(h[n-1] |
+bytes[n]). A record is never numbered inside its own bytes: its place in the chain is its number.
 """
 
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ class Parent:
 
 
 def parent_bytes(parent: Parent | None) -> bytes:
-    """A parent as it enters h[0]: b"" for none, else stream id, number (8 bytes, big endian), hash."""
+    """A parent as it enters h[0]: b"" for none, else stream id, number (8 bytes), hash."""
     if parent is None:
         return b""
     return parent.stream + parent.seq.to_bytes(8, "big") + parent.hash
@@ -40,7 +40,7 @@ def parse_parent(raw: bytes) -> Parent | None:
 
 
 def start(stream: bytes, key_public: bytes, parent: bytes) -> bytes:
-    """h[0] of a stream: its id (16 bytes), the public key (32) it was opened with, `parent_bytes`."""
+    """h[0] of a stream: its id (16 bytes), the public key (32) it began with, its parent."""
     if len(stream) != STREAM_BYTES or len(key_public) != KEY_BYTES:
         raise ValueError("a stream id is 16 bytes and a public key 32")
     if len(parent) not in (0, _PARENT_BYTES):

@@ -1,7 +1,7 @@
 """The envelope around a body, and its bytes: what is stored, hashed and sent, verbatim.
 
-{"v":1,"k":kind,"i":id,"t":utc ms,"w":person,"c":1,"b":{...}} in compact JSON, in this order; "w" is left
-out for the owner, "c" unless the till's clock is under suspicion.
+{"v":1,"k":kind,"i":id,"t":utc ms,"w":person,"c":1,"b":{...}} in compact JSON, in this order; "w" is
+left out for the owner, "c" unless the till's clock is under suspicion.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ AT_MS_MAX = 253_402_300_799_999
 
 
 class BadRecord(ValueError):
-    """Bytes (or a record) that version 1 cannot mean; `reason` is a stable code, `detail` for engineers.
+    """What version 1 cannot mean; `reason` is a stable code, `detail` is for engineers.
 
     Reasons: too_big, not_json, bad_envelope, newer_version, unknown_kind, bad_body.
     """
