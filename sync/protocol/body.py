@@ -106,6 +106,7 @@ class ShopSaved(
 class Line(Struct, frozen=True, array_like=True):
     """One row of a bill: gross = taxable + 2 x cgst + igst (SGST always equals CGST).
 
+    A taxable value of 0 stands for the rest of the gross, so an honest row need not send it.
     `gross_paise` is what the buyer pays for the row before the bill is rounded. `inclusive` says
     how `price_paise` (of one whole unit) was quoted; `discount_paise` was taken off before the
     gross.
@@ -122,10 +123,18 @@ class Line(Struct, frozen=True, array_like=True):
     gross_paise: Paise
     rate_bp: RateBp
     treatment: Treatment
-    taxable_paise: Paise
+    taxable_paise: Paise = 0
     cgst_paise: Paise = 0
     igst_paise: Paise = 0
     name_en: Text = ""
+
+    def __post_init__(self) -> None:
+        if self.taxable_paise == 0:
+            msgspec.structs.force_setattr(self, "taxable_paise", self.rest_paise())
+
+    def rest_paise(self) -> int:
+        """What the gross leaves when the tax is taken out."""
+        return self.gross_paise - 2 * self.cgst_paise - self.igst_paise
 
 
 class Tender(Struct, frozen=True, array_like=True):
@@ -291,6 +300,7 @@ KINDS: dict[str, type[Body]] = {
 }
 
 
+_TAXABLE = Line.__struct_fields__.index("taxable_paise")
 # Worked out once a kind: asking msgspec for the fields on every bill costs more than writing it.
 _LAYOUT = {
     kind: tuple(
@@ -319,6 +329,8 @@ def _rows(values: tuple[object, ...]) -> list[object]:
 def _row(row: Struct) -> list[object]:
     """The row's values up to the last one that is not its default."""
     values = list(msgspec.structs.astuple(row))
+    if isinstance(row, Line) and row.taxable_paise == row.rest_paise():
+        values[_TAXABLE] = 0
     for default in reversed(type(row).__struct_defaults__):
         if values[-1] != default:
             break
