@@ -23,18 +23,25 @@ class Message:
 
 
 def messages(root: Path) -> Iterator[Message]:
-    """Every message said by `tr`, `ntr`, `each` or `mark` below a folder.
+    """Every message said by `tr`, `ntr`, `each` or `mark`, or named `sentence=`, below a folder.
 
     Raises ValueError naming the place where what is said is put together on the spot: an f-string,
     a sum or a `.format` can have no entry in a catalogue.
     """
     for path in sorted(root.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and (count := _texts(node.func)) and node.args:
-                place = f"{path.relative_to(root.parent)}:{node.lineno}"
-                said = [_literal(argument, place) for argument in node.args[:count]]
-                if said[0]:
-                    yield Message(said[0], said[1] if count == 2 else "", place)
+            if isinstance(node, ast.Call):
+                yield from _messages_of(node, f"{path.relative_to(root.parent)}:{node.lineno}")
+
+
+def _messages_of(call: ast.Call, place: str) -> Iterator[Message]:
+    for keyword in call.keywords:
+        if keyword.arg == "sentence" and (text := _literal(keyword.value, place)):
+            yield Message(text, "", place)
+    if (count := _texts(call.func)) and call.args:
+        said = [_literal(argument, place) for argument in call.args[:count]]
+        if said[0]:
+            yield Message(said[0], said[1] if count == 2 else "", place)
 
 
 def _texts(function: ast.expr) -> int:

@@ -9,6 +9,7 @@ not the operator's::
     ntr("{n} item", "{n} items", count)            # {n} is filled in by ntr
     SENTENCES = {"unknown_code": mark("This code is not known.")}
     tr(SENTENCES[code])                            # marked where it is written, said later
+    row(sentence="Sounds at scan and fault")       # below text: a keyword `sentence` marks too
 
     from estore_pos.text import words
 

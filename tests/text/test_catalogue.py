@@ -19,12 +19,14 @@ def test_a_message_put_together_on_the_spot_is_found(tmp_path: Path) -> None:
 
 def test_missing_unused_and_differing_entries_are_named(tmp_path: Path) -> None:
     source = 'tr("A {x}", x=1)\nntr("b", "{n} b", 2)\ntr(TABLE[code])\nwords.tr("C")\nmark("D")\n'
+    source += 'row(sentence="F", other="G")\n'
     (tmp_path / "window.py").write_text(source, encoding="utf-8")
     content = 'msgid ""\nmsgstr ""\n\nmsgid "A {x}"\nmsgstr "{y}"\n\nmsgid "b"\nmsgstr "b"\n\n'
     content += 'msgid "D"\nmsgstr ""\n\nmsgid "E"\nmsgstr "e"\n'
     assert [line.split(": ", 1)[1] for line in faults(tmp_path, content.encode())] == [
         "not in hi.po: 'C'",
         "not in hi.po: 'D'",
+        "not in hi.po: 'F'",
         "said nowhere: 'E'",
         "other placeholders: 'A {x}'",
         "plural and single differ: 'b'",

@@ -1,0 +1,74 @@
+"""Where the till keeps its books, what it knows of this PC, and what it can make again."""
+
+import os
+import sys
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+PROFILE = "ESTORE_PROFILE"
+"""Environment variable: a folder that stands for the whole profile of the user (tests, trials)."""
+
+
+class RealProfileTouched(Exception):
+    """A test was about to write into the profile of whoever runs it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The folders of one set of books."""
+
+    #: the encrypted books and all that a backup must hold
+    books: Path
+    #: settings, secrets and sidecar of these books on this PC; never inside `books`
+    state: Path
+    #: papers and other files that can be made again
+    cache: Path
+
+    def create(self) -> None:
+        """Make the folders that are missing, for this user only."""
+        for folder in (self.books, self.state, self.cache):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def find(
+    books: Path | None = None,
+    environment: Mapping[str, str] = os.environ,
+    platform: str = sys.platform,
+) -> Folders:
+    """The folders for these books, or for the shop's own if none are named.
+
+    State and cache go by the path of the books: a copied folder meets a state that is not its own,
+    so a clone is noticed. Raises RealProfileTouched if a test would write into its user's home.
+    """
+    data, state, cache = _roots(environment, platform)
+    if "PYTEST_CURRENT_TEST" in environment and _is_below_home((data, state, cache)):
+        raise RealProfileTouched(f"a test has to set HOME or {PROFILE}: {state}")
+    chosen = Path(os.path.abspath(books or data))
+    name = f"{chosen.name}-{zlib.crc32(os.path.normcase(chosen).encode()):08x}"
+    return Folders(chosen, state / name, cache / name)
+
+
+def _roots(environment: Mapping[str, str], platform: str) -> tuple[Path, Path, Path]:
+    if profile := environment.get(PROFILE):
+        root = Path(profile)
+        return root / "books", root / "state", root / "cache"
+    home = Path(environment.get("HOME") or Path.home())
+    if platform == "win32":
+        local = Path(environment.get("LOCALAPPDATA") or home / "AppData" / "Local")
+        return local / "eStore", local / "eStore-state", local / "eStore-cache"
+    data = Path(environment.get("XDG_DATA_HOME") or home / ".local" / "share")
+    state = Path(environment.get("XDG_STATE_HOME") or home / ".local" / "state")
+    cache = Path(environment.get("XDG_CACHE_HOME") or home / ".cache")
+    return data / "estore-pos", state / "estore-pos", cache / "estore-pos"
+
+
+def _is_below_home(roots: tuple[Path, ...]) -> bool:
+    """By the system's own list of users, whatever HOME says; Windows has no such list."""
+    if sys.platform == "win32":
+        return False
+    import pwd
+
+    home = pwd.getpwuid(os.getuid()).pw_dir
+    return any(root.is_relative_to(home) for root in roots)
