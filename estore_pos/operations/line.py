@@ -1,0 +1,31 @@
+"""How the line to HQ stands, as the window says it in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+LineCode = Literal[
+    "not_enrolled",
+    "online",
+    "offline",
+    "captive",
+    "clock_wrong",
+    "intercepted",
+    "proxy_auth",
+    "identity",
+    "revoked",
+    "busy",
+    "fault",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class LineState:
+    """What waits for HQ and how the last try went; instants are aware UTC, None for never."""
+
+    code: LineCode = "not_enrolled"
+    bills_waiting: int = 0
+    records_waiting: int = 0
+    last_ack: datetime | None = None
+    next_try: datetime | None = None
+    hq_url: str = ""
