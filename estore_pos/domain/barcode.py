@@ -4,7 +4,7 @@ CODE_MIN, CODE_MAX = 3, 48
 
 
 def check_digit(digits: str) -> str:
-    """The GS1 check digit of all digits but the last (mod 10, weights 3 and 1 from the right)."""
+    """The GS1 check digit that follows `digits` (modulus 10, weights 3 and 1 from the right)."""
     odd = sum(int(d) for d in digits[::-1][0::2])
     even = sum(int(d) for d in digits[::-1][1::2])
     return str(-(3 * odd + even) % 10)
