@@ -1,5 +1,6 @@
-"""What a developer or a first start needs: the set-up, the locks. Standard library only.
+"""What a first start and a developer need around the product: the set-up, the locks, the words.
 
-`bootstrap` is run by `main.py` and `tests` before anything is installed; it may import nothing but
-the standard library and `estore_pos.commands`. Nothing in the product imports this package.
+`bootstrap` and `system` run before anything is installed and may import nothing but the standard
+library and `estore_pos.commands`; `fetch` runs inside a new virtual environment that holds only
+pip. Nothing in the product imports this package.
 """

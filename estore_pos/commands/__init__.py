@@ -3,10 +3,9 @@
 May import everything below it in the till; only app (and the set-up, for this file alone) imports
 it. This file itself stays within the standard library and light, because it answers `--help` and
 wrong words before anything has been set up, and is read on every start. A sub-command's module is
-imported when it is asked for; it has `run(rest: list[str], asked: Asked) -> int`.
+imported when it is asked for; it has `run(asked: Asked) -> int`, which gives the exit code.
 """
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
@@ -67,12 +66,11 @@ OPTIONS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What was typed after `main.py`: the counter itself when `command` is empty."""
 
     command: str = ""
-    rest: list[str] = field(default_factory=list)
+    rest: tuple[str, ...] = ()
     practice: bool = False
     books: str | None = None
     lang: str | None = None
@@ -116,10 +114,11 @@ def parse(argv: list[str]) -> Asked:
 
 
 def _asked(practice: bool, values: dict[str, str], command: str, rest: list[str]) -> Asked:
+    # No dataclass here: importing dataclasses costs as much as the rest of a warm start.
     lang = values.get("--lang")
     if lang not in (None, "hi", "en"):
         raise WrongWords(_unknown(f"--lang {lang}"))
-    return Asked(command, rest, practice, values.get("--books"), lang)
+    return Asked(command, tuple(rest), practice, values.get("--books"), lang)
 
 
 def usage() -> str:

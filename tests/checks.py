@@ -1,0 +1,68 @@
+"""`python3 -m tests` sets everything up, then runs every check and stops at the first fault.
+
+    --quick   no PostgreSQL, no network, no slow tests, no coverage: at most three minutes
+    -- WORDS  go to pytest as they are (paths, -k, -x ...)
+
+ESTORE_DATA=DIR also runs the tests that read real catalogues and vectors.
+Runs under the system's own Python: standard library only.
+"""
+
+import os
+import subprocess
+from collections.abc import Iterator
+
+from tools import bootstrap, system
+
+_QUICK = ["-m", "not slow and not postgres and not network"]
+_COVERAGE = ["--cov", "--cov-report=term-missing:skip-covered"]
+_CONTRACTS = "from importlinter.cli import lint_imports_command as check; check()"
+
+
+def main(words: list[str]) -> int:
+    """The exit code of the first check that fails, or 0."""
+    bootstrap.speak_utf8()
+    own, rest = words, list[str]()
+    if "--" in words:
+        own, rest = words[: words.index("--")], words[words.index("--") + 1 :]
+    if set(own) - {"--quick"}:
+        print(__doc__)
+        return 0 if set(own) <= {"--help", "-h"} else 2
+    quick = "--quick" in own
+    missing = [] if quick else system.missing_for_tests()
+    installed = missing if system.can_install() else []
+    again = " ".join([bootstrap.python_name(), "-m tests", *words])
+    if not bootstrap.set_up({"run", "test"}, again, installed):
+        return 3
+    for sentence in _left_out(quick, [] if installed else missing):
+        print(sentence, flush=True)
+    for name, arguments in _checks(quick, rest):
+        print(f"== {name}", flush=True)
+        done = subprocess.run(
+            [bootstrap.venv_python(), *arguments], cwd=bootstrap.ROOT, check=False
+        )
+        if done.returncode:
+            print(f"== {name}: failed; what stands after it did not run", flush=True)
+            return done.returncode
+    print("== all checks passed", flush=True)
+    return 0
+
+
+def _checks(quick: bool, rest: list[str]) -> Iterator[tuple[str, list[str]]]:
+    yield "ruff check", ["-m", "ruff", "check", "."]
+    yield "ruff format", ["-m", "ruff", "format", "--check", "."]
+    yield "mypy --strict", ["-m", "mypy"]
+    yield "import-linter", ["-c", _CONTRACTS]
+    # Coverage of a chosen few tests would say nothing.
+    chosen = _QUICK if quick else [] if rest else _COVERAGE
+    yield "pytest", ["-m", "pytest", *chosen, *rest]
+
+
+def _left_out(quick: bool, missing: list[system.Need]) -> Iterator[str]:
+    if quick:
+        yield "Left out by --quick: slow tests, PostgreSQL, the network, coverage."
+    if missing:
+        names = " ".join(need.debian for need in missing)
+        yield f"Left out, not installed: the tests that need {names}. To run them too:"
+        yield system.line_to_type(missing)
+    if not os.environ.get("ESTORE_DATA"):
+        yield "Left out: the tests on real catalogues and vectors (ESTORE_DATA is not set)."
