@@ -162,6 +162,7 @@ class BillMade(
         "total": "a",
         "buyer_customer": "bc",
         "buyer_gstin": "bg",
+        "shop_state": "ss",
         "place": "ps",
         "reverse_charge": "rc",
         "channel": "ch",
@@ -171,7 +172,8 @@ class BillMade(
     """A finished bill: total = sum of the lines' gross + round_off = sum of the tenders.
 
     `calendar_day` is "" when it equals `business_day`. `title`: M cash memo, T tax invoice, S bill
-    of supply, I invoice-cum-bill of supply. `place` is the state code of supply.
+    of supply, I invoice-cum-bill of supply. `shop_state` and
+    `place` (of supply) are state codes.
     """
 
     number: Annotated[str, Meta(min_length=1, max_length=16)]
@@ -185,6 +187,7 @@ class BillMade(
     total: Paise
     buyer_customer: Annotated[str, Meta(pattern=r"^([0-7][0-9A-HJKMNP-TV-Z]{25})?\Z")] = ""
     buyer_gstin: Short = ""
+    shop_state: Annotated[str, Meta(pattern=r"^[0-9]{2}\Z")] = "10"
     place: Annotated[str, Meta(pattern=r"^[0-9]{2}\Z")] = "10"
     reverse_charge: bool = False
     channel: Short = "counter"
@@ -231,6 +234,7 @@ class ItemSaved(
         "rates": "r",
         "category": "g",
         "pack": "pk",
+        "veg": "v",
         "closed": "z",
         "loose": "lo",
     },
@@ -251,6 +255,7 @@ class ItemSaved(
     rates: Annotated[tuple[Rate, ...], Meta(max_length=100)] = ()
     category: Short = ""
     pack: Short = ""
+    veg: Short = ""
     closed: bool = False
     loose: bool = False
 
