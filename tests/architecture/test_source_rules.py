@@ -154,19 +154,19 @@ def _tracked() -> list[Path]:
 
 _FORBIDDEN_TEXT = {
     # Written in pieces so that this file does not trip its own rule.
-    r"(^|[^\w.~<>-])/(" + "work|root|home/[a-z]+|tmp)/" + r"[\w.]": "a path of one machine",
+    r"(^|[^\w.~<>-])/(" + "work|root|tmp)/" + r"[\w.]": "a path of one machine",
     "pypi" + r"\.org|python" + "hosted|npmjs" + r"\.(org|com)": "a registry's address",
     "(?i:deb|security)" + r"\.debian\.org": "a mirror's address",
     r"\b(TO" + "DO|FIX" + "ME|XX" + "X|HA" + r"CK)\b": "a mark of unfinished work",
     "# no" + "qa|# type: " + r"ignore(?!\[)": "a silenced check",
-    r"\b[6-9]\d{4}[ -]?\d{5}\b(?!\d)": "what could be somebody's mobile number (use 00000 000NN)",
+    r"\b(?!(\d)\1{9})[6-9]\d{4}[ -]?\d{5}\b": "what could be somebody's mobile number (use 00000 000NN)",
 }
 
 
 @pytest.mark.parametrize("pattern", _FORBIDDEN_TEXT, ids=list(_FORBIDDEN_TEXT.values()))
 def test_no_file_holds(pattern: str) -> None:
     only_python = pattern.startswith((r"\b(TO", "# no"))
-    only_code = pattern.startswith(r"\b[6-9]")
+    only_code = "[6-9]" in pattern
     faults = []
     for path in _tracked():
         if path.suffix in {".lock", ".svg"} or (only_python and path.suffix != ".py"):
@@ -194,7 +194,7 @@ def test_every_module_says_what_it_knows(folder: str) -> None:
     faults = [
         str(path.relative_to(ROOT))
         for path in sorted((ROOT / folder).rglob("*.py"))
-        if not ast.get_docstring(ast.parse(path.read_text("utf-8")))
+        if (text := path.read_text("utf-8")) and not ast.get_docstring(ast.parse(text))
     ]
     assert not faults, f"modules without a first sentence: {faults}"
 
