@@ -1,0 +1,306 @@
+"""One row of a list of goods, read: what it says of a good, or why it is refused."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from estore_pos.domain import barcode as codes
+from estore_pos.domain.gst import Rate, Treatment
+from estore_pos.domain.money import NOTHING, Money
+from estore_pos.domain.quantity import Unit
+from estore_pos.domain.rounding import divide_half_up
+from estore_pos.domain.sale import AMOUNT_MAX
+from estore_pos.operations.goods_columns import Column, Columns
+from estore_pos.text.numbers import UNIT_WORDS, latin_digits, read_decimal, read_money
+
+NAME_CHARS_MAX = 200
+PACK_CHARS_MAX = 64
+STOCK_MILLI_MAX = 10**10
+
+
+class Reason(StrEnum):
+    """Why a row is refused; the codes are stable."""
+
+    NAME_MISSING = "name_missing"
+    NAME_TOO_LONG = "name_too_long"
+    COLUMNS_SHIFTED = "columns_shifted"
+    PRICE_UNREADABLE = "price_unreadable"
+    PRICE_TOO_HIGH = "price_too_high"
+    MRP_UNREADABLE = "mrp_unreadable"
+    ABOVE_MRP = "above_mrp"
+    BARCODE_DAMAGED = "barcode_damaged"
+    BARCODE_UNREADABLE = "barcode_unreadable"
+    STOCK_UNREADABLE = "stock_unreadable"
+    DUPLICATE = "duplicate"
+    TWO_GOODS = "two_goods"
+
+
+class Refused(Exception):
+    """A row that cannot be a good."""
+
+    def __init__(self, reason: Reason) -> None:
+        """Take the reason."""
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsRow:
+    """What a row says; an empty text or None is what it does not say.
+
+    `rate_was` is the rate as written where it is no rate of today and another was put for it.
+    """
+
+    row: int
+    name_hi: str
+    name_en: str
+    unit: Unit | None = None
+    pack: str = ""
+    price: Money | None = None
+    mrp: Money | None = None
+    hsn: str = ""
+    rate: Rate | None = None
+    rate_was: str = ""
+    barcode: str = ""
+    sku: str = ""
+    category: str = ""
+    aliases: tuple[str, ...] = ()
+    stock_milli: int | None = None
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """What makes two rows one good: the barcode, else the number, else name and pack."""
+        if self.barcode:
+            return "code", self.barcode
+        if self.sku:
+            return "code", sku_code(self.sku)
+        return "name", name_key(self.name_hi or self.name_en, self.pack)
+
+
+def sku_code(sku: str) -> str:
+    """How another program's item number is kept: a code with a blank, which no scanner sends."""
+    return f"sku {sku}"
+
+
+def name_key(name: str, pack: str) -> str:
+    """A name and pack as they are compared: case, blanks and marks apart."""
+    return " ".join(f"{name}\n{pack}".casefold().split())
+
+
+def tidy(text: str) -> str:
+    """A cell as text: entities and hard blanks undone, on one line, without control characters."""
+    text = html.unescape(text) if "&" in text else text
+    text = unicodedata.normalize("NFC", text)
+    shown = "".join(char if char.isprintable() or char in "\u200c\u200d" else " " for char in text)
+    return " ".join(shown.split())
+
+
+def parse(cells: Sequence[str], number: int, columns: Columns) -> GoodsRow:
+    """Read a row. Raises Refused with the first reason found."""
+    if any(cell.strip() for cell in cells[len(columns.headers) :]):
+        raise Refused(Reason.COLUMNS_SHIFTED)
+
+    def cell(column: Column) -> str:
+        place = columns.places.get(column)
+        return tidy(cells[place]) if place is not None and place < len(cells) else ""
+
+    pack = cell(Column.PACK)[:PACK_CHARS_MAX]
+    name_hi, name_en = _names(cell)
+    unit, pack = _unit(cell(Column.UNIT), pack, name_en or name_hi)
+    price, mrp = _prices(cell(Column.PRICE), cell(Column.MRP), Column.PRICE in columns.places)
+    rate, rate_was = _rate(
+        cell(Column.RATE), hsn := _hsn(cell(Column.HSN)), columns.rate_as_fraction
+    )
+    return GoodsRow(
+        row=number,
+        name_hi=name_hi,
+        name_en=name_en,
+        unit=unit,
+        pack=pack,
+        price=price,
+        mrp=mrp,
+        hsn=hsn,
+        rate=rate,
+        rate_was=rate_was,
+        barcode=_barcode(cell(Column.BARCODE)),
+        sku=_sku(cell(Column.SKU)),
+        category=cell(Column.CATEGORY).partition(",")[0].strip()[:64],
+        aliases=tuple(
+            a for part in re.split(r"[;|,]", cell(Column.ALIASES)) if (a := part.strip())
+        ),
+        stock_milli=_stock(cell(Column.STOCK)),
+    )
+
+
+def is_hindi(text: str) -> bool:
+    """Whether a text has a Devanagari letter."""
+    return any("\u0900" <= char <= "\u097f" and char.isalpha() for char in text)
+
+
+def _names(cell: Callable[[Column], str]) -> tuple[str, str]:
+    name, hindi, english = cell(Column.NAME), cell(Column.NAME_HI), cell(Column.NAME_EN)
+    if name and is_hindi(name):
+        hindi = hindi or name
+    elif name:
+        english = english or name
+    if not any(char.isalnum() for char in hindi + english):
+        raise Refused(Reason.NAME_MISSING)
+    brands = [brand for part in cell(Column.BRAND).split(",") if (brand := part.strip())]
+    if brands and english and not any(b.casefold() in english.casefold() for b in brands):
+        english = f"{brands[0]} {english}"
+    if max(len(hindi), len(english)) > NAME_CHARS_MAX:
+        raise Refused(Reason.NAME_TOO_LONG)
+    return hindi, english
+
+
+_UNITS: dict[str, Unit] = {
+    word: unit
+    for unit, words in {
+        Unit.KILO: "kg kgs kilo kilogram kilograms kilos किग्रा",
+        Unit.GRAM: "g gm gms gram grams grm grms ग्रा",
+        Unit.QUINTAL: "qtl quintal quintals",
+        Unit.LITRE: "l lt ltr ltrs litre liter litres liters ली",
+        Unit.MILLILITRE: "ml mlt mls millilitre milliliter मि.ली",
+        Unit.METRE: "m mtr mtrs meter metre",
+        Unit.PIECE: "pc pcs piece pieces pcs. ea each u unit units अदद",
+        Unit.NUMBER: "no nos number numbers",
+        Unit.PACKET: "pkt pkts pac pack packet packets pouch pch पैक पाउच पुड़िया",
+        Unit.DOZEN: "doz dozen dozens dz",
+        Unit.BOTTLE: "btl btls bottle bottles शीशी",
+        Unit.BOX: "box boxes carton ctn डब्बा पेटी",
+        Unit.BAG: "bag bags बोरा झोला",
+        Unit.BUNDLE: "bdl bundle bundles गड्डी",
+        Unit.TIN: "can cans tin tins jar",
+        Unit.TUBE: "tub tube tubes",
+        Unit.PAIR: "prs pair pairs जोड़ा",
+        Unit.SET: "set sets",
+        Unit.ROLL: "rol roll rolls",
+        Unit.OTHER: "oth others",
+    }.items()
+    for word in [*words.split(), *UNIT_WORDS[unit]]
+}
+_PACK_IN_NAME = re.compile(
+    r"(\d+(?:\.\d+)?)\s*(kg|gms?|grms?|grams?|g|ltrs?|lt|l|ml|ग्राम|किलो|लीटर|मिली)\b\.?",
+    re.IGNORECASE,
+)
+_PRICED_BY_PACK = (Unit.GRAM, Unit.MILLILITRE)
+
+
+def _unit(written: str, pack: str, name: str) -> tuple[Unit | None, str]:
+    """The unit and pack. Where a list says grams or millilitres it means what the packet holds."""
+    if not written:
+        return None, pack
+    unit = _UNITS.get(written.casefold().rstrip("."), Unit.OTHER)
+    if unit in _PRICED_BY_PACK:
+        size = _PACK_IN_NAME.search(name)
+        return Unit.PACKET, pack or (size[0] if size else "")
+    return unit, pack
+
+
+def _prices(price: str, mrp: str, has_price: bool) -> tuple[Money | None, Money | None]:
+    """The selling price and the printed one; nought is no price. With MRPs alone they are both."""
+    printed = _money(mrp, Reason.MRP_UNREADABLE)
+    asked = _money(price, Reason.PRICE_UNREADABLE) if has_price else printed
+    if printed is not None and asked is not None and asked > printed:
+        raise Refused(Reason.ABOVE_MRP)
+    return asked, printed
+
+
+def _money(text: str, unreadable: Reason) -> Money | None:
+    text = text.replace(" ", "")
+    if not text or text in ("-", "NA", "N/A", "na", "n/a"):
+        return None
+    amount = read_money(re.sub(r"(\.\d\d)0+$", r"\1", text))
+    if amount is None and (tiny := re.fullmatch(r"(\d{1,9})\.(\d{3,12})", latin_digits(text))):
+        amount = Money(divide_half_up(int(tiny[1] + tiny[2]), 10 ** (len(tiny[2]) - 2)))
+    if amount is None:
+        raise Refused(unreadable)
+    if amount > AMOUNT_MAX:
+        raise Refused(Reason.PRICE_TOO_HIGH)
+    return amount if amount > NOTHING else None
+
+
+_SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})")
+
+
+def _barcode(text: str) -> str:
+    """A code as a scanner sends it. Excel's 8.9E+12 is refused unless no digit of it is lost."""
+    code = latin_digits(text.lstrip("'")).replace("\u200c", "").replace("\u200d", "")
+    if re.fullmatch(r"\d+\.0+", code):
+        code = code.partition(".")[0]
+    if lost := _SCIENTIFIC.fullmatch(code):
+        digits, places = lost[1] + (lost[2] or ""), int(lost[3])
+        code = digits
+        if len(digits) != places + 1 or not codes.is_gtin(digits):
+            raise Refused(Reason.BARCODE_DAMAGED)
+    if code and not codes.plausible(code):
+        raise Refused(Reason.BARCODE_UNREADABLE)
+    return codes.canonical(code)
+
+
+def _sku(text: str) -> str:
+    return re.sub(r"^(\d+)\.0$", r"\1", text)[:40]
+
+
+def _hsn(text: str) -> str:
+    """A code of 4, 6 or 8 digits, a lost zero before it put back; anything else is not kept."""
+    digits = latin_digits(text).replace(" ", "").replace(".", "")
+    if not (digits.isascii() and digits.isdigit()):
+        return ""
+    if len(digits) in (3, 5, 7):
+        digits = "0" + digits
+    elif len(digits) == 9 and digits.startswith("00"):
+        digits = digits[1:]
+    return digits if len(digits) in (4, 6, 8) else ""
+
+
+RATES_TODAY = {0, 25, 150, 300, 500, 1800, 4000}
+"""Basis points in force since 22-09-2025 (Notification 9/2025-CT(Rate))."""
+_RATE_WORDS = {
+    "nil": Rate(0, Treatment.NIL),
+    "exempt": Rate(0, Treatment.EXEMPT),
+    "exempted": Rate(0, Treatment.EXEMPT),
+    "non gst": Rate(0, Treatment.NON_GST),
+    "non-gst": Rate(0, Treatment.NON_GST),
+    "मुक्त": Rate(0, Treatment.EXEMPT),
+}
+_SIN_GOODS = ("24", "2106 90 20", "2202 10")
+
+
+def _rate(text: str, hsn: str, as_fraction: bool) -> tuple[Rate | None, str]:
+    """The rate, and the text where it is no rate of today and another stands for it.
+
+    The slabs of before 22-09-2025 become what the Council made of nearly all their goods: 12 -> 5,
+    28 -> 18, tobacco and sweet fizzy drinks 28 -> 40. The owner is told which rows.
+    """
+    if not text:
+        return None, ""
+    if word := _RATE_WORDS.get(text.casefold()):
+        return word, ""
+    number = re.search(r"\d+(?:\.\d+)?", latin_digits(text))
+    read = read_decimal(number[0], 4) if number else None
+    if read is None:
+        return None, text
+    points = divide_half_up(read, 1 if as_fraction else 100)
+    if points == 1200:
+        return Rate(500, Treatment.TAXABLE), text
+    if points == 2800:
+        sin = hsn.startswith(tuple(each.replace(" ", "") for each in _SIN_GOODS))
+        return Rate(4000 if sin else 1800, Treatment.TAXABLE), text
+    if points not in RATES_TODAY:
+        return None, text
+    return (Rate(points, Treatment.TAXABLE) if points else Rate(0, Treatment.EXEMPT)), ""
+
+
+def _stock(text: str) -> int | None:
+    """An opening stock in thousandths; "10 pcs" and a negative one are read too."""
+    if not text:
+        return None
+    match = re.fullmatch(r"(-?)\s*([\d.,]+)\s*[^\W\d]*\.?", latin_digits(text))
+    milli = read_decimal(re.sub(r"(\.\d{3})0+$", r"\1", match[2]), 3) if match else None
+    if match is None or milli is None or milli > STOCK_MILLI_MAX:
+        raise Refused(Reason.STOCK_UNREADABLE)
+    return -milli if match[1] else milli

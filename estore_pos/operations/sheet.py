@@ -1,0 +1,201 @@
+"""A table from a file that somebody made in Excel, LibreOffice or another shop program."""
+
+import csv
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from estore_pos.domain.errors import Trouble, TroubleCode
+
+FILE_BYTES_MAX = 64 * 1024 * 1024
+UNPACKED_BYTES_MAX = 512 * 1024 * 1024
+ROWS_MAX = 500_000
+FIELD_CHARS_MAX = 100_000
+DELIMITERS = ",;\t|"
+
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "PDF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"MZ", "EXE"),
+    (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf", "7Z"),
+    (b"\x1f\x8b", "GZIP"),
+    (b"SQLite format 3", "SQLite"),
+    (b"{\\rtf", "RTF"),
+    (b"<!DOCTYPE", "HTML"),
+    (b"<html", "HTML"),
+)
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of a table as texts, numbered as a spreadsheet numbers them: the first row is 1.
+
+    A text with a line break inside is still one row. `how` says how the file was read ("utf-8, ;",
+    "xlsx"). Wholly empty rows are there, so that the numbers are right.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    how: str
+
+
+def read(path: Path) -> Sheet:
+    """The table in a file, told by its content and not by its name.
+
+    Raises Trouble FILE_UNREADABLE (why: missing, folder, locked, too_big, disk) and
+    FILE_NOT_A_TABLE (why: empty, kind, damaged, no_table); nothing of the till is touched.
+    """
+    content = _bytes(path)
+    head = content[:16]
+    for signature, kind in _SIGNATURES:
+        if head.lower().startswith(signature.lower()):
+            raise _not_a_table(path, "kind", kind=kind)
+    if head.startswith((_ZIP, _OLE)):
+        return _workbook(path, content)
+    return _text_table(path, content)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise _unreadable(path, "folder")
+        size = path.stat().st_size
+        if size > FILE_BYTES_MAX:
+            raise _unreadable(path, "too_big")
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise _unreadable(path, "missing") from None
+    except PermissionError:
+        raise _unreadable(path, "locked") from None
+    except OSError as error:
+        raise _unreadable(path, "disk") from error
+    if not content.strip(b"\x00\r\n\t \xef\xbb\xbf\xff\xfe"):
+        raise _not_a_table(path, "empty")
+    return content
+
+
+def _workbook(path: Path, content: bytes) -> Sheet:
+    """The first sheet with anything in it; .xlsx, .xls and .ods alike."""
+    import python_calamine
+
+    if content.startswith(_ZIP):
+        try:
+            with zipfile.ZipFile(io.BytesIO(content)) as packed:
+                unpacked = sum(entry.file_size for entry in packed.infolist())
+        except (zipfile.BadZipFile, OSError, ValueError):
+            raise _not_a_table(path, "damaged") from None
+        if unpacked > UNPACKED_BYTES_MAX:
+            raise _unreadable(path, "too_big")
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        for name in book.sheet_names:
+            found = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            rows = tuple(tuple(_cell(cell) for cell in row) for row in found[:ROWS_MAX])
+            if any(any(row) for row in rows):
+                return Sheet(rows, "xlsx" if content.startswith(_ZIP) else "xls")
+    except (python_calamine.CalamineError, ValueError, OSError) as error:
+        kind = python_calamine.PasswordError
+        raise _not_a_table(path, "locked" if isinstance(error, kind) else "damaged") from None
+    raise _not_a_table(path, "empty")
+
+
+def _cell(cell: object) -> str:
+    """A cell as it would be typed: whole numbers without a point, thirteen digits as digits."""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        whole = cell.is_integer() and abs(cell) < 1e15
+        return str(int(cell)) if whole else f"{cell:.6f}".rstrip("0").rstrip(".")
+    return str(cell)
+
+
+def _text_table(path: Path, content: bytes) -> Sheet:
+    text, encoding = decode(content)
+    if "\0" in text or _strange(text):
+        raise _not_a_table(path, "kind", kind="binary")
+    delimiter = guess_delimiter(text)
+    csv.field_size_limit(FIELD_CHARS_MAX)
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        rows: list[tuple[str, ...]] = []
+        for row in reader:
+            rows.append(tuple(row))
+            if len(rows) > ROWS_MAX:
+                raise _unreadable(path, "too_big")
+    except csv.Error:
+        raise _not_a_table(path, "damaged") from None
+    shown = {"\t": "tab"}.get(delimiter, delimiter)
+    return Sheet(tuple(rows), f"{encoding}, {shown}")
+
+
+def _strange(text: str) -> bool:
+    """Whether a sample holds the control characters of a file that is no text."""
+    sample = text[:4096]
+    odd = sum(1 for char in sample if ord(char) < 32 and char not in "\t\r\n\f\v\x1a")
+    return odd * 50 > len(sample)
+
+
+def decode(content: bytes) -> tuple[str, str]:
+    """A file's text and what it was written in: by its mark, else UTF-8, else Windows-1252.
+
+    UTF-16 without a mark is told by its zero bytes. The five bytes that Windows-1252 leaves open
+    are read as Latin-1, so nothing a shop program wrote is refused for its letters.
+    """
+    if content.startswith(b"\xef\xbb\xbf"):
+        return content[3:].decode("utf-8", "replace"), "utf-8-sig"
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace"), "utf-16"
+    sample = content[:2048]
+    evens, odds = sample[0::2].count(0), sample[1::2].count(0)
+    if max(evens, odds) * 4 > len(sample) > 4 * min(evens, odds):
+        name = "utf-16-le" if odds > evens else "utf-16-be"
+        return content.decode(name, "replace"), name
+    try:
+        return content.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    try:
+        return content.decode("cp1252"), "cp1252"
+    except UnicodeDecodeError:
+        table = [_windows_char(byte) for byte in range(256)]
+        return "".join(table[byte] for byte in content), "cp1252"
+
+
+def _windows_char(byte: int) -> str:
+    try:
+        return bytes([byte]).decode("cp1252")
+    except UnicodeDecodeError:
+        return chr(byte)
+
+
+def guess_delimiter(text: str) -> str:
+    """What parts the columns: the sign that gives most rows one same number of columns above 1."""
+    sample = text[:20_000]
+    if len(text) > len(sample):
+        sample = sample[: sample.rfind("\n") + 1] or sample
+    best, best_score = ",", 0
+    for delimiter in DELIMITERS:
+        counts: dict[int, int] = {}
+        try:
+            for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter):
+                if len(row) > 1:
+                    counts[len(row)] = counts.get(len(row), 0) + 1
+        except csv.Error:
+            continue
+        score = max((rows * 100 + min(width, 50) for width, rows in counts.items()), default=0)
+        if score > best_score:
+            best, best_score = delimiter, score
+    return best
+
+
+def _unreadable(path: Path, why: str) -> Trouble:
+    return Trouble(TroubleCode.FILE_UNREADABLE, file=path.name or str(path), why=why)
+
+
+def _not_a_table(path: Path, why: str, kind: str = "") -> Trouble:
+    return Trouble(TroubleCode.FILE_NOT_A_TABLE, file=path.name, why=why, kind=kind)

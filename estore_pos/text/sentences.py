@@ -1,0 +1,201 @@
+"""What a person is told when something is refused or fails: what happened, what is safe, what next.
+
+The code stands small at the end of the sentence where a window shows it, so that it can be read out
+over the telephone; it is not part of the sentence here.
+"""
+
+from estore_pos.domain.errors import RefusalCode, ShopError, TroubleCode
+from estore_pos.domain.money import Money
+from estore_pos.domain.quantity import Unit
+from estore_pos.text.numbers import milli_text, money_text, unit_text
+from estore_pos.text.words import Words, mark, placeholders
+
+SENTENCES: dict[RefusalCode | TroubleCode, str] = {
+    RefusalCode.UNKNOWN_BARCODE: mark(
+        "{code} is not in the list of goods. The bill is as it was. Type the name, or add it in a "
+        "moment."
+    ),
+    RefusalCode.ABOVE_MRP: mark(
+        "{price} is above the printed price {mrp}, which the law forbids. The bill is as it was. "
+        "Type {mrp} or less."
+    ),
+    RefusalCode.QUANTITY_STEP: mark(
+        "{milli} {unit} cannot be sold: this is sold whole only. The bill is as it was. Type a "
+        "whole number."
+    ),
+    RefusalCode.QUANTITY_RANGE: mark(
+        "{milli} is no quantity that can be sold. The bill is as it was. Type it again."
+    ),
+    RefusalCode.EMPTY_BILL: mark("There is nothing on the bill yet. Scan, or type a name."),
+    RefusalCode.PRICE_MISSING: mark(
+        "An item has no price yet. The bill is safe. Type the price and press F7."
+    ),
+    RefusalCode.TENDER_SHORT: mark(
+        "{owed} is to be paid, {given} was given. The bill is still open. Type the amount again."
+    ),
+    RefusalCode.ITEM_CLOSED: mark(
+        "This item is closed and not sold any more. The bill is as it was. Choose another item."
+    ),
+    RefusalCode.LINE_MISSING: mark(
+        "There is no such line. The bill is as it was. Choose a line with the arrow keys."
+    ),
+    RefusalCode.BILL_UNKNOWN: mark(
+        "There is no bill {named} here. The books are as they were. Look at the number again."
+    ),
+    RefusalCode.NOTHING_FOUND: mark(
+        "Nothing is called “{typed}”. The bill is as it was. Type less of the name, or #number."
+    ),
+    RefusalCode.AMOUNT_RANGE: mark(
+        "{amount} cannot be taken. The bill is as it was. Type an amount from 0 to 1 crore."
+    ),
+    RefusalCode.ENTRY_UNCLEAR: mark(
+        "“{typed}” was not understood. The bill is as it was. Type for example: sarso 2, aalu 50r."
+    ),
+    RefusalCode.GSTIN_WRONG: mark(
+        "The GSTIN {gstin} is not right: one character is wrong, or it is of another State. "
+        "Nothing was saved. Read the 15 characters again."
+    ),
+    RefusalCode.UPI_ID_WRONG: mark(
+        "{upi_id} is no UPI id. Nothing was saved. It looks like name@bank."
+    ),
+    RefusalCode.FSSAI_WRONG: mark(
+        "{fssai} is no FSSAI number. Nothing was saved. It has 14 digits and begins with 1 or 2."
+    ),
+    RefusalCode.INTERSTATE_NOT_ALLOWED: mark(
+        "The buyer's State ({place}) is another one, and only a regular GST shop may sell there. "
+        "The bill is as it was. Press F11 and take the buyer off or correct his State."
+    ),
+    RefusalCode.BUYER_PARTICULARS: mark(
+        "A bill this large needs the buyer's name and address. The bill is safe. Press F11."
+    ),
+    RefusalCode.GSTIN_NEEDED: mark(
+        "A registered shop needs its GSTIN. Nothing was saved. Type the GSTIN, or choose “not "
+        "registered”."
+    ),
+    RefusalCode.STATE_WRONG: mark("{state} is no State code. Nothing was saved. Bihar is 10."),
+    RefusalCode.PHONE_WRONG: mark(
+        "{phone} is no telephone number. Nothing was saved. Type 10 digits."
+    ),
+    RefusalCode.NAME_NEEDED: mark("A name is needed. Nothing was saved. Type the name."),
+    RefusalCode.DATE_WRONG: mark(
+        "{date} is no date. Nothing was saved. Type it as day-month-year, for example 01-04-2027."
+    ),
+    RefusalCode.PIN_CODE_WRONG: mark("{pin} is no PIN code. Nothing was saved. It has 6 digits."),
+    RefusalCode.HQ_ADDRESS_WRONG: mark(
+        "{address} is no address of HQ. Sales go on. Type it as it stands on HQ's letter."
+    ),
+    RefusalCode.HQ_CODE_WRONG: mark(
+        "HQ did not accept this code: it is wrong, used or too old. Sales go on. Ask HQ for a new "
+        "code."
+    ),
+    RefusalCode.RECOVERY_CODE_WRONG: mark(
+        "This recovery code does not open these books. The books are as they were. Read the code "
+        "again from the slip."
+    ),
+    TroubleCode.BOOKS_MISSING: mark(
+        "The books are not in {folder}, where they were before. Nothing was made in their place. "
+        "Bring the folder back (disk, pen drive, backup) and start again."
+    ),
+    TroubleCode.BOOKS_NEWER: mark(
+        "A newer version of this program has written these books. They are safe. Start the newer "
+        "version."
+    ),
+    TroubleCode.BOOKS_DAMAGED: mark(
+        "The file of the books is damaged. It was not touched and is kept. Copy the folder "
+        "{folder} to a pen drive and call the help line."
+    ),
+    TroubleCode.BOOKS_IN_USE: mark(
+        "The books are open in another window. They are safe. Use that window, or close it and "
+        "start again."
+    ),
+    TroubleCode.ENGINE_UNSAFE: mark(
+        "The database on this PC is an old one (version {version}) that can lose bills. The books "
+        "were not opened. Run the set-up again."
+    ),
+    TroubleCode.KEY_MISSING: mark(
+        "The key of these books is not on this PC. The books are safe. Type the recovery code "
+        "from the slip."
+    ),
+    TroubleCode.COMMIT_UNKNOWN: mark(
+        "The disk did not say whether it was saved. What is on the screen is kept. Press the same "
+        "key again: nothing is saved twice."
+    ),
+    TroubleCode.DISK_FULL: mark(
+        "The disk is full. What was saved before is safe. Delete large files and press the key "
+        "again."
+    ),
+    TroubleCode.FOLDER_UNWRITABLE: mark(
+        "The folder {folder} cannot be written. What was saved before is safe. Plug the disk in "
+        "again, or choose another folder, and try again."
+    ),
+    TroubleCode.DRAFT_UNSAVED: mark(
+        "The open bill could not be written to the disk. It stays on the screen and can be "
+        "finished. Press End soon, and look at the disk."
+    ),
+    TroubleCode.FILE_UNREADABLE: mark(
+        "The file {file} could not be read: {why}. No item was changed. Close it in other "
+        "programs, or choose another file."
+    ),
+    TroubleCode.FILE_NOT_A_TABLE: mark(
+        "The file {file} is no list of goods: {why}. No item was changed. Save it in Excel as "
+        ".xlsx or .csv and try again."
+    ),
+    TroubleCode.HQ_UNREACHABLE: mark(
+        "HQ could not be reached. Sales go on and bills wait here. It is tried again by itself."
+    ),
+    TroubleCode.HQ_REFUSED: mark(
+        "HQ refused ({reason}). Sales go on and bills wait here. Read the code to the help line."
+    ),
+    TroubleCode.CLOCK_SUSPECT: mark(
+        "The clock of this PC looks wrong. Sales go on with the date of the last bill. Set date "
+        "and time in Windows."
+    ),
+    TroubleCode.PAPER_FAILED: mark(
+        "The paper of the bill could not be made. The bill is saved. Press Ctrl+R to try again."
+    ),
+}
+"""One for each code; what stands in braces is a fact that every raiser of the code gives."""
+
+WHY: dict[str, str] = {
+    "missing": mark("there is no such file"),
+    "folder": mark("it is a folder"),
+    "locked": mark("another program or a password holds it"),
+    "too_big": mark("it is too big"),
+    "disk": mark("the disk gave an error"),
+    "empty": mark("it is empty"),
+    "kind": mark("it is another kind of file"),
+    "damaged": mark("it is damaged"),
+    "no_names": mark("no column has names of goods"),
+}
+"""Why a file was refused, as it stands inside its sentence."""
+
+_AMOUNTS = frozenset({"price", "mrp", "owed", "given", "amount"})
+
+
+def sentence(error: ShopError, words: Words) -> str:
+    """What to tell a person of an error, in the language of `words`; amounts as shops write them.
+
+    A fact that the raiser did not give reads "…": no error is hidden by another one.
+    """
+    message = SENTENCES[error.code]
+    facts: dict[str, object] = dict.fromkeys(placeholders(message), "…")
+    for name, value in error.facts.items():
+        if name in facts:
+            facts[name] = _said(name, value, words)
+    return words.tr(message, **facts)
+
+
+def _said(name: str, value: object, words: Words) -> object:
+    match name, value:
+        case _, int() if name in _AMOUNTS:
+            return money_text(Money(value))
+        case "milli", int():
+            return milli_text(value)
+        case "unit", Unit():
+            return unit_text(value, "hi" if "hi" in words.languages else "en")
+        case "why", str() if value in WHY:
+            return words.tr(WHY[value])
+        case _, str() if len(value) > 60:
+            return value[:60] + "…"
+        case _:
+            return value

@@ -1,0 +1,83 @@
+"""Every code has its sentence, and every fact in a sentence is one that its raisers give."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from estore_pos.domain.errors import Refusal, RefusalCode, ShopError, Trouble, TroubleCode
+from estore_pos.domain.quantity import Unit
+from estore_pos.text.sentences import SENTENCES, WHY, sentence
+from estore_pos.text.words import Words, placeholders, read_catalogue
+
+ROOT = Path(__file__).parents[2]
+CODES: list[RefusalCode | TroubleCode] = [*RefusalCode, *TroubleCode]
+
+
+@pytest.fixture(scope="module")
+def hindi() -> Words:
+    """The shipped Hindi."""
+    return Words({"hi": read_catalogue((ROOT / "resources/words/hi.po").read_bytes())})
+
+
+ENGLISH = Words({"en": {}})
+
+
+def _raised() -> Iterator[tuple[str, set[str] | None, str]]:
+    """Code, names of facts (None: handed on as a whole) and place of every error made."""
+    for path in sorted((ROOT / "estore_pos").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+                continue
+            if node.func.id not in {"Refusal", "Trouble"} or not node.args:
+                continue
+            if isinstance(code := node.args[0], ast.Attribute):
+                names = {keyword.arg for keyword in node.keywords}
+                facts = None if None in names else {name for name in names if name}
+                yield code.attr, facts, f"{path.relative_to(ROOT)}:{node.lineno}"
+
+
+def test_every_code_has_a_sentence() -> None:
+    assert set(SENTENCES) == set(CODES)
+
+
+def test_every_fact_in_a_sentence_is_given_wherever_the_code_is_raised() -> None:
+    by_name = {code.name: code for code in CODES}
+    lacking = [
+        f"{place}: {name} lacks {sorted(missing)}"
+        for name, facts, place in _raised()
+        if facts is not None and (missing := placeholders(SENTENCES[by_name[name]]) - facts)
+    ]
+    assert lacking == []
+
+
+@pytest.mark.parametrize("code", CODES, ids=lambda code: code.name)
+def test_a_sentence_is_said_in_both_languages_whatever_facts_came(
+    code: RefusalCode | TroubleCode, hindi: Words
+) -> None:
+    error = ShopError(code)
+    said, read = sentence(error, hindi), sentence(error, ENGLISH)
+    assert any("\u0900" <= char <= "\u097f" for char in said)
+    assert "{" not in said + read
+    assert read.endswith((".", ". "))
+
+
+def test_amounts_and_quantities_are_said_as_shops_write_them(hindi: Words) -> None:
+    above = Refusal(RefusalCode.ABOVE_MRP, item=1, price=12_345_600, mrp=9_900)
+    assert "₹ 1,23,456.00" in sentence(above, ENGLISH)
+    half = Refusal(RefusalCode.QUANTITY_STEP, item=1, milli=500, unit=Unit.PACKET)
+    assert sentence(half, ENGLISH).startswith("0.5 packet cannot be sold")
+    assert sentence(half, hindi).startswith("0.5 पैकेट")
+
+
+def test_why_a_file_was_refused_is_said_in_words(hindi: Words) -> None:
+    for why, english in WHY.items():
+        error = Trouble(TroubleCode.FILE_UNREADABLE, file="माल.csv", why=why)
+        assert english in sentence(error, ENGLISH)
+        assert english not in sentence(error, hindi)
+
+
+def test_a_very_long_fact_is_cut() -> None:
+    error = Refusal(RefusalCode.NOTHING_FOUND, typed="x" * 500)
+    assert len(sentence(error, ENGLISH)) < 250
