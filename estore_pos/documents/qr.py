@@ -1,0 +1,103 @@
+"""What a paper's square codes say, and their dark modules."""
+
+from functools import lru_cache
+from urllib.parse import quote
+
+import segno
+
+from estore_pos.domain.ids import SaleId
+from estore_pos.domain.money import Money, total
+from estore_pos.domain.sale import Bill, TenderKind
+from estore_pos.domain.shop import Shop
+
+QUIET = 4
+"""Blank modules that a reader needs around a code."""
+
+PAYEE_MAX, NOTE_MAX, REFERENCE_MAX = 99, 50, 35
+_URI_MAX = 213
+"""Bytes of a version 10 code at level M: more would make its modules too fine for the counter."""
+
+
+def bill_code(sale: SaleId) -> str:
+    """What a bill's own code says: `ES1:B:` and the id of its record."""
+    return f"ES1:B:{sale}"
+
+
+def owed_by_upi(bill: Bill) -> Money:
+    """What the buyer was to send by UPI and nobody has seen arrive: the tender has no reference."""
+    return total(
+        [t.amount for t in bill.tenders if t.kind is TenderKind.UPI and not t.reference.strip()]
+    )
+
+
+def payment(bill: Bill, shop: Shop) -> str:
+    """The intent to pay what a bill still waits for; empty where it is paid or has no payee.
+
+    The reference is the bill's id, not its number: apps refuse a reference they have seen, and
+    some refuse a slash in it.
+    """
+    owed = owed_by_upi(bill)
+    if owed.paise <= 0 or not shop.upi_id:
+        return ""
+    return upi_uri(
+        address=shop.upi_id,
+        payee=shop.name_en or shop.name_hi,
+        amount=owed,
+        note=bill.number,
+        reference=str(bill.id) if shop.upi_merchant else "",
+    )
+
+
+def upi_uri(
+    *,
+    address: str,
+    payee: str,
+    amount: Money,
+    note: str,
+    reference: str = "",
+    category: str = "",
+) -> str:
+    """An intent to pay `amount` to a UPI address, as the payer's app reads it from a code.
+
+    `reference` (tr) and `category` (mc, the payee's four-digit merchant code) are for a merchant's
+    address only: apps refuse them with a person's. A repeated reference is refused too. A payee
+    name whose letters would make the code too fine is cut at a word. Source: NPCI UPI Linking
+    Specification 1.6.
+    """
+    assert amount.paise > 0
+    assert len(reference) <= REFERENCE_MAX
+    rupees, paise = divmod(amount.paise, 100)
+    tail = [f"am={rupees}.{paise:02}", "cu=INR", f"tn={quote(note[:NOTE_MAX], safe='')}"]
+    if category:
+        tail.append(f"mc={category}")
+    if reference:
+        tail.append(f"tr={quote(reference, safe='')}")
+    head = f"upi://pay?pa={quote(address, safe='@')}&pn="
+    rest = "&" + "&".join(tail)
+    return head + _payee(payee, _URI_MAX - len(head) - len(rest)) + rest
+
+
+def _payee(name: str, room: int) -> str:
+    """The name percent-encoded, without its last words where it is longer than `room`."""
+    said = quote(name[:PAYEE_MAX].strip(), safe="")
+    words = name[:PAYEE_MAX].split()
+    while len(said) > room and len(words) > 1:
+        words.pop()
+        said = quote(" ".join(words), safe="")
+    return said
+
+
+@lru_cache(maxsize=8)
+def modules(content: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
+    """The side of a code in modules and its dark runs: (row from the top, column, length)."""
+    code = segno.make(content, error="m", micro=False)
+    found: list[tuple[int, int, int]] = []
+    for row, line in enumerate(code.matrix):
+        start = -1
+        for column, dark in enumerate((*line, 0)):
+            if dark and start < 0:
+                start = column
+            elif not dark and start >= 0:
+                found.append((row, start, column - start))
+                start = -1
+    return len(code.matrix), tuple(found)

@@ -1,0 +1,103 @@
+"""What papers say in the customer's language: titles, names, units and the sentences of the law."""
+
+from dataclasses import dataclass
+
+from estore_pos.domain.gst import Title, Treatment
+from estore_pos.domain.quantity import Unit
+from estore_pos.domain.sale import BillLine, TenderKind
+from estore_pos.text.numbers import unit_text
+from estore_pos.text.words import PaperLanguage, Words, mark, paper
+
+TITLES = {
+    Title.CASH_MEMO: mark("CASH MEMO"),
+    Title.TAX_INVOICE: mark("TAX INVOICE"),
+    Title.BILL_OF_SUPPLY: mark("BILL OF SUPPLY"),
+    Title.INVOICE_CUM_BILL: mark("INVOICE-CUM-BILL OF SUPPLY"),
+}
+
+TREATMENTS = {
+    Treatment.NIL: mark("Nil rated"),
+    Treatment.EXEMPT: mark("Tax-free"),
+    Treatment.NON_GST: mark("Outside GST"),
+}
+
+COMPOSITION = mark("Composition taxable person, not eligible to collect tax on supplies")
+"""Rule 5(1)(f) of the CGST rules wants this sentence at the top of every bill of supply."""
+
+TENDERS = {TenderKind.CASH: mark("Cash"), TenderKind.UPI: mark("UPI")}
+
+STATES = {
+    "01": mark("Jammu and Kashmir"),
+    "02": mark("Himachal Pradesh"),
+    "03": mark("Punjab"),
+    "04": mark("Chandigarh"),
+    "05": mark("Uttarakhand"),
+    "06": mark("Haryana"),
+    "07": mark("Delhi"),
+    "08": mark("Rajasthan"),
+    "09": mark("Uttar Pradesh"),
+    "10": mark("Bihar"),
+    "11": mark("Sikkim"),
+    "12": mark("Arunachal Pradesh"),
+    "13": mark("Nagaland"),
+    "14": mark("Manipur"),
+    "15": mark("Mizoram"),
+    "16": mark("Tripura"),
+    "17": mark("Meghalaya"),
+    "18": mark("Assam"),
+    "19": mark("West Bengal"),
+    "20": mark("Jharkhand"),
+    "21": mark("Odisha"),
+    "22": mark("Chhattisgarh"),
+    "23": mark("Madhya Pradesh"),
+    "24": mark("Gujarat"),
+    "26": mark("Dadra and Nagar Haveli and Daman and Diu"),
+    "27": mark("Maharashtra"),
+    "29": mark("Karnataka"),
+    "30": mark("Goa"),
+    "31": mark("Lakshadweep"),
+    "32": mark("Kerala"),
+    "33": mark("Tamil Nadu"),
+    "34": mark("Puducherry"),
+    "35": mark("Andaman and Nicobar Islands"),
+    "36": mark("Telangana"),
+    "37": mark("Andhra Pradesh"),
+    "38": mark("Ladakh"),
+    "97": mark("Other territory"),
+}
+"""Names of the State codes in use; a withdrawn code (25, 28) is printed as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of one paper: `first` is the language that short places speak."""
+
+    words: Words
+    first: Words
+    hindi: bool
+    english: bool
+
+    def pick(self, hindi: str, english: str) -> tuple[str, ...]:
+        """A name in the paper's languages; where one is not known the other stands for it."""
+        hindi, english = hindi or english, english or hindi
+        said = [hindi] * self.hindi + [english] * self.english
+        return tuple(dict.fromkeys(text.strip() for text in said if text.strip()))
+
+    def item(self, line: BillLine) -> tuple[str, ...]:
+        return self.pick(line.name_hi, line.name_en)
+
+    def unit(self, unit: Unit) -> str:
+        """The unit behind a number, in one language."""
+        return unit_text(unit, "hi" if self.hindi else "en")
+
+    def state(self, code: str) -> str:
+        """Bihar (10)."""
+        name = STATES.get(code)
+        return f"{self.words.tr(name)} ({code})" if name else code
+
+
+def wording(language: PaperLanguage) -> Wording:
+    """The words of a paper in a language."""
+    words = paper(language)
+    first = paper("en" if language == "en" else "hi")
+    return Wording(words, first, hindi=language != "en", english=language != "hi")
