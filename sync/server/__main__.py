@@ -1,0 +1,165 @@
+"""Starts the state HQ, or does one thing on its database: `python3 -m sync.server --help`."""
+
+import argparse
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import uvicorn
+from typing_extensions import override
+
+from sync.protocol import reply
+from sync.server import enrolment
+from sync.server.app import build
+from sync.server.clock import now_ms
+from sync.server.intake import Intake
+from sync.server.store import database, device
+from sync.server.store.database import Database, Unusable, open_database
+
+_DEEDS = ("serve", "code", "revoke", "bump", "recheck", "alarms")
+
+
+class Announcing(uvicorn.Server):
+    """Says on one line where it listens, as soon as it does."""
+
+    def __init__(self, config: uvicorn.Config, lines: Sequence[str]) -> None:
+        super().__init__(config)
+        self._lines = lines
+
+    @override
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begins to listen."""
+        await super().startup(sockets)
+        if self.started:
+            sys.stdout.write("".join(f"{line}\n" for line in self._lines))
+            sys.stdout.flush()
+
+
+def main(argv: Sequence[str]) -> int:
+    """The exit code; 2 for a database that cannot be used, with the reason."""
+    deed = argv[0] if argv and argv[0] in _DEEDS else "serve"
+    asked = _parser(deed).parse_args(argv[1:] if argv and argv[0] in _DEEDS else argv)
+    try:
+        key = None if asked.key_file is None else database.read_key(asked.key_file)
+        store = open_database(asked.database, key)
+    except (Unusable, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    try:
+        return _DO[deed](store, asked)
+    finally:
+        store.close()
+
+
+def _parser(deed: str) -> argparse.ArgumentParser:
+    """What a deed asks on the command line."""
+    parser = argparse.ArgumentParser(
+        prog=f"python3 -m sync.server {deed}",
+        description=f"The state HQ. Deeds: {', '.join(_DEEDS)}; without one it serves.",
+    )
+    parser.add_argument("--database", required=True, help="sqlite:///FILE or postgresql://...")
+    parser.add_argument("--key-file", type=Path, help="64 hex characters: encrypts an SQLite file")
+    if deed == "serve":
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8470, help="0 takes any that is free")
+        parser.add_argument("--practice", action="store_true", help="count practice bills too")
+        parser.add_argument(
+            "--until-stdin-closes", action="store_true", help="stop with whoever started it"
+        )
+    if deed in ("serve", "code"):
+        parser.add_argument("--store", required=deed == "code", help="issue a code for this store")
+        parser.add_argument("--district", default="", required=deed == "code")
+    if deed == "revoke":
+        parser.add_argument("--device", required=True, help="the id of a lost till")
+    return parser
+
+
+def _serve(store: Database, asked: argparse.Namespace) -> int:
+    """Serves until SIGTERM or SIGINT."""
+    line = socket.socket(socket.AF_INET6 if ":" in asked.host else socket.AF_INET)
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        line.bind((asked.host, asked.port))
+    except OSError as error:
+        sys.stderr.write(f"cannot listen on {asked.host} port {asked.port}: {error}\n")
+        return 2
+    host = f"[{asked.host}]" if ":" in asked.host else asked.host
+    said = [f"listening http://{host}:{line.getsockname()[1]}"]
+    if asked.store is not None:
+        code = enrolment.issue_code(store, asked.store, asked.district, now_ms())
+        said.append(f"code {reply.show_code(code)}")
+    server = Announcing(
+        uvicorn.Config(
+            build(store, now_ms, asked.practice),
+            log_level="warning",
+            access_log=False,
+            lifespan="off",
+            timeout_keep_alive=75,
+            timeout_graceful_shutdown=5,
+            server_header=False,
+        ),
+        said,
+    )
+    # uvicorn raises the signal again once it has stopped; being asked to stop is no failure.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
+    if asked.until_stdin_closes:
+        threading.Thread(target=_stop_at_end, args=(server,), daemon=True).start()
+    server.run(sockets=[line])
+    return 0
+
+
+def _stop_at_end(server: uvicorn.Server) -> None:
+    """Stops the server when nobody holds the other end of its standard input any more."""
+    sys.stdin.buffer.read()
+    server.should_exit = True
+
+
+def _code(store: Database, asked: argparse.Namespace) -> int:
+    """Prints a new one-time code."""
+    code = enrolment.issue_code(store, asked.store, asked.district, now_ms())
+    sys.stdout.write(f"{reply.show_code(code)}\n")
+    return 0
+
+
+def _revoke(store: Database, asked: argparse.Namespace) -> int:
+    """From now on a till's records are kept aside."""
+    known = store.write(lambda page: device.set_standing(page, asked.device, device.REVOKED))
+    sys.stdout.write("revoked\n" if known else "no such device\n")
+    return 0 if known else 1
+
+
+def _bump(store: Database, _: argparse.Namespace) -> int:
+    """Renames the HQ after its database was restored by hand."""
+    store.write(database.bump)
+    sys.stdout.write("renamed: every till will compare its records with this HQ\n")
+    return 0
+
+
+def _recheck(store: Database, _: argparse.Namespace) -> int:
+    """Judges anew what is kept aside."""
+    sys.stdout.write(f"{Intake(store, now_ms).recheck()} now count\n")
+    return 0
+
+
+def _alarms(store: Database, _: argparse.Namespace) -> int:
+    """Prints every alarm."""
+    for kind, store_id, facts in store.read(device.alarms):
+        sys.stdout.write(f"{kind} {store_id} {facts}\n")
+    return 0
+
+
+_DO: dict[str, Callable[[Database, argparse.Namespace], int]] = {
+    "serve": _serve,
+    "code": _code,
+    "revoke": _revoke,
+    "bump": _bump,
+    "recheck": _recheck,
+    "alarms": _alarms,
+}
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,295 @@
+"""How pushed records come in: exactly once in effect, every byte kept, bad ones put aside.
+
+Structure is refused (a gap, a fork, a broken chain: the till still has the records), content never:
+a record that cannot be read or does not add up is stored, acknowledged and kept out of the figures.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from hashlib import sha256
+
+from sync.protocol import batch, chain, signature, sums
+from sync.protocol.body import BillMade, StreamOpened
+from sync.protocol.record import BadRecord, Record, decode
+from sync.protocol.refusals import Code
+from sync.protocol.reply import Ack, Haves, OpenStream
+from sync.protocol.signature import AckFacts, RequestFacts
+from sync.server.refusal import Refusal
+from sync.server.store import database, device, journal, rollup
+from sync.server.store.database import Database, Page
+from sync.server.store.device import Device
+from sync.server.store.journal import Aside, Entry, Stream
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What HQ holds of a stream when it answers, and the name it answers under."""
+
+    hw: int
+    head: bytes
+    incarnation: str
+    revoked: bool = False
+    quarantined: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class _Effects:
+    """What a run of records does besides being stored."""
+
+    done: dict[str, tuple[bytes, int]] = field(default_factory=dict)
+    days: dict[str, tuple[int, int]] = field(default_factory=dict)
+    aside: list[Aside] = field(default_factory=list)
+
+
+class Intake:
+    """Takes in what enrolled tills send; safe to use from many threads."""
+
+    def __init__(self, store: Database, now_ms: Callable[[], int]) -> None:
+        self._store = store
+        self._now_ms = now_ms
+        self._secret = store.read(database.secret_key)
+
+    def open(self, facts: RequestFacts, signed: bytes, wish: OpenStream) -> Ack:
+        """Opens a stream, or says what HQ holds of it. Raises Refusal."""
+        key_public, parent = bytes.fromhex(wish.key), bytes.fromhex(wish.parent)
+        start = chain.start(bytes.fromhex(facts.stream), key_public, parent)
+
+        def work(page: Page) -> Held:
+            sender = self._sender(page, facts, signed)
+            now_ms = self._now_ms()
+            device.saw_store(page, sender.store_id, now_ms)
+            stream = journal.find_stream(page, sender.store_id, facts.stream)
+            if stream is None:
+                if journal.owner_of(page, facts.stream) is not None:
+                    raise Refusal(Code.OTHER_STORE)
+                stream = Stream(sender.store_id, facts.stream, start, None, 0, start)
+                journal.open_stream(page, stream, sender.device_id, parent, now_ms)
+            return _held(page, sender, stream)
+
+        return self._answer(facts, self._store.write(work))
+
+    def push(self, facts: RequestFacts, signed: bytes, body: bytes, encoding: str) -> Ack:
+        """Takes in a batch. `facts.digest` is that of `body`. Raises Refusal."""
+        self._store.read(lambda page: self._sender(page, facts, signed))
+        records = _unpack(body, facts.count, encoding)
+
+        def work(page: Page) -> Held:
+            sender = self._sender(page, facts, signed)
+            now_ms = self._now_ms()
+            device.saw_store(page, sender.store_id, now_ms)
+            stream = journal.find_stream(page, sender.store_id, facts.stream)
+            if stream is None:
+                raise Refusal(Code.UNKNOWN_STREAM)
+            fresh = _fresh(page, stream, facts, records)
+            if not fresh:
+                return _held(page, sender, stream)
+            revoked = sender.standing != device.ACTIVE
+            stream, aside = _store(page, stream, fresh, revoked, now_ms)
+            journal.keep_signature(page, stream, facts, signed, len(body), now_ms)
+            return _held(page, sender, stream, aside)
+
+        return self._answer(facts, self._store.write(work))
+
+    def common(self, facts: RequestFacts, signed: bytes, wish: Haves) -> Ack:
+        """The highest number at which both sides hold the same history. Raises Refusal."""
+
+        def work(page: Page) -> Held:
+            sender = self._sender(page, facts, signed)
+            stream = journal.find_stream(page, sender.store_id, facts.stream)
+            if stream is None:
+                raise Refusal(Code.UNKNOWN_STREAM)
+            ours = journal.hashes_at(page, stream, (each.seq for each in wish.haves))
+            shared = [
+                each.seq
+                for each in wish.haves
+                if each.seq in ours and ours[each.seq].hex() == each.hash
+            ]
+            hw = max(shared, default=0)
+            head = ours[hw] if shared else stream.start
+            return replace(_held(page, sender, stream), hw=hw, head=head)
+
+        return self._answer(facts, self._store.write(work))
+
+    def recheck(self) -> int:
+        """Judges anew what was kept aside (after an update of HQ); how many now count."""
+        kept = self._store.read(journal.aside)
+        return sum(
+            self._store.write(partial(_recheck, store_id=store_id, kept=each))
+            for store_id, each in kept
+        )
+
+    def _sender(self, page: Page, facts: RequestFacts, signed: bytes) -> Device:
+        """The device that signed the request. Raises Refusal."""
+        sender = device.find(page, facts.device_id)
+        if sender is None:
+            raise Refusal(Code.UNKNOWN_DEVICE)
+        if not signature.holds(sender.key_public, signed, facts.message()):
+            raise Refusal(Code.BAD_SIGNATURE)
+        return sender
+
+    def _answer(self, facts: RequestFacts, held: Held) -> Ack:
+        """The signed acknowledgement. Raises Refusal for a revoked device, with what is held."""
+        if held.revoked:
+            raise Refusal(Code.REVOKED, hw=held.hw, head=held.head)
+        server_ms = self._now_ms()
+        said = AckFacts(
+            facts.message(), facts.stream, held.hw, held.head, held.incarnation, server_ms
+        )
+        return Ack(
+            hw=held.hw,
+            head=held.head.hex(),
+            inc=held.incarnation,
+            time=server_ms,
+            sig=signature.sign(self._secret, said.message()).hex(),
+            quarantined=held.quarantined,
+        )
+
+
+def _held(page: Page, sender: Device, stream: Stream, aside: Sequence[Aside] = ()) -> Held:
+    """What to answer about a stream."""
+    return Held(
+        stream.hw,
+        stream.head,
+        page.incarnation(),
+        sender.standing != device.ACTIVE,
+        tuple(each.seq for each in aside),
+    )
+
+
+def _unpack(body: bytes, count: int, encoding: str) -> list[bytes]:
+    """The records of a body. Raises Refusal."""
+    try:
+        return batch.unpack(body, count, encoding)
+    except batch.BadBatch as bad:
+        code = {"bad_body": Code.BAD_BODY, "not_spoken": Code.NOT_SPOKEN}
+        raise Refusal(code.get(bad.reason, Code.TOO_BIG), str(bad)) from bad
+
+
+def _fresh(
+    page: Page, stream: Stream, facts: RequestFacts, records: list[bytes]
+) -> list[tuple[int, bytes, bytes]]:
+    """The number, bytes and hash of each record that HQ does not hold yet, in order.
+
+    Raises Refusal for a gap, a fork, or records that do not lead to the declared head.
+    """
+    if facts.first > stream.hw + 1:
+        raise Refusal(Code.GAP, hw=stream.hw, head=stream.head)
+    hashes = chain.walk(facts.base, records)
+    last = facts.first + len(records) - 1
+    theirs = {facts.first - 1: facts.base}
+    theirs |= dict(zip(range(facts.first, last + 1), hashes, strict=True))
+    held = min(last, stream.hw)
+    if facts.first == stream.hw + 1:
+        ours = {stream.hw: stream.head}
+    else:
+        ours = journal.hashes_at(page, stream, range(facts.first - 1, held + 1))
+    if any(theirs[seq] != ours[seq] for seq in range(facts.first - 1, held + 1)):
+        raise Refusal(Code.FORK, hw=stream.hw, head=stream.head)
+    if hashes[-1] != facts.head:
+        raise Refusal(Code.BAD_CHAIN, hw=stream.hw, head=stream.head)
+    numbered = zip(range(facts.first, last + 1), records, hashes, strict=True)
+    return [each for each in numbered if each[0] > stream.hw]
+
+
+def _store(
+    page: Page, stream: Stream, fresh: list[tuple[int, bytes, bytes]], revoked: bool, now_ms: int
+) -> tuple[Stream, list[Aside]]:
+    """Appends records and their effects; the stream as it now is, and what was put aside."""
+    effects = _Effects()
+    entries = []
+    judged = [(seq, raw, hashed, judge(raw)) for seq, raw, hashed in fresh]
+    ids = [verdict.id for *_, verdict in judged if isinstance(verdict, Record)]
+    known = journal.digests(page, stream.store_id, ids)
+    for seq, raw, hashed, verdict in judged:
+        kind = verdict.kind if isinstance(verdict, Record) else ""
+        entries.append(Entry(seq, kind, raw, hashed))
+        stream = _opened(stream, seq, verdict)
+        if revoked:
+            effects.aside.append(Aside(stream.stream, seq, "revoked"))
+        else:
+            _effect(stream, seq, raw, verdict, known, effects)
+    last, _, head = fresh[-1]
+    stream = replace(stream, hw=last, head=head)
+    journal.append(page, stream, entries, now_ms)
+    _settle(page, stream, effects, now_ms)
+    journal.put_aside(page, stream.store_id, effects.aside, now_ms)
+    journal.advance(page, stream)
+    return stream, effects.aside
+
+
+def judge(raw: bytes) -> Record | str:
+    """The record, or the reason why it cannot be counted."""
+    try:
+        record = decode(raw)
+    except BadRecord as bad:
+        return bad.reason
+    if isinstance(record.body, BillMade):
+        return sums.fault(record.body) or record
+    return record
+
+
+def _opened(stream: Stream, seq: int, verdict: Record | str) -> Stream:
+    """The stream with what its first record says of it."""
+    if seq == 1 and isinstance(verdict, Record) and isinstance(verdict.body, StreamOpened):
+        return replace(stream, practice=verdict.body.practice)
+    return stream
+
+
+def _effect(
+    stream: Stream,
+    seq: int,
+    raw: bytes,
+    verdict: Record | str,
+    known: dict[str, bytes],
+    effects: _Effects,
+) -> None:
+    """Adds one record's effect to `effects`: once, whoever sends it and under whatever number."""
+    if isinstance(verdict, str):
+        effects.aside.append(Aside(stream.stream, seq, verdict))
+        return
+    digest = sha256(raw).digest()
+    earlier = known.get(verdict.id)
+    if earlier is not None:
+        if earlier != digest:
+            effects.aside.append(Aside(stream.stream, seq, "id_reused"))
+        return
+    if isinstance(verdict.body, BillMade):
+        if stream.practice is None:
+            effects.aside.append(Aside(stream.stream, seq, "not_opened"))
+            return
+        bills, paise = effects.days.get(verdict.body.business_day, (0, 0))
+        effects.days[verdict.body.business_day] = (bills + 1, paise + verdict.body.total)
+    known[verdict.id] = digest
+    effects.done[verdict.id] = (digest, seq)
+
+
+def _settle(page: Page, stream: Stream, effects: _Effects, now_ms: int) -> None:
+    """Writes down which records had their effect, and the days they changed."""
+    done = [(record_id, digest, seq) for record_id, (digest, seq) in effects.done.items()]
+    journal.mark_done(page, stream.store_id, stream.stream, done)
+    for day, (bills, paise) in effects.days.items():
+        practice = bool(stream.practice)
+        rollup.add(page, stream.store_id, practice, day, bills, paise, now_ms)
+
+
+def _recheck(page: Page, store_id: str, kept: Aside) -> bool:
+    """True if a record that was kept aside now counts; a revoked device's never do."""
+    if kept.reason == "revoked":
+        return False
+    device.store_of(page, store_id)
+    stream = journal.find_stream(page, store_id, kept.stream)
+    assert stream is not None
+    raw, received_ms = journal.bytes_at(page, store_id, kept.stream, kept.seq)
+    verdict = judge(raw)
+    ids = [verdict.id] if isinstance(verdict, Record) else []
+    effects = _Effects()
+    known = journal.digests(page, store_id, ids)
+    stream = _opened(stream, kept.seq, verdict)
+    _effect(stream, kept.seq, raw, verdict, known, effects)
+    if effects.aside:
+        return False
+    journal.take_back(page, store_id, kept.stream, kept.seq)
+    _settle(page, stream, effects, received_ms)
+    journal.advance(page, stream)
+    return True
