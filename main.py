@@ -5,6 +5,8 @@ Up to the check of the version this file keeps to words that a Python 2.7 can re
 say what is wrong instead of failing on its own grammar.
 """
 
+from __future__ import unicode_literals
+
 import os
 import sys
 

@@ -45,6 +45,7 @@ QT_WINDOW = {
 POSTGRES = Need("postgresql", "postgresql-server", "postgresql")
 POPPLER = Need("poppler-utils", "poppler-utils", "poppler")
 
+OS_RELEASE = "/etc/os-release"
 _GLIBC_OLDEST = (2, 34)
 
 
@@ -172,7 +173,7 @@ def line_to_type(needs: list[Need]) -> str:
 def _family() -> str:
     """Which of the families of `line_to_type` this system says it belongs to; "" if none."""
     try:
-        with open("/etc/os-release", encoding="utf-8") as text:
+        with open(OS_RELEASE, encoding="utf-8") as text:
             pairs = dict(line.rstrip("\n").split("=", 1) for line in text if "=" in line)
     except OSError:
         return ""
