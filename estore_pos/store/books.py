@@ -1,0 +1,401 @@
+"""The books of one shop: opened, checked, written page by page, and closed.
+
+The file is encrypted page by page (SQLCipher), written ahead (WAL) and synced at each commit on
+every connection. It is never checkpointed in a sale: the desk does it when it is idle.
+"""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import bindparam, insert, select
+from sqlcipher3 import dbapi2
+
+from estore_pos.base import machine
+from estore_pos.base.clock import Clock
+from estore_pos.base.ids import Mint
+from estore_pos.base.lock import AlreadyOpen, BooksLock
+from estore_pos.domain.errors import Trouble, TroubleCode
+from estore_pos.domain.ids import RecordId
+from estore_pos.store import check, keys, migrations, schema, stream
+from estore_pos.store.keys import KeySet
+from estore_pos.store.page import Connection, Page, Statement, trouble
+from estore_pos.store.sidecar import Sidecar
+
+FILE = "books.db"
+_NEW = "books.new"
+ENGINE_MIN = (3, 51, 3)
+"""Older engines can corrupt a WAL that is reset while another connection reads."""
+
+CHECKPOINT_BYTES = 4 << 20
+CHECKPOINT_BYTES_MAX = 64 << 20
+_PAGE_BYTES = 4096
+_LOOK_EVERY = 256
+_SEED_BYTES = 32
+_LOOK_BACK = timedelta(days=2)
+
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "wal_autocheckpoint=0",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "temp_store=MEMORY",
+    "mmap_size=0",
+    "secure_delete=FAST",
+)
+
+Connect = Callable[[Path, KeySet], Connection]
+Random = Callable[[int], bytes]
+
+_BOOKS = Statement(select(schema.books.c.id, schema.books.c.practice))
+_NEW_BOOKS = Statement(
+    insert(schema.books).values(
+        one=1, id=bindparam("id"), practice=bindparam("practice"), key_seed=bindparam("key_seed")
+    )
+)
+
+
+def connect(path: Path, key_set: KeySet) -> Connection:
+    """A connection that syncs each commit. It belongs to the thread that calls."""
+    made: Connection = dbapi2.connect(str(path), isolation_level=None, timeout=5.0)
+    made.execute(f"PRAGMA key = \"x'{key_set.books.hex()}'\"")
+    for pragma in _PRAGMAS:
+        made.execute(f"PRAGMA {pragma}").fetchall()
+    return made
+
+
+class Reader:
+    """A read-only connection; it belongs to the thread that made it. A page is one snapshot."""
+
+    def __init__(self, path: Path, key_set: KeySet, connect: Connect = connect) -> None:
+        self._keys = key_set
+        with _translated():
+            self._connection = connect(path, key_set)
+            self._connection.execute("PRAGMA query_only=ON")
+
+    @contextmanager
+    def page(self) -> Iterator[Page]:
+        """Everything asked on one page is of one moment. Keep it short: it holds up checkpoints."""
+        with _translated():
+            self._connection.execute("BEGIN")
+        try:
+            yield Page(self._connection, self._keys)
+        finally:
+            with suppress(dbapi2.Error):
+                self._connection.rollback()
+
+    def close(self) -> None:
+        """Let the connection go."""
+        self._connection.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Seams:
+    """What a test puts in place of the PC: chance, the driver, the machine."""
+
+    random: Random = os.urandom
+    connect: Connect = connect
+    machine: Callable[[bytes], str] = machine.fingerprint
+
+
+class Books:
+    """An open set of books. One thread writes, the one that opened them."""
+
+    def __init__(
+        self,
+        folder: Path,
+        key_set: KeySet,
+        clock: Clock,
+        state: Path | None,
+        seams: Seams,
+        *,
+        fresh: bool = False,
+    ) -> None:
+        """Take the lock and open what stands there; call `create` or `open` instead."""
+        self.folder = folder
+        self._path = folder / FILE
+        self._keys = key_set
+        self._clock = clock
+        self._seams = seams
+        self._mint = Mint(clock, seams.random)
+        self._thread = threading.get_ident()
+        self._pages = 0
+        self._lock = _locked(folder)
+        try:
+            self._connection = self._open()
+            self._step_up()
+            with self.page() as page:
+                row = page.one(_BOOKS)
+                if row is None:
+                    raise Trouble(TroubleCode.BOOKS_DAMAGED, reason="no row of the books")
+                self.id, self.practice = str(row[0]), bool(row[1])
+            self.look()
+            salt = self.id.encode()
+            self._sidecar = None if state is None else Sidecar(state, lambda: seams.machine(salt))
+            self.new_streams_because = self._own_streams(fresh)
+        except BaseException:
+            self._shut()
+            raise
+
+    @classmethod
+    def stands(cls, folder: Path) -> bool:
+        """Whether a folder has books, or had: then they are opened or refused, never made anew."""
+        if (folder / FILE).exists():
+            return True
+        return (folder / keys.FILE).exists() and not (folder / _NEW).exists()
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        key_set: KeySet,
+        *,
+        code: str,
+        practice: bool,
+        clock: Clock,
+        state: Path | None = None,
+        seams: Seams | None = None,
+    ) -> "Books":
+        """Make books where there never were any, and open them.
+
+        `code` is the recovery code whose wrapped keys are left beside the books. A power cut leaves
+        either books that open or a folder where they can be made. Raises as `open` does.
+        """
+        seams = seams or Seams()
+        assert not cls.stands(folder)
+        _refuse_engine()
+        lock = _locked(folder)
+        try:
+            books_id = Mint(clock, seams.random).id()
+            _make(folder / _NEW, key_set, books_id, practice, clock, seams)
+            keys.wrap(folder, books_id, key_set, code, seams.random)
+            os.replace(folder / _NEW, folder / FILE)
+            _sync_folder(folder)
+        except OSError as error:
+            raise _file_trouble(error) from error
+        finally:
+            lock.release()
+        return cls(folder, key_set, clock, state, seams, fresh=True)
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        key_set: KeySet,
+        *,
+        clock: Clock,
+        state: Path | None = None,
+        seams: Seams | None = None,
+    ) -> "Books":
+        """Open books. `state` is the folder of the sidecar, which must not lie in `folder`.
+
+        Raises Trouble ENGINE_UNSAFE, BOOKS_MISSING, BOOKS_IN_USE, KEY_MISSING, BOOKS_NEWER,
+        BOOKS_DAMAGED, DISK_FULL, FOLDER_UNWRITABLE.
+        """
+        _refuse_engine()
+        if not (folder / FILE).is_file():
+            raise Trouble(TroubleCode.BOOKS_MISSING, folder=str(folder))
+        if not keys.fits(folder, key_set):
+            raise Trouble(TroubleCode.KEY_MISSING, folder=str(folder))
+        return cls(folder, key_set, clock, state, seams or Seams())
+
+    @contextmanager
+    def page(self) -> Iterator[Page]:
+        """One transaction: all of it at the end of the block, or nothing when the block raises.
+
+        Raises Trouble COMMIT_UNKNOWN when the commit itself failed: the page may stand or not, and
+        `journal.holds` says which for each record in the fact `records`.
+        """
+        assert threading.get_ident() == self._thread, "only the thread that opened the books writes"
+        connection = self._connection
+        with _translated():
+            connection.execute("BEGIN IMMEDIATE")
+        page = Page(connection, self._keys)
+        try:
+            yield page
+        except BaseException:
+            self._roll_back()
+            raise
+        try:
+            connection.commit()
+        except dbapi2.Error as error:
+            self._reopen()
+            raise Trouble(
+                TroubleCode.COMMIT_UNKNOWN, records=tuple(page.written), reason=str(error)
+            ) from error
+        self._committed(page)
+
+    def reader(self) -> Reader:
+        """A read-only connection for the thread that calls; from any thread."""
+        return Reader(self._path, self._keys, self._seams.connect)
+
+    def new_id(self) -> RecordId:
+        """A new id; from any thread."""
+        return RecordId(self._mint.id())
+
+    def look(self) -> None:
+        """The look of each start. Raises Trouble BOOKS_DAMAGED."""
+        since = self._clock.now() - _LOOK_BACK
+        try:
+            with self.page() as page:
+                faults = check.recent(page, stream.at_ms(since))
+        except (UnicodeDecodeError, ValueError) as error:
+            raise Trouble(TroubleCode.BOOKS_DAMAGED, reason=str(error)) from error
+        if faults:
+            raise Trouble(TroubleCode.BOOKS_DAMAGED, reason=faults[0])
+
+    def checkpoint(self, least_bytes: int = CHECKPOINT_BYTES) -> bool:
+        """Bring the write-ahead log home if so much has gathered; whether anything was done.
+
+        For the desk when it is idle: it syncs twice.
+        """
+        busy, log, done = self._connection.execute("PRAGMA wal_checkpoint(NOOP)").fetchall()[0]
+        if busy or log < 0 or (log - done) * _PAGE_BYTES < least_bytes:
+            return False
+        with _translated():
+            self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        return True
+
+    def close(self) -> None:
+        """Bring the log home, close, and let the lock go."""
+        with suppress(dbapi2.Error):
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._shut()
+
+    def _open(self) -> Connection:
+        with _translated():
+            return self._seams.connect(self._path, self._keys)
+
+    def _step_up(self) -> None:
+        """Refuse what is not ours or newer; bring older tables to today's."""
+        with _translated():
+            (application,) = self._connection.execute("PRAGMA application_id").fetchall()[0]
+            (version,) = self._connection.execute("PRAGMA user_version").fetchall()[0]
+        if application != schema.APPLICATION_ID:
+            raise Trouble(TroubleCode.BOOKS_DAMAGED, reason="not a till's books")
+        if version > schema.SCHEMA_VERSION:
+            raise Trouble(TroubleCode.BOOKS_NEWER, theirs=version, ours=schema.SCHEMA_VERSION)
+        with _translated():
+            migrations.step_up(self._connection, version, schema.SCHEMA_VERSION, self.folder)
+
+    def _own_streams(self, fresh: bool) -> str:
+        """See that the living streams are this PC's own; why new ones were opened, "" if not."""
+        if self._sidecar is None:
+            return ""
+        with self.page() as page:
+            why = "" if fresh else self._sidecar.doubt(page)
+            if why:
+                at = self._clock.now()
+                for lane in stream.LANES:
+                    stream.open_new(page, lane, id=self.new_id(), at=at, random=self._seams.random)
+            else:
+                for lane in stream.LANES:
+                    stream.head(page, lane)
+            heads = dict(page.heads)
+        self._sidecar.write(heads)
+        return why
+
+    def _committed(self, page: Page) -> None:
+        if page.written and self._sidecar is not None:
+            self._sidecar.write(page.heads)
+        self._pages += 1
+        if self._pages % _LOOK_EVERY == 0:
+            self.checkpoint(CHECKPOINT_BYTES_MAX)
+
+    def _roll_back(self) -> None:
+        try:
+            if self._connection.in_transaction:
+                self._connection.rollback()
+        except dbapi2.Error:
+            self._reopen()
+
+    def _reopen(self) -> None:
+        """Begin again on a new connection; what the old one had not committed is gone."""
+        with suppress(dbapi2.Error):
+            self._connection.rollback()
+        with suppress(dbapi2.Error):
+            self._connection.close()
+        self._connection = self._open()
+
+    def _shut(self) -> None:
+        connection = getattr(self, "_connection", None)
+        if connection is not None:
+            with suppress(dbapi2.Error):
+                connection.close()
+        sidecar = getattr(self, "_sidecar", None)
+        if sidecar is not None:
+            sidecar.close()
+        self._lock.release()
+
+
+def _refuse_engine(found: tuple[int, ...] = dbapi2.sqlite_version_info) -> None:
+    if found < ENGINE_MIN:
+        raise Trouble(TroubleCode.ENGINE_UNSAFE, found=".".join(map(str, found)))
+
+
+def _locked(folder: Path) -> BooksLock:
+    try:
+        return BooksLock(folder)
+    except AlreadyOpen as other:
+        raise Trouble(TroubleCode.BOOKS_IN_USE, pid=other.pid) from other
+    except OSError as error:
+        raise _file_trouble(error) from error
+
+
+def _file_trouble(error: OSError) -> Trouble:
+    import errno
+
+    full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+    code = TroubleCode.DISK_FULL if full else TroubleCode.FOLDER_UNWRITABLE
+    return Trouble(code, reason=str(error))
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except dbapi2.DatabaseError as error:
+        raise trouble(error) from error
+
+
+def _make(
+    path: Path, key_set: KeySet, books_id: str, practice: bool, clock: Clock, seams: Seams
+) -> None:
+    """A whole set of empty books in a file of its own; durable when it returns."""
+    for left in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+        left.unlink(missing_ok=True)
+    with _translated():
+        connection = seams.connect(path, key_set)
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version={schema.SCHEMA_VERSION}")
+            for made in schema.statements():
+                connection.execute(made)
+            page = Page(connection, key_set)
+            page.run(
+                _NEW_BOOKS, id=books_id, practice=int(practice), key_seed=seams.random(_SEED_BYTES)
+            )
+            mint, now = Mint(clock, seams.random), clock.now()
+            for lane in stream.LANES:
+                opening = RecordId(mint.id())
+                stream.open_new(page, lane, id=opening, at=now, parent=b"", random=seams.random)
+            connection.commit()
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            connection.close()
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,199 @@
+"""Items and their barcodes, as tables."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, select, text
+from sqlalchemy.dialects.sqlite import insert
+
+from estore_pos.domain.gst import DatedRate, Rate, Treatment
+from estore_pos.domain.ids import ItemId
+from estore_pos.domain.item import Barcode, Item
+from estore_pos.domain.money import Money
+from estore_pos.domain.quantity import Unit
+from estore_pos.store.page import Page, Row, Statement
+from estore_pos.store.records import Record
+from estore_pos.store.records.item import ItemSaved
+from estore_pos.store.schema import barcode, item
+
+_COLUMNS = tuple(item.c)
+_listed = select(text("value")).select_from(func.json_each(bindparam("ids"))).scalar_subquery()
+_put = insert(item).values({column.name: bindparam(column.name) for column in _COLUMNS})
+_PUT = Statement(
+    _put.on_conflict_do_update(
+        index_elements=[item.c.id],
+        set_={c.name: _put.excluded[c.name] for c in _COLUMNS if c.name != "id"},
+    )
+)
+_DROP_CODES = Statement(delete(barcode).where(barcode.c.item == bindparam("id")))
+_PUT_CODE = Statement(
+    insert(barcode)
+    .values({name: bindparam(name) for name in ("code", "item", "milli")})
+    .on_conflict_do_nothing()
+)
+_BY_CODE = Statement(
+    select(barcode.c.milli, *_COLUMNS)
+    .join(item, item.c.id == barcode.c.item)
+    .where(barcode.c.code == bindparam("code"))
+    .order_by(item.c.closed, item.c.id.desc())
+    .limit(1)
+)
+_BY_ID = Statement(select(*_COLUMNS).where(item.c.id == bindparam("id")))
+_BY_IDS = Statement(select(*_COLUMNS).where(item.c.id.in_(_listed)))
+_AFTER = Statement(
+    select(*_COLUMNS)
+    .where(item.c.id > bindparam("after"))
+    .order_by(item.c.id)
+    .limit(bindparam("count"))
+)
+_LAST_ID = Statement(select(func.max(item.c.id)))
+_COUNT = Statement(select(func.count()).select_from(item))
+_CODES = Statement(select(barcode.c.code, barcode.c.item, barcode.c.milli))
+
+
+def apply(page: Page, record: Record) -> None:
+    """Write an item.saved into the tables."""
+    apply_many(page, [record])
+
+
+def apply_many(page: Page, records: Sequence[Record]) -> None:
+    """Write item.saved records into the tables, in order."""
+    rows, drops, codes = [], [], []
+    for record in records:
+        saved = record.body
+        assert isinstance(saved, ItemSaved)
+        rows.append(_row(saved))
+        drops.append({"id": saved.item})
+        codes += [
+            {"code": code.code, "item": saved.item, "milli": code.milli} for code in saved.barcodes
+        ]
+    page.run_many(_PUT, rows)
+    page.run_many(_DROP_CODES, drops)
+    page.run_many(_PUT_CODE, codes)
+
+
+def by_code(page: Page, code: str) -> tuple[Item, int] | None:
+    """The item a canonical code stands on and the thousandths of its unit the code means.
+
+    Where a code stands on several, the newest that is still sold.
+    """
+    row = page.one(_BY_CODE, code=code)
+    return None if row is None else (_item(row[1:]), row[0])
+
+
+def by_id(page: Page, item_id: ItemId) -> Item | None:
+    """An item, closed or not; None where there is none."""
+    row = page.one(_BY_ID, id=item_id)
+    return None if row is None else _item(row)
+
+
+def by_ids(page: Page, ids: Sequence[ItemId]) -> dict[ItemId, Item]:
+    """The items of these numbers that there are, in one statement."""
+    rows = page.all(_BY_IDS, ids=json.dumps(list(ids)))
+    return {ItemId(row[0]): _item(row) for row in rows}
+
+
+def next_id(page: Page) -> ItemId:
+    """The number a new item gets: one more than the greatest."""
+    row = page.one(_LAST_ID)
+    return ItemId((row[0] if row and row[0] else 0) + 1)
+
+
+def count(page: Page) -> int:
+    """How many items there are, closed ones included."""
+    row = page.one(_COUNT)
+    return row[0] if row else 0
+
+
+def every(page: Page, slice_size: int = 2000) -> Iterator[Item]:
+    """All items by number."""
+    after = 0
+    while rows := page.all(_AFTER, after=after, count=slice_size):
+        yield from map(_item, rows)
+        after = rows[-1][0]
+
+
+def codes(page: Page) -> Iterator[tuple[str, ItemId, int]]:
+    """Every barcode with its item and amount, in no order."""
+    for code, item_id, milli in page.all(_CODES):
+        yield code, ItemId(item_id), milli
+
+
+def _row(saved: ItemSaved) -> dict[str, object]:
+    return {
+        "id": saved.item,
+        "name_hi": saved.name_hi,
+        "name_en": saved.name_en,
+        "unit": saved.unit,
+        "rates": _packed([[rate.from_day, rate.rate_bp, rate.treatment] for rate in saved.rates]),
+        "price": saved.price_paise,
+        "inclusive": int(saved.inclusive),
+        "mrp": saved.mrp_paise,
+        "hsn": saved.hsn,
+        "aliases": _packed(saved.aliases),
+        "barcodes": _packed([[code.code, code.milli] for code in saved.barcodes]),
+        "step_milli": saved.step_milli,
+        "pack": saved.pack,
+        "category": saved.category,
+        "veg": saved.veg,
+        "closed": int(saved.closed),
+    }
+
+
+def _packed(rows: Sequence[object]) -> str:
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) if rows else ""
+
+
+def _unpacked(kept: str) -> list[Any]:
+    return json.loads(kept) if kept else []
+
+
+@lru_cache(maxsize=512)
+def _rates(kept: str) -> tuple[DatedRate, ...]:
+    """The dated rates of a shop are few; most items share them."""
+    return tuple(
+        DatedRate(date.fromisoformat(day), Rate(rate_bp, Treatment(treatment)))
+        for day, rate_bp, treatment in _unpacked(kept)
+    )
+
+
+def _item(row: Row) -> Item:
+    (
+        number,
+        name_hi,
+        name_en,
+        unit,
+        rates,
+        price,
+        inclusive,
+        mrp,
+        hsn,
+        aliases,
+        barcodes,
+        step_milli,
+        pack,
+        category,
+        veg,
+        closed,
+    ) = row
+    return Item(
+        id=ItemId(number),
+        name_hi=name_hi,
+        name_en=name_en,
+        unit=Unit(unit),
+        rates=_rates(rates),
+        price=None if price is None else Money(price),
+        inclusive=bool(inclusive),
+        mrp=None if mrp is None else Money(mrp),
+        hsn=hsn,
+        aliases=tuple(_unpacked(aliases)),
+        barcodes=tuple([Barcode(code, milli) for code, milli in _unpacked(barcodes)]),
+        step_milli=step_milli,
+        pack=pack,
+        category=category,
+        veg=veg,
+        closed=bool(closed),
+    )

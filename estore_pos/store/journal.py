@@ -1,0 +1,173 @@
+"""The journal: what happened, in order; everything else in the books follows from it."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, bindparam, delete, select
+
+from estore_pos.domain.ids import OWNER, PersonId, RecordId
+from estore_pos.store import customer, item, sale, shop, stock, stream
+from estore_pos.store.page import Page, Statement
+from estore_pos.store.records import Body, Lane, Record, decode
+from estore_pos.store.records.customer import CustomerErased, CustomerSaved
+from estore_pos.store.records.item import ItemSaved
+from estore_pos.store.records.sale import BillMade
+from estore_pos.store.records.shop import ShopSaved
+from estore_pos.store.records.stock import StockMoved
+from estore_pos.store.records.stream import StreamOpened
+from estore_pos.store.schema import REPLAYED, journal
+from estore_pos.store.schema import stream as streams
+
+_HOLDS = Statement(select(journal.c.place).where(journal.c.id == bindparam("id")))
+_RECORDS = Statement(
+    select(streams.c.id, journal.c.seq, journal.c.bytes, journal.c.hash, journal.c.place)
+    .join(streams, streams.c.number == journal.c.stream)
+    .where(and_(streams.c.lane == bindparam("lane"), journal.c.place > bindparam("after")))
+    .order_by(journal.c.place)
+    .limit(bindparam("count"))
+)
+_CONTENTS = Statement(
+    select(journal.c.place, journal.c.bytes)
+    .where(journal.c.place > bindparam("after"))
+    .order_by(journal.c.place)
+    .limit(bindparam("count"))
+)
+_EMPTY = tuple(Statement(delete(table)) for table in REPLAYED)
+_SLICE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record with where it stands: `stream` is 32 hex digits, `place` its order in these books."""
+
+    stream: str
+    seq: int
+    record: Record
+    content: bytes
+    hash: bytes
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A body to be recorded, with what its envelope says."""
+
+    body: Body
+    id: RecordId
+    at: datetime
+    who: PersonId = OWNER
+    suspect: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind's name on the wire, its lane, and who writes its tables."""
+
+    name: str
+    lane: Lane | None
+    apply: Callable[[Page, Record], None]
+
+
+def _nothing(page: Page, record: Record) -> None:
+    """A stream's own row is written where the stream is opened; it has no noun."""
+
+
+_KINDS: dict[type, _Kind] = {
+    StreamOpened: _Kind("stream.opened", None, _nothing),
+    ShopSaved: _Kind("shop.saved", "trade", shop.apply),
+    BillMade: _Kind("bill", "trade", sale.apply),
+    CustomerSaved: _Kind("customer.saved", "trade", customer.apply),
+    CustomerErased: _Kind("customer.erased", "trade", customer.apply),
+    ItemSaved: _Kind("item.saved", "goods", item.apply),
+    StockMoved: _Kind("stock.moved", "goods", stock.apply),
+}
+
+
+def append(
+    page: Page,
+    lane: Lane,
+    body: Body,
+    *,
+    id: RecordId,
+    at: datetime,
+    who: PersonId = OWNER,
+    suspect: bool = False,
+) -> int:
+    """Record a deed and write it into the tables, on one page; its number in its stream."""
+    return append_many(page, lane, [Deed(body, id, at, who, suspect)])
+
+
+def append_many(page: Page, lane: Lane, deeds: Sequence[Deed]) -> int:
+    """Record deeds of one lane in order; the number of the last one. `deeds` is not empty."""
+    records = [_record(lane, deed) for deed in deeds]
+    seq = stream.add(page, lane, records)
+    _apply(page, records)
+    return seq
+
+
+def _record(lane: Lane, deed: Deed) -> Record:
+    kind = _KINDS[type(deed.body)]
+    assert kind.lane == lane, f"{kind.name} does not belong to {lane}"
+    return Record(kind.name, deed.id, stream.at_ms(deed.at), deed.body, deed.who, deed.suspect)
+
+
+def _apply(page: Page, records: Sequence[Record]) -> None:
+    """Write records into the tables in order; neighbours that save items go together."""
+    items: list[Record] = []
+    for record in records:
+        if isinstance(record.body, ItemSaved):
+            items.append(record)
+            continue
+        if items:
+            item.apply_many(page, items)
+            items = []
+        _KINDS[type(record.body)].apply(page, record)
+    if items:
+        item.apply_many(page, items)
+
+
+def holds(page: Page, record: RecordId) -> bool:
+    """Whether a record is in the books: asked when a commit failed and nobody knows."""
+    return page.one(_HOLDS, id=record) is not None
+
+
+def records(page: Page, lane: Lane, after: int = 0) -> Iterator[Entry]:
+    """The records of a lane in the order they were applied; `after` is a place."""
+    while rows := page.all(_RECORDS, lane=lane, after=after, count=_SLICE):
+        for stream_id, seq, content, hashed, place in rows:
+            yield Entry(stream_id, seq, decode(content), content, hashed, place)
+        after = rows[-1][-1]
+
+
+def contents(page: Page) -> Iterator[bytes]:
+    """Every record's bytes in the order they were applied."""
+    after = 0
+    while rows := page.all(_CONTENTS, after=after, count=_SLICE):
+        yield from (content for _, content in rows)
+        after = rows[-1][0]
+
+
+def replay(page: Page, contents: Iterable[bytes]) -> int:
+    """Write records into the tables of a page whose nouns are empty; how many there were.
+
+    The records themselves are not kept; the keys of customers must be there already. Raises
+    BadRecord.
+    """
+    count = 0
+    waiting: list[Record] = []
+    for content in contents:
+        waiting.append(decode(content))
+        count += 1
+        if len(waiting) == _SLICE:
+            _apply(page, waiting)
+            waiting = []
+    _apply(page, waiting)
+    return count
+
+
+def rebuild(page: Page) -> int:
+    """Empty the nouns' tables and make them again from this journal; how many records there were."""
+    for emptied in _EMPTY:
+        page.run(emptied)
+    return replay(page, contents(page))

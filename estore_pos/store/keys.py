@@ -1,0 +1,172 @@
+"""The two keys of a set of books, and the recovery code that opens them on another PC.
+
+Whoever has the code has the books. The wrapped copy lies beside the books and goes wherever a copy
+of the folder goes; without the code it tells nothing.
+"""
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from argon2.low_level import Type, hash_secret_raw
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+from estore_pos.base.ids import CROCKFORD, crockford
+from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
+
+FILE = "keys.json"
+FORMAT = 1
+KEY_BYTES = 32
+CODE_CHARACTERS = 24
+"""120 bits, and one check character after them."""
+
+_GROUP = 5
+_NONCE_BYTES = 12
+_SALT_BYTES = 16
+# OWASP's first choice for Argon2id; about 0.1 s on a shop's PC, once per recovery.
+_COST = {"time_cost": 2, "memory_cost": 19_456, "parallelism": 1}
+_MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+
+Random = Callable[[int], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class KeySet:
+    """`books` encrypts the file, `store` wraps the keys of customers; 32 bytes each."""
+
+    books: bytes
+    store: bytes
+
+    def __post_init__(self) -> None:
+        assert len(self.books) == len(self.store) == KEY_BYTES
+
+    def __repr__(self) -> str:
+        return "KeySet(hidden)"
+
+    def to_bytes(self) -> bytes:
+        """As kept in the PC's secret store."""
+        return self.books + self.store
+
+    @classmethod
+    def from_bytes(cls, secret: bytes) -> "KeySet":
+        """Undo `to_bytes`. Raises Trouble KEY_MISSING for anything else."""
+        if len(secret) != 2 * KEY_BYTES:
+            raise Trouble(TroubleCode.KEY_MISSING)
+        return cls(secret[:KEY_BYTES], secret[KEY_BYTES:])
+
+
+def new_keys(random: Random = os.urandom) -> KeySet:
+    """Two new keys."""
+    return KeySet(random(KEY_BYTES), random(KEY_BYTES))
+
+
+def new_code(random: Random = os.urandom) -> str:
+    """A recovery code as it is printed: 24 characters and a check character, in groups of five."""
+    bare = crockford(int.from_bytes(random(15)), CODE_CHARACTERS)
+    return _printed(bare + _check(bare))
+
+
+def tidy_code(typed: str) -> str:
+    """The printed form of a code typed by hand: any case, blanks or dashes, O for 0, I and L for 1.
+
+    Raises Refusal RECOVERY_CODE_WRONG where the length or the check character is wrong.
+    """
+    bare = typed.upper().translate(_MISREAD)
+    known = len(bare) == CODE_CHARACTERS + 1 and all(char in CROCKFORD for char in bare)
+    if not known or _check(bare[:-1]) != bare[-1]:
+        raise Refusal(RefusalCode.RECOVERY_CODE_WRONG, slip=True)
+    return _printed(bare)
+
+
+def wrap(folder: Path, books_id: str, keys: KeySet, code: str, random: Random = os.urandom) -> None:
+    """Leave the wrapped keys beside the books; durable when it returns."""
+    salt, nonce = random(_SALT_BYTES), random(_NONCE_BYTES)
+    sealed = ChaCha20Poly1305(_stretched(code, salt)).encrypt(
+        nonce, keys.to_bytes(), _bound(books_id)
+    )
+    content = {
+        "format": FORMAT,
+        "books": books_id,
+        "check": _key_check(keys),
+        "salt": salt.hex(),
+        "nonce": nonce.hex(),
+        "wrapped": sealed.hex(),
+    }
+    path = folder / FILE
+    new = path.with_name(FILE + ".new")
+    with new.open("w", encoding="ascii") as file:
+        json.dump(content, file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
+
+
+def unwrap(folder: Path, typed: str) -> KeySet:
+    """The keys of the books in a folder, by the recovery code alone.
+
+    Raises Refusal RECOVERY_CODE_WRONG, Trouble KEY_MISSING where no wrapped copy can be read.
+    """
+    code = tidy_code(typed)
+    try:
+        kept = json.loads((folder / FILE).read_bytes())
+        salt, nonce = bytes.fromhex(kept["salt"]), bytes.fromhex(kept["nonce"])
+        sealed, bound = bytes.fromhex(kept["wrapped"]), _bound(kept["books"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Trouble(TroubleCode.KEY_MISSING, folder=str(folder)) from error
+    try:
+        secret = ChaCha20Poly1305(_stretched(code, salt)).decrypt(nonce, sealed, bound)
+    except InvalidTag as error:
+        raise Refusal(RefusalCode.RECOVERY_CODE_WRONG, slip=False) from error
+    return KeySet.from_bytes(secret)
+
+
+def fits(folder: Path, keys: KeySet) -> bool:
+    """Whether these are the keys of the books in a folder, as far as the wrapped copy can tell."""
+    try:
+        return bool(json.loads((folder / FILE).read_bytes())["check"] == _key_check(keys))
+    except (OSError, ValueError, KeyError, TypeError):
+        return True
+
+
+def seal(key: bytes, plain: bytes, bound: bytes, random: Random = os.urandom) -> bytes:
+    """Encrypt and authenticate under a 32-byte key; `bound` must be the same to open it."""
+    nonce = random(_NONCE_BYTES)
+    return nonce + ChaCha20Poly1305(key).encrypt(nonce, plain, bound)
+
+
+def unseal(key: bytes, sealed: bytes, bound: bytes) -> bytes:
+    """Undo `seal`. Raises ValueError where the key, the bytes or `bound` are others."""
+    try:
+        return ChaCha20Poly1305(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], bound)
+    except InvalidTag as error:
+        raise ValueError("sealed under another key") from error
+
+
+def _stretched(code: str, salt: bytes) -> bytes:
+    return hash_secret_raw(code.encode(), salt, hash_len=KEY_BYTES, type=Type.ID, **_COST)
+
+
+def _key_check(keys: KeySet) -> str:
+    """Tells other keys from a damaged file, and nothing about the keys."""
+    return sha256(b"estore key check" + keys.to_bytes()).hexdigest()[:16]
+
+
+def _bound(books_id: str) -> bytes:
+    return b"estore keys 1 " + books_id.encode()
+
+
+def _printed(bare: str) -> str:
+    return "-".join(bare[place : place + _GROUP] for place in range(0, len(bare), _GROUP))
+
+
+def _check(bare: str) -> str:
+    """A weighted sum in the field of 32 elements: one slip or one exchange is seen."""
+    total = 0
+    for char in reversed(bare):
+        doubled = (total ^ CROCKFORD.index(char)) << 1
+        total = doubled ^ 0b100101 if doubled & 32 else doubled
+    return CROCKFORD[total]

@@ -1,0 +1,69 @@
+"""How older books become today's: numbered steps, forward only, each in one transaction.
+
+A step is a module `step_NNN.py` whose docstring is the line shown to the shopkeeper and whose
+`up(execute)` runs text SQL. It imports neither the domain nor today's schema: it carries its own
+words and does the same in ten years. A copy of the books named after the step stands beside them
+before it runs.
+"""
+
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+FIRST_VERSION = 1
+"""The oldest tables that were ever sold with."""
+
+
+class Connection(Protocol):
+    """What a migration needs of the driver."""
+
+    def execute(self, sql: str) -> Any: ...
+    def commit(self) -> None: ...
+    def rollback(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What leads from the version before to the next one; `line` is what people are told."""
+
+    line: str
+    up: Callable[[Callable[[str], Any]], None]
+
+
+STEPS: Mapping[int, Step] = {}
+"""By the version that a step leads to."""
+
+
+def backup_name(version: int) -> str:
+    """The file name of the copy made before the step to a version."""
+    return f"books-before-step-{version:03d}.db"
+
+
+def step_up(
+    connection: Connection,
+    found: int,
+    wanted: int,
+    folder: Path,
+    steps: Mapping[int, Step] = STEPS,
+) -> list[str]:
+    """Run the steps from one version to another; the lines to show, empty when nothing was due.
+
+    Raises what the driver raises; the step that failed has changed nothing.
+    """
+    lines: list[str] = []
+    for version in range(found + 1, wanted + 1):
+        step = steps[version]
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        shutil.copy2(folder / "books.db", folder / backup_name(version))
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            step.up(connection.execute)
+            connection.execute(f"PRAGMA user_version={version}")
+            connection.commit()
+        except BaseException:
+            connection.rollback()
+            raise
+        lines.append(step.line)
+    return lines

@@ -1,0 +1,35 @@
+"""An item as a record."""
+
+from estore_pos.domain.item import Item
+from sync.protocol.body import Barcode, ItemSaved, Rate
+
+__all__ = ["ItemSaved", "body"]
+
+
+def body(item: Item) -> ItemSaved:
+    """The whole item as it now stands."""
+    return ItemSaved(
+        item=item.id,
+        name_hi=item.name_hi,
+        name_en=item.name_en,
+        aliases=item.aliases,
+        barcodes=tuple([Barcode(barcode.code, barcode.milli) for barcode in item.barcodes]),
+        unit=item.unit.value,
+        step_milli=item.step_milli,
+        price_paise=None if item.price is None else item.price.paise,
+        inclusive=item.inclusive,
+        mrp_paise=None if item.mrp is None else item.mrp.paise,
+        hsn=item.hsn,
+        rates=tuple(
+            [
+                Rate(
+                    dated.from_day.isoformat(), dated.rate.basis_points, dated.rate.treatment.value
+                )
+                for dated in item.rates
+            ]
+        ),
+        category=item.category,
+        pack=item.pack,
+        veg=item.veg,
+        closed=item.closed,
+    )

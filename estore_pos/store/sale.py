@@ -1,0 +1,231 @@
+"""Bills, their lines and what a day came to, as tables."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.dialects.sqlite import insert
+
+from estore_pos.domain.day import BusinessDay
+from estore_pos.domain.ids import BillNumber, ItemId, SaleId, Series
+from estore_pos.domain.sale import Bill
+from estore_pos.domain.stock import Move
+from estore_pos.store import stock
+from estore_pos.store.page import Page, Statement
+from estore_pos.store.records import Record, decode
+from estore_pos.store.records import sale as codec
+from estore_pos.store.records.sale import BillMade
+from estore_pos.store.schema import (
+    bill,
+    bill_line,
+    bill_tender,
+    day_tender,
+    day_total,
+    journal,
+    serial,
+)
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_SERVICE = "99"
+"""What a service accounting code begins with; services are sold without stock."""
+
+_BILL = Statement(
+    insert(bill).values({c.name: bindparam(c.name) for c in bill.c if c.name != "place"})
+)
+_LINE = Statement(insert(bill_line).values({c.name: bindparam(c.name) for c in bill_line.c}))
+_TENDER = Statement(insert(bill_tender).values({c.name: bindparam(c.name) for c in bill_tender.c}))
+
+_number = insert(serial).values({c.name: bindparam(c.name) for c in serial.c})
+_SERIAL = Statement(
+    _number.on_conflict_do_update(
+        index_elements=list(serial.primary_key),
+        set_={"last": _number.excluded.last},
+        where=serial.c.last < _number.excluded.last,
+    )
+)
+_LAST_SERIAL = Statement(
+    select(serial.c.last).where(
+        serial.c.kind == bindparam("kind"),
+        serial.c.series == bindparam("series"),
+        serial.c.year == bindparam("year"),
+    )
+)
+_day = insert(day_total).values({c.name: bindparam(c.name) for c in day_total.c})
+_DAY = Statement(
+    _day.on_conflict_do_update(
+        index_elements=[day_total.c.business_day],
+        set_={
+            name: day_total.c[name] + _day.excluded[name]
+            for name in ("bills", "gross", "round_off", "payable")
+        },
+    )
+)
+_paid = insert(day_tender).values({c.name: bindparam(c.name) for c in day_tender.c})
+_DAY_TENDER = Statement(
+    _paid.on_conflict_do_update(
+        index_elements=list(day_tender.primary_key),
+        set_={name: day_tender.c[name] + _paid.excluded[name] for name in ("parts", "amount")},
+    )
+)
+_BY_ID = Statement(select(journal.c.bytes).where(journal.c.id == bindparam("id")))
+_kept = select(journal.c.bytes).join(bill, bill.c.id == journal.c.id)
+_BY_NUMBER = Statement(
+    _kept.where(bill.c.number == bindparam("number")).order_by(bill.c.place.desc())
+)
+_LATEST = Statement(_kept.order_by(bill.c.place.desc()).limit(bindparam("count")))
+_OF_DAY = Statement(_kept.where(bill.c.business_day == bindparam("day")).order_by(bill.c.place))
+_LAST_MOMENT = Statement(
+    select(bill.c.at_ms, bill.c.business_day).order_by(bill.c.place.desc()).limit(1)
+)
+
+
+def apply(page: Page, record: Record) -> None:
+    """Write a bill into the tables and take its goods off the kept balance."""
+    made = record.body
+    assert isinstance(made, BillMade)
+    gross = sum(line.gross_paise for line in made.lines)
+    place = page.run(
+        _BILL,
+        id=record.id,
+        number=made.number,
+        at_ms=record.at_ms,
+        calendar_day=made.calendar_day or made.business_day,
+        business_day=made.business_day,
+        title=made.title,
+        mode=made.mode,
+        gross=gross,
+        round_off=made.round_off,
+        payable=made.total,
+        buyer=made.buyer_customer,
+        buyer_gstin=made.buyer_gstin,
+        shop_state=made.shop_state,
+        place_of_supply=made.place,
+        reverse_charge=int(made.reverse_charge),
+        channel=made.channel,
+        operator_gstin=made.operator_gstin,
+        by=record.who,
+        clock_suspect=int(record.clock_suspect),
+    ).lastrowid
+    page.run_many(_LINE, _line_rows(place, made))
+    page.run_many(
+        _TENDER,
+        [
+            {
+                "bill": place,
+                "part": part,
+                "kind": tender.kind,
+                "amount": tender.paise,
+                "received": tender.received_paise,
+                "reference": tender.reference,
+            }
+            for part, tender in enumerate(made.tenders)
+        ],
+    )
+    stock.move(
+        page,
+        [
+            Move(ItemId(line.item), -line.milli)
+            for line in made.lines
+            if line.item and not line.hsn.startswith(_SERVICE)
+        ],
+    )
+    _number_used(page, made.number)
+    _add_to_day(page, made, gross)
+
+
+def _line_rows(place: int, made: BillMade) -> list[dict[str, object]]:
+    return [
+        {
+            "bill": place,
+            "line": number,
+            "item": line.item,
+            "hsn": line.hsn,
+            "milli": line.milli,
+            "unit": line.unit,
+            "price": line.price_paise,
+            "inclusive": line.inclusive,
+            "discount": line.discount_paise,
+            "rate_bp": line.rate_bp,
+            "treatment": line.treatment,
+            "taxable": line.taxable_paise,
+            "cgst": line.cgst_paise,
+            "sgst": line.cgst_paise,
+            "igst": line.igst_paise,
+            "gross": line.gross_paise,
+        }
+        for number, line in enumerate(made.lines)
+    ]
+
+
+def _number_used(page: Page, number: str) -> None:
+    """Remember the last serial of KSSSS/YY/NNNNNN; other forms count nothing."""
+    name, _, rest = number.partition("/")
+    year, _, count = rest.partition("/")
+    if len(name) == 5 and year.isdigit() and count.isdigit():
+        page.run(_SERIAL, kind=name[0], series=name[1:], year=int(year), last=int(count))
+
+
+def _add_to_day(page: Page, made: BillMade, gross: int) -> None:
+    page.run(
+        _DAY,
+        business_day=made.business_day,
+        bills=1,
+        gross=gross,
+        round_off=made.round_off,
+        payable=made.total,
+    )
+    page.run_many(
+        _DAY_TENDER,
+        [
+            {
+                "business_day": made.business_day,
+                "kind": tender.kind,
+                "parts": 1,
+                "amount": tender.paise,
+            }
+            for tender in made.tenders
+        ],
+    )
+
+
+def next_serial(page: Page, kind: str, series: Series, year: int) -> int:
+    """The serial that the next bill of a kind, series and financial year gets: 1 for the first.
+
+    `year` is the one in which the financial year began, two digits or four. The serial is taken
+    when the bill that bears it is recorded, so nothing is lost with a page that is rolled back.
+    """
+    row = page.one(_LAST_SERIAL, kind=kind, series=series, year=year % 100)
+    return 1 if row is None else int(row[0]) + 1
+
+
+def last_moment(page: Page) -> tuple[datetime, BusinessDay] | None:
+    """When the last bill was made and the business day it belongs to; None before the first."""
+    row = page.one(_LAST_MOMENT)
+    if row is None:
+        return None
+    return _EPOCH + timedelta(milliseconds=row[0]), BusinessDay(date.fromisoformat(row[1]))
+
+
+def by_id(page: Page, sale: SaleId) -> Bill | None:
+    """A bill, as its record says; None where there is none."""
+    row = page.one(_BY_ID, id=sale)
+    if row is None:
+        return None
+    record = decode(row[0])
+    return codec.bill(record) if record.kind == "bill" else None
+
+
+def by_number(page: Page, number: BillNumber) -> list[Bill]:
+    """The bills that bear a printed number, newest first: one, or two after a PC was cloned."""
+    return [codec.bill(decode(content)) for (content,) in page.all(_BY_NUMBER, number=number)]
+
+
+def latest(page: Page, count: int) -> list[Bill]:
+    """The last bills, newest first."""
+    return [codec.bill(decode(content)) for (content,) in page.all(_LATEST, count=count)]
+
+
+def of_day(page: Page, day: BusinessDay) -> Iterator[Bill]:
+    """The bills of a business day, in the order they were made."""
+    for (content,) in page.all(_OF_DAY, day=day.isoformat()):
+        yield codec.bill(decode(content))

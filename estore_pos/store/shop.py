@@ -1,0 +1,39 @@
+"""The dated facts of the shop, as a table."""
+
+from dataclasses import fields
+from datetime import date
+
+from sqlalchemy import bindparam, insert, select
+
+from estore_pos.domain.gst import TaxMode
+from estore_pos.domain.shop import Shop
+from estore_pos.store.page import Page, Statement
+from estore_pos.store.records import Record
+from estore_pos.store.records.shop import ShopSaved
+from estore_pos.store.schema import shop_version
+
+_FACTS = tuple(field.name for field in fields(Shop))
+_PUT = Statement(
+    insert(shop_version).values({name: bindparam(name) for name in ("record", *_FACTS)})
+)
+_ALL = Statement(select(*[shop_version.c[name] for name in _FACTS]).order_by(shop_version.c.place))
+
+
+def apply(page: Page, record: Record) -> None:
+    """Write a shop.saved into the table."""
+    saved = record.body
+    assert isinstance(saved, ShopSaved)
+    facts = {name: getattr(saved, name) for name in _FACTS}
+    page.run(_PUT, record=record.id, **facts | {"upi_merchant": int(saved.upi_merchant)})
+
+
+def versions(page: Page) -> tuple[Shop, ...]:
+    """Every record of the shop's facts in the order they were recorded; empty before the first."""
+    made: list[Shop] = []
+    for row in page.all(_ALL):
+        facts = dict(zip(_FACTS, row, strict=True))
+        facts["from_day"] = date.fromisoformat(facts["from_day"])
+        facts["tax_mode"] = TaxMode(facts["tax_mode"])
+        facts["upi_merchant"] = bool(facts["upi_merchant"])
+        made.append(Shop(**facts))
+    return tuple(made)

@@ -1,0 +1,80 @@
+"""What this PC last wrote, kept outside the books' folder: how a restored or copied file is seen.
+
+It is rewritten after each page with records, in place and without a sync. It may lag behind the
+books after a power cut, but is never ahead of them: where it is, the books are an older copy.
+"""
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from sqlalchemy import and_, bindparam, select
+
+from estore_pos.store import stream
+from estore_pos.store.page import Head, Page, Statement
+from estore_pos.store.schema import journal
+from estore_pos.store.schema import stream as streams
+
+FILE = "sidecar.json"
+_BYTES = 512
+"""One sector, so that it is written whole or not at all."""
+
+_HASH = Statement(
+    select(journal.c.hash)
+    .join(streams, streams.c.number == journal.c.stream)
+    .where(and_(streams.c.id == bindparam("stream"), journal.c.seq == bindparam("seq")))
+)
+
+
+class Sidecar:
+    """The file, held open. The desk's thread only."""
+
+    def __init__(self, folder: Path, machine: Callable[[], str]) -> None:
+        """Take the folder of the PC's own state and what tells this PC from others."""
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._machine = machine()
+        self._lanes: dict[str, list[object]] = {}
+        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
+        self._handle = os.open(folder / FILE, flags, 0o600)
+
+    def doubt(self, page: Page) -> str:
+        """Why the living streams may not be this PC's alone; "" when they are.
+
+        "unknown" no sidecar, "moved" another PC, "swapped" other books, "restored" older books.
+        """
+        os.lseek(self._handle, 0, os.SEEK_SET)
+        try:
+            kept = json.loads(os.read(self._handle, _BYTES))
+            there, lanes = kept["machine"], dict(kept["lanes"])
+        except (ValueError, KeyError, TypeError):
+            return "unknown"
+        if there != self._machine:
+            return "moved"
+        for lane in stream.LANES:
+            try:
+                name, seq, head8 = lanes[lane]
+            except (KeyError, ValueError, TypeError):
+                return "unknown"
+            at = stream.head(page, lane)
+            if name != at.stream:
+                return "swapped"
+            if seq > at.seq:
+                return "restored"
+            row = page.one(_HASH, stream=name, seq=seq)
+            if row is None or row[0][:8].hex() != head8:
+                return "swapped"
+        self._lanes = lanes
+        return ""
+
+    def write(self, heads: Mapping[str, Head]) -> None:
+        """Note where the lanes stand now; a lane not named stays as it was."""
+        for lane, at in heads.items():
+            self._lanes[lane] = [at.stream, at.seq, at.hash[:8].hex()]
+        content = json.dumps({"machine": self._machine, "lanes": self._lanes}).encode()
+        os.lseek(self._handle, 0, os.SEEK_SET)
+        os.write(self._handle, content.ljust(_BYTES))
+
+    def close(self) -> None:
+        """Let the file go."""
+        os.close(self._handle)

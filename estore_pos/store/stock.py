@@ -1,0 +1,41 @@
+"""The kept balance of each item, as a table."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import bindparam, func, select, text
+from sqlalchemy.dialects.sqlite import insert
+
+from estore_pos.domain.ids import ItemId
+from estore_pos.domain.stock import Move
+from estore_pos.store.page import Page, Statement
+from estore_pos.store.records import Record
+from estore_pos.store.records.stock import StockMoved
+from estore_pos.store.schema import stock
+
+_listed = select(text("value")).select_from(func.json_each(bindparam("ids"))).scalar_subquery()
+_put = insert(stock).values(item=bindparam("item"), milli=bindparam("milli"))
+_MOVE = Statement(
+    _put.on_conflict_do_update(
+        index_elements=[stock.c.item], set_={"milli": stock.c.milli + _put.excluded.milli}
+    )
+)
+_BALANCES = Statement(select(stock.c.item, stock.c.milli).where(stock.c.item.in_(_listed)))
+
+
+def apply(page: Page, record: Record) -> None:
+    """Write a stock.moved into the table."""
+    moved = record.body
+    assert isinstance(moved, StockMoved)
+    move(page, [Move(ItemId(line.item), line.milli) for line in moved.lines])
+
+
+def move(page: Page, moves: Iterable[Move]) -> None:
+    """Change balances; called by the `apply` of whatever record moves goods, and by nothing else."""
+    page.run_many(_MOVE, [{"item": moved.item, "milli": moved.milli} for moved in moves])
+
+
+def balance(page: Page, ids: Sequence[ItemId]) -> dict[ItemId, int]:
+    """Thousandths kept of each item that ever moved, in one statement; others are missing."""
+    rows = page.all(_BALANCES, ids=json.dumps(list(ids)))
+    return {ItemId(number): milli for number, milli in rows}
