@@ -1,4 +1,4 @@
-"""The open bill, line by line, so that a till that dies comes back with it. No record, no replay."""
+"""The open bill, line by line: a till that dies comes back with it. No record and no replay."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

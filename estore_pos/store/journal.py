@@ -39,7 +39,7 @@ _SLICE = 500
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record with where it stands: `stream` is 32 hex digits, `place` its order in these books."""
+    """A record where it stands: `stream` is 32 hex digits, `place` its order in these books."""
 
     stream: str
     seq: int
@@ -167,7 +167,7 @@ def replay(page: Page, contents: Iterable[bytes]) -> int:
 
 
 def rebuild(page: Page) -> int:
-    """Empty the nouns' tables and make them again from this journal; how many records there were."""
+    """Make the nouns' tables again from this journal; how many records there were."""
     for emptied in _EMPTY:
         page.run(emptied)
     return replay(page, contents(page))

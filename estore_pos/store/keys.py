@@ -34,7 +34,7 @@ _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 Random = Callable[[int], bytes]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class KeySet:
     """`books` encrypts the file, `store` wraps the keys of customers; 32 bytes each."""
 
@@ -43,9 +43,6 @@ class KeySet:
 
     def __post_init__(self) -> None:
         assert len(self.books) == len(self.store) == KEY_BYTES
-
-    def __repr__(self) -> str:
-        return "KeySet(hidden)"
 
     def to_bytes(self) -> bytes:
         """As kept in the PC's secret store."""

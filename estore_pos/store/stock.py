@@ -31,7 +31,7 @@ def apply(page: Page, record: Record) -> None:
 
 
 def move(page: Page, moves: Iterable[Move]) -> None:
-    """Change balances; called by the `apply` of whatever record moves goods, and by nothing else."""
+    """Change balances; only the `apply` of a record that moves goods calls this."""
     page.run_many(_MOVE, [{"item": moved.item, "milli": moved.milli} for moved in moves])
 
 
