@@ -36,8 +36,9 @@ def _old_pythons() -> list[str]:
 @pytest.mark.parametrize("words", [["main.py", "--practice"], ["-m", "tests", "--quick"]])
 def test_a_python_too_old_prints_one_sentence_and_fails(words: list[str]) -> None:
     for python in _old_pythons():
+        environment = {"LC_ALL": "C", "PYTHONDONTWRITEBYTECODE": "1"}
         done = subprocess.run(
-            [python, *words], cwd=ROOT, capture_output=True, check=False, env={"LC_ALL": "C"}
+            [python, *words], cwd=ROOT, capture_output=True, check=False, env=environment
         )
         assert done.returncode == 2, python
         assert done.stdout == b"", python

@@ -1,0 +1,169 @@
+"""The set-up from nothing: a copy of the tree, a small lock, an index on loopback, the real pip."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.tools.index import WHEEL, Index, serving, wheel
+from tools import bootstrap, system
+
+ROOT = Path(__file__).parents[2]
+CONTENT = wheel(300_000)
+APP = '''"""Stands in for the till."""
+
+
+def main(argv: list[str]) -> int:
+    """Says that it runs on what was installed."""
+    import estorewheel
+
+    print("the till", estorewheel.__name__, argv)
+    return 7
+'''
+
+
+class Copy:
+    """A copy of what the set-up needs, with a lock of one small wheel."""
+
+    def __init__(self, folder: Path, index: Index, lock: str) -> None:
+        self.folder, self.index = folder / "दुकान till", index
+        for name in ("tools", "estore_pos"):
+            (self.folder / name).mkdir(parents=True)
+        for path in [ROOT / "main.py", *(ROOT / "tools").glob("*.py")]:
+            shutil.copy(path, self.folder / path.relative_to(ROOT))
+        for name in ("estore_pos/__init__.py", "estore_pos/commands/__init__.py"):
+            (self.folder / name).parent.mkdir(exist_ok=True)
+            shutil.copy(ROOT / name, self.folder / name)
+        (self.folder / "estore_pos/app.py").write_text(APP, encoding="utf-8")
+        self.lock(lock)
+
+    def lock(self, text: str) -> None:
+        """Writes the platform's lock."""
+        path = self.folder / f"requirements-{system.lock_name()}.lock"
+        path.write_text(text, encoding="ascii")
+
+    def start(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Runs `python main.py` as a person would, with the index of this test."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
+        return subprocess.run(
+            [getattr(sys, "_base_executable", sys.executable), "main.py", *words],
+            cwd=self.folder,
+            env={
+                **kept,
+                "PIP_CONFIG_FILE": os.devnull,
+                "PIP_INDEX_URL": self.index.url,
+                "PIP_RETRIES": "0",
+                "PYTHONUTF8": "1",
+            },
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            timeout=120,
+        )
+
+
+@pytest.mark.slow
+def test_one_command_sets_up_and_the_second_start_needs_no_line(tmp_path: Path) -> None:
+    with serving(Index(CONTENT, cuts=[])) as index:
+        copy = Copy(tmp_path, index, index.lock())
+        first = copy.start("--practice", "--books", "B")
+    assert (first.returncode, first.stdout.splitlines()[-1]) == (
+        7,
+        "the till estorewheel ['--practice', '--books', 'B']",
+    ), first.stderr
+    assert "0 MB" in first.stdout
+    second = copy.start()
+    assert (second.returncode, second.stdout) == (7, "the till estorewheel []\n"), second.stderr
+
+
+@pytest.mark.slow
+def test_a_line_that_is_down_loses_nothing_and_says_what_to_type(tmp_path: Path) -> None:
+    index = Index(CONTENT, cuts=[])
+    index.server_close()
+    copy = Copy(tmp_path, index, index.lock())
+    down = copy.start("--practice")
+    assert down.returncode == 3
+    assert "pip: estorewheel==1.0: no index" in down.stderr
+    assert "or is a proxy needed?" in down.stderr
+    assert "Nothing is lost" in down.stderr
+    assert down.stderr.rstrip().endswith("main.py --practice")
+    assert not (copy.folder / ".venv/stamp").exists()
+    with serving(Index(CONTENT, cuts=[])) as up:
+        copy.index = up
+        assert copy.start().returncode == 7
+
+
+@pytest.mark.slow
+def test_half_an_environment_is_made_anew_from_what_has_come(tmp_path: Path) -> None:
+    with serving(Index(CONTENT, cuts=[])) as index:
+        copy = Copy(tmp_path, index, index.lock())
+        (copy.folder / ".wheels").mkdir()
+        (copy.folder / ".wheels" / WHEEL).write_bytes(CONTENT)
+        (copy.folder / ".venv/bin").mkdir(parents=True)
+        (copy.folder / ".venv/bin/python").write_text("half", encoding="ascii")
+        done = copy.start()
+    assert done.returncode == 7, done.stderr
+    assert index.sent_bytes == 0
+
+
+@pytest.mark.slow
+def test_a_changed_lock_is_set_up_again_and_old_wheels_go(tmp_path: Path) -> None:
+    with serving(Index(CONTENT, cuts=[])) as index:
+        copy = Copy(tmp_path, index, index.lock())
+        assert copy.start().returncode == 7
+        old = copy.folder / ".wheels" / "old-1.0-py3-none-any.whl"
+        old.write_bytes(b"old")
+        copy.lock(index.lock().replace("estorewheel==1.0", "estorewheel == 1.0"))
+        done = copy.start()
+    assert done.returncode == 7
+    assert "installing" in done.stdout
+    assert not old.exists()
+    assert index.starts == [0]
+
+
+def test_a_second_set_up_of_the_same_folder_waits_its_turn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bootstrap, "WHEELS", str(tmp_path))
+    with (
+        bootstrap._alone(),
+        pytest.raises(system.CannotSetUp, match="Another window"),
+        bootstrap._alone(),
+    ):
+        pass
+
+
+def test_a_stamp_of_another_python_or_lock_does_not_count() -> None:
+    lock = (
+        "# run 5\nname==1.0 \\\n    --hash=sha256:00\n# test 5\nother==1 \\\n    --hash=sha256:1\n"
+    )
+    facts = bootstrap._facts(lock, {"run"}, window=False)
+    assert f"python {sys.version_info[0]}.{sys.version_info[1]}" in facts
+    assert bootstrap._facts(lock.replace("00", "01"), {"run"}, window=False) != facts
+    assert bootstrap._facts(lock.replace(":1", ":2"), {"run"}, window=False) == facts
+    assert facts < bootstrap._facts(lock, {"run", "test"}, window=True)
+
+
+def test_a_stamp_whose_environment_is_gone_does_not_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bootstrap, "VENV", str(tmp_path))
+    monkeypatch.setattr(bootstrap, "STAMP", str(tmp_path / "stamp"))
+    bootstrap._write_stamp({"python 3.11"})
+    assert bootstrap._stamped() == set()
+
+
+def test_a_folder_that_cannot_be_written_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "wheels")
+
+    monkeypatch.setattr(bootstrap, "_stamped", set)
+    monkeypatch.setattr(bootstrap, "_make", full)
+    assert not bootstrap.set_up({"run"}, "python3 main.py")
+    assert "No space left on device: wheels" in capsys.readouterr().err
