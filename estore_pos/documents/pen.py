@@ -1,5 +1,6 @@
 """How text, rules, boxes and square codes come onto the pages of one PDF."""
 
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any, Literal
 
@@ -15,18 +16,23 @@ rl_config.useA85 = 0
 
 
 class Pen:
-    """Draws on one page after another; lengths are in `unit` points, y counts upwards."""
+    """Draws on one page after another.
 
-    def __init__(self, width: float, height: float, *, unit: float, title: str) -> None:
+    Lengths are in `unit` points; x counts from the left edge, y downwards from the upper edge, so
+    that a strip can be drawn before its length is known.
+    """
+
+    def __init__(self, *, unit: float, title: str) -> None:
         """Begin the first page. `title` is what a viewer's window shows."""
         self._bytes = BytesIO()
         # invariant: the same bill gives the same bytes, whenever it is asked for.
-        self._canvas = Canvas(self._bytes, (width * unit, height * unit), invariant=True)
+        self._canvas = Canvas(self._bytes, invariant=True)
         self._canvas.setTitle(title)
         self._canvas.setCreator("estore-pos")
         self._document: Any = vars(self._canvas)["_doc"]
         self._unit = unit
         self._code: list[str] = []
+        self._pages = [self._code]
 
     def text(
         self,
@@ -48,57 +54,64 @@ class Pen:
         letters = fonts.spoken(text)
         colour, black = ("1 g ", " 0 g") if white else ("", "")
         drawn = fonts.operators(text, size, bold, self._document)
-        code = f"{colour}BT 1 0 0 1 {x:.2f} {y:.2f} Tm {drawn} ET{black}"
+        code = f"{colour}BT 1 0 0 1 {x:.2f} {-y:.2f} Tm {drawn} ET{black}"
         self._code.append(f"/Span <</ActualText <{letters}>>> BDC {code} EMC" if letters else code)
 
     def mark(self, x: float, y: float, text: str, size: float) -> None:
         """A pale text across the page, centred on (x, y), under what is drawn after it."""
         half = fonts.width(text, size, bold=True) / 2
-        c, s = 0.819, 0.574  # 35 degrees
-        x, y = x - half * c, y - half * s
+        cosine, sine = 0.819, 0.574  # 35 degrees
+        x, y = x - half * cosine, -y - half * sine
+        turned = f"{cosine} {sine} {-sine} {cosine} {x:.2f} {y:.2f} Tm"
         drawn = fonts.operators(text, size, True, self._document)
-        self._code.append(f"0.9 g BT {c} {s} {-s} {c} {x:.2f} {y:.2f} Tm {drawn} ET 0 g")
+        self._code.append(f"0.9 g BT {turned} {drawn} ET 0 g")
 
     def rule(self, x: float, to_x: float, y: float, thickness: float) -> None:
         """A level line whose upper edge is y."""
-        self.fill(x, y - thickness, to_x - x, thickness)
+        self.fill(x, y, to_x - x, thickness)
 
     def fill(self, x: float, y: float, width: float, height: float, grey: float = 0.0) -> None:
-        """A full box; its lower left corner is (x, y)."""
-        area = f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re f"
+        """A full box; its upper left corner is (x, y); grey 0 is black."""
+        area = f"{x:.2f} {-y - height:.2f} {width:.2f} {height:.2f} re f"
         self._code.append(f"{grey:g} g {area} 0 g" if grey else area)
 
     def frame(self, x: float, y: float, width: float, height: float, thickness: float) -> None:
-        """An empty box; its lower left corner is (x, y)."""
-        self._code.append(f"{thickness:g} w {x:.2f} {y:.2f} {width:.2f} {height:.2f} re S")
+        """An empty box; its upper left corner is (x, y)."""
+        area = f"{x:.2f} {-y - height:.2f} {width:.2f} {height:.2f} re S"
+        self._code.append(f"{thickness:g} w {area}")
 
     def square(self, x: float, y: float, content: str, module: float) -> None:
         """A square code without its quiet zone; its upper left corner is (x, y)."""
-        _, dark = qr.modules(content)
         # One path: a code of many small rectangles costs more than the rest of the paper.
         path = [
-            f"{x + column * module:.3f} {y - (row + 1) * module:.3f} {run * module:.3f} {module} re"
-            for row, column, run in dark
+            f"{x + column * module:.3f} {-y - row * module:.3f} {run * module:.3f} {-module} re"
+            for row, column, run in qr.modules(content)[1]
         ]
         self._code.append(" ".join(path) + " f")
 
     def next_page(self) -> None:
-        """End the page and begin another of the same size."""
-        self._put()
-        self._canvas.showPage()
+        """End the page and begin another."""
+        self._code = []
+        self._pages.append(self._code)
 
-    def done(self) -> bytes:
-        """End the last page; the whole PDF."""
-        self._put()
+    def done(
+        self,
+        width: float,
+        height: float,
+        footer: Callable[["Pen", int, int], None] | None = None,
+    ) -> bytes:
+        """The whole PDF, its pages of one size; `footer` is called with each page and their number.
+
+        The pages are kept until now because a footer says how many there are.
+        """
+        unit = self._unit
+        self._canvas.setPageSize((width * unit, height * unit))
+        for number, code in enumerate(self._pages, 1):
+            self._code = code
+            if footer is not None:
+                footer(self, number, len(self._pages))
+            place = f"{unit:.6f} 0 0 {unit:.6f} 0 {height * unit:.4f} cm"
+            self._canvas.addLiteral("\n".join(("q", place, *code, "Q")))
+            self._canvas.showPage()
         self._canvas.save()
         return self._bytes.getvalue()
-
-    def _put(self) -> None:
-        drawn = "\n".join(self._code)
-        self._canvas.addLiteral(f"q {self._unit:.6f} 0 0 {self._unit:.6f} 0 0 cm\n{drawn}\nQ")
-        self._code.clear()
-
-
-def square_side(content: str) -> int:
-    """The side of a square code in modules, without its quiet zone."""
-    return qr.modules(content)[0]

@@ -46,7 +46,7 @@ def receipt(
     so and asks for no money.
     """
     say = wording(language)
-    slip = Slip(width_mm)
+    slip = Slip(width_mm, title=bill.number)
     _head(slip, bill, shop, say, copy=copy, practice=practice)
     _buyer(slip, bill, customer, say)
     slip.rule()
@@ -59,7 +59,7 @@ def receipt(
     if not practice:
         _payment(slip, bill, shop, say, _PAY_MODULE[width_mm])
     _end(slip, bill, shop, say, practice=practice)
-    return slip.pdf(bill.number)
+    return slip.pdf()
 
 
 def _head(slip: Slip, bill: Bill, shop: Shop, say: Wording, *, copy: bool, practice: bool) -> None:

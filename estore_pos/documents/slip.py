@@ -5,11 +5,10 @@ and every module of a code on whole dots.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from estore_pos.documents import fonts
-from estore_pos.documents.pen import Align, Pen, square_side
-from estore_pos.documents.qr import QUIET
+from estore_pos.documents import fonts, qr
+from estore_pos.documents.pen import Align, Pen
 
 DOT = 72 / 203
 """A dot in points."""
@@ -21,18 +20,18 @@ BODY = {58: 22, 80: 24}
 SMALL = 20
 RULE = 2
 _LEADING = 1.38
-_BASELINE = 1.0
+_EDGE = 4
 
 
 class Slip:
-    """A strip that grows downwards; everything is kept until `pdf` knows its length."""
+    """A strip that grows downwards."""
 
-    def __init__(self, width_mm: int) -> None:
+    def __init__(self, width_mm: int, *, title: str) -> None:
         """An empty strip on a paper 58 or 80 mm wide."""
         self.width = DOTS[width_mm]
         self.body = BODY[width_mm]
-        self._top = 4.0
-        self._drawn: list[tuple[float, Callable[[Pen, float], None]]] = []
+        self._pen = Pen(unit=DOT, title=title)
+        self._top: float = _EDGE
 
     def text(
         self, text: str, size: float = 0, *, bold: bool = False, align: Align = "left"
@@ -41,7 +40,7 @@ class Slip:
         size = size or self.body
         x = {"left": 0.0, "center": self.width / 2, "right": float(self.width)}[align]
         for line in fonts.wrap(text, self.width, size, bold=bold):
-            self._line([(x, line, align)], size, bold)
+            self._pen.text(x, self._baseline(size), line, size, bold=bold, align=align)
 
     def centred(self, text: str, size: float = 0, *, bold: bool = False) -> None:
         """A text in the middle of the strip."""
@@ -53,10 +52,11 @@ class Slip:
         """A name and its figure: the name wraps, the figure stands at the end of its last line."""
         size = size or self.body
         room = self.width - indent - fonts.width(right, size, bold=bold) - size / 2
-        *above, last = fonts.wrap(left, room, size, bold=bold) or [""]
-        for line in above:
-            self._line([(indent, line, "left")], size, bold)
-        self._line([(indent, last, "left"), (float(self.width), right, "right")], size, bold)
+        baseline = self._top + size
+        for line in fonts.wrap(left, room, size, bold=bold) or [""]:
+            baseline = self._baseline(size)
+            self._pen.text(indent, baseline, line, size, bold=bold)
+        self._pen.text(self.width, baseline, right, size, bold=bold, align="right")
 
     def columns(self, cells: Sequence[str], size: float, *, bold: bool = False) -> None:
         """A row: the first cell at the left, the others right-aligned in equal columns.
@@ -68,9 +68,10 @@ class Slip:
         widest = max(fonts.width(cell, size, bold=bold) for cell in cells[1:])
         if widest > step - size / 4:
             size *= (step - size / 4) / widest
-        row: list[tuple[float, str, Align]] = [(0.0, cells[0], "left")]
-        row += [(first + step * n, cell, "right") for n, cell in enumerate(cells[1:], 1)]
-        self._line(row, size, bold)
+        baseline = self._baseline(size)
+        self._pen.text(0, baseline, cells[0], size, bold=bold)
+        for n, cell in enumerate(cells[1:], 1):
+            self._pen.text(first + step * n, baseline, cell, size, bold=bold, align="right")
 
     def figure(self, label: str, amount: str, size: float) -> None:
         """The one figure to be read from afar, its name before it, above it if it must."""
@@ -78,41 +79,40 @@ class Slip:
         if fonts.width(label, self.body, bold=True) + wide + self.body > self.width:
             self.text(label, bold=True)
             label = ""
-        size = min(size, size * self.width / wide)
-        top = self._top
-        self._line([(float(self.width), amount, "right")], size, True, leading=1.2)
-        baseline = top + size * _BASELINE
-        body = self.body
-        self._drawn.append((baseline, lambda pen, y: pen.text(0, y, label, body, bold=True)))
+        if wide > self.width:
+            size *= self.width / wide
+        baseline = self._baseline(size, leading=1.2)
+        self._pen.text(0, baseline, label, self.body, bold=True)
+        self._pen.text(self.width, baseline, amount, size, bold=True, align="right")
 
     def rule(self) -> None:
         """A line across the strip."""
-        self.gap(4)
-        wide = self.width
-        self._drawn.append((self._top, lambda pen, y: pen.rule(0, wide, y, RULE)))
-        self._top += RULE
-        self.gap(4)
+        self._top = math.ceil(self._top) + 4
+        self._pen.rule(0, self.width, self._top, RULE)
+        self._top += RULE + 4
 
     def band(self, text: str, size: float) -> None:
         """White letters on a black band: what must not be overlooked."""
         lines = fonts.wrap(text, self.width - size, size, bold=True)
-        top, high = self._top, len(lines) * size * _LEADING + 8
-        wide = self.width
-        self._drawn.append((top + high, lambda pen, y: pen.fill(0, y, wide, high)))
-        self._top += 4
+        self._top = math.ceil(self._top) + 4
+        high = math.ceil(len(lines) * size * _LEADING)
+        self._pen.fill(0, self._top, self.width, high)
+        below = self._top + high + 4
         for line in lines:
-            self._line([(wide / 2, line, "center")], size, True, white=True)
-        self._top = top + math.ceil(high)
-        self.gap(4)
+            baseline = self._baseline(size)
+            self._pen.text(
+                self.width / 2, baseline, line, size, bold=True, align="center", white=True
+            )
+        self._top = below
 
     def square(self, content: str, module: int) -> None:
         """A square code in the middle with its quiet zone; `module` dots or what fits."""
-        side = square_side(content)
-        module = min(module, self.width // (side + 2 * QUIET))
+        side, _ = qr.modules(content)
+        module = min(module, self.width // (side + 2 * qr.QUIET))
         x = (self.width - side * module) // 2
-        self._top = math.ceil(self._top) + QUIET * module
-        self._drawn.append((self._top, lambda pen, y: pen.square(x, y, content, module)))
-        self._top += (side + QUIET) * module
+        self._top = math.ceil(self._top) + qr.QUIET * module
+        self._pen.square(x, self._top, content, module)
+        self._top += (side + qr.QUIET) * module
 
     def fits(self, text: str) -> bool:
         """Whether a text of the body's size stands on one line."""
@@ -122,26 +122,12 @@ class Slip:
         """Blank paper."""
         self._top += dots
 
-    def pdf(self, title: str) -> bytes:
+    def pdf(self) -> bytes:
         """The strip as a PDF of one page of its length."""
-        height = math.ceil(self._top) + 4
-        pen = Pen(self.width, height, unit=DOT, title=title)
-        for top, put in self._drawn:
-            put(pen, height - top)
-        return pen.done()
+        return self._pen.done(self.width, math.ceil(self._top) + _EDGE)
 
-    def _line(
-        self,
-        cells: Sequence[tuple[float, str, Align]],
-        size: float,
-        bold: bool,
-        *,
-        white: bool = False,
-        leading: float = _LEADING,
-    ) -> None:
-        def put(pen: Pen, y: float) -> None:
-            for x, text, align in cells:
-                pen.text(x, y, text, size, bold=bold, align=align, white=white)
-
-        self._drawn.append((self._top + size * _BASELINE, put))
+    def _baseline(self, size: float, leading: float = _LEADING) -> float:
+        """Where the next line of a size stands; the strip grows by it."""
+        baseline = self._top + size
         self._top += size * leading
+        return baseline

@@ -1,0 +1,359 @@
+"""The A4 paper of a bill, with every particular that rules 46, 46A and 49 ask for."""
+
+from collections.abc import Sequence
+
+from estore_pos.documents import fonts, qr, tax_table
+from estore_pos.documents.pen import Pen
+from estore_pos.documents.table import (
+    BODY,
+    BOTTOM,
+    HEIGHT,
+    LEFT,
+    LINE,
+    RIGHT,
+    SMALL,
+    WIDTH,
+    Column,
+    Sheaf,
+    Table,
+)
+from estore_pos.documents.wording import (
+    COMPOSITION,
+    TENDERS,
+    TITLES,
+    TREATMENTS,
+    Wording,
+    wording,
+)
+from estore_pos.domain.customer import Customer
+from estore_pos.domain.gst import TaxMode, Title
+from estore_pos.domain.money import Money, total
+from estore_pos.domain.sale import Bill, BillLine, TenderKind
+from estore_pos.domain.shop import Shop
+from estore_pos.text.amount_words import amount_words
+from estore_pos.text.dates import date_text, time_text
+from estore_pos.text.numbers import amount_text, milli_text, money_text, percent_text
+from estore_pos.text.words import PaperLanguage
+
+_MIDDLE = WIDTH / 2 + 20
+_CODE_MODULE = 2.2
+_PAY_MODULE = 2.0
+
+
+def invoice(
+    bill: Bill,
+    shop: Shop,
+    *,
+    language: PaperLanguage,
+    copy: bool = False,
+    practice: bool = False,
+    customer: Customer | None = None,
+) -> bytes:
+    """A PDF of as many A4 pages as the bill needs.
+
+    `shop` is the shop as it was on the bill's calendar day. The first print is the original for
+    the recipient, a copy says DUPLICATE. A practice bill says so on every page and asks for no
+    money.
+    """
+    say = wording(language)
+    taxed = bill.title in (Title.TAX_INVOICE, Title.INVOICE_CUM_BILL)
+
+    def heading(sheaf: Sheaf, page: int) -> None:
+        _title(sheaf, bill, say, copy=copy, practice=practice)
+        if page == 1:
+            _seller(sheaf, bill, shop, say)
+            _buyer(sheaf, bill, customer, say)
+        else:
+            _reference(sheaf, bill, shop, say)
+
+    def footer(pen: Pen, page: int, pages: int) -> None:
+        told = say.words.tr("Page {n} of {pages}", n=page, pages=pages)
+        pen.text(RIGHT, HEIGHT - 24, told, SMALL, align="right")
+        pen.text(LEFT, HEIGHT - 24, bill.number, SMALL)
+
+    sheaf = Sheaf(bill.number, heading)
+    _lines(sheaf, bill, say, taxed=taxed)
+    if taxed:
+        _tax(sheaf, bill, say)
+    _foot(sheaf, bill, shop, say, taxed=taxed, practice=practice)
+    return sheaf.pen.done(WIDTH, HEIGHT, footer)
+
+
+def _title(sheaf: Sheaf, bill: Bill, say: Wording, *, copy: bool, practice: bool) -> None:
+    pen = sheaf.pen
+    if practice:
+        told = say.words.tr("PRACTICE - not a bill")
+        pen.mark(WIDTH / 2, HEIGHT / 2, say.words.tr("PRACTICE"), 60)
+        pen.fill(LEFT, sheaf.top - 8, RIGHT - LEFT, 20)
+        pen.text(WIDTH / 2, sheaf.top + 6, told, 11, bold=True, align="center", white=True)
+        sheaf.top += 18
+    kept = say.words.tr("DUPLICATE") if copy else say.words.tr("ORIGINAL FOR RECIPIENT")
+    pen.text(RIGHT, sheaf.top + 10, kept, SMALL, bold=True, align="right")
+    room = RIGHT - LEFT - fonts.width(kept, SMALL, bold=True) - 12
+    title = say.words.tr(TITLES[bill.title])
+    size = 13.0
+    size *= min(1, room / fonts.width(title, size, bold=True))
+    pen.text(LEFT, sheaf.top + 10, title, size, bold=True)
+    sheaf.top += 17
+    pen.rule(LEFT, RIGHT, sheaf.top, 1)
+    sheaf.top += 3
+
+
+def _reference(sheaf: Sheaf, bill: Bill, shop: Shop, say: Wording) -> None:
+    """What a further page says of the paper it belongs to."""
+    name = " / ".join(say.pick(shop.name_hi, shop.name_en))
+    sheaf.pen.text(LEFT, sheaf.top + 10, name, BODY, bold=True)
+    told = f"{bill.number}   {date_text(bill.calendar_day)}"
+    sheaf.pen.text(RIGHT, sheaf.top + 10, told, BODY, align="right")
+    sheaf.top += 16
+
+
+def _seller(sheaf: Sheaf, bill: Bill, shop: Shop, say: Wording) -> None:
+    tr, top = say.words.tr, sheaf.top
+    room = _MIDDLE - LEFT - 12
+    sheaf.top += 2
+    sheaf.lines(LEFT, say.pick(shop.name_hi, shop.name_en), room, 13, bold=True)
+    told = [*say.pick(shop.address_hi, shop.address_en)]
+    told.append(
+        ", ".join(part for part in (shop.district, shop.pin, say.state(shop.state)) if part)
+    )
+    if shop.phone:
+        told.append(f"{tr('Phone')} {shop.phone}")
+    registered = bill.mode is not TaxMode.UNREGISTERED
+    if registered and shop.gstin:
+        told.append(f"GSTIN {shop.gstin}")
+    ids = [("FSSAI", shop.fssai), ("CSC", shop.csc_id)]
+    told.append(" · ".join(f"{name} {number}" for name, number in ids if number))
+    sheaf.lines(LEFT, told, room, BODY, bold=False)
+    below = sheaf.top
+    sheaf.top = top + 4
+    facts = [
+        (tr("Bill no."), bill.number),
+        (tr("Date"), f"{date_text(bill.calendar_day)} {time_text(bill.at)}"),
+    ]
+    if registered:
+        facts.append((tr("Place of supply"), say.state(bill.place_of_supply)))
+        answer = tr("Yes") if bill.reverse_charge else tr("No")
+        facts.append((tr("Reverse charge"), answer))
+    for name, fact in facts:
+        sheaf.lines(_MIDDLE, [name], RIGHT - _MIDDLE, SMALL, bold=False)
+        sheaf.lines(_MIDDLE, [fact], RIGHT - _MIDDLE, BODY + 1, bold=True)
+    sheaf.top = max(below, sheaf.top) + 5
+
+
+def _buyer(sheaf: Sheaf, bill: Bill, customer: Customer | None, say: Wording) -> None:
+    tr, pen = say.words.tr, sheaf.pen
+    if bill.mode is TaxMode.COMPOSITION:
+        sheaf.lines(LEFT, say.words.each(COMPOSITION), RIGHT - LEFT, BODY, bold=True)
+        sheaf.top += 3
+    known = customer if customer is not None and not customer.erased else None
+    told: list[str] = []
+    if known is not None:
+        told = [known.address, say.state(known.state) if known.address else ""]
+        if known.phone:
+            told.append(f"{tr('Phone')} {known.phone}")
+    if bill.buyer_gstin:
+        told.append(f"GSTIN {bill.buyer_gstin}")
+    if known is None and not told:
+        return
+    pen.rule(LEFT, RIGHT, sheaf.top, 0.4)
+    sheaf.top += 2
+    sheaf.lines(LEFT, [tr("Bill to")], RIGHT - LEFT, SMALL, bold=False)
+    if known is not None:
+        sheaf.lines(LEFT, [known.name], RIGHT - LEFT, BODY + 1, bold=True)
+    sheaf.lines(LEFT, [line for line in told if line], RIGHT - LEFT, BODY, bold=False)
+    sheaf.top += 5
+
+
+def _lines(sheaf: Sheaf, bill: Bill, say: Wording, *, taxed: bool) -> None:
+    words = say.words
+    registered = bill.mode is not TaxMode.UNREGISTERED
+    discounted = any(line.discount.paise for line in bill.lines)
+    columns = [Column(("#",), 20), Column(words.each("Item"), 0, "left")]
+    columns += [Column(("HSN/SAC",), 42, "left")] * registered
+    columns += [Column(words.each("Quantity"), 43), Column(words.each("Unit"), 38, "left")]
+    columns += [Column(words.each("Rate ₹"), 48)]
+    columns += [Column(words.each("Discount"), 42)] * discounted
+    columns += [Column(words.each("Taxable ₹"), 55), Column(("GST",), 36)] * taxed
+    columns += [Column(words.each("Amount ₹"), 57)]
+    table = Table(columns)
+    sheaf.begin(table)
+    for number, line in enumerate(bill.lines, 1):
+        cells: list[str | Sequence[str]] = [str(number), _names(line, say, table.wide)]
+        cells += [line.hsn] * registered
+        cells += [milli_text(line.quantity.milli), say.unit(line.quantity.unit)]
+        cells += [amount_text(line.price)]
+        cells += [amount_text(line.discount) if line.discount.paise else ""] * discounted
+        cells += [amount_text(line.taxed.taxable), _rate(line, say)] * taxed
+        cells += [amount_text(line.taxed.gross)]
+        table.row(sheaf, cells)
+    summed = ["", say.words.ntr("{n} item", "{n} items", len(bill.lines))]
+    summed += [""] * (len(columns) - 3)
+    if taxed:
+        summed[-2] = amount_text(total([line.taxed.taxable for line in bill.lines]))
+    table.row(sheaf, [*summed, amount_text(bill.totals.gross)], bold=True)
+    sheaf.end()
+
+
+def _names(line: BillLine, say: Wording, room: float) -> list[str]:
+    """The names on one line where they fit, if smaller; else each wrapped on its own."""
+    names = say.item(line)
+    together = " / ".join(names)
+    if fonts.width(together, SMALL) <= room:
+        return [together]
+    return [part for name in names for part in fonts.wrap(name, room, BODY)] or [""]
+
+
+def _rate(line: BillLine, say: Wording) -> str:
+    if line.rate.bears_tax:
+        percent = percent_text(line.rate.basis_points)
+        return percent if line.inclusive else f"+{percent}"
+    return say.first.tr(TREATMENTS[line.rate.treatment])
+
+
+def _tax(sheaf: Sheaf, bill: Bill, say: Wording) -> None:
+    words = say.words
+    across = tax_table.interstate(bill)
+    heads = ("IGST",) if across else ("CGST", "SGST")
+    columns = [
+        Column(("HSN/SAC",), 0, "left"),
+        Column(("GST",), 66),
+        Column(words.each("Taxable ₹"), 84),
+    ]
+    for head in heads:
+        columns += [Column((f"{head} %",), 50), Column((f"{head} ₹",), 66)]
+    columns += [Column(words.each("Tax ₹"), 70)]
+    table = Table(columns)
+    sheaf.top += 8
+    sheaf.begin(table)
+    rows = tax_table.by_hsn(bill)
+    for row in rows:
+        if not row.rate.bears_tax:
+            free = say.first.tr(TREATMENTS[row.rate.treatment])
+            table.row(sheaf, [row.hsn, free, amount_text(row.taxable)] + [""] * (len(columns) - 3))
+            continue
+        points = row.rate.basis_points
+        cells = [row.hsn, percent_text(points), amount_text(row.taxable)]
+        figure = row.igst if across else row.half
+        cells += [_part(points, len(heads)), amount_text(figure)] * len(heads)
+        table.row(sheaf, [*cells, amount_text(row.tax)])
+    summed = ["", "", amount_text(total([row.taxable for row in rows]))]
+    figure = total([row.igst if across else row.half for row in rows])
+    summed += ["", amount_text(figure)] * len(heads)
+    table.row(sheaf, [*summed, amount_text(total([row.tax for row in rows]))], bold=True)
+    sheaf.end()
+
+
+def _part(basis_points: int, heads: int) -> str:
+    """The rate of one head: half of an odd rate has another digit (0.25 % -> 0.125 %)."""
+    return milli_text(basis_points * 10 // heads) + " %"
+
+
+def _foot(
+    sheaf: Sheaf, bill: Bill, shop: Shop, say: Wording, *, taxed: bool, practice: bool
+) -> None:
+    """Totals, words, payment and signature: kept together on one page."""
+    intent = "" if practice else qr.payment(bill, shop)
+    figures = _figures(bill, say, taxed=taxed)
+    sheaf.need(len(figures) * 14 + 26 + 190)
+    top = sheaf.top + 8
+    below = top
+    for name, figure in figures:
+        below += 14
+        sheaf.pen.text(_MIDDLE, below - 4, name, BODY)
+        sheaf.pen.text(RIGHT, below - 4, figure, BODY, align="right")
+    sheaf.pen.rule(_MIDDLE, RIGHT, below + 2, 0.8)
+    payable = money_text(bill.totals.payable)
+    sheaf.pen.text(_MIDDLE, below + 19, say.words.tr("TOTAL"), 12, bold=True)
+    sheaf.pen.text(RIGHT, below + 19, payable, 14, bold=True, align="right")
+    below += 28
+    sheaf.top = top
+    room = _MIDDLE - LEFT - 20
+    said = [amount_words(bill.totals.payable, "hi")] * say.hindi
+    said += [amount_words(bill.totals.payable, "en")] * say.english
+    sheaf.lines(LEFT, said, room, BODY, bold=True)
+    sheaf.top += 5
+    sheaf.lines(LEFT, _paid(bill, say), room, BODY, bold=False)
+    if taxed and not bill.reverse_charge and all(line.inclusive for line in bill.lines):
+        sheaf.lines(LEFT, [say.words.tr("The rates include GST.")], room, BODY, bold=False)
+    if bill.reverse_charge:
+        told = say.words.each("The buyer pays this tax to the government himself.")
+        sheaf.lines(LEFT, told, room, BODY, bold=False)
+    sheaf.top = max(sheaf.top, below) + 12
+    _codes(sheaf, bill, shop, say, intent)
+    _signature(sheaf, shop, say)
+
+
+def _figures(bill: Bill, say: Wording, *, taxed: bool) -> list[tuple[str, str]]:
+    tr = say.words.tr
+    found: list[tuple[str, str]] = []
+    discount = total([line.discount for line in bill.lines])
+    if discount.paise:
+        found.append((tr("Discount in the prices"), amount_text(discount)))
+    if taxed:
+        rows = tax_table.by_rate(bill)
+        bearing = [row for row in rows if row.rate.bears_tax]
+        free = total([row.taxable for row in rows if not row.rate.bears_tax])
+        found.append((tr("Taxable value"), amount_text(total([row.taxable for row in bearing]))))
+        if free.paise:
+            found.append((tr("Value without tax"), amount_text(free)))
+        if tax_table.interstate(bill):
+            found.append(("IGST", amount_text(total([row.igst for row in rows]))))
+        else:
+            half = amount_text(total([row.half for row in rows]))
+            found += [("CGST", half), ("SGST", half)]
+    else:
+        found.append((tr("Total of lines"), amount_text(bill.totals.gross)))
+    if bill.totals.round_off.paise:
+        found.append((tr("Round-off"), _signed(bill.totals.round_off)))
+    return found
+
+
+def _signed(amount: Money) -> str:
+    return amount_text(amount) if amount.paise < 0 else f"+{amount_text(amount)}"
+
+
+def _paid(bill: Bill, say: Wording) -> list[str]:
+    """How the bill was paid, a line for each tender."""
+    told: list[str] = []
+    for tender in bill.tenders:
+        proof = f" ({tender.reference})" if tender.reference else ""
+        told.append(f"{say.words.tr(TENDERS[tender.kind])}{proof}: {money_text(tender.amount)}")
+        if tender.kind is TenderKind.CASH and tender.change.paise:
+            told.append(f"{say.words.tr('Cash received')}: {money_text(tender.received)}")
+            told.append(f"{say.words.tr('Change')}: {money_text(tender.change)}")
+    return told
+
+
+def _codes(sheaf: Sheaf, bill: Bill, shop: Shop, say: Wording, intent: str) -> None:
+    top, x = sheaf.top, LEFT
+    code = qr.bill_code(bill.id)
+    squares = [(code, _CODE_MODULE, say.words.each("Code of this bill"))]
+    if intent:
+        owed = money_text(qr.owed_by_upi(bill))
+        wish = say.words.each("Pay {amount} by UPI", amount=owed)
+        squares.append((intent, _PAY_MODULE, (*wish, shop.upi_id)))
+    for content, module, told in squares:
+        side = qr.modules(content)[0] * module
+        quiet = qr.QUIET * module
+        sheaf.pen.square(x + quiet, top + quiet, content, module)
+        below = top + side + 2 * quiet
+        room = max([side, *(fonts.width(text, SMALL) for text in told)])
+        for text in told:
+            below += SMALL * 1.35
+            sheaf.pen.text(x + quiet, below - 3, text, SMALL)
+        x += room + 3 * quiet
+
+
+def _signature(sheaf: Sheaf, shop: Shop, say: Wording) -> None:
+    top = sheaf.top
+    name = (say.pick(shop.name_hi, shop.name_en) or ("",))[0]
+    sheaf.pen.text(RIGHT, top + LINE, say.first.tr("For {shop}", shop=name), BODY, align="right")
+    signed = say.words.tr("Authorised signatory")
+    sheaf.pen.rule(RIGHT - 150, RIGHT, top + 56, 0.5)
+    sheaf.pen.text(RIGHT, top + 68, signed, SMALL, align="right")
+    below = top + 92
+    thanks = say.words.each("Thank you, come again")
+    for line in say.pick(shop.footer_hi, shop.footer_en) or thanks:
+        sheaf.pen.text(RIGHT, min(below, BOTTOM), line, SMALL, align="right")
+        below += SMALL * 1.4
