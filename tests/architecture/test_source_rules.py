@@ -159,7 +159,7 @@ _FORBIDDEN_TEXT = {
     "(?i:deb|security)" + r"\.debian\.org": "a mirror's address",
     r"\b(TO" + "DO|FIX" + "ME|XX" + "X|HA" + r"CK)\b": "a mark of unfinished work",
     "# no" + "qa|# type: " + r"ignore(?!\[)": "a silenced check",
-    r"\b(?!(\d)\1{9})[6-9]\d{4}[ -]?\d{5}\b": "what could be somebody's mobile number (use 00000 000NN)",
+    r"\b(?!(\d)\1{9})[6-9]\d{4}[ -]?\d{5}\b": "a diallable number (use 00000 000NN)",
 }
 
 
