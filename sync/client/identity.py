@@ -28,7 +28,7 @@ class Signer(Protocol):
 
 
 class Identity(Protocol):
-    """What the books hold of both. Called on the pump's thread only."""
+    """What the books hold of both. Called on the pump's thread, each time anew."""
 
     def enrolment(self) -> Enrolment | None:
         """None until a one-time code was accepted."""
@@ -36,8 +36,4 @@ class Identity(Protocol):
 
     def signer(self) -> Signer:
         """The key of this till."""
-        ...
-
-    def keep(self, enrolment: Enrolment) -> None:
-        """Remember an enrolment, in place of any earlier one."""
         ...
