@@ -14,6 +14,7 @@ from estore_pos.domain.ids import ItemId
 from estore_pos.domain.item import Barcode, Item
 from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit
+from estore_pos.store import search
 from estore_pos.store.page import Page, Row, Statement
 from estore_pos.store.records import Record
 from estore_pos.store.records.item import ItemSaved
@@ -61,7 +62,7 @@ def apply(page: Page, record: Record) -> None:
 
 def apply_many(page: Page, records: Sequence[Record]) -> None:
     """Write item.saved records into the tables, in order."""
-    rows, drops, codes = [], [], []
+    rows, drops, codes, names = [], [], [], []
     for record in records:
         saved = record.body
         assert isinstance(saved, ItemSaved)
@@ -70,9 +71,12 @@ def apply_many(page: Page, records: Sequence[Record]) -> None:
         codes += [
             {"code": code.code, "item": saved.item, "milli": code.milli} for code in saved.barcodes
         ]
+        called = (saved.name_hi, saved.name_en, *saved.aliases, saved.pack)
+        names.append(search.Named(ItemId(saved.item), called, saved.closed))
     page.run_many(_PUT, rows)
     page.run_many(_DROP_CODES, drops)
     page.run_many(_PUT_CODE, codes)
+    search.index(page, names)
 
 
 def by_code(page: Page, code: str) -> tuple[Item, int] | None:

@@ -109,6 +109,10 @@ class Page:
         except dbapi2.DatabaseError as error:
             raise trouble(error) from error
 
+    def data_version(self) -> int:
+        """A number that changes when another connection has changed the books."""
+        return int(self.connection.execute("PRAGMA data_version").fetchall()[0][0])
+
     def run_many(self, statement: Statement, rows: Sequence[Values]) -> None:
         """Write one row after the other."""
         sql = statement.sql

@@ -19,6 +19,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from estore_pos.text import search
+
 APPLICATION_ID = 0x45535431
 """The bytes "EST1", by which the file says whose it is."""
 SCHEMA_VERSION = 1
@@ -161,6 +163,7 @@ barcode = Table(
     _text("code", key=True),
     _whole("item", key=True),
     _whole("milli"),
+    Index("barcode_item", "item"),
     sqlite_with_rowid=False,
 )
 """A code may stand on two items (one packet, two printed prices)."""
@@ -308,6 +311,14 @@ draft_line = Table(
 
 # --- search ------------------------------------------------------------------------------------
 
+_FULL_TEXT = (
+    f"CREATE VIRTUAL TABLE item_find USING fts5({', '.join(search.COLUMNS)},"
+    f" tokenize=\"{search.TOKENIZER}\", prefix='{search.PREFIXES}',"
+    " detail=column, columnsize=0)",
+    "CREATE VIRTUAL TABLE item_term USING fts5vocab(item_find, col)",
+)
+"""`rowid` is the item's number. No length of rows is kept: nothing is ranked by it."""
+
 LOCAL = frozenset(
     {
         "books",
@@ -336,4 +347,4 @@ def statements() -> list[str]:
             str(CreateIndex(index).compile(dialect=dialect))
             for index in sorted(table.indexes, key=lambda index: str(index.name))
         ]
-    return made
+    return [*made, *_FULL_TEXT]

@@ -52,6 +52,16 @@ _NEW = Statement(
 _RETIRE = Statement(
     update(stream).where(stream.c.lane == bindparam("of"), stream.c.retired == 0).values(retired=1)
 )
+_TAIL = Statement(
+    select(journal.c.place, journal.c.bytes)
+    .where(journal.c.stream == bindparam("stream"), journal.c.seq > bindparam("after"))
+    .order_by(journal.c.seq)
+)
+_MOVE = Statement(
+    update(journal)
+    .where(journal.c.place == bindparam("at"))
+    .values(stream=bindparam("to"), seq=bindparam("as"), hash=bindparam("hash"))
+)
 _SERIES_TAKEN = Statement(select(stream.c.number).where(stream.c.series == bindparam("series")))
 _BOOKS = Statement(select(books.c.practice, books.c.key_seed))
 
@@ -87,12 +97,14 @@ def open_new(
     id: RecordId,
     at: datetime,
     parent: bytes | None = None,
+    living: bool = True,
     random: Random = os.urandom,
 ) -> Head:
     """Begin a new stream of a lane with its stream.opened; the one before takes no more records.
 
-    Its parent is the last record of the stream before, unless one is handed in (b"" for none). The
-    stream's series is new to these books.
+    Its parent is the last record of the stream before, unless one is handed in (b"" for none). Its
+    series is new to these books. One that is not `living` takes over old records only, and the
+    lane goes on as before.
     """
     facts = page.one(_BOOKS)
     assert facts is not None
@@ -103,7 +115,8 @@ def open_new(
     name = mint_stream(random)
     while page.one(_SERIES_TAKEN, series=mint_series(name)):
         name = mint_stream(random)
-    page.run(_RETIRE, of=lane)
+    if living:
+        page.run(_RETIRE, of=lane)
     made = page.run(
         _NEW,
         id=name.hex(),
@@ -112,7 +125,7 @@ def open_new(
         key_public=key_public,
         parent=parent,
         acked=0,
-        retired=0,
+        retired=int(not living),
     )
     begun = Head(
         made.lastrowid,
@@ -121,10 +134,26 @@ def open_new(
         0,
         codec.start_of(name.hex(), key_public, parent),
     )
-    page.heads[lane] = begun
+    if living:
+        page.heads[lane] = begun
     opened = codec.body(lane, practice=bool(practice), app=APP, series=begun.series, parent=parent)
     _chain(page, begun, [Record("stream.opened", id, at_ms(at), opened)])
     return begun
+
+
+def tail(page: Page, number: int, after: int) -> list[tuple[int, bytes]]:
+    """Place and bytes of the records of a stream (by its row) after one, in order."""
+    return [(place, content) for place, content in page.all(_TAIL, stream=number, after=after)]
+
+
+def move(page: Page, records: Sequence[tuple[int, bytes]], into: Head) -> None:
+    """Chain records of another stream, same bytes, to the end of this one."""
+    rows: list[dict[str, object]] = []
+    for place, content in records:
+        into.hash = codec.link(into.hash, content)
+        into.seq += 1
+        rows.append({"at": place, "to": into.number, "as": into.seq, "hash": into.hash})
+    page.run_many(_MOVE, rows)
 
 
 def at_ms(at: datetime) -> int:

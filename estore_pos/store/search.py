@@ -1,0 +1,95 @@
+"""The search index of items: a full-text table that `item.apply` keeps beside its own.
+
+It holds the keys that `text.search` makes of an item's names, not the names; closed items are not
+in it. It is a local table: `reindex` makes it again from the items.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, column, delete, insert, select, table
+from sqlalchemy import text as words_of_sql
+
+from estore_pos.domain.ids import ItemId
+from estore_pos.store.page import Page, Statement
+from estore_pos.text import search
+
+_find = table(
+    "item_find",
+    column("rowid"),
+    *(column(name) for name in search.COLUMNS),
+)
+_term = table("item_term", column("term"), column("col"))
+
+_DROP = Statement(delete(_find).where(_find.c.rowid == bindparam("number")))
+_PUT = Statement(
+    insert(_find)
+    .prefix_with("OR REPLACE")
+    .values(rowid=bindparam("number"), **{name: bindparam(name) for name in search.COLUMNS})
+)
+_MATCH = Statement(
+    select(_find.c.rowid, _find.c.words, _find.c.sounds)
+    .where(words_of_sql("item_find MATCH :expression"))
+    .order_by(_find.c.rowid)
+    .limit(bindparam("count"))
+)
+_TERMS = Statement(
+    select(_term.c.term).where(
+        _term.c.term >= bindparam("first"),
+        _term.c.term < bindparam("beyond"),
+        _term.c.col == search.TERMS_COLUMN,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What an item is called, Hindi and English first, then aliases and pack."""
+
+    item: ItemId
+    names: Sequence[str]
+    closed: bool = False
+
+
+def index(page: Page, items: Iterable[Named]) -> None:
+    """Put items into the index, over what was there of them; closed ones leave it."""
+    rows: list[dict[str, object]] = []
+    drops: list[dict[str, object]] = []
+    for named in items:
+        if named.closed:
+            drops.append({"number": named.item})
+        else:
+            keys = search.keys(name for name in named.names if name)
+            rows.append({"number": named.item, **keys._asdict()})
+    page.run_many(_PUT, rows)
+    page.run_many(_DROP, drops)
+
+
+class Search:
+    """Finds items by what is typed. It keeps the index's terms while the books stand unchanged.
+
+    One for each reader; its thread is the reader's.
+    """
+
+    def __init__(self) -> None:
+        self._terms: dict[str, Sequence[str]] = {}
+        self._version = -1
+
+    def find(self, page: Page, query: str, limit: int = search.SHOWN) -> list[ItemId]:
+        """The numbers of the items that may be meant, best first."""
+
+        def run(expression: str, count: int) -> Iterable[search.Candidate]:
+            rows = page.all(_MATCH, expression=expression, count=count)
+            return [search.Candidate(*row) for row in rows]
+
+        def terms(letter: str) -> Sequence[str]:
+            if letter not in self._terms:
+                rows = page.all(_TERMS, first=letter, beyond=letter + "\U0010ffff")
+                self._terms[letter] = [term for (term,) in rows]
+            return self._terms[letter]
+
+        version = page.data_version()
+        if version != self._version:
+            self._terms.clear()
+            self._version = version
+        return [ItemId(number) for number in search.Finder(run, terms).find(query, limit)]
