@@ -7,6 +7,7 @@ from typing import Literal
 
 from estore_pos.domain.ids import SaleId
 from estore_pos.operations.health import Finding
+from estore_pos.store.books import Reader
 
 PaperKind = Literal["58", "80", "a4"]
 PaperLanguage = Literal["hi", "en", "both"]
@@ -14,6 +15,11 @@ PaperLanguage = Literal["hi", "en", "both"]
 
 class Archive:
     """Slow questions on a read-only connection of its own. Slow reader's thread only."""
+
+    def __init__(self, reader: Reader, cache_dir: Path) -> None:
+        """Take the connection, closed with this, and the folder of what can be made again."""
+        self._reader = reader
+        self._cache_dir = cache_dir
 
     def paper(
         self, sale: SaleId, kind: PaperKind, language: PaperLanguage, copy: bool = False
@@ -41,3 +47,4 @@ class Archive:
 
     def close(self) -> None:
         """Let the connection go."""
+        self._reader.close()

@@ -44,7 +44,8 @@ _WORDS: dict[Column, str] = {
     Column.SKU: "sku|item code|product code|itemcode|id|product id|item id|sku code|plu|article no|"
     "कोड|सामान कोड|क्रमांक कोड",
     Column.UNIT: "unit|uom|uqc|units|unit of measure|इकाई|यूनिट|नाप",
-    Column.PACK: "pack|pack size|packing|size|weight|net weight|net qty|pack qty|पैक|वज़न|वजन|साइज़|साइज",
+    Column.PACK: "pack|pack size|packing|size|weight|net weight|net qty|pack qty|"
+    "पैक|वज़न|वजन|साइज़|साइज",
     Column.PRICE: "price|rate rs|selling price|sale price|sales price|sell price|sp|mrp or sell|"
     "retail price|our price|price rs|price rupees|unit price|rate|भाव|दाम|कीमत|क़ीमत|मूल्य|बिक्री भाव|"
     "बिक्री मूल्य|रेट|दर",

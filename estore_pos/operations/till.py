@@ -1,19 +1,37 @@
 """The till: one open set of books, and every deed that can be done with it."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from estore_pos.base.clock import Clock
 from estore_pos.base.secrets import SecretStore
+from estore_pos.domain import barcode
 from estore_pos.domain.customer import Customer
+from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
 from estore_pos.domain.ids import CustomerId, ItemId
-from estore_pos.domain.item import Item
+from estore_pos.domain.item import Barcode, Item
+from estore_pos.domain.money import NOTHING
+from estore_pos.domain.sale import AMOUNT_MAX
 from estore_pos.domain.shop import Shop
+from estore_pos.operations import setup
 from estore_pos.operations.archive import Archive
-from estore_pos.operations.counter import Counter, CounterView, Finished
+from estore_pos.operations.counter import Counter, CounterView, Finished, OnChange
 from estore_pos.operations.health import Finding
 from estore_pos.operations.lookup import Found, Lookup
+from estore_pos.operations.moment import RELEASED, Moments
+from estore_pos.operations.shop import ShopFacts
+from estore_pos.store import customer as customers
+from estore_pos.store import item as items
+from estore_pos.store import journal, keys, sale
+from estore_pos.store import shop as shops
+from estore_pos.store.books import Books
+from estore_pos.store.keys import KeySet
+from estore_pos.store.page import Page
+from estore_pos.store.records import Body, Lane
+from estore_pos.store.records import item as item_record
+from estore_pos.store.records import shop as shop_record
 
 __all__ = [
     "Archive",
@@ -27,61 +45,169 @@ __all__ = [
     "open_till",
 ]
 
+KEYS_SECRET = "books"
+KEYS_BEING_MADE_SECRET = "books-new"
+CODE_SECRET = "recovery-code"
+
 
 class Till:
     """One open set of books. Desk's thread only, but for `lookup` and `archive`."""
 
-    counter: Counter
-    folder: Path
-    practice: bool
-    is_new: bool
-    """The books were made by this start and nobody has said the shop's name yet."""
-    recovery_code: str | None
-    """The code that opens the books elsewhere: to be shown once after the books were made."""
+    def __init__(
+        self,
+        books: Books,
+        clock: Clock,
+        secrets: SecretStore,
+        cache_dir: Path,
+        on_change: OnChange,
+    ) -> None:
+        """Take open books; call `open_till` instead."""
+        self.folder = books.folder
+        self.practice = books.practice
+        self._books = books
+        self._secrets = secrets
+        self._cache_dir = cache_dir
+        with books.page() as page:
+            versions = shops.versions(page)
+            self._moments = Moments(clock, sale.last_moment(page))
+            self._facts = ShopFacts(versions or (setup.unnamed_shop(RELEASED),))
+            self.is_new = not versions
+            """Nobody has told the shop's facts yet, not even that they are to be skipped."""
+            self.counter = Counter(books, self._moments, self._facts.on, on_change)
+            self.counter.take_up(page)
+
+    @property
+    def recovery_code(self) -> str | None:
+        """The code that opens the books elsewhere, until somebody has seen it; then None."""
+        kept = self._secrets.get(CODE_SECRET)
+        return kept.decode("ascii") if kept else None
+
+    def recovery_code_seen(self) -> None:
+        """The code was shown: this PC forgets it."""
+        self._secrets.delete(CODE_SECRET)
 
     def shop_today(self) -> Shop:
         """The facts of the shop that hold today."""
-        return self.shop_versions()[-1]
+        return self._facts.on(self._moments.now().calendar)
 
     def shop_versions(self) -> tuple[Shop, ...]:
         """Every dated record of the shop's facts, in the order they were recorded; never empty."""
-        return (Shop(date.min),)
+        return self._facts.versions
 
     def save_shop(self, shop: Shop) -> None:
         """Record the shop's facts as they hold from `shop.from_day` on. Raises Refusals."""
+        shop.check()
+        with self._books.page() as page:
+            self._record(page, "trade", shop_record.body(shop))
+        self._facts = ShopFacts((*(() if self.is_new else self._facts.versions), shop))
+        self.is_new = False
+        self.counter.refresh(self._facts.on)
 
     def load_starter(self, with_prices: bool) -> int:
         """Bring in the starter goods; how many came. Goods already there are left as they are."""
-        return 0
+        goods = setup.starter_goods(with_prices=with_prices)
+        with self._books.page() as page:
+            there = {(each.name_hi, each.name_en, each.pack) for each in items.every(page)}
+            taken = items.by_ids(page, [each.id for each in goods])
+            free = max(items.next_id(page), max(each.id for each in goods) + 1)
+            fresh: list[Item] = []
+            for each in goods:
+                if (each.name_hi, each.name_en, each.pack) in there:
+                    continue
+                if each.id in taken:
+                    each, free = replace(each, id=ItemId(free)), free + 1
+                fresh.append(each)
+            self._record_items(page, fresh)
+        return len(fresh)
 
     def next_item_id(self) -> ItemId:
         """The number that the next new item gets."""
-        return ItemId(1)
+        with self._books.page() as page:
+            return items.next_id(page)
 
     def save_item(self, item: Item) -> Item:
-        """Record an item as it now stands. Raises Refusal NAME_NEEDED, ABOVE_MRP, AMOUNT_RANGE."""
-        return item
+        """Record an item as it now stands; a new one has the id 0 and gets its number here.
+
+        Raises Refusal NAME_NEEDED, ABOVE_MRP, AMOUNT_RANGE.
+        """
+        tidy = checked(item)
+        with self._books.page() as page:
+            saved = tidy if tidy.id else replace(tidy, id=items.next_id(page))
+            self._record_items(page, [saved])
+        return saved
 
     def save_customer(self, customer: Customer) -> Customer:
         """Record a customer, sealed; a new one has the id "". Raises Refusals."""
-        return customer
+        customer.check()
+        saved = customer if customer.id else replace(customer, id=CustomerId(self._books.new_id()))
+        with self._books.page() as page:
+            self._record(page, "trade", customers.sealed_body(page, saved))
+        return saved
 
     def erase_customer(self, customer: CustomerId) -> None:
         """Destroy the key of a customer: his bills stand, his name cannot be read any more."""
+        with self._books.page() as page:
+            self._record(page, "trade", customers.erasing_body(page, customer))
 
     def idle(self) -> None:
-        """What can wait: the checkpoint, the selected line. Call when the desk has nothing to do."""
+        """What can wait: the selected line, the checkpoint. When the desk has nothing to do."""
+        self.counter.settle()
+        self._books.checkpoint()
 
     def lookup(self) -> Lookup:
         """Quick questions; call on the thread that will ask them."""
-        return Lookup()
+        return Lookup(self._books.reader())
 
     def archive(self) -> Archive:
         """Slow questions; call on the thread that will ask them."""
-        return Archive()
+        return Archive(self._books.reader(), self._cache_dir)
 
     def close(self) -> None:
-        """Close the books and let the lock go."""
+        """Keep what is not kept yet, close the books and let the lock go."""
+        # Where the disk fails, what could be kept was kept when it was done.
+        with suppress(Trouble):
+            self.counter.settle()
+        self._books.close()
+
+    def _record(self, page: Page, lane: Lane, body: Body) -> None:
+        moment = self._moments.now()
+        journal.append(
+            page, lane, body, id=self._books.new_id(), at=moment.at, suspect=moment.suspect
+        )
+
+    def _record_items(self, page: Page, goods: Sequence[Item]) -> None:
+        moment = self._moments.now()
+        if goods:
+            deeds = [
+                journal.Deed(
+                    item_record.body(each), self._books.new_id(), moment.at, suspect=moment.suspect
+                )
+                for each in goods
+            ]
+            journal.append_many(page, "goods", deeds)
+
+
+def checked(item: Item) -> Item:
+    """An item as it can be recorded: codes in their compared form, each once.
+
+    Raises Refusal NAME_NEEDED, ABOVE_MRP, AMOUNT_RANGE.
+    """
+    if not (item.name_hi.strip() or item.name_en.strip()):
+        raise Refusal(RefusalCode.NAME_NEEDED)
+    for amount in (item.price, item.mrp):
+        if amount is not None and not NOTHING <= amount <= AMOUNT_MAX:
+            raise Refusal(RefusalCode.AMOUNT_RANGE, amount=amount.paise)
+    if item.price is not None and item.mrp is not None and item.price > item.mrp:
+        raise Refusal(
+            RefusalCode.ABOVE_MRP, item=item.id, price=item.price.paise, mrp=item.mrp.paise
+        )
+    codes = {code: each.milli for each in item.barcodes if (code := barcode.canonical(each.code))}
+    return replace(
+        item,
+        name_hi=item.name_hi.strip(),
+        name_en=item.name_en.strip(),
+        barcodes=tuple(Barcode(code, milli) for code, milli in codes.items()),
+    )
 
 
 def open_till(
@@ -97,8 +223,72 @@ def open_till(
 ) -> Till:
     """Open the books of a folder, or make them where there never were any. Desk's thread.
 
-    `recovery_code` opens books whose keys this PC does not hold. Raises Trouble BOOKS_MISSING,
-    BOOKS_NEWER, BOOKS_DAMAGED, BOOKS_IN_USE, ENGINE_UNSAFE, KEY_MISSING, FOLDER_UNWRITABLE and
-    Refusal RECOVERY_CODE_WRONG.
+    `recovery_code` opens books whose keys this PC does not hold. A practice shop begins with its
+    name and priced goods. Raises Trouble BOOKS_MISSING, BOOKS_NEWER, BOOKS_DAMAGED, BOOKS_IN_USE,
+    ENGINE_UNSAFE, KEY_MISSING, FOLDER_UNWRITABLE, DISK_FULL and Refusal RECOVERY_CODE_WRONG.
     """
-    return Till()
+    begun = not Books.stands(folder)
+    if begun and secrets.get(KEYS_SECRET) is not None:
+        raise Trouble(TroubleCode.BOOKS_MISSING, folder=str(folder))
+    _make_folder(folder)
+    if begun:
+        books = _create(folder, clock, secrets, state_dir, practice=practice)
+    else:
+        books = _open(folder, clock, secrets, state_dir, recovery_code)
+    try:
+        till = Till(books, clock, secrets, cache_dir or state_dir / "cache", on_change)
+        if till.practice and till.is_new:
+            till.load_starter(with_prices=True)
+            till.save_shop(setup.practice_shop(RELEASED))
+            till.recovery_code_seen()
+    except BaseException:
+        books.close()
+        raise
+    return till
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise Trouble(TroubleCode.FOLDER_UNWRITABLE, reason=str(error)) from error
+
+
+def _create(
+    folder: Path, clock: Clock, secrets: SecretStore, state_dir: Path, *, practice: bool
+) -> Books:
+    """Make books. The keys are kept before the books are made: a cut leaves no books unopenable."""
+    key_set, code = keys.new_keys(), keys.new_code()
+    secrets.put(KEYS_BEING_MADE_SECRET, key_set.to_bytes())
+    secrets.put(CODE_SECRET, code.encode("ascii"))
+    books = Books.create(
+        folder, key_set, code=code, practice=practice, clock=clock, state=state_dir
+    )
+    secrets.put(KEYS_SECRET, key_set.to_bytes())
+    secrets.delete(KEYS_BEING_MADE_SECRET)
+    return books
+
+
+def _open(
+    folder: Path, clock: Clock, secrets: SecretStore, state_dir: Path, recovery_code: str | None
+) -> Books:
+    if recovery_code is not None:
+        key_set = keys.unwrap(folder, recovery_code)
+    else:
+        key_set = held_keys(folder, secrets)
+    books = Books.open(folder, key_set, clock=clock, state=state_dir)
+    if secrets.get(KEYS_SECRET) != key_set.to_bytes():
+        secrets.put(KEYS_SECRET, key_set.to_bytes())
+        secrets.delete(KEYS_BEING_MADE_SECRET)
+    return books
+
+
+def held_keys(folder: Path, secrets: SecretStore) -> KeySet:
+    """The keys of a folder's books that this PC holds. Raises Trouble KEY_MISSING."""
+    for name in (KEYS_SECRET, KEYS_BEING_MADE_SECRET):
+        secret = secrets.get(name)
+        if secret is not None:
+            key_set = KeySet.from_bytes(secret)
+            if keys.fits(folder, key_set):
+                return key_set
+    raise Trouble(TroubleCode.KEY_MISSING, folder=str(folder))

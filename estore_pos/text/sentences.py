@@ -12,7 +12,7 @@ from estore_pos.text.words import Words, mark, placeholders
 
 SENTENCES: dict[RefusalCode | TroubleCode, str] = {
     RefusalCode.UNKNOWN_BARCODE: mark(
-        "{code} is not in the list of goods. The bill is as it was. Type the name, or add it in a "
+        "{barcode} is not in the list of goods. The bill is as it was. Type the name, or add it in a "
         "moment."
     ),
     RefusalCode.ABOVE_MRP: mark(
@@ -102,14 +102,14 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
     ),
     TroubleCode.BOOKS_DAMAGED: mark(
         "The file of the books is damaged. It was not touched and is kept. Copy the folder "
-        "{folder} to a pen drive and call the help line."
+        "of the books to a pen drive and call the help line."
     ),
     TroubleCode.BOOKS_IN_USE: mark(
         "The books are open in another window. They are safe. Use that window, or close it and "
         "start again."
     ),
     TroubleCode.ENGINE_UNSAFE: mark(
-        "The database on this PC is an old one (version {version}) that can lose bills. The books "
+        "The database on this PC is an old one (version {found}) that can lose bills. The books "
         "were not opened. Run the set-up again."
     ),
     TroubleCode.KEY_MISSING: mark(
@@ -125,8 +125,8 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "again."
     ),
     TroubleCode.FOLDER_UNWRITABLE: mark(
-        "The folder {folder} cannot be written. What was saved before is safe. Plug the disk in "
-        "again, or choose another folder, and try again."
+        "The folder of the books cannot be written. What was saved before is safe. Plug the disk "
+        "in again, or choose another folder, and try again."
     ),
     TroubleCode.DRAFT_UNSAVED: mark(
         "The open bill could not be written to the disk. It stays on the screen and can be "

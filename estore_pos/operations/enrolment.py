@@ -1,0 +1,30 @@
+"""Whether HQ knows this till, and by which names."""
+
+from dataclasses import dataclass
+
+from estore_pos.domain.errors import Refusal, RefusalCode
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """What HQ gave when it took the one-time code: ids, and its public key (32 bytes)."""
+
+    hq_url: str
+    device_id: str
+    store_id: str
+    hq_key: bytes
+
+
+def tidy_address(typed: str) -> str:
+    """HQ's address as it is called: with its scheme, without a closing slash.
+
+    Raises Refusal HQ_ADDRESS_WRONG for what is no http address.
+    """
+    address = typed.strip().rstrip("/")
+    if address and "://" not in address:
+        address = "https://" + address
+    scheme, _, rest = address.partition("://")
+    host = rest.partition("/")[0]
+    if scheme not in ("http", "https") or not host or any(c.isspace() for c in address):
+        raise Refusal(RefusalCode.HQ_ADDRESS_WRONG, address=typed.strip())
+    return address

@@ -1,0 +1,42 @@
+"""The instant and the days a deed is dated with, whatever the PC's clock says."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from estore_pos.base.clock import Clock
+from estore_pos.domain.day import BusinessDay, business_day, calendar_day, trusted
+
+RELEASED = date(2026, 11, 22)
+"""No deed can be older than this program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """`at` is aware UTC in whole milliseconds; `suspect`: it is not what the PC's clock says."""
+
+    at: datetime
+    calendar: date
+    business: BusinessDay
+    suspect: bool
+
+
+class Moments:
+    """Dates deeds: never before the last bill, and by the business day that bill left open."""
+
+    def __init__(self, clock: Clock, last: tuple[datetime, BusinessDay] | None) -> None:
+        """Take the clock and the instant and business day of the last bill, None before it."""
+        self._clock = clock
+        self._last = last
+
+    def now(self) -> Moment:
+        """The moment of a deed done now."""
+        last_at, last_day = self._last or (None, None)
+        read = self._clock.now().astimezone(UTC)
+        at, suspect = trusted(read, last_at, RELEASED)
+        at = at.astimezone(UTC)
+        at = at.replace(microsecond=at.microsecond - at.microsecond % 1000)
+        return Moment(at, calendar_day(at), business_day(last_day, at), suspect)
+
+    def sold(self, moment: Moment) -> None:
+        """A bill was made at this moment: no later one is dated before it."""
+        self._last = moment.at, moment.business
