@@ -116,7 +116,7 @@ def test_groups_beyond_twelve_digits_are_no_number() -> None:
     assert read_decimal("12,34,567,890,123,456", 2) is None
 
 
-@given(st.integers(0, 10**14))
+@given(st.integers(0, 10**14 - 1))
 def test_an_amount_written_is_read_back(paise: int) -> None:
     assert read_money(money_text(Money(paise))) == Money(paise)
 

@@ -1,0 +1,564 @@
+"""How what is typed finds a good: either script, any spelling, a slip of the finger.
+
+A word has three keys, each coarser than the one before:
+
+- *word*: as written, with what Hindi spells in two ways made one (nukta, long i and u, half n) and
+  units by one name (किलो, kilo and kg are kg);
+- *sound*: both scripts in Latin letters, aspirates, doubled letters and every `a` folded away
+  (चावल, chawal, chaaval -> cvl);
+- *bones*: the consonants of the sound.
+
+The store keeps one row a good in an FTS5 table of `COLUMNS` with `TOKENIZER`, `PREFIXES` and
+`detail=column`; its rowid is the good's place in the order of popularity (the item number, until
+sales say better). `Finder` asks it, best expression first, and orders what comes.
+"""
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+COLUMNS = ("words", "sounds", "bones", "joins")
+TOKENIZER = "unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
+PREFIXES = "1 2 3"
+TERMS_COLUMN = "sounds"
+"""The column whose distinct tokens `Finder` is given for slips of the finger."""
+
+SHOWN = 8
+_QUERY_WORDS = 6
+_JOINED_WORDS = 4
+
+
+class Keys(NamedTuple):
+    """What goes into the columns of one good.
+
+    "|" stands between its names in the first two, "/" before the second sounds of its words.
+    """
+
+    words: str
+    sounds: str
+    bones: str
+    joins: str
+
+
+class Candidate(NamedTuple):
+    """A row that the store found: its place in the order of popularity and two of its columns."""
+
+    number: int
+    words: str
+    sounds: str
+
+
+# ---------------------------------------------------------------------------------------------
+# Words
+
+_TOKEN = re.compile(r"[0-9a-z]+|[\u0900-\u0963\u0971-\u097f]+|[^\W_0-9a-z\u0900-\u097f]+")
+_DEVANAGARI = re.compile(r"[\u0900-\u097f]")
+_UNIT_NAMES = {
+    "kg": "kg kgs kilo kilos किलो किलोग्राम केजी",
+    "g": "g gm gms gram grams grm ग्राम ग्रा जीएम",
+    "l": "l ltr lt litre liter litres लीटर लिटर ली",
+    "ml": "ml मिली मिलीलीटर एमएल",
+    "pc": "pc pcs piece pieces पीस",
+    "rs": "rs rupees rupaye rupee रु रुपये रुपया रुपए",
+}
+_UNITS = {name: unit for unit, names in _UNIT_NAMES.items() for name in names.split()}
+_AMOUNT = re.compile(r"([0-9]+)([a-z]+)")
+_SPELLINGS = (
+    (re.compile("[\u093c\u200c\u200d\u0903]"), ""),  # nukta, joiners, visarga
+    (re.compile("\u0901"), "\u0902"),
+    (re.compile("[ङञणनम]\u094d(?=[क-ह])"), "\u0902"),
+    (re.compile("([क-ह])\u094d(?=\\1)"), ""),
+    (re.compile("क\u094d(?=ख)|ग\u094d(?=घ)|च\u094d(?=छ)|ज\u094d(?=झ)|ट\u094d(?=ठ)"), ""),
+    (re.compile("ड\u094d(?=ढ)|त\u094d(?=थ)|द\u094d(?=ध)|प\u094d(?=फ)|ब\u094d(?=भ)"), ""),
+    (re.compile("[\u094d\u0902]$"), ""),
+)
+_LETTERS = str.maketrans(
+    {
+        "\u0940": "\u093f",  # long and short i
+        "\u0942": "\u0941",  # long and short u
+        "\u0948": "\u0947",  # ai and e
+        "\u094c": "\u094b",  # au and o
+        "\u0949": "\u093e",
+        "\u0945": "\u0947",
+        "ई": "इ",
+        "ऊ": "उ",
+        "ऐ": "ए",
+        "औ": "ओ",
+        "ऑ": "आ",
+        "ऍ": "ए",
+        "श": "स",
+        "ष": "स",
+        "ण": "न",
+    }
+)
+_DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text in lower case, composed, with Latin digits; signs fall away.
+
+    Units have one name each and stand apart from their number: "500gm", "500 ग्राम" -> 500, g.
+    """
+    found = []
+    for word in _TOKEN.findall(unicodedata.normalize("NFC", text).translate(_DIGITS).lower()):
+        amount = _AMOUNT.fullmatch(word) if word[0].isdigit() else None
+        if amount and amount[2] in _UNITS:
+            found += [amount[1], _UNITS[amount[2]]]
+        else:
+            found.append(_UNITS.get(word, word))
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def fold(word: str) -> str:
+    """One of `tokens` as it is written in the column `words`; "" if nothing is left of it."""
+    if not _DEVANAGARI.match(word):
+        return word
+    for pattern, letters in _SPELLINGS:
+        word = pattern.sub(letters, word)
+    return word.translate(_LETTERS)
+
+
+# ---------------------------------------------------------------------------------------------
+# Sounds
+
+_CONSONANTS = dict(
+    zip("कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसहळ", "kkggnccjjnttddnttddnppbbmyrlvssshl", strict=True)
+)
+_VOWELS = {
+    "अ": "a",
+    "आ": "a",
+    "इ": "i",
+    "ई": "i",
+    "उ": "u",
+    "ऊ": "u",
+    "ऋ": "ri",
+    "ए": "e",
+    "ऐ": "e",
+    "ओ": "o",
+    "औ": "o",
+    "ऑ": "O",
+    "ऍ": "e",
+}
+_SIGNS = {
+    "\u093e": "a",
+    "\u093f": "i",
+    "\u0940": "i",
+    "\u0941": "u",
+    "\u0942": "u",
+    "\u0943": "ri",
+    "\u0947": "e",
+    "\u0948": "e",
+    "\u094b": "o",
+    "\u094c": "o",
+    "\u0949": "O",
+    "\u0945": "e",
+}
+_NUKTA = "\u093c"
+_HALANT = "\u094d"
+_HALANT_OR_END = "\u094d "
+
+_LATIN = tuple(
+    (re.compile(pattern), letters)
+    for pattern, letters in (
+        (r"gn(?=y)|gy", "gi"),
+        (r"tch|chh?", "C"),
+        (r"ck|cc(?![eiy])", "k"),
+        (r"sc(?=[eiy])", "s"),
+        (r"c(?=[eiy])", "s"),
+        (r"c", "k"),
+        (r"C", "c"),
+        (r"dge?$|(?<=[a-z]{2})ge$", "j"),
+        (r"(?<=[a-z][^aeiou])[eo]rs?$", "ar"),
+        (r"sh", "s"),
+        (r"ph|f", "p"),
+        (r"([kgjtdbc])h", r"\1"),
+        (r"w(?=[aeiou])", "v"),
+        (r"(?<=[oa])w", "u"),
+        (r"w", "v"),
+        (r"z", "j"),
+        (r"q", "k"),
+        (r"x", "ks"),
+    )
+)
+_COMMON = tuple(
+    (re.compile(pattern), letters)
+    for pattern, letters in (
+        (r"ee+|ii+|ea|ie$", "i"),
+        (r"oo+|uu+", "u"),
+        (r"aa+", "a"),
+        (r"ai|ay(?![aeiou])|ei|ey(?![aeiou])", "e"),
+        (r"au|ou", "o"),
+        (r"y", "i"),
+        (r"m(?=[pb])", "n"),
+        (r"(.)\1+", r"\1"),
+        (r"(?<!^)a", ""),
+        (r"(?<=[rlmn])h", ""),
+    )
+)
+
+
+def _romanised(word: str) -> str:
+    """Devanagari in Latin letters, each inherent vowel an `a`.
+
+    What is said in two ways is a capital: R for the flap (ड़ and, between vowels, ड), O for ऑ, N for
+    a nasal at the end.
+    """
+    out: list[str] = []
+    letters = unicodedata.normalize("NFD", word) + " "
+    for place, letter in enumerate(letters[:-1]):
+        following = letters[place + 1]
+        if letter in _CONSONANTS:
+            between = following in _SIGNS or following in _CONSONANTS or following == _NUKTA
+            flap = letter in "डढ" and place > 0 and between and letters[place - 1] != _HALANT
+            out.append("R" if flap else _CONSONANTS[letter])
+            if following == _NUKTA:
+                following = letters[place + 2]
+            if following not in _SIGNS and following not in _HALANT_OR_END:
+                out.append("a")
+        elif letter in _VOWELS:
+            out.append(_VOWELS[letter])
+        elif letter in _SIGNS:
+            out.append(_SIGNS[letter])
+        elif letter in "\u0901\u0902":
+            out.append("N" if following == " " else "n")
+    return "".join(out)
+
+
+_TWO_WAYS = (str.maketrans({"R": "r", "O": "o", "N": "n"}), str.maketrans("RO", "da", "N"))
+
+
+@lru_cache(maxsize=20_000)
+def sounds(word: str) -> tuple[str, ...]:
+    """The sound keys of one of `tokens`: two for a word said in two ways, none for a mere sign."""
+    if _DEVANAGARI.match(word):
+        said = _romanised(word)
+        forms = dict.fromkeys(said.translate(way) for way in _TWO_WAYS)
+    else:
+        for pattern, letters in _LATIN:
+            word = pattern.sub(letters, word)
+        forms = {word: None}
+    return tuple(filter(None, dict.fromkeys(map(_common, forms))))
+
+
+def _common(form: str) -> str:
+    for pattern, letters in _COMMON:
+        form = pattern.sub(letters, form)
+    return form
+
+
+_SOFT = re.compile(r"(?<!^)(?:[aeiouh]|n(?=[kgcjtdpbs]))")
+_BONES = str.maketrans("mveo", "nbiu")
+
+
+@lru_cache(maxsize=20_000)
+def bones(sound: str) -> str:
+    """The consonants of a sound and its first letter; m is n, v is b. "" for fewer than two."""
+    hard = _SOFT.sub("", sound).translate(_BONES)
+    return hard if len(hard) > 1 else ""
+
+
+def keys(names: Iterable[str]) -> Keys:
+    """The columns of a good: its Hindi and its English name first, then aliases and pack.
+
+    Neighbours among the first words of a name are joined as well: masurdal is found as masur dal.
+    """
+    written: list[str] = []
+    heard: list[str] = []
+    others: list[str] = []
+    joined: dict[str, None] = {}
+    for name in names:
+        folded: list[str] = []
+        firsts: list[str] = []
+        for word in tokens(name):
+            if not (writing := fold(word)):
+                continue
+            folded.append(writing)
+            for sound in sounds(word)[:1]:
+                firsts.append(sound)
+            others += sounds(word)[1:]
+        if folded:
+            written.append(" ".join(folded))
+            heard.append(" ".join(firsts))
+        for pair in itertools.pairwise(firsts[:_JOINED_WORDS]):
+            if not (pair[0][0].isdigit() or pair[1][0].isdigit()):
+                joined[join(pair)] = None
+    said = " | ".join(heard)
+    hard = dict.fromkeys(bones(sound) for sound in said.split() + others if sound != "|")
+    if others:
+        said = f"{said} / {' '.join(dict.fromkeys(others))}"
+    return Keys(" | ".join(written), said, " ".join(filter(None, hard)), " ".join(joined))
+
+
+def join(heard: Sequence[str]) -> str:
+    """The sound of words written as one: kala namak, kalanamak. Each sound has a letter."""
+    whole = heard[0]
+    for sound in heard[1:]:
+        if sound[0] == "a":
+            sound = sound[1:]
+        if whole.endswith(sound[:1]):
+            sound = sound[1:]
+        whole += sound
+    return whole
+
+
+# ---------------------------------------------------------------------------------------------
+# Asking
+
+
+class Asked(NamedTuple):
+    """One typed word and its keys; an empty key asks nothing."""
+
+    word: str
+    sound: str
+    other_sound: str
+    bones: str
+
+
+def asked(query: str) -> list[Asked]:
+    """The first six words of what was typed."""
+    found = []
+    for word in tokens(query)[:_QUERY_WORDS]:
+        sound, other, *_ = (*sounds(word), "", "")
+        if folded := fold(word):
+            found.append(Asked(folded, sound, other, bones(sound)))
+    return found
+
+
+class Expressions(NamedTuple):
+    """What to ask the table by MATCH, each less strict than the one before; "" asks nothing.
+
+    Each is to be asked with `ORDER BY rowid LIMIT`, so that what sells comes first.
+    """
+
+    exact: str
+    begun: str
+    joined: str
+    boned: str
+    boned_begun: str
+
+
+def expressions(words: Sequence[Asked]) -> Expressions:
+    """What to ask for these words; every one of them has to be found."""
+    heard = [word.sound for word in words if word.sound]
+    boned = any(word.bones for word in words)
+    return Expressions(
+        exact=_all_of([_exact(word) for word in words]),
+        begun=_all_of([_begun(word) for word in words]),
+        joined=f'{{sounds joins}} : "{join(heard)}" *' if heard else "",
+        boned=_all_of([_begun(word) + _boned(word, "") for word in words]) if boned else "",
+        boned_begun=_all_of([_begun(word) + _boned(word, " *") for word in words]) if boned else "",
+    )
+
+
+def match_expressions(query: str) -> list[str]:
+    """What to ask the table for a text, best first; empty for one without letters and digits."""
+    words = asked(query)
+    return list(dict.fromkeys(filter(None, expressions(words)))) if words else []
+
+
+def _exact(word: Asked) -> list[str]:
+    heard = [sound for sound in (word.sound, word.other_sound) if sound]
+    return [f'words : "{word.word}"', *(f'sounds : "{sound}"' for sound in heard)]
+
+
+def _begun(word: Asked) -> list[str]:
+    return [ask + " *" for ask in _exact(word)]
+
+
+def _boned(word: Asked, star: str) -> list[str]:
+    return [f'bones : "{word.bones}"{star}'] if word.bones else []
+
+
+def _all_of(asks: Sequence[Sequence[str]]) -> str:
+    return " AND ".join(f"({' OR '.join(alternatives)})" for alternatives in asks)
+
+
+# ---------------------------------------------------------------------------------------------
+# Slips of the finger
+
+_NEAR_MAX = 12
+_SLIP_LETTERS = 3
+_TWO_SLIPS_LETTERS = 6
+
+
+def near(sound: str, terms: Sequence[str]) -> list[str]:
+    """The terms that a slip or two would turn into this sound or its beginning, nearest first.
+
+    One slip up to five letters, two beyond; a word of less than three sounds has none.
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    length = len(sound)
+    if length < _SLIP_LETTERS:
+        return []
+    slips = 1 if length < _TWO_SLIPS_LETTERS else 2
+    close = process.extract(sound, terms, scorer=OSA.distance, score_cutoff=slips, limit=_NEAR_MAX)
+    if close:
+        return [term for term, _, _ in close]
+    begun = [term[:length] for term in terms]
+    close = process.extract(sound, begun, scorer=OSA.distance, score_cutoff=1, limit=_NEAR_MAX)
+    return [terms[place] for _, _, place in close]
+
+
+def slip_expression(words: Sequence[Asked], terms: Callable[[str], Sequence[str]]) -> str:
+    """What to ask if nothing written so begins so: each word as one of its near sounds.
+
+    "" if no word has any.
+    """
+    asks = []
+    slipped = False
+    for word in words:
+        close = near(word.sound, terms(word.sound[0])) if word.sound else []
+        slipped = slipped or bool(close)
+        asks.append(_begun(word) + [f'sounds : "{term}"' for term in close])
+    return _all_of(asks) if slipped else ""
+
+
+# ---------------------------------------------------------------------------------------------
+# Order
+
+_SOUND_EXACT = 0.1
+_JOINED = 0.5
+_BEGUN = 1.0
+_BONES_EXACT = 1.1
+_BONES_BEGUN = 2.0
+_SLIP = 2.4
+_NO_MATCH = 8.0
+_LETTER_MORE = 0.03
+_LETTER_OTHER = 0.3
+_WHOLE_NAME = 0.6
+_FIRST_WORD = 0.25
+_HALVING = 0.05
+_WELL_FOUND = 1.4
+
+
+def cost(words: Sequence[Asked], candidate: Candidate) -> float:
+    """How far a candidate is from what was typed, 0 the words themselves; popularity left out."""
+    written, heard = f"| {candidate.words} |", f"| {candidate.sounds} |"
+    parts = [_word_cost(word, written, heard) for word in words]
+    whole = sum(parts)
+    if whole >= _BEGUN and (sound := join([word.sound or "-" for word in words])):
+        squeezed = heard.replace(" ", "")
+        if sound in squeezed:
+            begins = f"|{sound}" in squeezed
+            whole = min(whole, _JOINED if begins else _BEGUN)
+    first = words[0]
+    if parts[0] < _BEGUN and (f"| {first.word} " in written or f"| {first.sound} " in heard):
+        whole -= _FIRST_WORD
+        if (
+            f"| {' '.join([word.word for word in words])} |" in written
+            or f"| {' '.join([word.sound for word in words])} |" in heard
+        ):
+            whole -= _WHOLE_NAME
+    return whole
+
+
+def _word_cost(word: Asked, written: str, heard: str) -> float:
+    if f" {word.word} " in written:
+        return 0.0
+    if word.sound and f" {word.sound} " in heard:
+        return _SOUND_EXACT
+    if word.other_sound and f" {word.other_sound} " in heard:
+        return _SOUND_EXACT
+    more = min(_letters_more(word.word, written), _letters_more(word.sound, heard))
+    if more < _FAR:
+        return _BEGUN + _LETTER_MORE * more
+    return _fuzzy_cost(word, heard)
+
+
+_FAR = 1000
+
+
+def _letters_more(begun: str, line: str) -> int:
+    """By how many letters the first word in the line that begins so is longer."""
+    at = line.find(f" {begun}") if begun else -1
+    return _FAR if at < 0 else line.index(" ", at + 1) - at - 1 - len(begun)
+
+
+def _fuzzy_cost(word: Asked, heard: str) -> float:
+    from rapidfuzz.distance import OSA
+
+    best = _NO_MATCH
+    for sound in heard.split():
+        hard = bones(sound)
+        if word.bones and hard == word.bones:
+            best = min(best, _BONES_EXACT + _LETTER_OTHER * OSA.distance(word.sound, sound))
+        elif word.bones and hard.startswith(word.bones):
+            begun = sound[: len(word.sound)]
+            best = min(best, _BONES_BEGUN + _LETTER_OTHER * OSA.distance(word.sound, begun))
+        else:
+            best = min(best, _SLIP + OSA.distance(word.sound, sound))
+    return best
+
+
+def rank(query: str, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates, best first: the word, its beginning, its sound, its bones, a slip.
+
+    Between equals what sells more comes first.
+    """
+    words = asked(query)
+    return [candidate for _, _, candidate in _ranked(words, candidates)] if words else []
+
+
+def _ranked(
+    words: Sequence[Asked], candidates: Iterable[Candidate]
+) -> list[tuple[float, int, Candidate]]:
+    return sorted(
+        (cost(words, found) + _HALVING * found.number.bit_length(), found.number, found)
+        for found in candidates
+    )
+
+
+class Finder:
+    """Finds goods by what is typed, in the order in which they are offered."""
+
+    def __init__(
+        self,
+        run: Callable[[str, int], Iterable[Candidate]],
+        terms: Callable[[str], Sequence[str]],
+    ) -> None:
+        """Take what asks the table (expression, at most so many rows, by rowid) and the sounds.
+
+        `terms` gives the distinct tokens of `TERMS_COLUMN` that begin with a letter; it is asked at
+        every keystroke of a misspelt word, so its answers are worth keeping.
+        """
+        self._run = run
+        self._terms = terms
+
+    def find(self, query: str, limit: int = SHOWN) -> list[int]:
+        """The numbers of the goods that may be meant, best first; nothing typed finds nothing."""
+        words = asked(query)
+        if not words:
+            return []
+        found: dict[int, Candidate] = {}
+        ask = expressions(words)
+        self._gather(found, ask.exact, _MANY)
+        if len(found) < limit:
+            self._gather(found, ask.begun, _MANY)
+            self._gather(found, ask.joined, _FEW)
+            self._gather(found, ask.boned, _FEW)
+        if len(found) < limit:
+            self._gather(found, ask.boned_begun, _FEW)
+        order = _ranked(words, found.values())
+        if not order or order[0][0] >= _WELL_FOUND * len(words):
+            self._gather(found, slip_expression(words, self._terms), _FEW)
+            if not found and len(words) > 1:
+                for left_out in range(len(words)):
+                    rest = [_begun(word) for at, word in enumerate(words) if at != left_out]
+                    self._gather(found, _all_of(rest), _FEW)
+            order = _ranked(words, found.values())
+        return [number for _, number, _ in order[:limit]]
+
+    def _gather(self, found: dict[int, Candidate], expression: str, limit: int) -> None:
+        if expression:
+            for candidate in self._run(expression, limit):
+                found[candidate.number] = candidate
+
+
+_MANY = 120
+_FEW = 40

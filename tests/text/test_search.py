@@ -1,0 +1,235 @@
+"""What is typed finds what is meant: either script, any spelling, a slip of the finger."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from estore_pos.text import search
+from estore_pos.text.search import (
+    Asked,
+    Candidate,
+    bones,
+    cost,
+    fold,
+    join,
+    keys,
+    match_expressions,
+    near,
+    rank,
+    slip_expression,
+    sounds,
+    tokens,
+)
+from tests.text.goods_table import GoodsTable, starter_goods, typings
+
+GOODS = starter_goods()
+
+
+@pytest.fixture(scope="module")
+def table() -> Iterator[GoodsTable]:
+    made = GoodsTable()
+    for number, names in GOODS.items():
+        made.add(number, names)
+    yield made
+    made.close()
+
+
+def names_found(table: GoodsTable, query: str, limit: int = search.SHOWN) -> list[str]:
+    return [GOODS[number][0] for number in table.finder.find(query, limit)]
+
+
+@pytest.mark.parametrize(("name", "share"), [("tuning", 98), ("fixed", 95)])
+def test_the_wanted_good_is_among_the_first_eight(table: GoodsTable, name: str, share: int) -> None:
+    cases = typings(name)
+    missed = [
+        f"{typed} ({GOODS[number][0]})"
+        for typed, number in cases
+        if number not in table.finder.find(typed)
+    ]
+    assert 100 * (len(cases) - len(missed)) >= share * len(cases), missed
+
+
+def test_kaddu_is_lauki_first_and_kohra_second(table: GoodsTable) -> None:
+    for typed in ("कद्दू", "कद्दु", "कदू", "kaddu", "kadu"):
+        assert names_found(table, typed)[:2] == ["लौकी", "कोंहड़ा"]
+
+
+def test_soop_is_the_basket_and_the_soup(table: GoodsTable) -> None:
+    assert names_found(table, "सूप")[:2] == ["सूप (बाँस)", "सूप पाउडर 10 वाला"]
+    assert set(names_found(table, "soop")[:2]) == {"सूप (बाँस)", "सूप पाउडर 10 वाला"}
+
+
+def test_nenua_and_jhingi_are_two_goods(table: GoodsTable) -> None:
+    assert names_found(table, "nenua")[0] == "नेनुआ"
+    assert names_found(table, "jhingi")[0] == "झिंगी"
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("s", None),
+        ("sarso tel", "सरसों तेल खुला"),
+        ("masurdal", "मसूर दाल"),
+        ("turmric", "हल्दी पाउडर 100 ग्राम"),
+        ("biskit", "ग्लूकोज बिस्कुट 5 वाला"),
+        ("sarso tel fortune", "सरसों तेल खुला"),
+        ("tel sarso", "सरसों तेल खुला"),
+        ("५ आटा kg", "आटा 5 किलो"),
+    ],
+)
+def test_first_is(table: GoodsTable, typed: str, name: str | None) -> None:
+    found = names_found(table, typed)
+    assert found
+    assert name is None or name in found[:3]
+
+
+def test_a_well_written_word_asks_the_table_once(table: GoodsTable) -> None:
+    table.asked = 0
+    assert len(table.finder.find("चावल")) == search.SHOWN
+    assert table.asked == 1
+
+
+def test_nothing_typed_finds_nothing(table: GoodsTable) -> None:
+    for typed in ("", "  ", "-", "₹", "़"):
+        assert table.finder.find(typed) == []
+        assert match_expressions(typed) == []
+        assert rank(typed, [Candidate(1, "a", "a")]) == []
+
+
+def test_what_is_nowhere_finds_nothing(table: GoodsTable) -> None:
+    assert table.finder.find("vrtlk vxzgh") == []
+
+
+@given(st.text(max_size=30))
+def test_no_text_makes_a_question_that_the_table_refuses(text: str) -> None:
+    table = GoodsTable()
+    table.add(1, [text, "आटा"])
+    for expression in match_expressions(text):
+        table.run(expression, 5)
+    found = table.finder.find(text)
+    assert found == ([1] if tokens(text) and search.asked(text) else [])
+    table.close()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("कद्दू", "कदु"),
+        ("चीनी", "चिनि"),
+        ("मक्खन", "मखन"),
+        ("अण्डा", "अंडा"),
+        ("गेहूँ", "गेहूं"),
+        ("पकौड़ा", "पकोडा"),
+        ("शक्कर", "सक्कर"),
+        ("डॉक्टर", "डाक्टर"),
+        ("शैम्पू", "शैंपू"),
+        ("सरसों", "सरसो"),
+        ("क़लम", "कलम"),
+    ],
+)
+def test_two_spellings_are_one_word(one: str, other: str) -> None:
+    assert fold(tokens(one)[0]) == fold(tokens(other)[0])
+
+
+@pytest.mark.parametrize(
+    ("latin", "hindi"),
+    [
+        ("chawal", "चावल"),
+        ("chaaval", "चावल"),
+        ("aata", "आटा"),
+        ("pyaj", "प्याज"),
+        ("piyaz", "प्याज"),
+        ("doodh", "दूध"),
+        ("sarson", "सरसों"),
+        ("sarso", "सरसों"),
+        ("chay", "चाय"),
+        ("chai", "चाय"),
+        ("phool", "फूल"),
+        ("sadak", "सड़क"),
+        ("sarak", "सड़क"),
+        ("powder", "पाउडर"),
+        ("kismis", "किशमिश"),
+        ("ghee", "घी"),
+        ("rishi", "ऋषि"),
+        ("krishna", "कृष्णा"),
+        ("doktor", "डॉक्टर"),
+        ("daktar", "डाक्टर"),
+    ],
+)
+def test_both_scripts_sound_alike(latin: str, hindi: str) -> None:
+    (sound,) = sounds(tokens(latin)[0])
+    assert sound in sounds(tokens(hindi)[0])
+
+
+def test_a_sign_alone_has_no_sound() -> None:
+    assert sounds("्") == ()
+    assert sounds("ः") == ()
+
+
+def test_bones_are_the_consonants_and_the_first_letter() -> None:
+    assert bones("srson") == "srsn"
+    assert bones("arhr") == "arr"
+    assert bones("mung") == "ng"
+    assert bones("e") == ""
+
+
+def test_neighbours_are_joined_as_they_are_said() -> None:
+    assert join(["kl", "nmk"]) == "klnmk"
+    assert join(["dl", "ata"]) == "dlta"
+    assert join(["gs", "stov"]) == "gstov"
+    assert join(["dl", "a"]) == "dl"
+
+
+def test_units_stand_apart_from_their_number_under_one_name() -> None:
+    assert tokens("500gm") == tokens("500 ग्राम") == tokens("५००g") == ["500", "g"]
+    assert tokens("7up") == ["7up"]
+    assert tokens("Parle-G, 1.5 Ltr.") == ["parle", "g", "1", "5", "l"]
+
+
+def test_the_keys_of_a_good_stand_in_order() -> None:
+    assert keys(["मसूर दाल", "Masoor dal", "", "-", "्", "पेड़ा"]) == (
+        "मसुर दाल | masoor dal | पेडा",
+        "msur dl | msur dl | per / ped",
+        "nsr dl pr pd",
+        "msurdl",
+    )
+
+
+def test_what_is_written_comes_before_what_is_begun_heard_or_guessed() -> None:
+    goods = [
+        Candidate(9, "चीनी", "cini"),
+        Candidate(1, "chinigura rice", "cinigur rise"),
+        Candidate(3, "cheenee daana | sugar", "cini dan | sugr"),
+        Candidate(2, "चना", "cn"),
+        Candidate(4, "new chini", "neu cini"),
+    ]
+    assert [found.number for found in rank("chini", goods)] == [9, 3, 4, 1, 2]
+
+
+def test_between_equals_what_sells_more_comes_first() -> None:
+    goods = [Candidate(number, "आलू चिप्स", "alu cips") for number in (40_000, 2, 700)]
+    assert [found.number for found in rank("aalu", goods)] == [2, 700, 40_000]
+
+
+def test_words_written_as_one_are_near_and_nearer_at_the_beginning() -> None:
+    words = search.asked("masurdal")
+    whole = cost(words, Candidate(1, "मसुर दाल", "msur dl"))
+    within = cost(words, Candidate(1, "लाल मसुर दाल", "ll msur dl"))
+    assert whole < within < cost(words, Candidate(1, "दाल", "dl"))
+
+
+def test_a_slip_is_mended_by_what_the_shop_sells() -> None:
+    terms = ["turmerik", "turm", "tu", "srson", "biskut"]
+    assert near("turmrik", terms) == ["turmerik"]
+    assert near("turmx", terms) == ["turm"]
+    assert near("trumer", terms) == ["turmerik"]
+    assert near("bi", terms) == []
+    assert near("qqqq", terms) == []
+
+
+def test_without_a_near_word_no_slip_is_asked_for() -> None:
+    assert slip_expression([Asked("x", "", "", "")], lambda _letter: ["x"]) == ""
+    assert slip_expression(search.asked("qqqq"), lambda _letter: []) == ""
+    assert '"biskut"' in slip_expression(search.asked("biskat"), lambda _letter: ["biskut"])
