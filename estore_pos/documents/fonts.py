@@ -6,6 +6,7 @@ HarfBuzz, and the whole is wrapped in /ActualText so that a reader gives back th
 the glyphs. Noto Sans Devanagari covers Latin and the rupee sign too: one face for every run.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -21,6 +22,8 @@ ASCENT, DESCENT = 1.0, 0.4
 
 _FILES = {False: "NotoSansDevanagari-Regular", True: "NotoSansDevanagari-Bold"}
 _TEXTS_KEPT = 1500
+_BLANK = {"Cc", "Zs", "Zl", "Zp"}
+_BREAK = re.compile(r"[ \t\r\n]+")
 _VIRAMA, _JOINER = "\N{DEVANAGARI SIGN VIRAMA}", "\N{ZERO WIDTH JOINER}"
 
 
@@ -71,9 +74,9 @@ def _script(char: str) -> str:
 
 @lru_cache(maxsize=_TEXTS_KEPT)
 def shaped(text: str, bold: bool = False) -> Shaped:
-    """The text as glyphs. Control characters become blanks."""
+    """The text as glyphs. Control characters and unbreakable blanks become blanks."""
     font = face(bold)
-    clean = "".join(" " if category(char) == "Cc" else char for char in text)
+    clean = "".join(" " if category(char) in _BLANK else char for char in text)
     if clean.isascii():
         return Shaped(clean, clean, (), font.stringWidth(clean, 1000))
     glyphs: list[str] = []
@@ -135,11 +138,11 @@ def spoken(text: str) -> str:
 def wrap(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
     """The text in lines no wider than `room`, broken at blanks, a longer word between letters.
 
-    An empty text has no line.
+    An empty text has no line; an unbreakable blank holds its two words together.
     """
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for word in filter(None, _BREAK.split(text)):
         longer = f"{line} {word}" if line else word
         if width(longer, size, bold=bold) <= room:
             line = longer

@@ -17,8 +17,8 @@ from estore_pos.documents.table import (
     Sheaf,
     Table,
 )
+from estore_pos.documents.tax_table import TaxRow
 from estore_pos.documents.wording import (
-    COMPOSITION,
     TENDERS,
     TITLES,
     TREATMENTS,
@@ -144,7 +144,7 @@ def _seller(sheaf: Sheaf, bill: Bill, shop: Shop, say: Wording) -> None:
 def _buyer(sheaf: Sheaf, bill: Bill, customer: Customer | None, say: Wording) -> None:
     tr, pen = say.words.tr, sheaf.pen
     if bill.mode is TaxMode.COMPOSITION:
-        sheaf.lines(LEFT, say.words.each(COMPOSITION), RIGHT - LEFT, BODY, bold=True)
+        sheaf.lines(LEFT, say.composition(), RIGHT - LEFT, BODY, bold=True)
         sheaf.top += 3
     known = customer if customer is not None and not customer.erased else None
     told: list[str] = []
@@ -207,7 +207,7 @@ def _names(line: BillLine, say: Wording, room: float) -> list[str]:
 def _rate(line: BillLine, say: Wording) -> str:
     if line.rate.bears_tax:
         percent = percent_text(line.rate.basis_points)
-        return percent if line.inclusive else f"+{percent}"
+        return percent if line.inclusive or line.taxed.reverse_charge else f"+{percent}"
     return say.first.tr(TREATMENTS[line.rate.treatment])
 
 
@@ -289,7 +289,7 @@ def _figures(bill: Bill, say: Wording, *, taxed: bool) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     discount = total([line.discount for line in bill.lines])
     if discount.paise:
-        found.append((tr("Discount in the prices"), amount_text(discount)))
+        found.append((tr("Discount given"), amount_text(discount)))
     if taxed:
         rows = tax_table.by_rate(bill)
         bearing = [row for row in rows if row.rate.bears_tax]
@@ -297,16 +297,20 @@ def _figures(bill: Bill, say: Wording, *, taxed: bool) -> list[tuple[str, str]]:
         found.append((tr("Taxable value"), amount_text(total([row.taxable for row in bearing]))))
         if free.paise:
             found.append((tr("Value without tax"), amount_text(free)))
-        if tax_table.interstate(bill):
-            found.append(("IGST", amount_text(total([row.igst for row in rows]))))
-        else:
-            half = amount_text(total([row.half for row in rows]))
-            found += [("CGST", half), ("SGST", half)]
+        if not bill.reverse_charge:
+            found += _heads(bill, rows)
     else:
         found.append((tr("Total of lines"), amount_text(bill.totals.gross)))
     if bill.totals.round_off.paise:
         found.append((tr("Round-off"), _signed(bill.totals.round_off)))
     return found
+
+
+def _heads(bill: Bill, rows: Sequence[TaxRow]) -> list[tuple[str, str]]:
+    if tax_table.interstate(bill):
+        return [("IGST", amount_text(total([row.igst for row in rows])))]
+    half = amount_text(total([row.half for row in rows]))
+    return [("CGST", half), ("SGST", half)]
 
 
 def _signed(amount: Money) -> str:

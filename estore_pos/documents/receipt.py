@@ -5,7 +5,6 @@ from typing import Literal
 from estore_pos.documents import qr, tax_table
 from estore_pos.documents.slip import SMALL, Slip
 from estore_pos.documents.wording import (
-    COMPOSITION,
     TENDERS,
     TITLES,
     TREATMENTS,
@@ -64,7 +63,7 @@ def receipt(
 
 def _head(slip: Slip, bill: Bill, shop: Shop, say: Wording, *, copy: bool, practice: bool) -> None:
     if practice:
-        slip.band(say.words.tr("PRACTICE - not a bill"), slip.body + 4)
+        slip.band(say.words.each("PRACTICE - not a bill"), slip.body + 4)
     first, *others = say.pick(shop.name_hi, shop.name_en) or ("",)
     slip.centred(first, slip.body + 10, bold=True)
     for name in others:
@@ -84,10 +83,10 @@ def _head(slip: Slip, bill: Bill, shop: Shop, say: Wording, *, copy: bool, pract
     for title in say.words.each(TITLES[bill.title]):
         slip.centred(title, bold=True)
     if bill.mode is TaxMode.COMPOSITION:
-        for sentence in say.words.each(COMPOSITION):
+        for sentence in say.composition():
             slip.centred(sentence, SMALL)
     if copy:
-        slip.band(say.words.tr("DUPLICATE"), slip.body)
+        slip.band([say.words.tr("DUPLICATE")], slip.body)
     slip.gap(4)
     when = f"{date_text(bill.calendar_day)} {time_text(bill.at)}"
     slip.pair(bill.number, when, SMALL, bold=True)
@@ -97,16 +96,18 @@ def _buyer(slip: Slip, bill: Bill, customer: Customer | None, say: Wording) -> N
     tr = say.words.tr
     known = customer if customer is not None and not customer.erased else None
     if known is not None and known.name:
-        slip.text(tr("Customer: {name}", name=known.name))
+        slip.text(f"{tr('Bill to')}: {known.name}")
         taxable = total([line.taxed.taxable for line in bill.lines])
         if known.address and (bill.buyer_gstin or taxable >= PARTICULARS_FROM):
             slip.text(known.address, SMALL)
     if bill.buyer_gstin:
-        slip.text(tr("Buyer's GSTIN {gstin}", gstin=bill.buyer_gstin), SMALL)
+        owner = tr("Buyer's GSTIN")
+        slip.text(f"{owner}: {bill.buyer_gstin}", SMALL)
     if tax_table.interstate(bill):
-        slip.text(tr("Place of supply: {state}", state=say.state(bill.place_of_supply)), SMALL)
+        state = say.state(bill.place_of_supply, short=True)
+        slip.text(f"{tr('Place of supply')}: {state}", SMALL)
     if bill.reverse_charge:
-        slip.text(tr("Reverse charge: Yes"), SMALL)
+        slip.text(f"{tr('Reverse charge')}: {tr('Yes')}", SMALL)
 
 
 def _line(slip: Slip, bill: Bill, line: BillLine, say: Wording) -> None:
@@ -127,14 +128,16 @@ def _line(slip: Slip, bill: Bill, line: BillLine, say: Wording) -> None:
         parts.append(_rate(line, say))
     if bill.buyer_gstin and line.hsn:
         parts.append(f"HSN {line.hsn}")
-    slip.pair(" · ".join(parts), amount_text(line.taxed.gross), indent=_INDENT)
+    told = " · ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)
+    slip.pair(told, amount_text(line.taxed.gross), indent=_INDENT)
 
 
 def _rate(line: BillLine, say: Wording) -> str:
     if not line.rate.bears_tax:
         return say.first.tr(TREATMENTS[line.rate.treatment])
     percent = percent_text(line.rate.basis_points).replace(" ", "")
-    return f"GST {percent}" if line.inclusive else f"+GST {percent}"
+    inside = line.inclusive or line.taxed.reverse_charge
+    return f"GST {percent}" if inside else f"+GST {percent}"
 
 
 def _foot(slip: Slip, bill: Bill, say: Wording, size: int) -> None:
@@ -197,4 +200,4 @@ def _end(slip: Slip, bill: Bill, shop: Shop, say: Wording, *, practice: bool) ->
     for footer in say.pick(shop.footer_hi, shop.footer_en) or thanks:
         slip.centred(footer)
     if practice:
-        slip.band(say.words.tr("PRACTICE - not a bill"), slip.body + 4)
+        slip.band(say.words.each("PRACTICE - not a bill"), slip.body + 4)

@@ -91,9 +91,10 @@ class Slip:
         self._pen.rule(0, self.width, self._top, RULE)
         self._top += RULE + 4
 
-    def band(self, text: str, size: float) -> None:
+    def band(self, texts: Sequence[str], size: float) -> None:
         """White letters on a black band: what must not be overlooked."""
-        lines = fonts.wrap(text, self.width - size, size, bold=True)
+        room = self.width - size
+        lines = [line for text in texts for line in fonts.wrap(text, room, size, bold=True)]
         self._top = math.ceil(self._top) + 4
         high = math.ceil(len(lines) * size * _LEADING)
         self._pen.fill(0, self._top, self.width, high)

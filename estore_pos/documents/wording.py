@@ -90,10 +90,15 @@ class Wording:
         """The unit behind a number, in one language."""
         return unit_text(unit, "hi" if self.hindi else "en")
 
-    def state(self, code: str) -> str:
-        """Bihar (10)."""
+    def state(self, code: str, *, short: bool = False) -> str:
+        """Bihar (10); `short` says it in one language."""
         name = STATES.get(code)
-        return f"{self.words.tr(name)} ({code})" if name else code
+        words = self.first if short else self.words
+        return f"{words.tr(name)} ({code})" if name else code
+
+    def composition(self) -> tuple[str, ...]:
+        """The sentence of a composition shop, in the rule's own words too."""
+        return tuple(dict.fromkeys((*self.words.each(COMPOSITION), COMPOSITION)))
 
 
 def wording(language: PaperLanguage) -> Wording:
