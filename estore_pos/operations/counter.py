@@ -112,15 +112,18 @@ class Counter:
         current = min(kept.current, len(lines) - 1)
         self._refresh(Draft(lines, current, buyer if buyer and not buyer.erased else None))
 
-    def scan(self, code: str) -> CounterView:
-        """One more of what the code stands for. Raises Refusal UNKNOWN_BARCODE, ITEM_CLOSED."""
+    def scan(self, code: str, times: int = 1) -> CounterView:
+        """So many more of what the code stands for.
+
+        Raises Refusal UNKNOWN_BARCODE, ITEM_CLOSED, QUANTITY_RANGE.
+        """
         wanted = barcode.canonical(code)
         with self._deed() as page:
             found = items.by_code(page, wanted)
             if found is None:
                 raise Refusal(RefusalCode.UNKNOWN_BARCODE, barcode=wanted)
             good, milli = found
-            self._put(page, self.view.draft.add(good, milli), good)
+            self._put(page, self.view.draft.add(good, milli * times), good)
         return self.view
 
     def add(

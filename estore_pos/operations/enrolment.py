@@ -1,18 +1,6 @@
-"""Whether HQ knows this till, and by which names."""
-
-from dataclasses import dataclass
+"""The address of HQ as a person types it."""
 
 from estore_pos.domain.errors import Refusal, RefusalCode
-
-
-@dataclass(frozen=True, slots=True)
-class Enrolled:
-    """What HQ gave when it took the one-time code: ids, and its public key (32 bytes)."""
-
-    hq_url: str
-    device_id: str
-    store_id: str
-    hq_key: bytes
 
 
 def tidy_address(typed: str) -> str:

@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from estore_pos.base.clock import Clock
 from estore_pos.base.secrets import SecretStore
 from estore_pos.domain import barcode
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
-from estore_pos.domain.ids import CustomerId, ItemId
+from estore_pos.domain.ids import CustomerId, ItemId, RecordId
 from estore_pos.domain.item import Barcode, Item
 from estore_pos.domain.money import NOTHING
 from estore_pos.domain.sale import AMOUNT_MAX
@@ -21,12 +22,14 @@ from estore_pos.operations.counter import Counter, CounterView, Finished, OnChan
 from estore_pos.operations.health import Finding
 from estore_pos.operations.lookup import Found, Lookup
 from estore_pos.operations.moment import RELEASED, Moments
+from estore_pos.operations.paper import Cabinet
 from estore_pos.operations.shop import ShopFacts
 from estore_pos.store import customer as customers
+from estore_pos.store import device, journal, keys, sale
 from estore_pos.store import item as items
-from estore_pos.store import journal, keys, sale
 from estore_pos.store import shop as shops
-from estore_pos.store.books import Books
+from estore_pos.store.books import Books, Reader
+from estore_pos.store.device import Enrolled
 from estore_pos.store.keys import KeySet
 from estore_pos.store.page import Page
 from estore_pos.store.records import Body, Lane
@@ -44,6 +47,8 @@ __all__ = [
     "Till",
     "open_till",
 ]
+
+T = TypeVar("T")
 
 KEYS_SECRET = "books"
 KEYS_BEING_MADE_SECRET = "books-new"
@@ -65,6 +70,7 @@ class Till:
         self.folder = books.folder
         self.practice = books.practice
         self._books = books
+        self._clock = clock
         self._secrets = secrets
         self._cache_dir = cache_dir
         with books.page() as page:
@@ -148,6 +154,7 @@ class Till:
         """Destroy the key of a customer: his bills stand, his name cannot be read any more."""
         with self._books.page() as page:
             self._record(page, "trade", customers.erasing_body(page, customer))
+        Cabinet(self._cache_dir / "papers").clear()
 
     def idle(self) -> None:
         """What can wait: the selected line, the checkpoint. When the desk has nothing to do."""
@@ -160,7 +167,30 @@ class Till:
 
     def archive(self) -> Archive:
         """Slow questions; call on the thread that will ask them."""
-        return Archive(self._books.reader(), self._cache_dir)
+        return Archive(self._books.reader(), self._cache_dir, self._clock, self.practice)
+
+    def enrolment(self) -> Enrolled | None:
+        """Who HQ says this till is; None until a one-time code was accepted."""
+        with self._books.page() as page:
+            return device.enrolled(page)
+
+    def enrolled(self, facts: Enrolled) -> None:
+        """HQ took the one-time code: remember what it gave."""
+        with self._books.page() as page:
+            device.keep(page, facts)
+
+    def reader(self) -> Reader:
+        """A read-only connection for the thread that calls; for the outbox."""
+        return self._books.reader()
+
+    def write(self, deed: Callable[[Page], T]) -> T:
+        """Do what the outbox asks on one page; it is committed when this returns."""
+        with self._books.page() as page:
+            return deed(page)
+
+    def new_id(self) -> RecordId:
+        """A new id; from any thread."""
+        return self._books.new_id()
 
     def close(self) -> None:
         """Keep what is not kept yet, close the books and let the lock go."""

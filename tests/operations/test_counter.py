@@ -10,7 +10,7 @@ from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.gst import TaxMode, Title
 from estore_pos.domain.ids import CustomerId, ItemId
 from estore_pos.domain.money import NOTHING, Money
-from estore_pos.domain.sale import Tender, TenderKind
+from estore_pos.domain.sale import Bill, Tender, TenderKind
 from estore_pos.operations.counter import CounterView
 from estore_pos.operations.till import Till
 from tests.operations.shopfront import (
@@ -183,7 +183,7 @@ def test_numbers_have_no_gap_within_a_series_and_begin_anew_in_april(
     till: Till, shopfront: Shopfront
 ) -> None:
     shopfront.clock.at = datetime(2027, 3, 31, 18, 20, tzinfo=UTC)
-    bills = []
+    bills: list[Bill] = []
     for _ in range(2):
         till.counter.scan(SALT_CODE)
         bills += till.counter.finish().bills

@@ -1,0 +1,110 @@
+"""A bill's paper, made from its record when it is asked for and kept seven days."""
+
+import io
+import os
+import zlib
+from datetime import datetime
+from pathlib import Path
+from typing import Literal, get_args
+
+from estore_pos.domain.customer import Customer
+from estore_pos.domain.errors import Trouble, TroubleCode
+from estore_pos.domain.sale import Bill
+from estore_pos.domain.shop import Shop
+from estore_pos.text.words import PaperLanguage
+
+PaperKind = Literal["58", "80", "a4"]
+KINDS: tuple[PaperKind, ...] = get_args(PaperKind)
+KEPT_S = 7 * 24 * 3600
+_DOTS_PER_INCH = {"58": 203, "80": 203, "a4": 120}
+
+
+def content(
+    bill: Bill,
+    shop: Shop,
+    customer: Customer | None,
+    kind: PaperKind,
+    language: PaperLanguage,
+    *,
+    copy: bool,
+    practice: bool,
+) -> bytes:
+    """The PDF. `shop` as it was on the bill's calendar day."""
+    if kind == "a4":
+        from estore_pos.documents.invoice import invoice
+
+        return invoice(
+            bill, shop, language=language, copy=copy, practice=practice, customer=customer
+        )
+    from estore_pos.documents.receipt import receipt
+
+    return receipt(
+        bill,
+        shop,
+        width_mm=58 if kind == "58" else 80,
+        language=language,
+        copy=copy,
+        practice=practice,
+        customer=customer,
+    )
+
+
+def picture(pdf: bytes, kind: PaperKind) -> bytes:
+    """The first page as a PNG, a thermal paper dot by dot."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        image = document[0].render(scale=_DOTS_PER_INCH[kind] / 72).to_pil()
+    finally:
+        document.close()
+    made = io.BytesIO()
+    image.save(made, "PNG")
+    return made.getvalue()
+
+
+class Cabinet:
+    """The folder of papers made lately. What it holds can always be made again."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder, which is made when the first paper comes."""
+        self._folder = folder
+
+    def path(
+        self,
+        bill: Bill,
+        shop: Shop,
+        customer: Customer | None,
+        kind: PaperKind,
+        language: PaperLanguage,
+        *,
+        copy: bool,
+    ) -> Path:
+        """Where a paper lies: another name as soon as anything on it would read otherwise."""
+        facts = zlib.crc32(repr((bill.id, shop, customer)).encode())
+        number = bill.number.replace("/", "-")
+        name = f"{number}-{kind}-{language}{'-copy' if copy else ''}-{facts:08x}.pdf"
+        return self._folder / name
+
+    def put(self, path: Path, made: bytes) -> None:
+        """Keep a paper, whole or not at all. Raises Trouble PAPER_FAILED."""
+        new = path.with_name(path.name + ".new")
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            new.write_bytes(made)
+            os.replace(new, path)
+        except OSError as error:
+            raise Trouble(TroubleCode.PAPER_FAILED, reason=str(error)) from error
+
+    def clear(self, older_than: datetime | None = None) -> None:
+        """Throw papers away: those kept long enough at this instant, or all."""
+        if not self._folder.is_dir():
+            return
+        limit = None if older_than is None else older_than.timestamp() - KEPT_S
+        for path in self._folder.iterdir():
+            try:
+                if limit is None or path.stat().st_mtime < limit:
+                    path.unlink()
+            except OSError:
+                # Another program looks at it; the next time will do.
+                continue
