@@ -7,14 +7,13 @@ Wheels that came once stay in `.wheels`, so neither a cut line nor a changed loc
 
 import os
 import sys
-from contextlib import contextmanager
 
 from estore_pos import __version__, commands
 from tools import lockfile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from typing import IO
 
     from tools.system import Need
 
@@ -229,31 +228,31 @@ def _sweep(lock: str) -> None:
             os.remove(path)
 
 
-@contextmanager
-def _alone() -> "Iterator[None]":
-    """Keeps a second set-up of the same folder out; the system frees it however we end.
+def _alone() -> "IO[str]":
+    """Keeps a second set-up of the same folder out until what is returned is closed.
 
-    Raises CannotSetUp when another one is at work.
+    Raises CannotSetUp when another one is at work. The system frees it however we end.
     """
     from tools import system
 
     os.makedirs(WHEELS, exist_ok=True)
-    with open(os.path.join(WHEELS, _BUSY), "a", encoding="ascii") as file:
-        try:
-            if sys.platform == "win32":
-                import msvcrt
+    file = os.fdopen(os.open(os.path.join(WHEELS, _BUSY), os.O_RDWR | os.O_CREAT, 0o666), "r+")
+    try:
+        if sys.platform == "win32":
+            import msvcrt
 
-                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-            else:
-                import fcntl
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
 
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise system.CannotSetUp(
-                "एक और खिड़की में यही तैयारी चल रही है; उसे पूरा होने दें। "
-                "/ Another window is setting this up already; let it finish."
-            ) from None
-        yield
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        file.close()
+        raise system.CannotSetUp(
+            "एक और खिड़की में यही तैयारी चल रही है; उसे पूरा होने दें। "
+            "/ Another window is setting this up already; let it finish."
+        ) from None
+    return file
 
 
 def _say(hindi: str, english: str) -> None:

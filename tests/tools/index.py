@@ -39,13 +39,15 @@ class Index(ThreadingHTTPServer):
 
     daemon_threads = False
 
-    def __init__(self, content: bytes, cuts: list[int], pause_s: float = 0.0) -> None:
+    def __init__(self, content: bytes, cuts: list[int]) -> None:
         super().__init__(("127.0.0.1", 0), _Answer)
-        self.content, self.cuts, self.pause_s = content, cuts, pause_s
+        self.content, self.cuts = content, cuts
         self.digest = hashlib.sha256(content).hexdigest()
         self.sent_bytes = 0
         self.starts: list[int] = []
-        self.half_way = threading.Event()
+        # While this is not set, no answer gets beyond its middle.
+        self.go_on = threading.Event()
+        self.go_on.set()
 
     @property
     def url(self) -> str:
@@ -88,9 +90,7 @@ class _Answer(BaseHTTPRequestHandler):
             self.wfile.write(piece)
             index.sent_bytes += len(piece)
             if at > len(whole) // 2:
-                index.half_way.set()
-                if index.pause_s:
-                    threading.Event().wait(index.pause_s)
+                index.go_on.wait()
         self.close_connection = True
 
     def _head(self, status: int, length_bytes: int, kind: str) -> None:

@@ -98,6 +98,15 @@ def test_a_line_that_is_down_loses_nothing_and_says_what_to_type(tmp_path: Path)
 
 
 @pytest.mark.slow
+def test_a_pip_that_is_built_differently_inside_is_used_from_outside(tmp_path: Path) -> None:
+    with serving(Index(CONTENT, cuts=[])) as index:
+        copy = Copy(tmp_path, index, index.lock())
+        fetch = f"""import sys\n\nsys.exit({bootstrap._UNKNOWN_PIP})\n"""
+        (copy.folder / "tools/fetch.py").write_text(fetch, encoding="ascii")
+        assert copy.start().returncode == 7
+
+
+@pytest.mark.slow
 def test_half_an_environment_is_made_anew_from_what_has_come(tmp_path: Path) -> None:
     with serving(Index(CONTENT, cuts=[])) as index:
         copy = Copy(tmp_path, index, index.lock())
@@ -135,6 +144,12 @@ def test_a_second_set_up_of_the_same_folder_waits_its_turn(
         bootstrap._alone(),
     ):
         pass
+
+
+def test_both_ends_name_the_unknown_pip_alike() -> None:
+    from tools import fetch
+
+    assert fetch.UNKNOWN_PIP == bootstrap._UNKNOWN_PIP
 
 
 def test_a_stamp_of_another_python_or_lock_does_not_count() -> None:
