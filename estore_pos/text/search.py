@@ -317,6 +317,11 @@ class Asked(NamedTuple):
     other_sound: str
     bones: str
 
+    @property
+    def is_number(self) -> bool:
+        """Digits only, so that a beginning or a likeness would be another number."""
+        return self.word.isdigit()
+
 
 def asked(query: str) -> list[Asked]:
     """The first six words of what was typed."""
@@ -347,7 +352,7 @@ def expressions(words: Sequence[Asked]) -> Expressions:
     boned = any(word.bones for word in words)
     return Expressions(
         exact=_all_of([_exact(word) for word in words]),
-        begun=_all_of([_begun(word) for word in words]),
+        begun=_all_of([_begun(word, alone=len(words) == 1) for word in words]),
         joined=f'{{sounds joins}} : "{join(heard)}" *' if heard else "",
         boned=_all_of([_begun(word) + _boned(word, "") for word in words]) if boned else "",
         boned_begun=_all_of([_begun(word) + _boned(word, " *") for word in words]) if boned else "",
@@ -365,7 +370,10 @@ def _exact(word: Asked) -> list[str]:
     return [f'words : "{word.word}"', *(f'sounds : "{sound}"' for sound in heard)]
 
 
-def _begun(word: Asked) -> list[str]:
+def _begun(word: Asked, alone: bool = False) -> list[str]:
+    """A number in a name stands for itself: 5 does not begin 500, unless it is all there is."""
+    if word.is_number and not alone:
+        return _exact(word)
     return [ask + " *" for ask in _exact(word)]
 
 
@@ -413,7 +421,8 @@ def slip_expression(words: Sequence[Asked], terms: Callable[[str], Sequence[str]
     asks = []
     slipped = False
     for word in words:
-        close = near(word.sound, terms(word.sound[0])) if word.sound else []
+        heard = word.sound and not word.is_number
+        close = near(word.sound, terms(word.sound[0])) if heard else []
         slipped = slipped or bool(close)
         asks.append(_begun(word) + [f'sounds : "{term}"' for term in close])
     return _all_of(asks) if slipped else ""
@@ -548,9 +557,10 @@ class Finder:
         if not order or order[0][0] >= _WELL_FOUND * len(words):
             self._gather(found, slip_expression(words, self._terms), _FEW)
             if not found and len(words) > 1:
-                for left_out in range(len(words)):
-                    rest = [_begun(word) for at, word in enumerate(words) if at != left_out]
-                    self._gather(found, _all_of(rest), _FEW)
+                for left_out in words:
+                    if not left_out.is_number:
+                        rest = [_begun(word) for word in words if word is not left_out]
+                        self._gather(found, _all_of(rest), _FEW)
             order = _ranked(words, found.values())
         return [number for _, number, _ in order[:limit]]
 

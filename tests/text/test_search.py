@@ -98,6 +98,14 @@ def test_nothing_typed_finds_nothing(table: GoodsTable) -> None:
         assert rank(typed, [Candidate(1, "a", "a")]) == []
 
 
+def test_a_number_is_never_left_out_nor_taken_for_another(table: GoodsTable) -> None:
+    assert names_found(table, "aata 5") == ["आटा 5 किलो"]
+    assert names_found(table, "aata 77") == []
+    assert names_found(table, "aata fortune 77") == []
+    assert "आटा बोरी 50 किलो" in names_found(table, "aata 50")
+    assert names_found(table, "5")
+
+
 def test_what_is_nowhere_finds_nothing(table: GoodsTable) -> None:
     assert table.finder.find("vrtlk vxzgh") == []
 

@@ -1,0 +1,223 @@
+"""What may be typed on the entry line: goods by name or code, with a quantity or an amount.
+
+A text may mean several things ("7up 2" is two bottles of 7up, or one of 7up 2 litre), so `parse`
+gives every reading, best first, and what the shop sells decides.
+"""
+
+import re
+from dataclasses import dataclass
+
+from estore_pos.domain.money import Money
+from estore_pos.domain.quantity import MILLI_MAX, Unit
+from estore_pos.text.numbers import latin_digits, read_decimal, read_milli, read_money
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A quantity as it was said: thousandths of a unit, or of the good's own unit if it is None."""
+
+    milli: int
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A good by its name, in some quantity, or for some money, or just one."""
+
+    name: str
+    quantity: Spoken | None = None
+    amount: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A good or a paper of ours by a code: scanned, or after # by its number in the shop."""
+
+    code: str
+    is_shop_number: bool = False
+    quantity: Spoken | None = None
+    amount: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A bare number: cash handed over if End follows. Either value is None if it has no meaning."""
+
+    milli: int | None
+    money: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """`3*`: the good scanned or named next is taken so often."""
+
+    quantity: Spoken | None = None
+    amount: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetQuantity:
+    """`*4`: the current line has this quantity."""
+
+    quantity: Spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`+` and `-`: the current line has one more or one less."""
+
+    by: int
+
+
+Reading = Named | Coded | Number | Next | SetQuantity | Step
+
+_UNIT_WORDS: dict[tuple[Unit, int], str] = {
+    (Unit.GRAM, 1): "g gm gms gram grams ग्रा ग्राम",
+    (Unit.KILO, 1): "k kg kgs kilo kilos किलो किग्रा केजी",
+    (Unit.LITRE, 1): "l lt ltr litre liter litres liters लीटर लिटर ली",
+    (Unit.MILLILITRE, 1): "ml मिली एमएल",
+    (Unit.PIECE, 1): "pc pcs piece pieces पीस",
+    (Unit.PACKET, 1): "pkt packet packets पैकेट",
+    (Unit.DOZEN, 1): "dozen doz darjan darzan दर्जन",
+    (Unit.METRE, 1): "metre meter मीटर",
+}
+"""Words for so many of a unit; what is a quarter of a kilo in one word is (Unit.GRAM, 250)."""
+
+_UNITS = {word: said for said, words in _UNIT_WORDS.items() for word in words.split()}
+_MONEY_WORD_LIST = "r rs rs. ru rupee rupees rupaye ka ke ₹ रु रू रु. रुपये रुपया रुपए का के"
+_MONEY_WORDS = frozenset(_MONEY_WORD_LIST.split())
+_SHOP_CODE_PREFIX = "ES1:"
+_CODE_DIGITS_MIN = 8
+_CODE_LETTERS_MIN = 4
+_LIKELY_QUANTITY_MILLI = 10_000
+_AMOUNT_SIGN = re.compile(r"(?:rs\.?|₹)([0-9.,]+)(?:/-)?|([0-9.,]+)/-", re.IGNORECASE)
+_NUMBER_WORD = re.compile(r"([0-9.,]*[0-9]\.?)(\D*)")
+_SPACE = re.compile(r"\s+")
+
+
+def parse(text: str) -> list[Reading]:
+    """Every reading of what was typed, best first; none for an empty line.
+
+    A reading with a number in its name stands beside the one that takes it as a quantity: the good
+    decides. Never fails.
+    """
+    line = _SPACE.sub(" ", latin_digits(text)).strip()
+    if not line:
+        return []
+    if line in ("+", "-"):
+        return [Step(1 if line == "+" else -1)]
+    line = line.replace("×", "*")
+    if line.startswith("*") and (said := read_spoken(line[1:])):
+        return [SetQuantity(said)]
+    before, star, after = line.partition("*")
+    if star and (measure := _measure(before.split())):
+        return _taken_first(measure, after.strip())
+    if line.startswith(_SHOP_CODE_PREFIX):
+        return [Coded(line)]
+    if line.startswith("#") and (coded := _by_shop_number(line[1:].split())):
+        return [coded]
+    if number := _number(line):
+        return number
+    return _named(line)
+
+
+def read_spoken(text: str) -> Spoken | None:
+    """A quantity alone: "4", "500g", "1.5 किलो"; None for anything else, nothing or too much."""
+    measure = _measure(_SPACE.sub(" ", latin_digits(text)).split())
+    return measure.quantity if measure else None
+
+
+def _taken_first(measure: Next, rest: str) -> list[Reading]:
+    quantity, amount = measure.quantity, measure.amount
+    if not rest:
+        return [measure]
+    if rest.startswith("#"):
+        return [Coded(rest[1:].strip(), True, quantity, amount)]
+    named = Named(rest, quantity, amount)
+    if _is_code(rest):
+        return [Coded(rest, False, quantity, amount), named]
+    return [named]
+
+
+def _by_shop_number(words: list[str]) -> Coded | None:
+    if not words:
+        return None
+    measure = _measure(words[1:])
+    if len(words) > 1 and measure is None:
+        return None
+    measure = measure or Next()
+    return Coded(words[0], True, measure.quantity, measure.amount)
+
+
+def _number(line: str) -> list[Reading]:
+    """The readings of a bare number; a long one is a code, a short one cash."""
+    milli, money = read_milli(line), read_money(line)
+    readings: list[Reading] = [Number(milli, money)] if milli is not None or money else []
+    if _is_digits(line):
+        coded = Coded(line)
+        if len(line) >= _CODE_DIGITS_MIN:
+            return [coded, *readings, Named(line)]
+        return [*readings, Named(line), coded]
+    return [*readings, Named(line)] if readings else []
+
+
+def _named(line: str) -> list[Reading]:
+    words = line.split()
+    whole = Named(line)
+    readings: list[Reading] = [whole]
+    for count in (2, 1):
+        if len(words) > count and (measure := _measure(words[-count:])):
+            named = Named(" ".join(words[:-count]), measure.quantity, measure.amount)
+            readings.insert(1 if _may_be_of_the_name(measure) else 0, named)
+            break
+    for count in (2, 1):
+        if len(words) > count and (measure := _measure(words[:count])):
+            readings.append(Named(" ".join(words[count:]), measure.quantity, measure.amount))
+            break
+    if len(words) == 1 and _is_code(line):
+        readings.append(Coded(line))
+    return readings
+
+
+def _may_be_of_the_name(measure: Next) -> bool:
+    """A bare number of ten or more is sooner a pack ("good day 50") than a quantity."""
+    said = measure.quantity
+    return said is not None and said.unit is None and said.milli >= _LIKELY_QUANTITY_MILLI
+
+
+def _is_digits(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
+def _is_code(text: str) -> bool:
+    """Whether a scanner may have typed it: a long number, or letters and digits in one word."""
+    if _is_digits(text):
+        return len(text) >= _CODE_DIGITS_MIN
+    has_digit = any(letter.isdigit() for letter in text)
+    return has_digit and text.isascii() and " " not in text and len(text) >= _CODE_LETTERS_MIN
+
+
+def _measure(words: list[str]) -> Next | None:
+    """One or two words as a quantity or an amount: 2, 500g, 2 kilo, 50r, ₹50, 50 का."""
+    if not 1 <= len(words) <= 2:
+        return None
+    joined = "".join(words).lower()
+    if sign := _AMOUNT_SIGN.fullmatch(joined):
+        return _for_money(sign[1] or sign[2])
+    match = _NUMBER_WORD.fullmatch(joined)
+    if match is None or (len(words) == 2 and words[1][:1].isdigit()):
+        return None
+    number, unit = match.groups()
+    if unit in _MONEY_WORDS:
+        return _for_money(number)
+    milli = read_decimal(number, 3)
+    if milli is None or (unit and unit not in _UNITS):
+        return None
+    kept, times = _UNITS[unit] if unit else (None, 1)
+    milli *= times
+    return Next(Spoken(milli, kept)) if 0 < milli <= MILLI_MAX else None
+
+
+def _for_money(number: str) -> Next | None:
+    money = read_money(number)
+    return Next(amount=money) if money else None
