@@ -1,0 +1,451 @@
+"""The composition root: builds books, windows, scanner, sounds and the line to HQ, and ties them.
+
+The window comes first. What is heavy (operations, and with them SQL; the line, and with it HTTP) is
+imported on the thread that uses it, after the first paint.
+"""
+
+import logging
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import CancelledError
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+from estore_pos import __version__
+from estore_pos.base import folders, settings
+from estore_pos.base.clock import Clock, SystemClock
+from estore_pos.base.crash import CrashFiles
+from estore_pos.base.folders import Folders
+from estore_pos.base.resource import resource
+from estore_pos.commands import Asked
+from estore_pos.commands.world import WindowOptions
+from estore_pos.text import words
+from estore_pos.ui import style
+from estore_pos.ui.ports import Matrix, Sound
+from estore_pos.ui.shell import Shell
+from estore_pos.ui.work import Work
+
+if TYPE_CHECKING:
+    from estore_pos.devices.scanner import Decoder
+    from estore_pos.devices.sound import Player
+    from estore_pos.domain.money import Money
+    from estore_pos.domain.shop import Shop
+    from estore_pos.operations.counter import CounterView
+    from estore_pos.operations.line import LineState
+    from estore_pos.operations.till import Till
+    from estore_pos.store.outbox import BooksIdentity
+    from estore_pos.store.page import Page
+    from sync.client.pump import Pump
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+SWITCH_S = 0.001
+"""A thread gives way to the window's after so long; Python's own 5 ms would be seen."""
+NATIVE_TIMES = frozenset({"windows", "xcb", "wayland"})
+"""Platforms whose key events say when the key was pressed; elsewhere it is when it arrives."""
+
+
+class Ear:
+    """devices.scanner's decoder as the windows want it."""
+
+    def __init__(self, gap_ms: int) -> None:
+        """Listen for a scanner with this gap."""
+        from estore_pos.devices import scanner
+
+        self._scanner = scanner
+        self._gap_ms = gap_ms
+        self._decoder = self._new()
+
+    def _new(self) -> "Decoder":
+        return self._scanner.Decoder(self._scanner.Habits(gap_ms=self._gap_ms))
+
+    @property
+    def gap_ms(self) -> int:
+        """The longest gap between two keys of the scanner."""
+        return self._gap_ms
+
+    @gap_ms.setter
+    def gap_ms(self, gap_ms: int) -> None:
+        self._gap_ms = gap_ms
+        self._decoder = self._new()
+
+    def press(self, char: str, at_ms: int) -> None:
+        """A key."""
+        self._decoder.feed(char, at_ms)
+
+    def end(self, end: str, at_ms: int) -> str | None:
+        """The code of a scan, "" for its second end, None for a hand's key."""
+        match self._decoder.feed(end, at_ms):
+            case self._scanner.Scan(code=code):
+                return code
+            case self._scanner.Echo():
+                return ""
+            case _:
+                return None
+
+    def forget(self) -> None:
+        """The last scan was none."""
+        self._decoder.forget()
+
+
+class Loudspeaker:
+    """The PC's player, unless the settings say silence; it is looked for at the first sound."""
+
+    def __init__(self, is_on: Callable[[], bool]) -> None:
+        """Take whether sounds are wanted now."""
+        self._is_on = is_on
+        self._player: Player | None = None
+
+    def play(self, sound: Sound) -> None:
+        """Play a sound and return at once."""
+        if not self._is_on():
+            return
+        from estore_pos.devices import sound as sounds
+
+        if self._player is None:
+            self._player = sounds.system_player()
+        self._player.play(sounds.Sound(sound))
+
+    def close(self) -> None:
+        """Stop what plays."""
+        close = getattr(self._player, "close", None)
+        if close is not None:
+            close()
+
+
+class HqThread:
+    """The line to HQ on its own thread: sends what waits, joins when asked, says how it stands."""
+
+    def __init__(
+        self,
+        till: "Till",
+        work: Work,
+        clock: Clock,
+        told: Callable[[object], None],
+        fault: Callable[[BaseException], None],
+        options: WindowOptions,
+    ) -> None:
+        """Take open books, the way to their desk, and whom to tell of the line and of a fault."""
+        self._till = till
+        self._work = work
+        self._clock = clock
+        self._told = told
+        self._fault = fault
+        self._options = options
+        self._asked: SimpleQueue[tuple[str, str, Callable[[Exception | None], None]]]
+        self._asked = SimpleQueue()
+        self._ended = threading.Event()
+        self._pump: Pump | None = None
+        self._hq_url = ""
+        self._thread = threading.Thread(target=self._run, name="hq")
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End it; what waits is sent after the next start."""
+        self._ended.set()
+        self.try_now()
+        self._thread.join()
+
+    def try_now(self) -> None:
+        """Somebody asks to send at once."""
+        if self._pump is not None:
+            self._pump.poke()
+
+    def written(self) -> None:
+        """Something was written: send it soon."""
+        if self._pump is not None:
+            self._pump.nudge()
+
+    def enrol(self, address: str, code: str, told: Callable[[Exception | None], None]) -> None:
+        """Join HQ with a one-time code; `told` hears how it went on the line's thread."""
+        self._asked.put((address, code, told))
+        self.try_now()
+
+    def _run(self) -> None:
+        try:
+            self._serve()
+        except CancelledError:
+            log.info("the desk closed before the line")
+        except Exception as fault:
+            log.exception("the line to HQ has stopped at a fault")
+            self._fault(fault)
+
+    def _serve(self) -> None:
+        from random import SystemRandom
+
+        from estore_pos.store.outbox import BooksIdentity, BooksOutbox
+        from sync.client.http import HttpLine
+        from sync.client.pump import Pump
+
+        till, reader = self._till, self._till.reader()
+        try:
+            outbox = BooksOutbox(reader, self._write, till.new_id, self._clock.now)
+            identity = BooksIdentity(reader, self._write)
+            pump = Pump(outbox, identity, HttpLine, SystemRandom().uniform, app=__version__)
+            self._pump = pump
+            self._meet_practice_hq(identity)
+            while not self._ended.is_set():
+                self._join_if_asked(pump, identity)
+                following = pump.step(self._now_ms())
+                held = identity.enrolment()
+                self._hq_url = held.hq_url if held else ""
+                self._told(self._state(pump))
+                if not self._ended.is_set() and self._asked.empty():
+                    pump.wait(following, self._now_ms())
+            pump.close()
+        finally:
+            reader.close()
+
+    def _write(self, deed: "Callable[[Page], T]") -> "T":
+        return self._work.on_desk(lambda till: till.write(deed))
+
+    def _now_ms(self) -> int:
+        return int(self._clock.now().timestamp() * 1000)
+
+    def _meet_practice_hq(self, identity: "BooksIdentity") -> None:
+        """A practice HQ has another address at each start; the first time it also gives a code."""
+        if self._options.hq_url:
+            held = identity.enrolment()
+            if held is not None:
+                identity.keep(replace(held, hq_url=self._options.hq_url))
+            elif self._options.hq_code:
+                self._asked.put((self._options.hq_url, self._options.hq_code, lambda _: None))
+
+    def _join_if_asked(self, pump: "Pump", identity: "BooksIdentity") -> None:
+        from estore_pos.domain.errors import Refusal, RefusalCode, ShopError, Trouble, TroubleCode
+        from estore_pos.operations.enrolment import tidy_address
+        from sync.client.enrol import NotEnrolled
+
+        while not self._asked.empty():
+            address, code, told = self._asked.get()
+            try:
+                identity.keep(pump.enrol(tidy_address(address), code))
+                pump.poke()
+                told(None)
+            except ShopError as error:
+                told(error)
+            except NotEnrolled as error:
+                match error.reason:
+                    case "bad_letters" | "bad_code" | "code_used" | "code_expired":
+                        told(Refusal(RefusalCode.HQ_CODE_WRONG))
+                    case "offline":
+                        told(Trouble(TroubleCode.HQ_UNREACHABLE))
+                    case reason:
+                        told(Trouble(TroubleCode.HQ_REFUSED, reason=reason))
+
+    def _state(self, pump: "Pump") -> "LineState":
+        from estore_pos.operations.line import LineState
+
+        status = pump.status
+        return LineState(
+            status.code,
+            status.waiting.bills,
+            status.waiting.records,
+            _instant(status.last_ack_ms),
+            _instant(status.next_try_ms),
+            self._hq_url,
+        )
+
+
+def _instant(at_ms: int | None) -> datetime | None:
+    return datetime.fromtimestamp(at_ms / 1000, UTC) if at_ms else None
+
+
+class Program:
+    """One run of the windows, from the first paint to the last thread."""
+
+    def __init__(
+        self, app: QApplication, options: WindowOptions, on_ready: Callable[[Shell], None] | None
+    ) -> None:
+        """Build the window; nothing is opened yet."""
+        self._options = options
+        self._on_ready = on_ready
+        self._clock = SystemClock()
+        self._folders: Folders = folders.find(options.books)
+        self._settings_file = self._folders.state / "settings.json"
+        found, self._settings_note = settings.load(self._settings_file)
+        if options.language:
+            found = settings.change(found, "language", options.language)
+        words.load({"hi": resource("words/hi.po").read_bytes(), "en": b""})
+        words.speak(found.language)
+        style.wear(app, found.theme, found.scale)
+        self.work = Work(self._open_till)
+        self._speaker = Loudspeaker(lambda: self.shell.settings.sound == "on")
+        self._line: HqThread | None = None
+        self.shell = Shell(
+            self.work,
+            found,
+            Ear(found.scan_gap_ms),
+            self._speaker,
+            self._clock.now,
+            self._at_ms,
+        )
+        self.shell.pay_code = pay_code
+        self._crashes = CrashFiles(self._folders.state / "crashes", self._clock, __version__)
+        if options.practice and options.hq_url:
+            self.shell.practice_words = lambda: practice_words(options.hq_url)
+        self.shell.painted.connect(self._begin)
+        self.work.opened.connect(self._till_opened)
+        self.work.fault.connect(self._crashes.write)
+        self.shell.settings_changed.connect(self._keep_settings)
+        self.shell.closing.connect(self._stop_line)
+        self.shell.ready.connect(self._ready)
+
+    def _at_ms(self, event: QKeyEvent) -> int:
+        if QGuiApplication.platformName() in NATIVE_TIMES and event.timestamp():
+            return event.timestamp()
+        return self._clock.monotonic_ms()
+
+    def _begin(self) -> None:
+        sys.setswitchinterval(SWITCH_S)
+        self._crashes.watch(lambda fault, path: self.shell.fault_seen.emit())
+        self.work.start()
+
+    def _open_till(
+        self, on_change: "Callable[[CounterView], None]", recovery_code: str | None
+    ) -> "Till":
+        """The books; on the desk's thread."""
+        from estore_pos.base.secrets import open_secrets
+        from estore_pos.domain.errors import Trouble, TroubleCode
+        from estore_pos.operations.till import open_till
+
+        try:
+            self._folders.create()
+        except OSError as error:
+            raise Trouble(TroubleCode.FOLDER_UNWRITABLE, reason=str(error)) from error
+        return open_till(
+            self._folders.books,
+            self._clock,
+            open_secrets(secrets_folder(self._folders)),
+            self._folders.state,
+            cache_dir=self._folders.cache,
+            practice=self._options.practice,
+            recovery_code=recovery_code,
+            on_change=on_change,
+        )
+
+    def _till_opened(self, till: "Till") -> None:
+
+        self._stop_line()
+        self._line = HqThread(
+            till,
+            self.work,
+            self._clock,
+            self.shell.line_told.emit,
+            self.work.fault.emit,
+            self._options,
+        )
+        self.shell.hq_line = self._line
+        self._line.start()
+
+    def _ready(self) -> None:
+        if self._on_ready is not None:
+            self._on_ready(self.shell)
+
+    def _keep_settings(self, changed: settings.Settings) -> None:
+        self.work.desk(lambda till: settings.save(self._settings_file, changed))
+
+    def _stop_line(self) -> None:
+        if self._line is not None:
+            self._line.stop()
+            self._line = None
+
+    def close(self) -> None:
+        """End every thread."""
+        self._stop_line()
+        self.work.close()
+        self._speaker.close()
+
+
+def practice_words(hq_page: str) -> str:
+    """What the yellow strip says: the keys of the first sale, and where it is counted."""
+    return words.tr(
+        "PRACTICE: type aalu, press Enter, then End — the first sale is made. The state's figures: "
+        "{page}",
+        page=hq_page,
+    )
+
+
+def pay_code(shop: "Shop", owed: "Money") -> Matrix | None:
+    """The UPI code for a sum, None where the shop has no UPI id."""
+    from estore_pos.documents import qr
+
+    if not shop.upi_id:
+        return None
+    text = qr.upi_uri(
+        address=shop.upi_id, payee=shop.name_en or shop.name_hi, amount=owed, note="eStore"
+    )
+    return qr.modules(text)
+
+
+def run_windows(options: WindowOptions, on_ready: Callable[[Shell], None] | None = None) -> int:
+    """Open the windows and run them to their end; the exit code.
+
+    `on_ready` is called on the window's thread when selling is possible.
+    """
+    known = QApplication.instance()
+    app = known if isinstance(known, QApplication) else QApplication(sys.argv[:1])
+    app.setStyle("Fusion")
+    style.add_fonts()
+    program = Program(app, options, on_ready)
+    program.shell.resize(1366, 697)
+    program.shell.showMaximized() if app.platformName() != "offscreen" else program.shell.show()
+    code = app.exec()
+    program.close()
+    return code
+
+
+def main(argv: list[str]) -> int:
+    """Do what was asked after `main.py`; the exit code."""
+    from estore_pos import commands
+
+    try:
+        asked = commands.parse(argv)
+    except commands.WrongWords as wrong:
+        sys.stderr.write(f"{wrong}\n")
+        return 2
+    if asked.help or asked.version:
+        sys.stdout.write((commands.usage() if asked.help else __version__) + "\n")
+        return 0
+    books = Path(asked.books) if asked.books else None
+    if not asked.command and not asked.practice:
+        return run_windows(WindowOptions(books=books, language=asked.lang or ""))
+    return _command(asked)
+
+
+def _command(asked: Asked) -> int:
+    from importlib import import_module
+
+    from estore_pos.base.secrets import open_secrets
+    from estore_pos.commands import COMMANDS
+    from estore_pos.commands.world import World
+
+    world = World(
+        asked=asked,
+        clock=SystemClock(),
+        find_folders=folders.find,
+        secrets=lambda found: open_secrets(secrets_folder(found)),
+        start_windows=run_windows,
+    )
+    if not asked.command:
+        from estore_pos.commands import practice
+
+        return practice.run(world)
+    module = import_module(COMMANDS[asked.command].module)
+    code: int = module.run(asked.rest, world)
+    return code
+
+
+def secrets_folder(found: Folders) -> Path:
+    """Where the keys of a set of books lie on this PC."""
+    return found.state / "secrets"

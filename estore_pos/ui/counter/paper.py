@@ -1,0 +1,105 @@
+"""The paper of a bill, looked at beside the bill; nothing opens by itself."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+from typing_extensions import override
+
+from estore_pos.text.words import tr
+from estore_pos.ui.counter.screen import sentence_of
+from estore_pos.ui.keymap import Deed, Place
+from estore_pos.ui.style import SHEET_PX, look
+from estore_pos.ui.widgets.sheet import Sheet
+from estore_pos.ui.widgets.told import Label, nothing
+from estore_pos.ui.work import Work
+
+if TYPE_CHECKING:
+    from estore_pos.domain.errors import ShopError
+    from estore_pos.domain.sale import Bill
+    from estore_pos.operations.archive import Archive
+
+PaperKind = Literal["58", "80", "a4"]
+PaperLanguage = Literal["hi", "en", "both"]
+KINDS: tuple[PaperKind, ...] = ("80", "58", "a4")
+LANGUAGES: tuple[PaperLanguage, ...] = ("both", "hi", "en")
+
+
+class PaperSheet(Sheet):
+    """A bill's receipt or invoice as a picture, and where its PDF lies."""
+
+    def __init__(self, work: Work, kind: PaperKind, language: PaperLanguage) -> None:
+        super().__init__(Place.PAPER, lambda: tr("Paper of the bill"))
+        self._work = work
+        self._kind: PaperKind = kind
+        self._language: PaperLanguage = language
+        self._bill: Bill | None = None
+        self._facts = Label("paper_facts", nothing, tone="small", wrap=True)
+        self.picture = QLabel()
+        self.picture.setObjectName("paper_picture")
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._area = QScrollArea()
+        self._area.setObjectName("paper_area")
+        self._area.setWidget(self.picture)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.rows.addWidget(self._facts)
+        self.rows.addWidget(self._area, 1)
+        self.deeds = {
+            Deed.SIZE: self._next_size,
+            Deed.PAPER_LANGUAGE: self._next_language,
+            Deed.BACK: self.close_sheet,
+        }
+
+    @override
+    def home(self) -> QWidget:
+        """The picture has the focus: the arrow keys move it."""
+        return self._area
+
+    def take(self, bill: "Bill | None") -> None:
+        """Show a bill's paper; None where there is none yet."""
+        self._bill = bill
+        self.picture.clear()
+        if bill is None:
+            self._facts.tell(lambda: tr("No bill has been made yet."))
+        else:
+            self._draw(bill)
+
+    def _draw(self, bill: "Bill") -> None:
+        self._facts.tell(lambda: tr("Bill {number} — being drawn…", number=bill.number))
+        kind, language = self._kind, self._language
+
+        def draw(archive: "Archive") -> tuple[Path, Path]:
+            return (
+                archive.paper_png(bill.id, kind, language, copy=True),
+                archive.paper(bill.id, kind, language, copy=True),
+            )
+
+        self._work.slow(draw, lambda paths: self._show(bill, *paths), self._failed, owner=self)
+
+    def _show(self, bill: "Bill", png: Path, pdf: Path) -> None:
+        if bill is not self._bill:
+            return
+        picture = QPixmap(str(png))
+        if not picture.isNull():
+            width = min(picture.width(), look.px(SHEET_PX) - 70)
+            picture = picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+            self.picture.setPixmap(picture)
+        self.picture.setAccessibleName(bill.number)
+        self._facts.tell(
+            lambda: tr("Bill {number}. The PDF lies in {path}", number=bill.number, path=pdf)
+        )
+
+    def _failed(self, error: "ShopError") -> None:
+        self._facts.tell(lambda: sentence_of(error))
+
+    def _next_size(self) -> None:
+        self._kind = KINDS[(KINDS.index(self._kind) + 1) % len(KINDS)]
+        self.take(self._bill)
+
+    def _next_language(self) -> None:
+        at = LANGUAGES.index(self._language) + 1
+        self._language = LANGUAGES[at % len(LANGUAGES)]
+        self.take(self._bill)

@@ -1,0 +1,557 @@
+"""The counter: scan or type, see the bill, take the money; the hand never leaves the keyboard."""
+
+import re
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from estore_pos.text.words import paper, spoken, tr
+from estore_pos.ui.counter.ask import AskBar
+from estore_pos.ui.counter.bill import BillModel, BillTable, name_of
+from estore_pos.ui.counter.entry import EntryLine
+from estore_pos.ui.counter.suggestions import Suggestions
+from estore_pos.ui.counter.total import TotalPanel
+from estore_pos.ui.keymap import Deed, Place
+from estore_pos.ui.ports import Sounds
+from estore_pos.ui.style import COMPACT_BELOW_PX, look
+from estore_pos.ui.widgets.sheet import Deeds
+from estore_pos.ui.widgets.strip import Strip
+from estore_pos.ui.widgets.told import Button, Label
+from estore_pos.ui.work import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from estore_pos.domain.errors import ShopError
+    from estore_pos.domain.money import Money
+    from estore_pos.domain.sale import Tender
+    from estore_pos.operations.counter import CounterView, Finished
+    from estore_pos.operations.lookup import Found
+    from estore_pos.operations.till import Till
+
+SIDE_PX, SIDE_COMPACT_PX = 396, 330
+CODE_TYPED_MIN = 8
+"""So many digits typed by hand are a code, not an amount."""
+_SET = re.compile(r"\*\s*([\d.,०-९]+)")
+_TIMES = re.compile(r"([\d.,०-९]+)\s*\*")
+
+
+class CounterScreen(QWidget):
+    """The selling screen. It shows what the desk tells it and asks the desk for deeds."""
+
+    place_opened = Signal(object)
+    """A place with keys of its own opened on this screen (a question)."""
+    payment_wanted = Signal(str)
+    """The payment sheet should open: what was typed as received, or ""."""
+    upi_wanted = Signal()
+    buyer_wanted = Signal()
+    sold = Signal(object)
+    """Bills were made: Finished."""
+    paper_wanted = Signal(str)
+    """A bill's QR was scanned: its text."""
+
+    def __init__(self, work: Work, sounds: Sounds) -> None:
+        super().__init__()
+        self.setObjectName("counter")
+        self.place = Place.COUNTER
+        self.work = work
+        self._sounds = sounds
+        self.view: CounterView | None = None
+        self._entered: str | None = None
+        self._asked_for = ""
+        self._unpriced_left: object = None
+        self.compact = False
+        self._build_left()
+        self._build_side()
+        self._build_over()
+        body = QHBoxLayout(self)
+        body.setContentsMargins(8, 6, 8, 6)
+        body.setSpacing(8)
+        body.addLayout(self._left, 1)
+        body.addWidget(self._side)
+        self.deeds: Deeds = {
+            Deed.QUANTITY: self.quantity,
+            Deed.REMOVE: self.remove,
+            Deed.PRICE: self.price,
+            Deed.BUYER: self.buyer_wanted.emit,
+            Deed.ENTER: self.enter,
+            Deed.UPI: self.upi,
+            Deed.CASH: self.cash,
+            Deed.UP: lambda: self._move(-1),
+            Deed.DOWN: lambda: self._move(1),
+            Deed.BACK: self.back,
+        }
+        work.changed.connect(self.present)
+
+    # --- what it is made of ---
+
+    def _build_left(self) -> None:
+        self._left = QVBoxLayout()
+        self._left.setSpacing(6)
+        self.strip = Strip("result")
+        self.entry = EntryLine()
+        self.entry.asked.connect(self._ask_suggestions)
+        self.entry.signed.connect(self._more)
+        self.model = BillModel()
+        self.table = BillTable(self.model)
+        self.table.setAccessibleName(tr("Bill"))
+        self.table.clicked.connect(self._clicked)
+        for widget in (self.strip, self.entry, self.table):
+            self._left.addWidget(widget)
+
+    def _build_side(self) -> None:
+        self._side = QWidget()
+        self._side.setFixedWidth(look.px(SIDE_PX))
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(6)
+        self.buyer_button = Button("buyer", self._buyer_words)
+        self.buyer_button.setMinimumHeight(look.px(42))
+        self.buyer_button.clicked.connect(self.buyer_wanted.emit)
+        self.total = TotalPanel()
+        self.cash_button = Button("cash", self._cash_words, tone="pay")
+        self.cash_button.setFixedHeight(look.px(52))
+        self.cash_button.clicked.connect(self.cash)
+        self.pay_button = Button("pay", lambda: tr("Note / change") + "  [Enter]")
+        self.pay_button.clicked.connect(lambda: self.payment_wanted.emit(""))
+        self.upi_button = Button("upi", lambda: tr("UPI QR") + "  [Ctrl+U]")
+        self.upi_button.clicked.connect(self.upi)
+        side.addWidget(self.buyer_button)
+        side.addWidget(self.total)
+        side.addWidget(self.cash_button)
+        pair = QGridLayout()
+        pair.setSpacing(6)
+        for column, button in enumerate((self.pay_button, self.upi_button)):
+            button.setFixedHeight(look.px(44))
+            pair.addWidget(button, 0, column)
+            pair.setColumnStretch(column, 1)
+        side.addLayout(pair)
+        side.addWidget(self._build_card())
+        side.addStretch(1)
+
+    def _build_card(self) -> QWidget:
+        card = QFrame()
+        card.setObjectName("card")
+        rows = QVBoxLayout(card)
+        rows.setContentsMargins(12, 8, 12, 8)
+        rows.setSpacing(2)
+        self.line_name = Label("line_name", self._line_words, tone="heading", wrap=True)
+        self.line_facts = Label("line_facts", self._fact_words, tone="small", wrap=True)
+        for label, lines in ((self.line_name, 50), (self.line_facts, 62)):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            label.setFixedHeight(look.px(lines))
+            rows.addWidget(label)
+        return card
+
+    def _build_over(self) -> None:
+        self.suggestions = Suggestions(self)
+        self.suggestions.clicked.connect(self._suggestion_clicked)
+        self.red = Strip("error")
+        self.red.setParent(self)
+        self.red.hide()
+        self.question = AskBar(self)
+
+    def home(self) -> QWidget:
+        """The entry line has the focus."""
+        return self.entry
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the list, the red bar and the question under the entry line again."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the sizes of the look and of the window."""
+        self.compact = self.width() < COMPACT_BELOW_PX
+        self._side.setFixedWidth(look.px(SIDE_COMPACT_PX if self.compact else SIDE_PX))
+        self.table.fit(self.compact)
+        self._lay_over()
+
+    def _lay_over(self) -> None:
+        width = self.width() - self._side.width() - 24
+        top = self.entry.geometry().bottom() + 4
+        for widget in (self.suggestions, self.red, self.question):
+            widget.setGeometry(8, top, width, widget.height())
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Say what is no label in the new language too."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.model.retell()
+            self.suggestions.retell()
+            self.table.setAccessibleName(tr("Bill"))
+        super().changeEvent(event)
+
+    # --- what the desk tells ---
+
+    def present(self, view: "CounterView") -> None:
+        """Show the bill as it now is; only what changed is painted."""
+        first = self.view is None or not self.view.draft.lines
+        self.view = view
+        self.hide_red()
+        if first and view.draft.lines:
+            self.strip.clear_if("ok")
+            self.strip.clear_if("practice")
+        self.model.show(view)
+        self.table.show_current(view.draft.current)
+        self.total.present(view)
+        self.cash_button.tell(self._cash_words)
+        self.buyer_button.tell(self._buyer_words)
+        self.line_name.tell(self._line_words)
+        self.line_facts.tell(self._fact_words)
+        if view.price_missing:
+            self._ask_missing_price()
+
+    def resume(self, view: "CounterView") -> None:
+        """Show the bill that lay open when the till stopped."""
+        self.present(view)
+        if view.draft.lines:
+            self.strip.say("warn", lambda: _power_cut(view))
+
+    def fail(self, error: "ShopError") -> None:
+        """Say in red what was refused or failed, with a sound."""
+        self.red.say("danger", lambda: sentence_of(error))
+        self._lay_over()
+        self.red.show()
+        self.red.raise_()
+        self._sounds.play("error")
+
+    def hide_red(self) -> None:
+        """Take the red bar away."""
+        if self.red.isVisible():
+            self.red.hide()
+
+    # --- deeds ---
+
+    def scan(self, code: str) -> None:
+        """A code was scanned, wherever the focus was."""
+        if code.startswith("ES1:"):
+            self.paper_wanted.emit(code)
+            return
+        times = _TIMES.fullmatch(self.entry.text().strip())
+        milli = _milli(times[1]) if times else 1000
+        if times:
+            self.entry.clear()
+        self.suggestions.show_found([])
+        self.work.desk(
+            lambda till: _scan(till, code, milli or 1000),
+            lambda _: self._sounds.play("scanned"),
+            self.fail,
+            owner=self,
+        )
+
+    def enter(self) -> None:
+        """Enter: what is typed goes on the bill; on an empty line the payment opens."""
+        typed = self.entry.text().strip()
+        if not typed:
+            if self.view is not None and self.view.draft.lines:
+                self.payment_wanted.emit("")
+            return
+        if set_to := _SET.fullmatch(typed):
+            self._set_quantity(set_to[1])
+        elif typed.isdigit() and len(typed) >= CODE_TYPED_MIN:
+            self.entry.clear()
+            self.scan(typed)
+        elif self.suggestions.isVisible() and self._asked_for == typed:
+            self._add(self.suggestions.found[self.suggestions.chosen])
+        else:
+            self._entered = typed
+            self._ask_suggestions(typed)
+
+    def _ask_suggestions(self, typed: str) -> None:
+        if not typed or typed.startswith("*") or (typed.isdigit() and len(typed) > 6):
+            self._asked_for = ""
+            self.suggestions.show_found([])
+            return
+        self.work.look(
+            lambda lookup: lookup.find(typed),
+            lambda found: self._show_found(typed, found),
+            owner=self,
+            key="find",
+        )
+
+    def _show_found(self, typed: str, found: "list[Found]") -> None:
+        if typed != self.entry.text().strip():
+            return
+        self._asked_for = typed
+        self.suggestions.show_found(found)
+        if self._entered == typed:
+            self._entered = None
+            if found:
+                self._add(found[0])
+            else:
+                self._refuse("R111", typed=typed)
+
+    def _suggestion_clicked(self, index: QModelIndex) -> None:
+        self._add(self.suggestions.found[index.row()])
+
+    def _add(self, found: "Found") -> None:
+        self.entry.clear()
+        self.suggestions.show_found([])
+        self.work.desk(
+            lambda till: till.counter.add(found.item.id, found.milli, found.amount),
+            lambda _: self._sounds.play("scanned"),
+            self.fail,
+            owner=self,
+        )
+
+    def _more(self, by: int) -> None:
+        line = self._current()
+        if line is not None:
+            place, milli = line[0], line[1] + by * 1000
+            if milli > 0:
+                self._do(lambda till: till.counter.set_quantity(place, milli))
+
+    def quantity(self) -> None:
+        """F2: the number typed, or the one that is asked for, becomes the line's quantity."""
+        typed = self.entry.text().strip()
+        if typed:
+            self._set_quantity(typed)
+        elif (line := self._current()) is not None and self.view is not None:
+            from estore_pos.text.numbers import unit_text
+
+            unit = self.view.draft.lines[line[0]].item.unit
+            self._ask(
+                lambda: tr("How much?"), lambda: unit_text(unit, spoken()), self._set_quantity
+            )
+
+    def _set_quantity(self, typed: str) -> None:
+        line, milli = self._current(), _milli(typed)
+        if milli is None:
+            self._refuse("R113", typed=typed)
+        elif line is not None:
+            self.entry.clear()
+            self._do(lambda till: till.counter.set_quantity(line[0], milli))
+
+    def price(self) -> None:
+        """F7: the number typed, or the one that is asked for, becomes the line's price."""
+        typed = self.entry.text().strip()
+        if typed:
+            self._set_price(typed)
+        elif self._current() is not None:
+            self._ask(lambda: tr("At what price?"), lambda: "₹", self._set_price)
+
+    def _set_price(self, typed: str, place: int | None = None) -> None:
+        from estore_pos.text.numbers import read_money
+
+        line, price = self._current(), read_money(typed)
+        where = place if place is not None else line[0] if line else None
+        if price is None:
+            self._refuse("R113", typed=typed)
+        elif where is not None and self.view is not None:
+            keep = self.view.draft.lines[where].item.price is None
+            self.entry.clear()
+            self._do(lambda till: till.counter.set_price(where, price, keep))
+
+    def remove(self) -> None:
+        """F4: the current line goes."""
+        line = self._current()
+        if line is not None:
+            self._do(lambda till: till.counter.remove(line[0]))
+
+    def cash(self) -> None:
+        """End: exact cash, or the amount typed as what was handed over."""
+        typed = self.entry.text().strip()
+        received: Money | None = None
+        if typed:
+            from estore_pos.text.numbers import read_money
+
+            received = read_money(typed)
+            if received is None:
+                self._refuse("R113", typed=typed)
+                return
+        elif self.view is None or not self.view.draft.lines:
+            if self.strip.tone != "ok" and self.work.ready:
+                self._refuse("R105")
+            return
+        self.finish(None, received)
+
+    def finish(self, tenders: "Sequence[Tender] | None", received: "Money | None") -> None:
+        """Make the bill; the next one begins at once."""
+        self.work.desk(
+            lambda till: till.counter.finish(tenders, received),
+            self._finished,
+            self.fail,
+            owner=self,
+        )
+
+    def _finished(self, finished: "Finished") -> None:
+        self.entry.clear()
+        self.strip.say("ok", lambda: _result(finished))
+        self._sounds.play("done")
+        self.sold.emit(finished)
+
+    def upi(self) -> None:
+        """Ctrl+U: the code to pay by."""
+        if self.view is not None and self.view.draft.lines:
+            self.upi_wanted.emit()
+        else:
+            self._refuse("R105")
+
+    def back(self) -> None:
+        """Esc: one step back; the bill is never thrown away."""
+        if self.suggestions.isVisible():
+            self.suggestions.show_found([])
+        elif self.red.isVisible():
+            self.hide_red()
+        else:
+            self.entry.clear()
+
+    def _move(self, by: int) -> None:
+        if self.suggestions.isVisible():
+            self.suggestions.step(by)
+        elif (line := self._current()) is not None and self.view is not None:
+            place = max(0, min(len(self.view.draft.lines) - 1, line[0] + by))
+            if place != line[0]:
+                self._do(lambda till: till.counter.select(place))
+
+    def _clicked(self, index: QModelIndex) -> None:
+        place = index.row()
+        self._do(lambda till: till.counter.select(place))
+
+    # --- small things ---
+
+    def _do(self, deed: "Callable[[Till], object]") -> None:
+        self.work.desk(deed, self._done, self.fail, owner=self)
+
+    def _done(self, _: object) -> None:
+        if self.question.isVisible():
+            self.question.done()
+
+    def _ask(
+        self,
+        question: "Callable[[], str]",
+        unit: "Callable[[], str]",
+        answer: "Callable[[str], None]",
+        dropped: "Callable[[], None]" = lambda: None,
+    ) -> None:
+        self.question.ask(question, unit, answer, dropped)
+        self._lay_over()
+        self.place_opened.emit(self.question)
+
+    def _ask_missing_price(self) -> None:
+        assert self.view is not None
+        lines = self.view.draft.lines
+        place = next(p for p, e in enumerate(lines) if e.item.price is None and not e.price)
+        line = lines[place]
+        if self.question.isVisible() or self._unpriced_left == len(lines):
+            return
+        count = len(lines)
+
+        def dropped() -> None:
+            self._unpriced_left = count
+
+        self._unpriced_left = None
+        self._ask(
+            lambda: tr("{name}: at what price?", name=name_of(line)),
+            lambda: tr("₹ — kept for next time"),
+            lambda typed: self._set_price(typed, place),
+            dropped,
+        )
+
+    def _refuse(self, code: str, **facts: object) -> None:
+        from estore_pos.domain.errors import Refusal, RefusalCode
+
+        self.fail(Refusal(RefusalCode(code), **facts))
+
+    def _current(self) -> tuple[int, int] | None:
+        """The current line's place and its quantity in thousandths."""
+        if self.view is None:
+            return None
+        draft = self.view.draft
+        if not 0 <= draft.current < len(draft.lines):
+            return None
+        return draft.current, draft.lines[draft.current].quantity.milli
+
+    def _cash_words(self) -> str:
+        if self.view is None or not self.view.draft.lines:
+            return tr("Cash") + "   [End]"
+        from estore_pos.text.numbers import money_text
+
+        return tr("Cash {amount}", amount=money_text(self.view.owed)) + "   [End]"
+
+    def _buyer_words(self) -> str:
+        buyer = self.view.draft.buyer if self.view else None
+        if buyer is None:
+            return tr("Buyer: nobody in particular") + "   [F11]"
+        return " · ".join(part for part in (buyer.name, buyer.phone, buyer.gstin) if part)
+
+    def _line_words(self) -> str:
+        line = self._current()
+        if line is None or self.view is None:
+            return tr("The last bill's paper: Ctrl+R")
+        item = self.view.draft.lines[line[0]].item
+        return item.name_en if spoken() == "hi" else item.name_hi or item.name_en
+
+    def _fact_words(self) -> str:
+        line = self._current()
+        if line is None or self.view is None:
+            return tr("All keys: F1")
+        from estore_pos.text.numbers import milli_text, money_text
+
+        item = self.view.draft.lines[line[0]].item
+        left = self.view.balances.get(item.id)
+        facts = [item.pack, tr("No. {number}", number=item.id)]
+        if item.mrp is not None:
+            facts.append(tr("MRP {amount}", amount=money_text(item.mrp)))
+        if left is not None and item.stocked:
+            facts.append(tr("stock {left}", left=milli_text(left)))
+        return " · ".join(fact for fact in facts if fact)
+
+
+def sentence_of(error: "ShopError") -> str:
+    """What a person is told of an error, its code at the end for the telephone."""
+    from estore_pos.text.sentences import sentence
+
+    return f"{sentence(error, paper(spoken()))}  ({error.code.value})"
+
+
+def _milli(typed: str) -> int | None:
+    from estore_pos.text.numbers import read_milli
+
+    return read_milli(typed)
+
+
+def _scan(till: "Till", code: str, milli: int) -> "CounterView":
+    """One scan; with `3*` before it, the line gets so many of what the code stands for."""
+    before = till.counter.view
+    view = till.counter.scan(code)
+    if milli == 1000:
+        return view
+    place = view.draft.current
+    line = view.draft.lines[place]
+    had = before.draft.lines[place].quantity.milli if place < len(before.draft.lines) else 0
+    one = line.quantity.milli - had
+    return till.counter.set_quantity(place, had + one * milli // 1000)
+
+
+def _result(finished: "Finished") -> str:
+    from estore_pos.text.numbers import money_text
+
+    numbers = ", ".join(bill.number for bill in finished.bills)
+    said = tr("✓ Bill {number} saved", number=numbers)
+    received = finished.bills[0].received
+    for bill in finished.bills[1:]:
+        received += bill.received
+    if finished.change:
+        return said + tr(
+            " · got {received} · change {change}",
+            received=money_text(received),
+            change=money_text(finished.change),
+        )
+    return said + tr(" · {received}", received=money_text(received))
+
+
+def _power_cut(view: "CounterView") -> str:
+    from estore_pos.text.numbers import money_text
+
+    return tr(
+        "The till had stopped — your unfinished bill is here ({n} items, {amount}). Go on, or F4 "
+        "takes lines off.",
+        n=view.count,
+        amount=money_text(view.owed),
+    )

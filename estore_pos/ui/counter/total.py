@@ -1,0 +1,96 @@
+"""What the bill comes to, large: painted by itself, so that a scan lays out nothing anew."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
+
+from estore_pos.text.words import ntr, tr
+from estore_pos.ui.style import BODY_PX, TOTAL_PX, look
+
+if TYPE_CHECKING:
+    from estore_pos.operations.counter import CounterView
+
+TOTAL_HEIGHT_PX = 132
+
+
+class TotalPanel(QWidget):
+    """Items, saving, total and the tax in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("total")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._view: CounterView | None = None
+        self._texts = ("", "", "₹ 0.00", "")
+        self._say()
+
+    def present(self, view: "CounterView") -> None:
+        """Show what a bill comes to."""
+        self._view = view
+        self._say()
+
+    @property
+    def texts(self) -> tuple[str, str, str, str]:
+        """What stands there: count, saving, total, tax."""
+        return self._texts
+
+    def _say(self) -> None:
+        view = self._view
+        texts = (ntr("{n} item", "{n} items", 0), "", "₹ 0.00", "")
+        if view is not None and view.draft.lines:
+            from estore_pos.text.numbers import money_text
+
+            texts = (
+                ntr("{n} item", "{n} items", view.count),
+                tr("Saving {amount}", amount=money_text(view.saving)) if view.saving else "",
+                money_text(view.owed),
+                tr("GST {amount} in it", amount=money_text(view.tax)) if view.tax else "",
+            )
+        if texts != self._texts:
+            self._texts = texts
+            self.setAccessibleName(" · ".join(text for text in texts if text))
+            self.update()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Say it again when the language changes."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+        super().changeEvent(event)
+
+    @override
+    def sizeHint(self) -> QSize:
+        """One size, whatever the sum."""
+        return QSize(look.px(300), look.px(TOTAL_HEIGHT_PX))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the panel; a sum too long for its letters gets smaller ones."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("total_bg"))
+        painter.drawRoundedRect(self.rect(), 8, 8)
+        count, saving, total, tax = self._texts
+        inner = self.rect().adjusted(14, 6, -14, -6)
+        line = look.px(24)
+        painter.setFont(look.font(BODY_PX))
+        painter.setPen(look.colour("total_muted"))
+        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        top = QRect(inner.left(), inner.top(), inner.width(), line)
+        foot = QRect(inner.left(), inner.bottom() - line, inner.width(), line)
+        middle = int(Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(top, int(left) | middle, count)
+        painter.drawText(top, int(right) | middle, saving)
+        painter.drawText(foot, int(left) | middle, tax)
+        painter.setPen(look.colour("total_fg"))
+        size = TOTAL_PX
+        painter.setFont(look.font(size, bold=True))
+        while size > 24 and painter.fontMetrics().horizontalAdvance(total) > inner.width():
+            size -= 4
+            painter.setFont(look.font(size, bold=True))
+        painter.drawText(inner, int(right) | middle, total)
+        painter.end()

@@ -1,0 +1,61 @@
+"""What every key does here, and what can be typed: the help sheet."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+from typing_extensions import override
+
+from estore_pos.text.words import mark, tr
+from estore_pos.ui.keymap import Deed, Key, Place, keys_of, shown
+from estore_pos.ui.widgets.sheet import Sheet
+from estore_pos.ui.widgets.told import Label
+
+TYPED: tuple[tuple[str, str], ...] = (
+    ("sarso", mark("find an item by its name; Hindi or English letters")),
+    ("sarso 2", mark("two of it")),
+    ("aalu 500g", mark("so much by weight")),
+    ("aalu 50r", mark("for fifty rupees")),
+    ("3*", mark("then scan: three of it")),
+    ("*4", mark("four of the line that is marked")),
+    ("+  -", mark("one more, one less of the marked line")),
+    ("500 End", mark("500 was handed over in cash")),
+)
+
+
+class HelpSheet(Sheet):
+    """The keys of one place, then what can be typed at the counter."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(Place.HELP, lambda: tr("Keys"))
+        self._area = QScrollArea()
+        self._area.setObjectName("help_area")
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        inside = QWidget()
+        grid = QGridLayout(inside)
+        grid.setColumnStretch(1, 1)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(5)
+        row = 0
+        for key in keys_of(place):
+            self._put(grid, row, f"help_{key.combo}", shown(key.combo), key)
+            row += 1
+        if place is Place.COUNTER:
+            title = Label("help_typed", lambda: tr("What can be typed"), tone="heading")
+            grid.addWidget(title, row, 0, 1, 2)
+            for number, (typed, label) in enumerate(TYPED):
+                row += 1
+                self._put(grid, row, f"help_typed_{number}", typed, label)
+        grid.setRowStretch(row + 1, 1)
+        self._area.setWidget(inside)
+        self.rows.addWidget(self._area, 1)
+        self.deeds = {Deed.BACK: self.close_sheet}
+
+    def _put(self, grid: QGridLayout, row: int, name: str, keys: str, said: Key | str) -> None:
+        label = said.label if isinstance(said, Key) else said
+        grid.addWidget(Label(f"{name}_key", lambda: keys, tone="heading"), row, 0)
+        grid.addWidget(Label(name, lambda: tr(label), wrap=True), row, 1)
+
+    @override
+    def home(self) -> QWidget:
+        """The list has the focus: the arrow keys move it."""
+        return self._area

@@ -1,0 +1,196 @@
+"""Where every key passes first: a scanner's burst becomes a code, a key becomes a deed."""
+
+from collections.abc import Callable
+from typing import Protocol
+from weakref import ref
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from typing_extensions import override
+
+from estore_pos.ui.keymap import Key, Place, find
+
+
+class Decoder(Protocol):
+    """Tells a scanner's burst from a person's typing; devices.scanner fulfils it."""
+
+    gap_ms: int
+    """The longest gap between two keys of a scanner."""
+
+    def press(self, char: str, at_ms: int) -> None:
+        """A printable key, or "" for one without a text (an arrow, Escape)."""
+        ...
+
+    def end(self, end: str, at_ms: int) -> str | None:
+        """Enter or Tab: the code if a scan came before it, "" if it is a scan's second end.
+
+        None for a key that a hand pressed.
+        """
+        ...
+
+    def forget(self) -> None:
+        """The last scan was none after all."""
+        ...
+
+
+ENTRY = "entry"
+"""The name of the one field where a quick hand may type a name as fast as a scanner."""
+
+_MODIFIERS = (
+    (Qt.KeyboardModifier.ControlModifier, "Ctrl+"),
+    (Qt.KeyboardModifier.AltModifier, "Alt+"),
+    (Qt.KeyboardModifier.ShiftModifier, "Shift+"),
+)
+_NAMES = {
+    Qt.Key.Key_Return: "Return",
+    Qt.Key.Key_Enter: "Return",
+    Qt.Key.Key_Escape: "Escape",
+    Qt.Key.Key_Up: "Up",
+    Qt.Key.Key_Down: "Down",
+    Qt.Key.Key_End: "End",
+    Qt.Key.Key_Tab: "Tab",
+}
+_BARE = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr})
+_ONCE = frozenset({"Return", "End", "Escape"})
+_X11_LETTERS = dict(zip(range(24, 34), "QWERTYUIOP", strict=True))
+_X11_LETTERS |= dict(zip(range(38, 47), "ASDFGHJKL", strict=True))
+_X11_LETTERS |= dict(zip(range(52, 59), "ZXCVBNM", strict=True)) | {59: ",", 60: "."}
+
+
+def combo_of(event: QKeyEvent) -> str:
+    """A key as the keymap writes it; letters by their place on the keyboard, whatever its script.
+
+    With a Hindi layout Ctrl+L arrives as Ctrl+त: the key's own code says which one it was.
+    """
+    key = event.key()
+    modifiers = event.modifiers()
+    name = _NAMES.get(Qt.Key(key)) if key >= 0x0100_0000 else None
+    if name is None and Qt.Key.Key_F1 <= key <= Qt.Key.Key_F12:
+        name = f"F{key - Qt.Key.Key_F1 + 1}"
+    if name is None and 0x20 < key < 0x7F:
+        name = chr(key)
+    if name is None and 0x7F <= key < 0x0100_0000:
+        virtual = event.nativeVirtualKey()
+        on_windows = chr(virtual) if 0x41 <= virtual <= 0x5A else ""
+        name = on_windows or _X11_LETTERS.get(event.nativeScanCode(), "")
+    held = "".join(word for modifier, word in _MODIFIERS if modifiers & modifier)
+    if name and len(name) == 1 and held == "Shift+":
+        held = ""
+    return held + name if name else ""
+
+
+class KeyGate(QObject):
+    """The application's event filter.
+
+    A scan is taken out wherever it lands: what it typed into a field is put back as it was and
+    its Enter presses nothing. A single letter that is a deed waits one gap of the scanner, for it
+    may be a scan's first.
+    """
+
+    scanned = Signal(str)
+    """A code was scanned."""
+    deed = Signal(object)
+    """A key of the keymap was pressed: the Key."""
+
+    def __init__(
+        self, decoder: Decoder, at_ms: Callable[[QKeyEvent], int], place: Callable[[], Place]
+    ) -> None:
+        """Take the scanner's decoder, the instant of a key, and where the keys go now."""
+        super().__init__()
+        self._decoder = decoder
+        self._at_ms = at_ms
+        self._place = place
+        self._last_ms = -10_000
+        self._field: ref[QLineEdit] | None = None
+        self._before = ("", 0)
+        self._held: Key | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._let_go)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take a key that is a scan's end or a deed; let everything else pass."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(watched, QWidget):
+            return False
+        focus = QApplication.focusWidget()
+        if focus is not None and watched is not focus:
+            return False  # the same key again, on its way up to the window
+        assert isinstance(event, QKeyEvent)
+        return self._key(watched, event)
+
+    def _key(self, watched: QWidget, event: QKeyEvent) -> bool:
+        at = self._at_ms(event)
+        combo = combo_of(event)
+        if combo in ("Return", "Tab"):
+            if self._ends(watched, "\t" if combo == "Tab" else "\r", at):
+                return True
+            if combo == "Tab":
+                return False
+        text = event.text()
+        plain = text.isprintable() and bool(text) and not combo.startswith(("Ctrl+", "Alt+"))
+        typing = plain and isinstance(watched, QLineEdit)
+        first = plain and self._printable(watched, text, at)
+        if not text and event.key() not in _BARE:
+            self._decoder.press("", at)
+        if not combo or typing:
+            return False
+        key = find(self._place(), combo)
+        if key is None:
+            # a stray letter or blank must not press a button that has the focus
+            return plain
+        if plain:
+            if first:
+                self._held = key
+                self._timer.start(self._decoder.gap_ms + 10)
+        elif not (combo in _ONCE and event.isAutoRepeat()):
+            self.deed.emit(key)
+        return True
+
+    def _printable(self, watched: QWidget, text: str, at: int) -> bool:
+        """Whether this key is the first of its burst."""
+        first = at - self._last_ms >= self._decoder.gap_ms
+        if first:
+            self._field = None
+            if isinstance(watched, QLineEdit):
+                self._field = ref(watched)
+                self._before = (watched.text(), watched.cursorPosition())
+        else:
+            self._held = None  # a burst: its first key was no deed
+        self._last_ms = at
+        self._decoder.press(text, at)
+        return first
+
+    def _ends(self, watched: QWidget, end: str, at: int) -> bool:
+        """Whether this Enter or Tab belongs to a scanner."""
+        code = self._decoder.end(end, at)
+        if code is None:
+            return False
+        if not code:
+            return True
+        if watched.objectName() == ENTRY and _is_name(code):
+            self._decoder.forget()
+            return False
+        self._held = None
+        self._restore()
+        self.scanned.emit(code)
+        return True
+
+    def _restore(self) -> None:
+        field = self._field() if self._field else None
+        self._field = None
+        if field is not None:
+            text, cursor = self._before
+            field.setText(text)
+            field.setCursorPosition(cursor)
+
+    def _let_go(self) -> None:
+        key, self._held = self._held, None
+        if key is not None:
+            self.deed.emit(key)
+
+
+def _is_name(code: str) -> bool:
+    """Whether a fast burst reads as a name with a quantity: letters alone, or with blanks."""
+    return " " in code.strip() or code.isalpha()

@@ -1,0 +1,153 @@
+"""Which key does what in which place: one table for the keys, the bar, the help and the tests."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from estore_pos.text.words import mark
+
+
+class Place(StrEnum):
+    """Where the keys go: a screen, or the sheet that lies on it."""
+
+    ANYWHERE = "anywhere"
+    COUNTER = "counter"
+    ASK = "ask"
+    PAYMENT = "payment"
+    UPI = "upi"
+    BUYER = "buyer"
+    PAPER = "paper"
+    HELP = "help"
+    SETTINGS = "settings"
+    CHANGE = "change"
+    FIRST = "first"
+    RECOVERY = "recovery"
+    UNLOCK = "unlock"
+    TROUBLE = "trouble"
+
+
+class Deed(StrEnum):
+    """What a key does; the widget of the place holds a function for each of its deeds."""
+
+    HELP = "help"
+    LANGUAGE = "language"
+    COUNTER = "counter"
+    SETTINGS = "settings"
+    SEND_NOW = "send_now"
+    PAPER = "paper"
+    ENTER = "enter"
+    BACK = "back"
+    UP = "up"
+    DOWN = "down"
+    CASH = "cash"
+    QUANTITY = "quantity"
+    REMOVE = "remove"
+    PRICE = "price"
+    BUYER = "buyer"
+    UPI = "upi"
+    SIZE = "size"
+    PAPER_LANGUAGE = "paper_language"
+    SKIP = "skip"
+    FIRST_CHOICE = "first_choice"
+    SECOND_CHOICE = "second_choice"
+    THIRD_CHOICE = "third_choice"
+    WRITTEN = "written"
+
+
+class Key(NamedTuple):
+    """One row; `bar` keys stand on the bar at the bottom, the others in the help only."""
+
+    place: Place
+    combo: str
+    deed: Deed
+    label: str
+    bar: bool = True
+
+
+_BACK = mark("Back")
+
+KEYS: tuple[Key, ...] = (
+    Key(Place.ANYWHERE, "F1", Deed.HELP, mark("Help")),
+    Key(Place.ANYWHERE, "Ctrl+L", Deed.LANGUAGE, mark("हिन्दी / English"), False),
+    Key(Place.ANYWHERE, "Alt+1", Deed.COUNTER, mark("Sell"), False),
+    Key(Place.ANYWHERE, "Ctrl+,", Deed.SETTINGS, mark("Settings"), False),
+    Key(Place.ANYWHERE, "Ctrl+Shift+S", Deed.SEND_NOW, mark("Send to HQ now"), False),
+    Key(Place.ANYWHERE, "Ctrl+R", Deed.PAPER, mark("Last bill")),
+    Key(Place.COUNTER, "F2", Deed.QUANTITY, mark("Quantity")),
+    Key(Place.COUNTER, "F4", Deed.REMOVE, mark("Remove")),
+    Key(Place.COUNTER, "F7", Deed.PRICE, mark("Price")),
+    Key(Place.COUNTER, "F11", Deed.BUYER, mark("Buyer")),
+    Key(Place.COUNTER, "Return", Deed.ENTER, mark("Add / payment")),
+    Key(Place.COUNTER, "Ctrl+U", Deed.UPI, mark("UPI")),
+    Key(Place.COUNTER, "End", Deed.CASH, mark("Cash")),
+    Key(Place.COUNTER, "Up", Deed.UP, mark("Line above"), False),
+    Key(Place.COUNTER, "Down", Deed.DOWN, mark("Line below"), False),
+    Key(Place.COUNTER, "Escape", Deed.BACK, _BACK, False),
+    Key(Place.ASK, "Return", Deed.ENTER, mark("OK")),
+    Key(Place.ASK, "Escape", Deed.BACK, _BACK),
+    Key(Place.PAYMENT, "Return", Deed.ENTER, mark("Bill done")),
+    Key(Place.PAYMENT, "Down", Deed.DOWN, mark("Next note")),
+    Key(Place.PAYMENT, "Up", Deed.UP, mark("Note before"), False),
+    Key(Place.PAYMENT, "Ctrl+U", Deed.UPI, mark("UPI")),
+    Key(Place.PAYMENT, "End", Deed.CASH, mark("Exact cash")),
+    Key(Place.PAYMENT, "Escape", Deed.BACK, mark("To the bill")),
+    Key(Place.UPI, "Return", Deed.ENTER, mark("Money seen")),
+    Key(Place.UPI, "Escape", Deed.BACK, mark("To the bill")),
+    Key(Place.BUYER, "Return", Deed.ENTER, mark("Next / save")),
+    Key(Place.BUYER, "F4", Deed.REMOVE, mark("No buyer")),
+    Key(Place.BUYER, "Escape", Deed.BACK, _BACK),
+    Key(Place.PAPER, "F6", Deed.SIZE, mark("Paper size")),
+    Key(Place.PAPER, "F8", Deed.PAPER_LANGUAGE, mark("Paper language")),
+    Key(Place.PAPER, "Escape", Deed.BACK, _BACK),
+    Key(Place.HELP, "Escape", Deed.BACK, _BACK),
+    Key(Place.SETTINGS, "Return", Deed.ENTER, mark("Change")),
+    Key(Place.SETTINGS, "Up", Deed.UP, mark("Line above"), False),
+    Key(Place.SETTINGS, "Down", Deed.DOWN, mark("Line below"), False),
+    Key(Place.SETTINGS, "Escape", Deed.BACK, _BACK),
+    Key(Place.CHANGE, "Return", Deed.ENTER, mark("Save")),
+    Key(Place.CHANGE, "Up", Deed.UP, mark("Choice before"), False),
+    Key(Place.CHANGE, "Down", Deed.DOWN, mark("Next choice")),
+    Key(Place.CHANGE, "Escape", Deed.BACK, _BACK),
+    Key(Place.FIRST, "Return", Deed.ENTER, mark("Next")),
+    Key(Place.FIRST, "F8", Deed.SKIP, mark("Not now")),
+    Key(Place.FIRST, "Escape", Deed.BACK, _BACK),
+    Key(Place.FIRST, "Up", Deed.UP, mark("Choice before"), False),
+    Key(Place.FIRST, "Down", Deed.DOWN, mark("Next choice"), False),
+    Key(Place.FIRST, "1", Deed.FIRST_CHOICE, mark("First choice"), False),
+    Key(Place.FIRST, "2", Deed.SECOND_CHOICE, mark("Second choice"), False),
+    Key(Place.FIRST, "3", Deed.THIRD_CHOICE, mark("Third choice"), False),
+    Key(Place.RECOVERY, "F9", Deed.WRITTEN, mark("Written down")),
+    Key(Place.RECOVERY, "Escape", Deed.BACK, mark("Later")),
+    Key(Place.UNLOCK, "Return", Deed.ENTER, mark("Open the books")),
+    Key(Place.TROUBLE, "Return", Deed.ENTER, mark("Try again")),
+)
+
+_SHOWN = {"Return": "Enter", "Escape": "Esc", "Up": "↑", "Down": "↓"}
+
+
+def shown(combo: str) -> str:
+    """A key as it is written on the keyboard."""
+    return _SHOWN.get(combo, combo)
+
+
+def find(place: Place, combo: str) -> Key | None:
+    """The row that a key means in a place; the place's own row wins."""
+    anywhere = None
+    for key in KEYS:
+        if key.combo == combo:
+            if key.place is place:
+                return key
+            if key.place is Place.ANYWHERE:
+                anywhere = key
+    return anywhere
+
+
+def keys_of(place: Place) -> list[Key]:
+    """The rows that hold in a place, those of everywhere last."""
+    own = [key for key in KEYS if key.place is place]
+    taken = {key.combo for key in own}
+    everywhere = [k for k in KEYS if k.place is Place.ANYWHERE and k.combo not in taken]
+    return own + (everywhere if place not in CLOSED else [])
+
+
+CLOSED = frozenset({Place.UNLOCK, Place.TROUBLE})
+"""Places without books: only the language can be changed there."""

@@ -1,0 +1,229 @@
+"""Where one setting is changed: what it is for, its field, and from which day it holds."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from estore_pos.base.settings import Value
+from estore_pos.text.words import tr
+from estore_pos.ui.counter.screen import sentence_of
+from estore_pos.ui.keymap import Deed, Place
+from estore_pos.ui.ports import HqLine
+from estore_pos.ui.setup.facts import with_facts
+from estore_pos.ui.setup.rows import SettingRow
+from estore_pos.ui.widgets.choice import Choice
+from estore_pos.ui.widgets.sheet import Deeds
+from estore_pos.ui.widgets.told import Field, Label, Teller, nothing
+from estore_pos.ui.work import Work
+
+if TYPE_CHECKING:
+    from estore_pos.domain.errors import ShopError
+    from estore_pos.domain.shop import Shop
+    from estore_pos.operations.till import Till
+
+MODES = ("U", "R", "C")
+
+
+class Editor(QFrame):
+    """Shows the chosen row; open, it has the keys: Enter goes on and saves, Esc leaves."""
+
+    closed = Signal()
+    """The keys go back to the list."""
+    _hq_told = Signal(object)
+
+    def __init__(
+        self, work: Work, today: Callable[[], date], kept: "Callable[[Shop | None], None]"
+    ) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.place = Place.CHANGE
+        self._work, self._today, self._kept = work, today, kept
+        self._row: SettingRow | None = None
+        self._set_value: Callable[[str, Value], None] = lambda name, value: None
+        self._hq_line: HqLine | None = None
+        self._hq_told.connect(self._hq_answered, Qt.ConnectionType.QueuedConnection)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(16, 12, 16, 12)
+        rows.setSpacing(8)
+        self.title = Label("setting_title", nothing, tone="title", wrap=True)
+        self.why = Label("setting_why", nothing, tone="muted", wrap=True)
+        self.choice = Choice(
+            "setting_tax",
+            (lambda: tr("not registered"), lambda: tr("regular"), lambda: tr("composition")),
+            upright=True,
+        )
+        self.first_name = Label("setting_first_name", nothing, tone="muted")
+        self.first = Field("setting_first", self.first_name.text)
+        self.second_name = Label("setting_second_name", nothing, tone="muted")
+        self.second = Field("setting_second", self.second_name.text)
+        self.problem = Label("setting_problem", nothing, tone="danger", wrap=True)
+        self.keys = Label("setting_keys", self._key_words, tone="heading", wrap=True)
+        self._inside: tuple[QWidget, ...] = (
+            self.choice,
+            self.first_name,
+            self.first,
+            self.second_name,
+            self.second,
+        )
+        for widget in (self.title, self.why, *self._inside, self.problem, self.keys):
+            rows.addWidget(widget)
+        rows.addStretch(1)
+        self.deeds: Deeds = {
+            Deed.ENTER: self._enter,
+            Deed.BACK: self._leave,
+            Deed.UP: lambda: self._step(-1),
+            Deed.DOWN: lambda: self._step(1),
+        }
+        self._is_open = False
+        self._hide_inside()
+
+    def home(self) -> QWidget:
+        """The first field has the focus."""
+        return self.first
+
+    def _hide_inside(self) -> None:
+        for widget in self._inside:
+            widget.hide()
+
+    def present(self, row: SettingRow, shop: "Shop | None") -> None:
+        """Show what a row is, unless another is being changed."""
+        if self._is_open:
+            return
+        self._row = row
+        self.title.tell(lambda: tr(row.label))
+        self.why.tell(lambda: tr(row.why))
+        self.keys.tell(self._key_words)
+        self.problem.tell(nothing)
+
+    def open(
+        self,
+        row: SettingRow,
+        shop: "Shop | None",
+        number: str,
+        set_value: Callable[[str, Value], None],
+        hq_line: HqLine | None,
+    ) -> None:
+        """Begin to change a row."""
+        from estore_pos.text.dates import date_text
+
+        self.present(row, shop)
+        self._is_open = True
+        self._set_value, self._hq_line = set_value, hq_line
+        day = date_text(self._today())
+        match row.kind:
+            case "tax":
+                self.choice.choose(MODES.index(str(shop.tax_mode)) if shop else 0)
+                self.choice.show()
+                self._field(self.first, self.first_name, lambda: tr("GSTIN"))
+                self.first.setText(shop.gstin if shop else "")
+                self._field(self.second, self.second_name, lambda: tr("From which day on"), day)
+            case "number":
+                self._field(self.first, self.first_name, lambda: tr(row.label), number)
+            case "hq":
+                self._field(self.first, self.first_name, lambda: tr("HQ's address"), "https://")
+                self._field(self.second, self.second_name, lambda: tr("One-time code"))
+            case _:
+                value = str(getattr(shop, row.name)) if shop else ""
+                self._field(self.first, self.first_name, lambda: tr(row.label), value)
+                self._field(self.second, self.second_name, lambda: tr("From which day on"), day)
+        self.keys.tell(self._key_words)
+
+    def _field(self, field: Field, label: Label, teller: Teller, text: str = "") -> None:
+        label.tell(teller)
+        field.setText(text)
+        field.setAccessibleName(teller())
+        label.show()
+        field.show()
+        field.selectAll()
+
+    def _step(self, by: int) -> None:
+        if self.choice.isVisible():
+            self.choice.step(by)
+
+    def _enter(self) -> None:
+        if self.second.isVisible() and self.first.hasFocus():
+            self.second.setFocus()
+            self.second.selectAll()
+        elif self._row is not None:
+            self._save(self._row)
+
+    def _save(self, row: SettingRow) -> None:
+        first = self.first.text().strip()
+        match row.kind:
+            case "number":
+                try:
+                    self._set_value(row.name, int(first) if first.isdecimal() else -1)
+                except ValueError:
+                    self.problem.tell(lambda: tr("This number cannot be. 10 to 200."))
+                    return
+                self._done(None)
+            case "hq":
+                self._join(first, self.second.text().strip())
+            case "tax":
+                mode = MODES[self.choice.place]
+                self._record({"tax_mode": mode, "gstin": first.upper() if mode != "U" else ""})
+            case _:
+                self._record({row.name: first})
+
+    def _record(self, facts: dict[str, str]) -> None:
+        day = _read_day(self.second.text())
+        if day is None:
+            self.problem.tell(lambda: tr("This is no day. Write it as 22-11-2026."))
+            return
+
+        def save(till: "Till") -> "Shop":
+            till.save_shop(with_facts(till.shop_today(), day, facts))
+            return till.shop_today()
+
+        self._work.desk(save, self._done, self._failed, owner=self)
+
+    def _join(self, address: str, code: str) -> None:
+        if self._hq_line is None:
+            self.problem.tell(lambda: tr("A practice shop reports to its own practice HQ."))
+            return
+        self.problem.tell(lambda: tr("Asking HQ…"))
+        self._hq_line.enrol(address, code, self._hq_told.emit)
+
+    def _hq_answered(self, error: "ShopError | None") -> None:
+        if error is None:
+            self._done(None)
+            self.problem.tell(lambda: tr("✓ Joined. Bills are sent by themselves."))
+        else:
+            self._failed(error)
+
+    def _failed(self, error: "ShopError") -> None:
+        self.problem.tell(lambda: sentence_of(error))
+
+    def _done(self, shop: "Shop | None") -> None:
+        self._leave()
+        self._kept(shop)
+
+    def _leave(self) -> None:
+        self._is_open = False
+        self._hide_inside()
+        self.problem.tell(nothing)
+        self.keys.tell(self._key_words)
+        self.closed.emit()
+
+    def _key_words(self) -> str:
+        if self._row is None:
+            return ""
+        if not self._is_open:
+            return tr("Enter: next choice") if self._row.kind == "pc" else tr("Enter: change")
+        if self._row.kind == "tax":
+            return tr("↑ ↓ chooses · Enter goes on and saves · Esc leaves it as it was")
+        return tr("Enter goes on and saves · Esc leaves it as it was")
+
+
+def _read_day(typed: str) -> date | None:
+    """22-11-2026 as a date, else None."""
+    parts = typed.strip().replace("/", "-").replace(".", "-").split("-")
+    if len(parts) != 3 or not all(part.isdecimal() for part in parts):
+        return None
+    try:
+        return date(int(parts[2]), int(parts[1]), int(parts[0]))
+    except ValueError:
+        return None

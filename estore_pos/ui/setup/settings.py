@@ -1,0 +1,243 @@
+"""The settings: a list that can be searched, and beside it what a row is and how it is changed."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from estore_pos.base.settings import TABLE, Settings, Value
+from estore_pos.text.words import tr
+from estore_pos.ui.keymap import Deed, Place
+from estore_pos.ui.ports import HqLine
+from estore_pos.ui.setup.editor import Editor
+from estore_pos.ui.setup.rows import ROWS, VALUES, SettingRow
+from estore_pos.ui.style import SMALL_PX, look
+from estore_pos.ui.widgets.sheet import Deeds
+from estore_pos.ui.widgets.told import Field
+from estore_pos.ui.work import Work
+
+if TYPE_CHECKING:
+    from estore_pos.domain.shop import Shop
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_PX, SIDE_PX = 34, 440
+_TOP = QModelIndex()
+
+
+class SettingModel(QAbstractListModel):
+    """The rows that match what is sought."""
+
+    def __init__(self, value_of: Callable[[SettingRow], str]) -> None:
+        super().__init__()
+        self._value_of = value_of
+        self.rows: list[SettingRow] = list(ROWS)
+
+    def seek(self, typed: str) -> None:
+        """Keep the rows in whose words the typed ones stand."""
+        self.beginResetModel()
+        sought = typed.casefold().split()
+        self.rows = [
+            row
+            for row in ROWS
+            if all(
+                word in f"{tr(row.label)} {row.label} {tr(row.group)} {row.group}".casefold()
+                for word in sought
+            )
+        ]
+        self.endResetModel()
+
+    @override
+    def rowCount(self, parent: Index = _TOP) -> int:
+        """How many rows match."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """A row in words."""
+        if not index.isValid() or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        row = self.rows[index.row()]
+        return f"{tr(row.label)}: {self._value_of(row)}"
+
+
+class _Painter(QStyledItemDelegate):
+    def __init__(self, screen: "SettingsScreen") -> None:
+        super().__init__()
+        self._screen = screen
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = self._screen.model.rows[index.row()]
+        rect = option.rect
+        if index.row() == self._screen.chosen:
+            painter.fillRect(rect, look.colour("selection"))
+        painter.setPen(look.colour("border"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        middle = int(Qt.AlignmentFlag.AlignVCenter)
+        inner = rect.adjusted(12, 0, -12, 0)
+        painter.setFont(look.font(SMALL_PX))
+        painter.setPen(look.colour("muted"))
+        painter.drawText(inner, middle, tr(row.group))
+        inner = inner.adjusted(look.px(90), 0, 0, 0)
+        painter.setFont(look.font(15))
+        painter.setPen(look.colour("text"))
+        painter.drawText(inner, middle, tr(row.label))
+        inner = inner.adjusted(look.px(260), 0, 0, 0)
+        value = painter.fontMetrics().elidedText(
+            self._screen.value_of(row), Qt.TextElideMode.ElideRight, inner.width()
+        )
+        painter.setPen(look.colour("primary"))
+        painter.drawText(inner, middle, value)
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(200, look.px(ROW_PX))
+
+
+class SettingsScreen(QWidget):
+    """The search line has the focus; arrows choose a row, Enter changes it."""
+
+    left = Signal()
+    """Back to selling."""
+    place_opened = Signal(object)
+    """A row is being changed: the editor."""
+    place_closed = Signal(object)
+    """A row is changed or left as it was."""
+
+    def __init__(
+        self,
+        work: Work,
+        settings: Callable[[], Settings],
+        set_value: Callable[[str, Value], None],
+        today: Callable[[], date],
+    ) -> None:
+        super().__init__()
+        self.setObjectName("settings")
+        self.place = Place.SETTINGS
+        self._work = work
+        self._settings = settings
+        self._set_value = set_value
+        self.hq_line: HqLine | None = None
+        self._shop: Shop | None = None
+        self.chosen = 0
+        self.seek = Field(
+            "settings_seek", lambda: tr("Find a setting"), lambda: tr("Find a setting")
+        )
+        self.seek.setMinimumHeight(40)
+        self.seek.textChanged.connect(self._seek)
+        self.model = SettingModel(self.value_of)
+        self.list = QListView()
+        self.list.setObjectName("settings_list")
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setUniformItemSizes(True)
+        self.list.setModel(self.model)
+        self._painter = _Painter(self)
+        self.list.setItemDelegate(self._painter)
+        self.list.setAccessibleName(tr("Settings"))
+        self.list.clicked.connect(lambda index: self._choose(index.row()))
+        self.editor = Editor(work, today, self._kept)
+        self.editor.closed.connect(lambda: self.place_closed.emit(self.editor))
+        self.editor.setFixedWidth(look.px(SIDE_PX))
+        rows = QVBoxLayout()
+        rows.addWidget(self.seek)
+        rows.addWidget(self.list, 1)
+        body = QHBoxLayout(self)
+        body.setContentsMargins(8, 6, 8, 6)
+        body.addLayout(rows, 1)
+        body.addWidget(self.editor)
+        self.deeds: Deeds = {
+            Deed.UP: lambda: self._choose(self.chosen - 1),
+            Deed.DOWN: lambda: self._choose(self.chosen + 1),
+            Deed.ENTER: self._change,
+            Deed.BACK: self._back,
+        }
+
+    def home(self) -> QWidget:
+        """The search line has the focus."""
+        return self.seek
+
+    def refresh(self) -> None:
+        """Fetch the shop's facts and show every row as it is now."""
+        self._work.desk(lambda till: till.shop_today(), self._kept, owner=self)
+        self._choose(self.chosen)
+
+    def _kept(self, shop: "Shop | None") -> None:
+        if shop is not None:
+            self._shop = shop
+        self.list.viewport().update()
+        self._choose(self.chosen)
+
+    def value_of(self, row: SettingRow) -> str:
+        """A row's value in words."""
+        match row.kind:
+            case "pc":
+                value = getattr(self._settings(), row.name)
+                return tr(VALUES[row.name, value])
+            case "number":
+                return str(getattr(self._settings(), row.name))
+            case "hq":
+                return ""
+            case _:
+                value = str(getattr(self._shop, row.name, "")) if self._shop else ""
+                known = VALUES.get((row.name, value))
+                said = tr(known) if known else value
+                gstin = self._shop.gstin if self._shop and row.kind == "tax" else ""
+                return f"{said} {gstin}".strip()
+
+    def _seek(self, typed: str) -> None:
+        self.model.seek(typed)
+        self._choose(0)
+
+    def _choose(self, place: int) -> None:
+        self.chosen = max(0, min(len(self.model.rows) - 1, place))
+        self.list.viewport().update()
+        if self.model.rows:
+            self.list.scrollTo(self.model.index(self.chosen))
+            self.editor.present(self.model.rows[self.chosen], self._shop)
+
+    def _change(self) -> None:
+        if not self.model.rows:
+            return
+        row = self.model.rows[self.chosen]
+        if row.kind == "pc":
+            values = next(each.values for each in TABLE if each.name == row.name)
+            now = values.index(getattr(self._settings(), row.name))
+            self._set_value(row.name, values[(now + 1) % len(values)])
+            self._kept(None)
+            return
+        number = str(getattr(self._settings(), row.name)) if row.kind == "number" else ""
+        self.editor.open(row, self._shop, number, self._set_value, self.hq_line)
+        self.place_opened.emit(self.editor)
+
+    def _back(self) -> None:
+        if self.seek.text():
+            self.seek.clear()
+        else:
+            self.left.emit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Say the rows again in another language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.list.setAccessibleName(tr("Settings"))
+            self._seek(self.seek.text())
+        super().changeEvent(event)

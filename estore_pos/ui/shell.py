@@ -1,0 +1,565 @@
+"""The main window: the bar of screens, the screen, the sheet on it, the keys, the status line."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from estore_pos.base.settings import Settings, Value, change
+from estore_pos.text import words
+from estore_pos.text.words import tr
+from estore_pos.ui import style
+from estore_pos.ui.counter.screen import CounterScreen
+from estore_pos.ui.keygate import Decoder, KeyGate
+from estore_pos.ui.keymap import CLOSED, Deed, Key, Place
+from estore_pos.ui.ports import HqLine, PayCode, Sounds
+from estore_pos.ui.status import StatusLine
+from estore_pos.ui.style import SHEET_PX, look
+from estore_pos.ui.widgets.keybar import KeyBar
+from estore_pos.ui.widgets.sheet import Deeds, Sheet
+from estore_pos.ui.widgets.strip import Strip
+from estore_pos.ui.widgets.told import Button
+from estore_pos.ui.work import Work
+
+if TYPE_CHECKING:
+    from estore_pos.domain.customer import Customer
+    from estore_pos.domain.errors import ShopError
+    from estore_pos.domain.money import Money
+    from estore_pos.domain.sale import Bill
+    from estore_pos.operations.archive import PaperKind
+    from estore_pos.operations.counter import CounterView, Finished
+    from estore_pos.operations.till import Till
+    from estore_pos.ui.counter.payment import PaymentSheet, UpiSheet
+    from estore_pos.ui.setup.settings import SettingsScreen
+    from estore_pos.ui.setup.trouble import TroublePage
+
+TOP_PX = 44
+FRAME_PX = 5
+
+
+class Placed(Protocol):
+    """What keys can go to."""
+
+    place: Place
+    deeds: Deeds
+
+    def home(self) -> QWidget:
+        """What has the focus in it."""
+        ...
+
+
+class Shell(QWidget):
+    """The till's one window. A sheet lies at its right; keys go to the sheet, then the screen."""
+
+    ready = Signal()
+    """Selling is possible: the books are open."""
+    settings_changed = Signal(object)
+    """The Settings of this PC as they now are: to be kept."""
+    painted = Signal()
+    """The first paint is done."""
+    closing = Signal()
+    """The window goes."""
+    fault_seen = Signal()
+    """A fault of the program was caught, on any thread; a crash file has it."""
+    line_told = Signal(object)
+    """How the line to HQ stands, a LineState; emitted from any thread."""
+
+    def __init__(
+        self,
+        work: Work,
+        settings: Settings,
+        decoder: Decoder,
+        sounds: Sounds,
+        now: Callable[[], datetime],
+        at_ms: Callable[[QKeyEvent], int],
+    ) -> None:
+        super().__init__()
+        self.setObjectName("shell")
+        self.work = work
+        self.settings = settings
+        self._now = now
+        self._decoder = decoder
+        self.sounds = sounds
+        self.hq_line: HqLine | None = None
+        self.pay_code: PayCode | None = None
+        self.practice_words: Callable[[], str] | None = None
+        self.last_bill: Bill | None = None
+        self._painted = False
+        self._places: list[Placed] = []
+        self._settings_screen: SettingsScreen | None = None
+        self._trouble: TroublePage | None = None
+        self._payment: PaymentSheet | None = None
+        self._upi: UpiSheet | None = None
+        self._sheets: list[Sheet] = []
+        self._build()
+        self.gate = KeyGate(decoder, at_ms, lambda: self.at.place)
+        self.gate.scanned.connect(self._scanned)
+        self.gate.deed.connect(self._key)
+        app = QApplication.instance()
+        assert app is not None
+        app.installEventFilter(self.gate)
+        self._deeds: Deeds = {
+            Deed.HELP: self.help,
+            Deed.LANGUAGE: self.flip_language,
+            Deed.COUNTER: self.go_counter,
+            Deed.SETTINGS: self.go_settings,
+            Deed.SEND_NOW: self.send_now,
+            Deed.PAPER: lambda: self.show_paper(None),
+        }
+        work.opened.connect(self._opened)
+        work.refused.connect(self._refused)
+        work.unsaid.connect(self.counter.fail)
+        work.fault.connect(lambda _: self.say_fault())
+        self.fault_seen.connect(self.say_fault)
+        work.changed.connect(self._bill_changed)
+        self.line_told.connect(self.status.present)
+        self._tell_title()
+        self.counter.entry.setFocus()
+
+    # --- what it is made of ---
+
+    def _build(self) -> None:
+        self.practice = Strip("practice")
+        self.practice.hide()
+        self.counter = CounterScreen(self.work, self.sounds)
+        self.counter.place_opened.connect(self._place_opened)
+        self.counter.question.closed.connect(lambda: self._leave(self.counter.question))
+        self.counter.payment_wanted.connect(self.open_payment)
+        self.counter.upi_wanted.connect(self.open_upi)
+        self.counter.buyer_wanted.connect(self.open_buyer)
+        self.counter.sold.connect(self._sold)
+        self.counter.paper_wanted.connect(self._paper_of)
+        self.screens = QStackedWidget()
+        self.screens.addWidget(self.counter)
+        self.on_screen: Placed = self.counter
+        self.keybar = KeyBar()
+        self.keybar.pressed.connect(self._key)
+        self.status = StatusLine(self._now)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self._rows.addWidget(self._build_top())
+        self._rows.addWidget(self.practice)
+        self._rows.addWidget(self.screens, 1)
+        self._rows.addWidget(self.keybar)
+        self._rows.addSpacing(4)
+        self._rows.addWidget(self.status)
+        self.keybar.show_place(Place.COUNTER)
+
+    def _build_top(self) -> QWidget:
+        top = QWidget()
+        top.setObjectName("top")
+        top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        top.setFixedHeight(look.px(TOP_PX))
+        row = QHBoxLayout(top)
+        row.setContentsMargins(8, 4, 8, 4)
+        self.tab_counter = Button("tab_counter", lambda: tr("Sell") + "  Alt+1", tone="tab")
+        self.tab_settings = Button("tab_settings", lambda: tr("Settings") + "  Ctrl+,", tone="tab")
+        self.language_button = Button("language", lambda: "हि | EN   Ctrl+L", tone="tab")
+        for tab, deed in (
+            (self.tab_counter, self.go_counter),
+            (self.tab_settings, self.go_settings),
+        ):
+            tab.setCheckable(True)
+            tab.clicked.connect(deed)
+            row.addWidget(tab)
+        self.tab_counter.setChecked(True)
+        row.addStretch(1)
+        row.addWidget(self.language_button)
+        self.language_button.clicked.connect(self.flip_language)
+        return top
+
+    @property
+    def language(self) -> words.Language:
+        """The language of the screens."""
+        return words.spoken()
+
+    @property
+    def at(self) -> Placed:
+        """Where the keys go now."""
+        return self._places[-1] if self._places else self.on_screen
+
+    def today(self) -> date:
+        """The calendar date in India."""
+        return (self._now() + timedelta(hours=5, minutes=30)).date()
+
+    # --- keys and places ---
+
+    def _key(self, key: Key) -> None:
+        deed = self.at.deeds.get(key.deed) if key.place is not Place.ANYWHERE else None
+        if deed is None and key.place is Place.ANYWHERE:
+            closed = self.at.place in CLOSED and key.deed is not Deed.LANGUAGE
+            deed = None if closed else self._deeds.get(key.deed)
+        if deed is not None:
+            deed()
+
+    def _scanned(self, code: str) -> None:
+        if self.at.place in CLOSED:
+            self.sounds.play("error")
+            return
+        self.counter.scan(code)
+
+    def _place_opened(self, placed: Placed) -> None:
+        if placed not in self._places:
+            self._places.append(placed)
+        self._arrive()
+
+    def _leave(self, placed: Placed) -> None:
+        if placed in self._places:
+            self._places.remove(placed)
+        self._arrive()
+
+    def _arrive(self) -> None:
+        self.keybar.show_place(self.at.place)
+        self.at.home().setFocus()
+
+    def open_sheet(self, sheet: Sheet) -> None:
+        """Lay a sheet at the right; it replaces those that lie there."""
+        for old in list(self._sheets):
+            self.close_sheet(old)
+        sheet.setParent(self)
+        sheet.closed.connect(lambda: self.close_sheet(sheet))
+        self._sheets.append(sheet)
+        self._lay_sheets()
+        sheet.show()
+        sheet.raise_()
+        self._place_opened(sheet)
+
+    def close_sheet(self, sheet: Sheet) -> None:
+        """Take a sheet away; the keys go back to where they were."""
+        if sheet in self._sheets:
+            self._sheets.remove(sheet)
+            sheet.hide()
+            self._leave(sheet)
+            sheet.deleteLater()
+            if sheet is self._payment:
+                self._payment = None
+            if sheet is self._upi:
+                self._upi = None
+
+    def _lay_sheets(self) -> None:
+        width = min(look.px(SHEET_PX), self.width() - 40)
+        top = self.screens.y() + 4
+        for sheet in self._sheets:
+            sheet.setGeometry(self.width() - width - 8, top, width, self.screens.height() - 8)
+
+    def _show_screen(self, screen: "CounterScreen | SettingsScreen") -> None:
+        for sheet in list(self._sheets):
+            self.close_sheet(sheet)
+        if self.counter.question.isVisible():
+            self.counter.question.done()
+        self._places.clear()
+        self.on_screen = screen
+        self.screens.setCurrentWidget(screen)
+        self.tab_counter.setChecked(screen is self.counter)
+        self.tab_settings.setChecked(screen is not self.counter)
+        self._arrive()
+
+    def go_counter(self) -> None:
+        """Back to selling."""
+        self._show_screen(self.counter)
+
+    def go_settings(self) -> None:
+        """The settings, or back from them."""
+        from estore_pos.ui.setup.settings import SettingsScreen
+
+        if not self.work.ready:
+            return
+        if self._settings_screen is None:
+            self._settings_screen = screen = SettingsScreen(
+                self.work, lambda: self.settings, self.set_value, self.today
+            )
+            screen.hq_line = self.hq_line
+            screen.left.connect(self.go_counter)
+            screen.place_opened.connect(self._place_opened)
+            screen.place_closed.connect(self._leave)
+            self.screens.addWidget(screen)
+        self._settings_screen.refresh()
+        self._show_screen(self._settings_screen)
+
+    # --- sheets of the counter ---
+
+    def help(self) -> None:
+        """The keys of where one is; again closes it."""
+        from estore_pos.ui.help import HelpSheet
+
+        if isinstance(self.at, HelpSheet):
+            self.close_sheet(self.at)
+        else:
+            self.open_sheet(HelpSheet(self.at.place))
+
+    def open_payment(self, received: str) -> None:
+        """The payment sheet."""
+        from estore_pos.ui.counter.payment import PaymentSheet
+        from estore_pos.ui.counter.screen import sentence_of
+
+        if self.counter.view is None or not self.counter.view.draft.lines:
+            return
+        self._payment = sheet = PaymentSheet()
+        sheet.paid.connect(lambda received: self._pay_cash(sheet, received))
+        sheet.short.connect(lambda error: sheet.problem(lambda: sentence_of(error)))
+        sheet.short.connect(lambda _: self.sounds.play("error"))
+        sheet.upi_wanted.connect(self.open_upi)
+        sheet.take(self.counter.view, received)
+        self.open_sheet(sheet)
+
+    def _pay_cash(self, sheet: Sheet, received: "Money | None") -> None:
+        self.close_sheet(sheet)
+        self.counter.finish(None, received)
+
+    def open_upi(self) -> None:
+        """The UPI code of the bill's sum."""
+        from estore_pos.ui.counter.payment import UpiSheet
+
+        self._upi = sheet = UpiSheet()
+        sheet.seen.connect(self._pay_upi)
+        self.open_sheet(sheet)
+        self._draw_upi()
+
+    def _draw_upi(self) -> None:
+        view, sheet, code = self.counter.view, self._upi, self.pay_code
+        if view is None or sheet is None or code is None:
+            return
+        self.work.desk(
+            lambda till: code(till.shop_today(), view.owed),
+            lambda matrix: sheet.present(view, matrix),
+            owner=sheet,
+        )
+
+    def _pay_upi(self) -> None:
+        from estore_pos.domain.sale import Tender, TenderKind
+
+        sheet, view = self._upi, self.counter.view
+        if sheet is not None and view is not None:
+            self.close_sheet(sheet)
+            self.counter.finish([Tender(TenderKind.UPI, view.owed, reference="seen")], None)
+
+    def open_buyer(self) -> None:
+        """Whose bill it is."""
+        from estore_pos.ui.counter.buyer import BuyerSheet
+        from estore_pos.ui.counter.screen import sentence_of
+
+        sheet = BuyerSheet()
+
+        def save(customer: "Customer") -> None:
+            self.work.desk(
+                lambda till: till.counter.set_buyer(till.save_customer(customer)),
+                lambda _: self.close_sheet(sheet),
+                lambda error: sheet.problem.tell(lambda: sentence_of(error)),
+                owner=sheet,
+            )
+
+        def nobody() -> None:
+            self.work.desk(
+                lambda till: till.counter.set_buyer(None),
+                lambda _: self.close_sheet(sheet),
+                owner=sheet,
+            )
+
+        sheet.named.connect(save)
+        sheet.nobody.connect(nobody)
+        sheet.take(self.counter.view.draft.buyer if self.counter.view else None)
+        self.open_sheet(sheet)
+
+    def show_paper(self, bill: "Bill | None") -> None:
+        """The paper of a bill, or of the last one."""
+        from estore_pos.ui.counter.paper import PaperSheet
+
+        if not self.work.ready:
+            return
+        kind = self.settings.paper_after_bill
+        sheet = PaperSheet(
+            self.work, kind if kind != "none" else "80", self.settings.paper_language
+        )
+        self.open_sheet(sheet)
+        if bill is not None or self.last_bill is not None:
+            sheet.take(bill or self.last_bill)
+        else:
+            self.work.look(
+                lambda lookup: lookup.recent(1),
+                lambda bills: sheet.take(bills[0] if bills else None),
+                owner=sheet,
+            )
+
+    def make_paper(self, kind: "PaperKind", made: Callable[[Path], None]) -> None:
+        """The last bill's paper of a kind as a PDF file, handed to `made` when it is there."""
+        bill, language = self.last_bill, self.settings.paper_language
+        if bill is not None:
+            self.work.slow(lambda archive: archive.paper(bill.id, kind, language), made, owner=self)
+
+    def _paper_of(self, named: str) -> None:
+        from estore_pos.domain.errors import Refusal, RefusalCode
+
+        def found(bill: "Bill | None") -> None:
+            if bill is None:
+                self.counter.fail(Refusal(RefusalCode.BILL_UNKNOWN, named=named))
+            else:
+                self.show_paper(bill)
+
+        self.work.look(lambda lookup: lookup.bill(named), found, owner=self)
+
+    # --- what the till tells ---
+
+    def _opened(self, till: "Till") -> None:
+        if self._trouble is not None:
+            self._trouble.hide()
+            self._trouble.deleteLater()
+            self._trouble = None
+            self._show_screen(self.counter)
+        self.counter.resume(till.counter.view)
+        if till.practice:
+            self._dress_for_practice()
+        if till.is_new and not till.practice:
+            self._first_start(till.recovery_code)
+        elif till.recovery_code:
+            self._show_recovery(till.recovery_code)
+        self.ready.emit()
+
+    def _refused(self, error: "ShopError") -> None:
+        from estore_pos.ui.setup.trouble import TroublePage
+
+        if self._trouble is None:
+            self._trouble = TroublePage()
+            self._trouble.again.connect(self._again)
+            self.screens.addWidget(self._trouble)
+        self._trouble.present(error)
+        self.screens.setCurrentWidget(self._trouble)
+        self.on_screen = self._trouble
+        self._places.clear()
+        self._arrive()
+        self.sounds.play("error")
+
+    def _again(self, code: str) -> None:
+        self.work.start(code or None)
+
+    def _dress_for_practice(self) -> None:
+        self._rows.setContentsMargins(FRAME_PX, FRAME_PX, FRAME_PX, FRAME_PX)
+        self.practice.say("practice", self.practice_words or _practice_words)
+        self.practice.show()
+        self.update()
+
+    def _first_start(self, code: str | None) -> None:
+        from estore_pos.ui.setup.first import FirstStart
+
+        sheet = FirstStart(self.work, self.today)
+        sheet.language_chosen.connect(lambda lang: self.set_value("language", lang))
+        if code:
+            sheet.finished.connect(lambda: QTimer.singleShot(0, lambda: self._show_recovery(code)))
+        self.open_sheet(sheet)
+
+    def _show_recovery(self, code: str) -> None:
+        from estore_pos.ui.setup.recovery import RecoverySheet
+
+        sheet = RecoverySheet(code)
+
+        def written() -> None:
+            self.close_sheet(sheet)
+            self.work.desk(lambda till: till.recovery_code_seen())
+            self.counter.strip.say("ok", lambda: tr("✓ Keep the recovery code safe. Now sell."))
+
+        sheet.written.connect(written)
+        self.open_sheet(sheet)
+
+    def _bill_changed(self, view: "CounterView") -> None:
+        if self._payment is not None:
+            self._payment.present(view)
+        if self._upi is not None:
+            self._draw_upi()
+
+    def _sold(self, finished: "Finished") -> None:
+        self.last_bill = finished.bills[-1]
+        if self.hq_line is not None:
+            self.hq_line.written()
+        kind, language = self.settings.paper_after_bill, self.settings.paper_language
+        if kind != "none":
+            made = [bill.id for bill in finished.bills]
+            self.work.slow(
+                lambda archive: [archive.paper(bill, kind, language) for bill in made],
+                lambda _: None,
+                owner=self,
+            )
+
+    def say_fault(self) -> None:
+        """Say that the program had a fault; what was saved is saved."""
+        self.counter.strip.say("danger", _fault_words)
+
+    # --- settings of this PC ---
+
+    def flip_language(self) -> None:
+        """Hindi to English and back, on every screen at once."""
+        self.set_value("language", "en" if words.spoken() == "hi" else "hi")
+
+    def set_value(self, name: str, value: Value) -> None:
+        """Change a setting of this PC; the window follows at once."""
+        self.settings = change(self.settings, name, value)
+        self.settings_changed.emit(self.settings)
+        match name:
+            case "language":
+                words.speak(self.settings.language)
+                QApplication.sendEvent(self, QEvent(QEvent.Type.LanguageChange))
+                self._tell_title()
+            case "theme" | "scale":
+                app = QApplication.instance()
+                assert isinstance(app, QApplication)
+                style.wear(app, self.settings.theme, self.settings.scale)
+                self.counter.fit()
+            case "scan_gap_ms":
+                self._decoder.gap_ms = self.settings.scan_gap_ms
+            case _:
+                pass
+
+    def send_now(self) -> None:
+        """Try to send what waits, now."""
+        if self.hq_line is not None:
+            self.hq_line.try_now()
+            self.counter.strip.say("none", lambda: tr("Trying to send to HQ…"))
+
+    def _tell_title(self) -> None:
+        self.setWindowTitle(tr("eStore — counter"))
+
+    # --- Qt ---
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the yellow frame of a practice shop; tell of the first paint."""
+        if self.practice.isVisible():
+            painter = QPainter(self)
+            painter.fillRect(self.rect(), look.colour("practice"))
+            inner = self.rect().adjusted(FRAME_PX, FRAME_PX, -FRAME_PX, -FRAME_PX)
+            painter.fillRect(inner, look.colour("window"))
+            painter.end()
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the sheets again."""
+        super().resizeEvent(event)
+        self._lay_sheets()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """End what runs beside the window, then go."""
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self.gate)
+        self.closing.emit()
+        self.work.close()
+        super().closeEvent(event)
+
+
+def _practice_words() -> str:
+    return tr("PRACTICE: type aalu, press Enter, then End — the first sale is made.")
+
+
+def _fault_words() -> str:
+    return tr(
+        "The program had a fault of its own. Bills that were made are safe. Go on; if it comes "
+        "again, close the window and start again."
+    )

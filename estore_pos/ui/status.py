@@ -1,0 +1,107 @@
+"""The line at the bottom: how the line to HQ stands, what waits, and the time."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from estore_pos.text.words import ntr, tr
+from estore_pos.ui.style import look
+from estore_pos.ui.widgets.told import Label, nothing
+
+if TYPE_CHECKING:
+    from estore_pos.operations.line import LineState
+
+STATUS_PX = 24
+TICK_MS = 10_000
+
+
+class StatusLine(QWidget):
+    """Words, never codes; selling goes on whatever it says."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.setObjectName("status")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(look.px(STATUS_PX))
+        self._now = now
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 0, 12, 0)
+        layout.setSpacing(24)
+        self.line = Label("line_state", nothing, tone="small")
+        self.waiting = Label("line_waiting", nothing, tone="small")
+        self.last = Label("line_last", nothing, tone="small")
+        self.clock = Label("clock", self._clock_words, tone="small")
+        for label in (self.line, self.waiting, self.last):
+            layout.addWidget(label)
+        layout.addStretch(1)
+        layout.addWidget(self.clock)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(lambda: self.clock.tell(self._clock_words))
+        self._timer.start(TICK_MS)
+
+    def present(self, state: "LineState") -> None:
+        """Show how the line stands."""
+        self.line.tell(lambda: f"{mark_of(state)} {line_words(state)}")
+        self.waiting.tell(lambda: _waiting_words(state))
+        self.last.tell(lambda: _last_words(state))
+
+    def _clock_words(self) -> str:
+        # India's clock without the domain, which is not there yet at the first paint.
+        from datetime import timedelta
+
+        return f"{self._now() + timedelta(hours=5, minutes=30):%d-%m-%Y %H:%M}"
+
+
+def mark_of(state: "LineState") -> str:
+    """A sign beside the words: filled with a line, hollow without, a warning where one must act."""
+    match state.code:
+        case "online" | "busy":
+            return "●"
+        case "offline" | "not_enrolled":
+            return "○"
+        case _:
+            return "⚠"
+
+
+def line_words(state: "LineState") -> str:
+    """How the line to HQ stands, in words."""
+    match state.code:
+        case "not_enrolled":
+            return tr("Not joined to HQ yet — selling works")
+        case "online":
+            return tr("HQ reached")
+        case "busy":
+            return tr("HQ is busy — tried again soon")
+        case "offline":
+            return tr("No line — selling works")
+        case "captive":
+            return tr("The network asks for a login in the browser — selling works")
+        case "clock_wrong":
+            return tr("This PC's clock is wrong — set it, then bills are sent")
+        case "intercepted":
+            return tr("Somebody stands between us and HQ — nothing is sent")
+        case "proxy_auth":
+            return tr("The network's proxy wants a password — selling works")
+        case "identity":
+            return tr("The address is not our HQ — nothing is sent")
+        case "revoked":
+            return tr("HQ has locked this till — selling works; ring your district")
+        case "fault":
+            return tr("Sending has stopped at a fault — selling works")
+
+
+def _waiting_words(state: "LineState") -> str:
+    if state.bills_waiting:
+        return ntr("{n} bill waits to be sent", "{n} bills wait to be sent", state.bills_waiting)
+    return tr("All bills are sent") if state.last_ack else ""
+
+
+def _last_words(state: "LineState") -> str:
+    if state.last_ack is None:
+        return ""
+    from estore_pos.text.dates import stamp_text
+
+    return tr("HQ had them {when}", when=stamp_text(state.last_ack))

@@ -1,0 +1,50 @@
+"""One of a few: buttons in a row, chosen by arrow, digit or mouse; no list that pops up."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+
+from estore_pos.ui.widgets.told import Button, Teller
+
+
+class Choice(QWidget):
+    """Which of the options is chosen; -1 for none."""
+
+    chosen = Signal(int)
+    """Another option was chosen: its place."""
+
+    def __init__(self, name: str, options: Sequence[Teller], *, upright: bool = False) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        layout = QVBoxLayout(self) if upright else QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        self._group = QButtonGroup(self)
+        for place, teller in enumerate(options):
+            button = Button(f"{name}_{place + 1}", _numbered(place, teller))
+            button.setCheckable(True)
+            button.setMinimumHeight(40)
+            self._group.addButton(button, place)
+            layout.addWidget(button)
+        self._group.idClicked.connect(self.chosen.emit)
+
+    @property
+    def place(self) -> int:
+        """The place of the chosen option."""
+        return self._group.checkedId()
+
+    def choose(self, place: int) -> None:
+        """Choose an option; a place outside them is nothing."""
+        button = self._group.button(place)
+        if button is not None and not button.isChecked():
+            button.setChecked(True)
+            self.chosen.emit(place)
+
+    def step(self, by: int) -> None:
+        """Choose the next option, round and round."""
+        self.choose((self.place + by) % len(self._group.buttons()))
+
+
+def _numbered(place: int, teller: Teller) -> Callable[[], str]:
+    return lambda: f"{place + 1}  {teller()}"

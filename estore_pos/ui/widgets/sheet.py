@@ -1,0 +1,37 @@
+"""A sheet at the right side of the window, beside which the bill stays in sight."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from estore_pos.ui.keymap import Deed, Place
+from estore_pos.ui.widgets.told import Label, Teller
+
+Deeds = Mapping[Deed, Callable[[], None]]
+
+
+class Sheet(QFrame):
+    """A place of its own for keys: its `deeds`, and the widget that has the focus in it."""
+
+    closed = Signal()
+    """It wants to go."""
+
+    def __init__(self, place: Place, title: Teller) -> None:
+        super().__init__()
+        self.setObjectName("sheet")
+        self.place = place
+        self.deeds: Deeds = {}
+        self.rows = QVBoxLayout(self)
+        self.rows.setContentsMargins(18, 12, 18, 12)
+        self.rows.setSpacing(8)
+        self.title = Label(f"{place}_title", title, tone="title")
+        self.rows.addWidget(self.title)
+
+    def home(self) -> QWidget:
+        """The widget that gets the focus."""
+        return self
+
+    def close_sheet(self) -> None:
+        """Go: the keys return to where they were."""
+        self.closed.emit()

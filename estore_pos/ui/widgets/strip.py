@@ -1,0 +1,36 @@
+"""A line in the window that says how things went; it is never a box and takes no key."""
+
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy
+
+from estore_pos.ui.style import look
+from estore_pos.ui.widgets.told import Label, Teller, nothing, restyle
+
+Tone = Literal["ok", "warn", "danger", "practice", "none"]
+STRIP_PX = 42
+
+
+class Strip(Label):
+    """Says one sentence of at most two lines; its height stays, so that nothing below moves."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, nothing, wrap=True)
+        self.setProperty("strip", "none")
+        self.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(look.px(STRIP_PX))
+        self.tone: Tone = "none"
+
+    def say(self, tone: Tone, teller: Teller) -> None:
+        """Say a sentence in a colour."""
+        self.tone = tone
+        restyle(self, "strip", tone)
+        self.tell(teller)
+        self.setAccessibleName(self.text())
+
+    def clear_if(self, tone: Tone) -> None:
+        """Say nothing any more, if this was the tone of it."""
+        if self.tone == tone:
+            self.say("none", nothing)

@@ -1,0 +1,354 @@
+"""The bridge between the window and the threads that wait for disks: deeds there, results here."""
+
+import heapq
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from functools import partial
+from itertools import count
+from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import ref
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+if TYPE_CHECKING:
+    from estore_pos.domain.errors import ShopError
+    from estore_pos.operations.archive import Archive
+    from estore_pos.operations.counter import CounterView
+    from estore_pos.operations.lookup import Lookup
+    from estore_pos.operations.till import Till
+
+T = TypeVar("T")
+OpenTill = Callable[["Callable[[CounterView], None]", str | None], "Till"]
+"""Opens the books: takes what is told of each change of the bill, and a recovery code or None."""
+
+log = logging.getLogger(__name__)
+IDLE_S = 0.75
+"""So long the desk has nothing to do before it does what can wait."""
+_DEED, _SLICE = 0, 1
+
+
+def _nobody() -> None:
+    """Nobody minds."""
+
+
+class Lane:
+    """One thread that takes jobs in order; deeds before slices, a newer one of a key before all."""
+
+    def __init__(self, name: str, fault: Callable[[BaseException], None]) -> None:
+        """Take the name of the thread and whom to tell of a fault of ours."""
+        self._jobs: list[tuple[int, int, str | None, Callable[[], None], Callable[[], object]]] = []
+        self._newest: dict[str, int] = {}
+        self._order = count()
+        self._there = threading.Condition()
+        self._closed = False
+        self._fault = fault
+        self._thread = threading.Thread(target=self._run, name=name)
+        self.begin: Callable[[], bool] = lambda: True
+        self.idle: Callable[[], None] | None = None
+        self.end: Callable[[], None] = lambda: None
+
+    def start(self) -> None:
+        """Start the thread: `begin` first, and no job unless it returns True."""
+        self._thread.start()
+
+    def put(
+        self,
+        job: Callable[[], None],
+        *,
+        priority: int = _DEED,
+        key: str | None = None,
+        dropped: Callable[[], object] = _nobody,
+    ) -> int:
+        """Queue a job; an older one of the same key is forgotten. Gives its number.
+
+        `dropped` is called where the lane is closed and the job will not be done.
+        """
+        with self._there:
+            if self._closed and priority == _SLICE:
+                dropped()
+                return -1
+            number = next(self._order)
+            if key is not None:
+                self._newest[key] = number
+            heapq.heappush(self._jobs, (priority, number, key, job, dropped))
+            self._there.notify()
+        return number
+
+    def newest(self, key: str) -> int:
+        """The number of the newest job of a key."""
+        with self._there:
+            return self._newest.get(key, -1)
+
+    def close(self) -> None:
+        """Finish the deeds that wait, drop the slices, and end the thread."""
+        with self._there:
+            self._closed = True
+            self._there.notify()
+        if self._thread.ident is not None:
+            self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            if not self.begin():
+                return
+            while (job := self._next()) is not None:
+                self._try(job)
+        except Exception as fault:
+            log.exception("lane %s could not begin", self._thread.name)
+            self._fault(fault)
+        finally:
+            self._try(self.end)
+
+    def _try(self, job: Callable[[], None]) -> None:
+        try:
+            job()
+        except Exception as fault:
+            log.exception("a fault in lane %s", self._thread.name)
+            self._fault(fault)
+
+    def _next(self) -> Callable[[], None] | None:
+        with self._there:
+            rested = False
+            while True:
+                while self._jobs:
+                    priority, number, key, job, dropped = heapq.heappop(self._jobs)
+                    if key is not None and self._newest[key] != number:
+                        continue
+                    if not (self._closed and priority == _SLICE):
+                        return job
+                    dropped()
+                if self._closed:
+                    return None
+                if self.idle is not None and not rested:
+                    if not self._there.wait(IDLE_S):
+                        rested = True
+                        return self.idle
+                else:
+                    self._there.wait()
+                    rested = False
+
+
+class Work(QObject):
+    """The desk, the quick reader and the slow reader, and the way back to the window.
+
+    Every method is called on the window's thread and returns at once. `then` and `failed` run on
+    the window's thread; they are forgotten if `owner` is gone. A ShopError goes to `failed`,
+    anything else to the `fault` signal.
+    """
+
+    changed = Signal(object)
+    """The open bill as it now stands, a CounterView; before its commit."""
+    opened = Signal(object)
+    """The books are open, a Till (for its plain facts only; deeds go through `desk`)."""
+    refused = Signal(object)
+    """The books could not be opened: the ShopError. `start` again is what follows."""
+    unsaid = Signal(object)
+    """A ShopError of a job that had nobody to hear it."""
+    fault = Signal(object)
+    """A fault of the program on a lane; the exception."""
+    _back = Signal(object)
+
+    def __init__(self, open_till: OpenTill) -> None:
+        """Take what opens the books."""
+        super().__init__()
+        self._open_till = open_till
+        self._back.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._lanes: list[Lane] = []
+        self._till: Till | None = None
+        self._waiting: list[Callable[[], None]] = []
+        self._lookup: Lookup | None = None
+        self._archive: Archive | None = None
+        self._desk = self._quick = self._slow = Lane("none", self.fault.emit)
+
+    @property
+    def ready(self) -> bool:
+        """Whether the books are open."""
+        return self._till is not None
+
+    def start(self, recovery_code: str | None = None) -> None:
+        """Open the books on the desk's thread; `opened` or `refused` tells the end of it."""
+        self.close()
+        self._desk = Lane("desk", self.fault.emit)
+        self._quick = Lane("quick", self.fault.emit)
+        self._slow = Lane("slow", self.fault.emit)
+        self._lanes = [self._desk, self._quick, self._slow]
+        self._desk.begin = lambda: self._open(recovery_code)
+        self._desk.idle = lambda: self._till.idle() if self._till else None
+        self._desk.end = self._shut
+        self._desk.start()
+
+    def desk(
+        self,
+        deed: "Callable[[Till], T]",
+        then: Callable[[T], None] | None = None,
+        failed: "Callable[[ShopError], None] | None" = None,
+        *,
+        owner: QObject | None = None,
+    ) -> None:
+        """A deed, in order of asking; it waits if the books are still being opened."""
+        self._desk.put(self._job(lambda: deed(self._open_books()), then, failed, owner))
+
+    def on_desk(self, deed: "Callable[[Till], T]") -> T:
+        """Have a deed done between the others and wait for it: for a thread that may wait.
+
+        Raises what the deed raised, CancelledError where the desk is closed before it.
+        """
+        answer: Future[T] = Future()
+
+        def job() -> None:
+            try:
+                answer.set_result(deed(self._open_books()))
+            except BaseException as error:
+                answer.set_exception(error)
+                if not isinstance(error, Exception):
+                    raise
+
+        self._desk.put(job, priority=_SLICE, dropped=answer.cancel)
+        return answer.result()
+
+    def slices(
+        self,
+        begin: "Callable[[Till], Iterator[T]]",
+        each: Callable[[T], None],
+        failed: "Callable[[ShopError], None] | None" = None,
+        *,
+        owner: QObject | None = None,
+        done: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Long work of the desk in short slices, between which deeds are done."""
+        slices: list[Iterator[T]] = []
+
+        def one() -> None:
+            if not slices:
+                slices.append(begin(self._open_books()))
+            try:
+                made = next(slices[0])
+            except StopIteration:
+                self._answer(owner, done)
+            else:
+                self._answer(owner, partial(each, made))
+                self._desk.put(job, priority=_SLICE)
+
+        job = self._job(one, None, failed, owner)
+        self._desk.put(job, priority=_SLICE)
+
+    def look(
+        self,
+        question: "Callable[[Lookup], T]",
+        then: Callable[[T], None],
+        failed: "Callable[[ShopError], None] | None" = None,
+        *,
+        owner: QObject | None = None,
+        key: str | None = None,
+    ) -> None:
+        """A quick question; of one key only the newest is answered."""
+        number = -1
+
+        def told(answer: T) -> None:
+            if key is None or self._quick.newest(key) == number:
+                then(answer)
+
+        def ask() -> T:
+            assert self._lookup is not None
+            return question(self._lookup)
+
+        number = self._quick.put(self._job(ask, told, failed, owner), key=key)
+
+    def slow(
+        self,
+        question: "Callable[[Archive], T]",
+        then: Callable[[T], None],
+        failed: "Callable[[ShopError], None] | None" = None,
+        *,
+        owner: QObject | None = None,
+    ) -> None:
+        """A question that may take its time."""
+
+        def ask() -> T:
+            assert self._archive is not None
+            return question(self._archive)
+
+        self._slow.put(self._job(ask, then, failed, owner))
+
+    def close(self) -> None:
+        """End the readers, then the desk; what was asked of it is done first."""
+        for lane in reversed(self._lanes):
+            lane.close()
+        self._lanes = []
+
+    def _open(self, recovery_code: str | None) -> bool:
+        from estore_pos.domain.errors import ShopError
+
+        try:
+            self._till = till = self._open_till(self.changed.emit, recovery_code)
+        except ShopError as error:
+            self._tell(partial(self.refused.emit, error))
+            return False
+        self._quick.begin = lambda: self._ask_quickly(till)
+        self._quick.end = lambda: self._lookup.close() if self._lookup else None
+        self._slow.begin = lambda: self._ask_slowly(till)
+        self._slow.end = lambda: self._archive.close() if self._archive else None
+        self._quick.start()
+        self._slow.start()
+        self._tell(lambda: self.opened.emit(till))
+        return True
+
+    def _ask_quickly(self, till: "Till") -> bool:
+        self._lookup = till.lookup()
+        return True
+
+    def _ask_slowly(self, till: "Till") -> bool:
+        self._archive = till.archive()
+        return True
+
+    def _open_books(self) -> "Till":
+        assert self._till is not None
+        return self._till
+
+    def _shut(self) -> None:
+        till, self._till = self._till, None
+        if till is not None:
+            till.close()
+
+    def _job(
+        self,
+        deed: Callable[[], T],
+        then: Callable[[T], None] | None,
+        failed: "Callable[[ShopError], None] | None",
+        owner: QObject | None,
+    ) -> Callable[[], None]:
+        weak = ref(owner) if owner is not None else None
+
+        def job() -> None:
+            from estore_pos.domain.errors import ShopError
+
+            try:
+                answer = deed()
+            except ShopError as error:
+                told = partial(failed or self.unsaid.emit, error)
+                self._answer(weak() if weak else None, told, weak is not None)
+            else:
+                if then is not None:
+                    self._answer(weak() if weak else None, partial(then, answer), weak is not None)
+
+        return job
+
+    def _answer(self, owner: QObject | None, told: Callable[[], None], gone: bool = False) -> None:
+        if owner is None and gone:
+            return
+
+        def if_there() -> None:
+            if owner is None or shiboken6.isValid(owner):
+                told()
+
+        self._tell(if_there)
+
+    def _tell(self, told: Callable[[], None]) -> None:
+        self._back.emit(told)
+
+    @Slot(object)
+    def _deliver(self, told: Any) -> None:
+        told()
