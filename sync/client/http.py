@@ -118,7 +118,7 @@ class HttpLine:
         self._wires = _Wires()
         self._bytes_in = 0
         self._session = self._connect()
-        self._used = False
+        self._kept = False
 
     @property
     def bytes_moved(self) -> int:
@@ -128,7 +128,7 @@ class HttpLine:
     def exchange(self, request: Request) -> Answer:
         """Sends a request and reads its answer; never follows a redirect. Raises LineDown."""
         with self._deadline(request.deadline_s):
-            kept = self._used
+            kept, self._kept = self._kept, False
             try:
                 return self._once(request)
             except _BROKEN as error:
@@ -147,7 +147,7 @@ class HttpLine:
         """Hangs up; the next exchange connects anew."""
         self._session.close()
         self._wires.forget()
-        self._used = False
+        self._kept = False
 
     def _once(self, request: Request) -> Answer:
         """One request and its answer."""
@@ -167,7 +167,7 @@ class HttpLine:
                     break
             headers = {name.lower(): value for name, value in response.headers.items()}
             self._bytes_in += len(body) + sum(len(n) + len(v) + 4 for n, v in headers.items()) + 19
-            self._used = True
+            self._kept = headers.get("connection", "").lower() != "close"
             return Answer(response.status_code, headers, bytes(body))
 
     def _connect(self) -> requests.Session:

@@ -113,10 +113,12 @@ ENROL: _Described = {
 def describe(app: FastAPI) -> None:
     """Gives the app's OpenAPI page the shapes of the messages."""
     made = app.openapi
-    _, shapes = msgspec.json.schema_components(_TYPES, ref_template="#/components/schemas/{name}")
 
     def with_shapes() -> _Described:
         page = made()
+        _, shapes = msgspec.json.schema_components(
+            _TYPES, ref_template="#/components/schemas/{name}"
+        )
         page.setdefault("components", {}).setdefault("schemas", {}).update(shapes)
         return page
 

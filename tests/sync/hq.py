@@ -8,6 +8,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from sync.protocol import reply
+from sync.server import enrolment
+from sync.server.clock import now_ms
+from sync.server.store.database import open_database
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -73,8 +78,12 @@ class HqServer:
         self._reap()
 
     def code(self, store: str = "राम किराना", district: str = "पटना") -> str:
-        """A new one-time code for a store."""
-        return self.deed("code", "--store", store, "--district", district)
+        """A new one-time code for a store, issued beside the running server."""
+        database = open_database(self.database)
+        try:
+            return reply.show_code(enrolment.issue_code(database, store, district, now_ms()))
+        finally:
+            database.close()
 
     def deed(self, name: str, *flags: str) -> str:
         """Does one thing on the database, as a person at HQ would; what it printed."""
