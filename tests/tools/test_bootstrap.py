@@ -67,7 +67,9 @@ class Copy:
 
 
 @pytest.mark.slow
-def test_one_command_sets_up_and_the_second_start_needs_no_line(tmp_path: Path) -> None:
+def test_one_command_sets_up_the_second_needs_no_line_a_changed_lock_no_byte_again(
+    tmp_path: Path,
+) -> None:
     with serving(Index(CONTENT, cuts=[])) as index:
         copy = Copy(tmp_path, index, index.lock())
         first = copy.start("--practice", "--books", "B")
@@ -75,9 +77,18 @@ def test_one_command_sets_up_and_the_second_start_needs_no_line(tmp_path: Path) 
         7,
         "the till estorewheel ['--practice', '--books', 'B']",
     ), first.stderr
-    assert "0 MB" in first.stdout
+    assert "0.3 / 0.3 MB (100 %)" in first.stdout
     second = copy.start()
     assert (second.returncode, second.stdout) == (7, "the till estorewheel []\n"), second.stderr
+
+    old = copy.folder / ".wheels" / "old-1.0-py3-none-any.whl"
+    old.write_bytes(b"old")
+    copy.lock(index.lock().replace("estorewheel==1.0", "estorewheel == 1.0"))
+    changed = copy.start()
+    assert changed.returncode == 7, changed.stderr
+    assert "installing" in changed.stdout
+    assert not old.exists()
+    assert index.starts == [0]
 
 
 @pytest.mark.slow
@@ -117,21 +128,6 @@ def test_half_an_environment_is_made_anew_from_what_has_come(tmp_path: Path) -> 
         done = copy.start()
     assert done.returncode == 7, done.stderr
     assert index.sent_bytes == 0
-
-
-@pytest.mark.slow
-def test_a_changed_lock_is_set_up_again_and_old_wheels_go(tmp_path: Path) -> None:
-    with serving(Index(CONTENT, cuts=[])) as index:
-        copy = Copy(tmp_path, index, index.lock())
-        assert copy.start().returncode == 7
-        old = copy.folder / ".wheels" / "old-1.0-py3-none-any.whl"
-        old.write_bytes(b"old")
-        copy.lock(index.lock().replace("estorewheel==1.0", "estorewheel == 1.0"))
-        done = copy.start()
-    assert done.returncode == 7
-    assert "installing" in done.stdout
-    assert not old.exists()
-    assert index.starts == [0]
 
 
 def test_a_second_set_up_of_the_same_folder_waits_its_turn(
