@@ -5,7 +5,9 @@ gives every reading, best first, and what the shop sells decides.
 """
 
 import re
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import MILLI_MAX, Unit
@@ -69,6 +71,7 @@ class Step:
     by: int
 
 
+T = TypeVar("T")
 Reading = Named | Coded | Number | Next | SetQuantity | Step
 
 _UNIT_WORDS: dict[tuple[Unit, int], str] = {
@@ -119,6 +122,20 @@ def parse(text: str) -> list[Reading]:
     if number := _number(line):
         return number
     return _named(line)
+
+
+def merged(offers: Iterable[Sequence[T]], is_same: Callable[[T], Hashable], limit: int) -> list[T]:
+    """What the readings of one text found, in one list: the best of each, then the others.
+
+    `offers` has a sequence for each reading, best first; of two offers with equal `is_same` the
+    first stands. With "7up 2" that is 7up twice, then 7up 2 litre once, then what else there is.
+    """
+    lists = [list(found) for found in offers]
+    order = [found[0] for found in lists if found] + [one for found in lists for one in found[1:]]
+    kept: dict[Hashable, T] = {}
+    for one in order:
+        kept.setdefault(is_same(one), one)
+    return list(kept.values())[:limit]
 
 
 def read_spoken(text: str) -> Spoken | None:

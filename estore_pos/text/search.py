@@ -444,6 +444,7 @@ _WHOLE_NAME = 0.6
 _FIRST_WORD = 0.25
 _HALVING = 0.05
 _WELL_FOUND = 1.4
+_NUMBERED_MAX = 2.3
 
 
 def cost(words: Sequence[Asked], candidate: Candidate) -> float:
@@ -514,6 +515,15 @@ def rank(query: str, candidates: Iterable[Candidate]) -> list[Candidate]:
     return [candidate for _, _, candidate in _ranked(words, candidates)] if words else []
 
 
+def _kept_below(words: Sequence[Asked]) -> float:
+    """What a good may cost at most: beside a number the rest of the name has to be well found.
+
+    "aata 5" is sooner five of aata than any good with a 5 in its name.
+    """
+    named = sum(not word.is_number for word in words)
+    return _NUMBERED_MAX * named if 0 < named < len(words) else _FAR
+
+
 def _ranked(
     words: Sequence[Asked], candidates: Iterable[Candidate]
 ) -> list[tuple[float, int, Candidate]]:
@@ -562,7 +572,7 @@ class Finder:
                         rest = [_begun(word) for word in words if word is not left_out]
                         self._gather(found, _all_of(rest), _FEW)
             order = _ranked(words, found.values())
-        return [number for _, number, _ in order[:limit]]
+        return [number for total, number, _ in order[:limit] if total < _kept_below(words)]
 
     def _gather(self, found: dict[int, Candidate], expression: str, limit: int) -> None:
         if expression:

@@ -15,6 +15,7 @@ from estore_pos.text.entry import (
     SetQuantity,
     Spoken,
     Step,
+    merged,
     parse,
     read_spoken,
 )
@@ -164,3 +165,15 @@ def test_a_quantity_alone_is_read_for_a_key() -> None:
     assert read_spoken("1,500") == Spoken(1_500_000)
     for typed in ("", "0", "kg", "1 2", "50r", "1000001", "2 3 4", "1..5"):
         assert read_spoken(typed) is None
+
+
+def test_the_best_of_each_reading_is_offered_first() -> None:
+    twice = [("7up", 2), ("7up 2 l", 2), ("7up can", 2)]
+    once = [("7up 2 l", 1)]
+    assert merged([twice, once, []], lambda offer: offer[0], 8) == [
+        ("7up", 2),
+        ("7up 2 l", 1),
+        ("7up can", 2),
+    ]
+    assert merged([twice, once], lambda offer: offer[0], 1) == [("7up", 2)]
+    assert merged([], lambda offer: offer, 8) == []
