@@ -15,7 +15,7 @@ from estore_pos.domain.item import Barcode, Item
 from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit
 from estore_pos.store import search
-from estore_pos.store.page import Page, Row, Statement
+from estore_pos.store.page import Page, Row, Statement, Values
 from estore_pos.store.records import Record
 from estore_pos.store.records.item import ItemSaved
 from estore_pos.store.schema import barcode, item
@@ -61,20 +61,21 @@ def apply(page: Page, record: Record) -> None:
 
 
 def apply_many(page: Page, records: Sequence[Record]) -> None:
-    """Write item.saved records into the tables, in order."""
-    rows, drops, codes, names = [], [], [], []
+    """Write item.saved records into the tables; of two of one item the later one stands."""
+    latest: dict[int, ItemSaved] = {}
     for record in records:
-        saved = record.body
-        assert isinstance(saved, ItemSaved)
-        rows.append(_row(saved))
-        drops.append({"id": saved.item})
+        assert isinstance(record.body, ItemSaved)
+        latest[record.body.item] = record.body
+    codes: list[Values] = []
+    names: list[search.Named] = []
+    for saved in latest.values():
         codes += [
             {"code": code.code, "item": saved.item, "milli": code.milli} for code in saved.barcodes
         ]
         called = (saved.name_hi, saved.name_en, *saved.aliases, saved.pack)
         names.append(search.Named(ItemId(saved.item), called, saved.closed))
-    page.run_many(_PUT, rows)
-    page.run_many(_DROP_CODES, drops)
+    page.run_many(_PUT, [_row(saved) for saved in latest.values()])
+    page.run_many(_DROP_CODES, [{"id": number} for number in latest])
     page.run_many(_PUT_CODE, codes)
     search.index(page, names)
 

@@ -28,9 +28,10 @@ from estore_pos.domain.sale import (
 from estore_pos.domain.sale import cash as cash_for
 from estore_pos.domain.shop import Shop
 from estore_pos.domain.stock import Move, Reason
+from estore_pos.store import books as books_module
 from estore_pos.store import customer as customers
 from estore_pos.store import draft as drafts
-from estore_pos.store import journal, sale, stream
+from estore_pos.store import journal, sale, schema, stream
 from estore_pos.store.books import Books, Seams
 from estore_pos.store.keys import KeySet
 from estore_pos.store.page import Page, Statement
@@ -279,12 +280,9 @@ def tables_of(page: Page) -> Tables:
     return made
 
 
-def replayed(page: Page, folder: Path) -> Tables:
+def replayed(page: Page) -> Tables:
     """The tables that the page's journal gives in an empty database of its own."""
-    from estore_pos.store import books as books_module
-    from estore_pos.store import schema
-
-    connection = books_module.connect(folder / "replayed.db", KEYS)
+    connection = books_module.connect(Path(":memory:"), KEYS)
     try:
         connection.execute("BEGIN")
         for made in schema.statements():
@@ -298,5 +296,3 @@ def replayed(page: Page, folder: Path) -> Tables:
         return tables_of(empty)
     finally:
         connection.close()
-        for left in folder.glob("replayed.db*"):
-            left.unlink()
