@@ -4,8 +4,8 @@ import os
 import sys
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 PROFILE = "ESTORE_PROFILE"
 """Environment variable: a folder that stands for the whole profile of the user (tests, trials)."""
@@ -15,8 +15,7 @@ class RealProfileTouched(Exception):
     """A test was about to write into the profile of whoever runs it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
+class Folders(NamedTuple):
     """The folders of one set of books."""
 
     #: the encrypted books and all that a backup must hold

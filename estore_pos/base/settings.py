@@ -5,25 +5,23 @@ defaults.
 """
 
 import os
-from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Who = Literal["anyone", "owner"]
 Value = str | int
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One row of the table: its values are listed, or run from the first to the last."""
 
     name: str
-    default: Value
     values: tuple[Value, ...]
-    is_range: bool
     #: what it does, in English; the window says it in its own language
     sentence: str
-    who: Who
+    default: Value
+    is_range: bool = False
+    who: Who = "anyone"
 
     def allows(self, value: object) -> bool:
         """Whether the setting may have this value."""
@@ -34,41 +32,51 @@ class Setting:
         return value in self.values
 
 
-def _one_of(*values: Value, sentence: str, who: Who = "anyone") -> Any:
-    """A setting whose first value is its default."""
-    row = Setting("", values[0], values, False, sentence, who)
-    return field(default=values[0], metadata={"row": row})
+TABLE = (
+    Setting("language", ("hi", "en"), sentence="Language of the screens", default="hi"),
+    Setting(
+        "paper_language", ("both", "hi", "en"), sentence="Language of the papers", default="both"
+    ),
+    Setting("theme", ("light", "dark"), sentence="Light or dark screens", default="light"),
+    Setting("scale", (100, 115, 130), sentence="Size of letters, in per cent", default=100),
+    Setting("sound", ("on", "off"), sentence="Sounds at scan and fault", default="on"),
+    Setting(
+        "paper_after_bill",
+        ("none", "58", "80", "a4"),
+        sentence="Paper made after each bill",
+        default="none",
+    ),
+    Setting(
+        "scan_gap_ms",
+        (10, 200),
+        sentence="Longest gap between two keys of the scanner, in milliseconds",
+        default=50,
+        is_range=True,
+    ),
+)
+_ROWS = {row.name: row for row in TABLE}
 
 
-def _between(low: int, high: int, default: int, *, sentence: str, who: Who = "anyone") -> Any:
-    row = Setting("", default, (low, high), True, sentence, who)
-    return field(default=default, metadata={"row": row})
+def _default(name: str) -> Any:
+    return _ROWS[name].default
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """The settings of this PC; every value is one that its row allows."""
+class Settings(NamedTuple):
+    """The settings of this PC; every value is one that its row allows.
 
-    language: Literal["hi", "en"] = _one_of("hi", "en", sentence="Language of the screens")
-    paper_language: Literal["both", "hi", "en"] = _one_of(
-        "both", "hi", "en", sentence="Language of the papers"
-    )
-    theme: Literal["light", "dark"] = _one_of("light", "dark", sentence="Light or dark screens")
-    scale: int = _one_of(100, 115, 130, sentence="Size of letters, in per cent")
-    sound: Literal["on", "off"] = _one_of("on", "off", sentence="Sounds at scan and fault")
-    paper_after_bill: Literal["none", "58", "80", "a4"] = _one_of(
-        "none", "58", "80", "a4", sentence="Paper made after each bill"
-    )
-    scan_gap_ms: int = _between(
-        10, 200, 50, sentence="Longest gap between two keys of the scanner, in milliseconds"
-    )
+    (Plain tuples here: they are made before the first paint, and a dataclass takes milliseconds.)
+    """
+
+    language: Literal["hi", "en"] = _default("language")
+    paper_language: Literal["both", "hi", "en"] = _default("paper_language")
+    theme: Literal["light", "dark"] = _default("theme")
+    scale: int = _default("scale")
+    sound: Literal["on", "off"] = _default("sound")
+    paper_after_bill: Literal["none", "58", "80", "a4"] = _default("paper_after_bill")
+    scan_gap_ms: int = _default("scan_gap_ms")
 
 
-TABLE = tuple(replace(row.metadata["row"], name=row.name) for row in fields(Settings))
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """What of a settings file could not be used; the file as it was is kept at `aside`."""
 
     code: Literal["settings_damaged", "settings_not_understood"]
@@ -78,10 +86,9 @@ class Note:
 
 def change(settings: Settings, name: str, value: Value) -> Settings:
     """The settings with one value changed. Raises ValueError for a value its row does not allow."""
-    for row in TABLE:
-        if row.name == name and row.allows(value):
-            changed: dict[str, Any] = {name: value}
-            return replace(settings, **changed)
+    if (row := _ROWS.get(name)) and row.allows(value):
+        changed: dict[str, Any] = {name: value}
+        return settings._replace(**changed)
     raise ValueError(f"{name} cannot be {value!r}")
 
 
