@@ -92,25 +92,31 @@ def name_key(name: str, pack: str) -> str:
 
 def tidy(text: str) -> str:
     """A cell as text: entities and hard blanks undone, on one line, without control characters."""
-    text = html.unescape(text) if "&" in text else text
-    text = unicodedata.normalize("NFC", text)
-    shown = "".join(char if char.isprintable() or char in "\u200c\u200d" else " " for char in text)
-    return " ".join(shown.split())
+    if "&" in text:
+        text = html.unescape(text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    if not text.isprintable():
+        text = "".join(
+            char if char.isprintable() or char in "\u200c\u200d" else " " for char in text
+        )
+    return " ".join(text.split())
 
 
 def parse(cells: Sequence[str], number: int, columns: Columns) -> GoodsRow:
     """Read a row. Raises Refused with the first reason found."""
-    if any(cell.strip() for cell in cells[len(columns.headers) :]):
+    if len(cells) > len(columns.headers) and any(cells[len(columns.headers) :]):
         raise Refused(Reason.COLUMNS_SHIFTED)
+    places = columns.places
 
     def cell(column: Column) -> str:
-        place = columns.places.get(column)
+        place = places.get(column)
         return tidy(cells[place]) if place is not None and place < len(cells) else ""
 
     pack = cell(Column.PACK)[:PACK_CHARS_MAX]
     name_hi, name_en = _names(cell)
     unit, pack = _unit(cell(Column.UNIT), pack, name_en or name_hi)
-    price, mrp = _prices(cell(Column.PRICE), cell(Column.MRP), Column.PRICE in columns.places)
+    price, mrp = _prices(cell(Column.PRICE), cell(Column.MRP), Column.PRICE in places)
     rate, rate_was = _rate(
         cell(Column.RATE), hsn := _hsn(cell(Column.HSN)), columns.rate_as_fraction
     )
@@ -135,8 +141,16 @@ def parse(cells: Sequence[str], number: int, columns: Columns) -> GoodsRow:
     )
 
 
+def _aliases(text: str) -> tuple[str, ...]:
+    if not text:
+        return ()
+    return tuple(alias for part in re.split(r"[;|,]", text) if (alias := part.strip()))
+
+
 def is_hindi(text: str) -> bool:
     """Whether a text has a Devanagari letter."""
+    if text.isascii():
+        return False
     return any("\u0900" <= char <= "\u097f" and char.isalpha() for char in text)
 
 
@@ -148,9 +162,11 @@ def _names(cell: Callable[[Column], str]) -> tuple[str, str]:
         english = english or name
     if not any(char.isalnum() for char in hindi + english):
         raise Refused(Reason.NAME_MISSING)
-    brands = [brand for part in cell(Column.BRAND).split(",") if (brand := part.strip())]
-    if brands and english and not any(b.casefold() in english.casefold() for b in brands):
-        english = f"{brands[0]} {english}"
+    written = cell(Column.BRAND)
+    if written and english and written.casefold() not in english.casefold():
+        brands = [brand for part in written.split(",") if (brand := part.strip())]
+        if not any(brand.casefold() in english.casefold() for brand in brands):
+            english = " ".join((*brands[:1], english))
     if max(len(hindi), len(english)) > NAME_CHARS_MAX:
         raise Refused(Reason.NAME_TOO_LONG)
     return hindi, english
@@ -210,6 +226,11 @@ def _prices(price: str, mrp: str, has_price: bool) -> tuple[Money | None, Money 
 
 
 def _money(text: str, unreadable: Reason) -> Money | None:
+    if text.isascii() and text.isdigit() and len(text) < 9:
+        paise = int(text) * 100
+        if paise > AMOUNT_MAX.paise:
+            raise Refused(Reason.PRICE_TOO_HIGH)
+        return Money(paise) if paise else None
     text = text.replace(" ", "")
     if not text or text in ("-", "NA", "N/A", "na", "n/a"):
         return None
@@ -228,6 +249,8 @@ _SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})")
 
 def _barcode(text: str) -> str:
     """A code as a scanner sends it. Excel's 8.9E+12 is refused unless no digit of it is lost."""
+    if not text:
+        return ""
     code = latin_digits(text.lstrip("'")).replace("\u200c", "").replace("\u200d", "")
     if re.fullmatch(r"\d+\.0+", code):
         code = code.partition(".")[0]
@@ -242,11 +265,13 @@ def _barcode(text: str) -> str:
 
 
 def _sku(text: str) -> str:
-    return re.sub(r"^(\d+)\.0$", r"\1", text)[:40]
+    return text and re.sub(r"^(\d+)\.0$", r"\1", text)[:40]
 
 
 def _hsn(text: str) -> str:
     """A code of 4, 6 or 8 digits, a lost zero before it put back; anything else is not kept."""
+    if not text:
+        return ""
     digits = latin_digits(text).replace(" ", "").replace(".", "")
     if not (digits.isascii() and digits.isdigit()):
         return ""

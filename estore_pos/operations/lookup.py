@@ -1,18 +1,25 @@
 """Finding goods, bills and customers while somebody types."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from estore_pos.domain import barcode
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.ids import BillNumber, CustomerId, ItemId, SaleId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import Money
+from estore_pos.domain.quantity import Unit, convert
+from estore_pos.domain.rounding import divide_half_up
 from estore_pos.domain.sale import Bill
 from estore_pos.store import customer as customers
 from estore_pos.store import item as items
 from estore_pos.store import sale, stock
 from estore_pos.store.books import Reader
+from estore_pos.store.page import Page
 from estore_pos.store.search import Search
+from estore_pos.text import entry
+from estore_pos.text.entry import Coded, Named, Reading, Spoken
+from estore_pos.text.search import tokens
 
 QR_BILL = "ES1:B:"
 
@@ -41,17 +48,37 @@ class Lookup:
         self._search = Search()
 
     def find(self, text: str, limit: int = 8) -> list[Found]:
-        """The items that what was typed may mean, best first; empty for nothing found."""
+        """The goods that what was typed may mean, best first; empty for nothing found.
+
+        Where a good's own name holds the number ("7up 2") both readings are offered.
+        """
+        readings = entry.parse(text)
         with self._reader.page() as page:
-            wanted = barcode.canonical(text)
-            if coded := items.by_code(page, wanted):
-                good, milli = coded
+            offers = [self._offers(page, reading, readings, limit) for reading in readings]
+            found = entry.merged(offers, lambda f: (f.item.id, f.milli, f.amount), limit)
+            balances = stock.balance(page, [each.item.id for each in found])
+        return [replace(each, balance_milli=balances.get(each.item.id, 0)) for each in found]
+
+    def _offers(
+        self, page: Page, reading: Reading, readings: Sequence[Reading], limit: int
+    ) -> list[Found]:
+        """What one reading of the text finds."""
+        match reading:
+            case Coded():
+                return _coded(page, reading)
+            case Named(name, quantity, amount):
+                ids = self._search.find(page, name, limit)
+                goods = items.by_ids(page, ids)
+                parted = quantity is None and amount is None and len(readings) > 1
                 return [
-                    Found(good, stock.balance(page, [good.id]).get(good.id, 0), milli, None, text)
+                    found
+                    for item_id in ids
+                    if (good := goods.get(item_id))
+                    and not (parted and not _holds_numbers(good, name))
+                    and (found := _found(good, quantity, amount, name))
                 ]
-            ids = self._search.find(page, text, limit)
-            goods, balances = items.by_ids(page, ids), stock.balance(page, ids)
-        return [Found(goods[i], balances.get(i, 0), reading=text) for i in ids if i in goods]
+            case _:
+                return []
 
     def item(self, item_id: ItemId) -> Item | None:
         """An item, or None."""
@@ -83,3 +110,53 @@ class Lookup:
     def close(self) -> None:
         """Let the connection go."""
         self._reader.close()
+
+
+def _coded(page: Page, reading: Coded) -> list[Found]:
+    """The good of a code typed by hand, or of its number in the shop."""
+    if reading.is_shop_number:
+        known = reading.code.isdecimal() and len(reading.code) <= 15
+        good = items.by_id(page, ItemId(int(reading.code))) if known else None
+        times = 1000
+    else:
+        good, times = items.by_code(page, barcode.canonical(reading.code)) or (None, 1000)
+    if good is None:
+        return []
+    found = _found(good, reading.quantity, reading.amount, reading.code)
+    if found is None or times == 1000:
+        return [found] if found else []
+    milli = 1000 if found.milli is None else found.milli
+    return [replace(found, milli=divide_half_up(milli * times, 1000))]
+
+
+def _found(good: Item, said: Spoken | None, amount: Money | None, reading: str) -> Found | None:
+    """A good in the quantity that was said; None where it is not sold in such a unit."""
+    milli = None
+    if said is not None:
+        milli = said.milli if said.unit is None else in_unit(said.milli, said.unit, good.unit)
+        if milli is None:
+            return None
+    return Found(good, milli=milli, amount=amount, reading=reading)
+
+
+def in_unit(milli: int, spoken: Unit, kept: Unit) -> int | None:
+    """Thousandths of the unit a good is kept in; None where what was said is not that.
+
+    "2 pieces" and "2 packets" mean two of anything that is counted, a dozen twelve of it.
+    """
+    converted = convert(milli, spoken, kept)
+    if converted is None and not kept.measured and spoken in _COUNT_WORDS:
+        return milli * _COUNT_WORDS[spoken]
+    return converted
+
+
+_COUNT_WORDS = {Unit.PIECE: 1, Unit.PACKET: 1, Unit.DOZEN: 12}
+
+
+def _holds_numbers(good: Item, name: str) -> bool:
+    """Whether every number in what was typed stands in one of the good's own names."""
+    numbers = [word for word in tokens(name) if word[0].isdigit()]
+    if not numbers:
+        return True
+    own = tokens(" ".join((good.name_hi, good.name_en, good.pack, *good.aliases)))
+    return all(any(word.startswith(number) for word in own) for number in numbers)

@@ -174,20 +174,28 @@ def _windows_char(byte: int) -> str:
 
 
 def guess_delimiter(text: str) -> str:
-    """What parts the columns: the sign that gives most rows one same number of columns above 1."""
+    """What parts the columns: the sign that gives most rows one same number of columns above 1.
+
+    A sign that parts the first row (the headers) as often counts double.
+    """
     sample = text[:20_000]
     if len(text) > len(sample):
         sample = sample[: sample.rfind("\n") + 1] or sample
     best, best_score = ",", 0
     for delimiter in DELIMITERS:
-        counts: dict[int, int] = {}
         try:
-            for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter):
-                if len(row) > 1:
-                    counts[len(row)] = counts.get(len(row), 0) + 1
+            rows = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+            widths = [len(row) for row in rows if row]
         except csv.Error:
             continue
-        score = max((rows * 100 + min(width, 50) for width, rows in counts.items()), default=0)
+        score = max(
+            (
+                (widths.count(width) * 100 + min(width, 50)) * (2 if width == widths[0] else 1)
+                for width in set(widths)
+                if width > 1
+            ),
+            default=0,
+        )
         if score > best_score:
             best, best_score = delimiter, score
     return best

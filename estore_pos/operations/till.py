@@ -1,6 +1,6 @@
 """The till: one open set of books, and every deed that can be done with it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +19,7 @@ from estore_pos.domain.shop import Shop
 from estore_pos.operations import setup
 from estore_pos.operations.archive import Archive
 from estore_pos.operations.counter import Counter, CounterView, Finished, OnChange
+from estore_pos.operations.goods_import import WINDOW_SLICE_MS, Goods, Import, Tally
 from estore_pos.operations.health import Finding
 from estore_pos.operations.lookup import Found, Lookup
 from estore_pos.operations.moment import RELEASED, Moments
@@ -141,6 +142,19 @@ class Till:
             saved = tidy if tidy.id else replace(tidy, id=items.next_id(page))
             self._record_items(page, [saved])
         return saved
+
+    def import_goods(
+        self, goods: Goods, *, slice_ms: int = WINDOW_SLICE_MS, dry_run: bool = False
+    ) -> Iterator[Tally]:
+        """Bring in a list read by `read_goods`, one slice at each step; the tally so far."""
+        return Import(
+            self._books,
+            goods,
+            self._clock,
+            self._moments,
+            slice_ms=slice_ms,
+            dry_run=dry_run,
+        ).slices()
 
     def save_customer(self, customer: Customer) -> Customer:
         """Record a customer, sealed; a new one has the id "". Raises Refusals."""

@@ -1,0 +1,312 @@
+"""A list of goods brought into the books: what is new, what changed, what is refused and why.
+
+A row is known by its barcode, else by the other program's number, else by name and pack. What a
+list does not say stays as it was; an opening stock is taken for new goods only, so that the same
+list twice moves nothing. Rates of before 22-09-2025 are turned into today's (`goods_row`), and the
+rows are named.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from estore_pos.base.clock import Clock
+from estore_pos.domain.gst import DatedRate, Rate, Treatment, rate_on
+from estore_pos.domain.ids import ItemId
+from estore_pos.domain.item import Barcode, Item
+from estore_pos.domain.quantity import Unit
+from estore_pos.domain.stock import Move, Reason
+from estore_pos.operations import goods_columns, goods_row, sheet
+from estore_pos.operations.goods_columns import Columns
+from estore_pos.operations.goods_row import GoodsRow, Refused
+from estore_pos.operations.moment import Moments
+from estore_pos.store import item as items
+from estore_pos.store import journal
+from estore_pos.store.books import Books
+from estore_pos.store.page import Page
+from estore_pos.store.records import Body
+from estore_pos.store.records import item as item_record
+from estore_pos.store.records import stock as stock_record
+
+RATES_FROM = date(2025, 9, 22)
+"""Since when the rates of a list count as in force."""
+UNTOLD_RATE = Rate(0, Treatment.EXEMPT)
+"""The rate of goods whose list says none; an unregistered shop needs no other."""
+
+WINDOW_SLICE_MS = 10
+COMMAND_SLICE_MS = 200
+_INDEX_STEP = 500
+_ROWS_A_LOOK = {True: 16, False: 256}
+"""Rows between two looks at the clock: few while a window waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A row of the file that was refused; the first row of a sheet is 1."""
+
+    row: int
+    reason: goods_row.Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """A list of goods as read, before the books are asked: its good rows and the refused ones."""
+
+    file: str
+    how: str
+    columns: Columns
+    rows: tuple[GoodsRow, ...]
+    rejected: tuple[Rejected, ...]
+
+    @property
+    def count(self) -> int:
+        """Rows with anything in them, headers apart."""
+        return len(self.rows) + len(self.rejected)
+
+    @property
+    def rates_replaced(self) -> dict[str, list[int]]:
+        """The rows whose rate is none of today's, by what was written."""
+        found: dict[str, list[int]] = {}
+        for row in self.rows:
+            if row.rate_was:
+                found.setdefault(row.rate_was, []).append(row.row)
+        return found
+
+
+def read_goods(path: Path) -> Goods:
+    """Read a list of goods. Any thread; the books are not touched.
+
+    Raises Trouble FILE_UNREADABLE, FILE_NOT_A_TABLE.
+    """
+    table = sheet.read(path)
+    columns = goods_columns.guess(table.rows, path.name)
+    rows: list[GoodsRow] = []
+    rejected: list[Rejected] = []
+    for number, cells in enumerate(table.rows, 1):
+        if number <= columns.header_row or not any(cell.strip() for cell in cells):
+            continue
+        try:
+            rows.append(goods_row.parse(cells, number, columns))
+        except Refused as refused:
+            rejected.append(Rejected(number, refused.reason))
+    return Goods(path.name, table.how, columns, tuple(rows), tuple(rejected))
+
+
+@dataclass(slots=True)
+class Tally:
+    """How far an import is: each row with anything in it ends in one of the four."""
+
+    total: int
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+
+    @property
+    def done(self) -> int:
+        """Rows that have found their place."""
+        return self.new + self.changed + self.same + len(self.rejected)
+
+
+@dataclass(slots=True)
+class _Known:
+    """The goods that are there, by what makes a row one of them."""
+
+    codes: dict[str, ItemId] = field(default_factory=dict)
+    names: dict[str, ItemId] = field(default_factory=dict)
+
+    def add(self, item: Item) -> None:
+        for code in item.barcodes:
+            self.codes.setdefault(code.code, item.id)
+        for name in (item.name_hi, item.name_en):
+            if name:
+                self.names.setdefault(goods_row.name_key(name, item.pack), item.id)
+
+    def find(self, row: GoodsRow) -> ItemId | None:
+        sort, key = row.identity
+        return self.codes.get(key) if sort == "code" else self.names.get(key)
+
+
+class Import:
+    """Brings a list into the books slice by slice; desk's thread, one transaction a slice.
+
+    Between two slices the desk does what the counter asks. A run that is cut short has brought in
+    whole rows; the same list again brings the rest.
+    """
+
+    def __init__(
+        self,
+        books: Books,
+        goods: Goods,
+        clock: Clock,
+        moments: Moments,
+        *,
+        slice_ms: int = WINDOW_SLICE_MS,
+        dry_run: bool = False,
+    ) -> None:
+        """Take the list; nothing happens before `slices`."""
+        self._books = books
+        self._goods = goods
+        self._clock = clock
+        self._moments = moments
+        self._slice_ms = slice_ms
+        self._dry_run = dry_run
+        self._known = _Known()
+        self._seen: dict[tuple[str, str], GoodsRow] = {}
+        self._planned: set[ItemId] = set()
+        self._next_id = ItemId(0)
+        self.tally = Tally(goods.count, rejected=list(goods.rejected))
+
+    def slices(self) -> Iterator[Tally]:
+        """One slice at each step; the tally so far."""
+        yield from self._look_at_what_is_there()
+        place = 0
+        while place < len(self._goods.rows):
+            place = self._slice(place)
+            yield self.tally
+        self.tally.rejected.sort(key=lambda rejected: rejected.row)
+        yield self.tally
+
+    def _look_at_what_is_there(self) -> Iterator[Tally]:
+        reader = self._books.reader()
+        try:
+            with reader.page() as page:
+                for number, item in enumerate(items.every(page, _INDEX_STEP), 1):
+                    self._known.add(item)
+                    if number % _INDEX_STEP == 0:
+                        yield self.tally
+                self._next_id = items.next_id(page)
+        finally:
+            reader.close()
+
+    def _slice(self, place: int) -> int:
+        """Take rows until the slice's time is over; the place of the next row."""
+        until = self._clock.monotonic_ms() + self._slice_ms
+        step = _ROWS_A_LOOK[self._slice_ms <= WINDOW_SLICE_MS]
+        with self._books.page() as page:
+            self._next_id = max(self._next_id, items.next_id(page))
+            while place < len(self._goods.rows):
+                self._take(page, self._goods.rows[place : place + step])
+                place += step
+                if self._clock.monotonic_ms() >= until:
+                    break
+        return place
+
+    def _take(self, page: Page, rows: Sequence[GoodsRow]) -> None:
+        """Decide on a few rows and record what they change."""
+        asked = [found for row in rows if (found := self._known.find(row)) is not None]
+        stands = items.by_ids(page, asked)
+        today = self._moments.now().calendar
+        saved: list[Item] = []
+        opening: list[Move] = []
+        for row in rows:
+            first = self._seen.setdefault(row.identity, row)
+            if first is not row:
+                self._repeated(row, first)
+                continue
+            item_id = self._known.find(row)
+            if item_id in self._planned:
+                self.tally.rejected.append(Rejected(row.row, goods_row.Reason.TWO_GOODS))
+                continue
+            if item_id is None:
+                after = new_item(row, self._next_id)
+                self._next_id = ItemId(self._next_id + 1)
+                self._known.add(after)
+                self.tally.new += 1
+                saved.append(after)
+                if row.stock_milli:
+                    opening.append(Move(after.id, row.stock_milli))
+            else:
+                before = stands[item_id]
+                after = changed_item(before, row, today)
+                if after == before:
+                    self.tally.same += 1
+                else:
+                    self.tally.changed += 1
+                    saved.append(after)
+            self._planned.add(after.id)
+        if not self._dry_run:
+            self._record(page, saved, opening)
+
+    def _repeated(self, row: GoodsRow, first: GoodsRow) -> None:
+        """A second row of one good in the file: the same, or refused."""
+        if replace(row, row=first.row) == first:
+            self.tally.same += 1
+        else:
+            self.tally.rejected.append(Rejected(row.row, goods_row.Reason.DUPLICATE))
+
+    def _record(self, page: Page, saved: Sequence[Item], opening: Sequence[Move]) -> None:
+        moment = self._moments.now()
+        bodies: list[Body] = [item_record.body(item) for item in saved]
+        if opening:
+            bodies.append(stock_record.body(Reason.OPENING, opening, self._goods.file[:100]))
+        if bodies:
+            journal.append_many(
+                page,
+                "goods",
+                [
+                    journal.Deed(body, self._books.new_id(), moment.at, suspect=moment.suspect)
+                    for body in bodies
+                ],
+            )
+
+
+def new_item(row: GoodsRow, item_id: ItemId) -> Item:
+    """A good that was not there."""
+    unit = row.unit or (Unit.PACKET if row.pack else Unit.PIECE)
+    return Item(
+        id=item_id,
+        name_hi=row.name_hi,
+        name_en=row.name_en,
+        unit=unit,
+        rates=(DatedRate(RATES_FROM, row.rate or UNTOLD_RATE),),
+        price=row.price,
+        mrp=row.mrp,
+        hsn=row.hsn,
+        aliases=row.aliases,
+        barcodes=_codes((), row),
+        step_milli=1 if unit.measured else 1000,
+        pack=row.pack,
+        category=row.category,
+    )
+
+
+def changed_item(item: Item, row: GoodsRow, today: date) -> Item:
+    """A good that was there, as the row now says; what the row does not say stays.
+
+    A price that would stand above a printed price kept from before is the newer fact: the old
+    printed price goes.
+    """
+    unit = row.unit or item.unit
+    rates = item.rates
+    if row.rate is not None and rate_on(rates, today) != row.rate:
+        earlier = tuple(dated for dated in rates if dated.from_day < today)
+        rates = (*earlier, DatedRate(today, row.rate))
+    price = row.price if row.price is not None else item.price
+    mrp = row.mrp if row.mrp is not None else item.mrp
+    if price is not None and mrp is not None and price > mrp:
+        price, mrp = (mrp, mrp) if row.price is None else (price, None)
+    aliases = (*item.aliases, *(alias for alias in row.aliases if alias not in item.aliases))
+    return replace(
+        item,
+        name_hi=row.name_hi or item.name_hi,
+        name_en=row.name_en or item.name_en,
+        unit=unit,
+        rates=rates,
+        price=price,
+        mrp=mrp,
+        hsn=row.hsn or item.hsn,
+        aliases=aliases,
+        barcodes=_codes(item.barcodes, row),
+        step_milli=item.step_milli if unit is item.unit else 1 if unit.measured else 1000,
+        pack=row.pack or item.pack,
+        category=row.category or item.category,
+    )
+
+
+def _codes(kept: tuple[Barcode, ...], row: GoodsRow) -> tuple[Barcode, ...]:
+    """The codes an item has and those of a row that it lacks."""
+    there = {code.code for code in kept}
+    given = [row.barcode, goods_row.sku_code(row.sku) if row.sku else ""]
+    return (*kept, *(Barcode(code) for code in given if code and code not in there))

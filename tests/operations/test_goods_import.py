@@ -1,0 +1,347 @@
+"""Laws of a list of goods brought in: every row in one of four places, twice changes nothing."""
+
+import os
+import zipfile
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from estore_pos.domain.errors import Trouble, TroubleCode
+from estore_pos.domain.gst import Rate, Treatment
+from estore_pos.domain.item import Item
+from estore_pos.domain.money import Money
+from estore_pos.domain.quantity import Unit
+from estore_pos.operations.goods_import import Tally, read_goods
+from estore_pos.operations.till import Till
+from estore_pos.store import item as items
+from tests.operations.shopfront import Shopfront
+
+HEAD = "name,price,mrp,barcode,stock\n"
+
+
+@pytest.fixture
+def empty(shopfront: Shopfront) -> Till:
+    """A till without goods."""
+    return shopfront.open()
+
+
+def write(folder: Path, content: str | bytes, name: str = "goods.csv") -> Path:
+    """A file with this content."""
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+    return path
+
+
+def bring(till: Till, path: Path, *, dry_run: bool = False) -> Tally:
+    """Bring a whole file in."""
+    *_, last = till.import_goods(read_goods(path), dry_run=dry_run)
+    assert last.done == last.total
+    rows = [rejected.row for rejected in last.rejected]
+    assert rows == sorted(rows)
+    return last
+
+
+def figures(tally: Tally) -> tuple[int, int, int, list[tuple[int, str]]]:
+    """The four as plain values."""
+    return (
+        tally.new,
+        tally.changed,
+        tally.same,
+        [(rejected.row, rejected.reason.value) for rejected in tally.rejected],
+    )
+
+
+def shelf(till: Till) -> list[Item]:
+    """Every item in the books."""
+    return till.write(lambda page: list(items.every(page)))
+
+
+def one(till: Till, folder: Path, content: str | bytes) -> Item:
+    """The only good of a file."""
+    assert figures(bring(till, write(folder, content))) == (1, 0, 0, [])
+    return shelf(till)[-1]
+
+
+def test_each_row_is_in_exactly_one_of_the_four_and_twice_is_the_same(
+    empty: Till, tmp_path: Path
+) -> None:
+    path = write(
+        tmp_path,
+        HEAD
+        + "Tea 250 g, 80 ,85,8901030461224,12\n"  # 2 new
+        + "Soap,40,35,,\n"  # 3 above its printed price
+        + ",10,,,\n"  # 4 no name
+        + "Sugar,forty,,,\n"  # 5 no number
+        + '"Two\nlines",10,,,-3\n'  # 6 new, one row though two lines
+        + "Damaged,10,,8.9E+12,\n"  # 7 Excel lost digits
+        + "Tea 250 g,80,85,8901030461224,12\n"  # 8 the same again
+        + "Tea 500 g,150,160,8901030461224,\n"  # 9 one code, another good
+        + "\n"  # 10 is no row of goods
+        + "Free,0,,,\n"  # 11 new, asks for its price
+        + "A,b,10,5,,,x\n"  # 12 a comma too many
+        + "Bad stock,10,,,many\n",  # 13
+    )
+    rejected = [
+        (3, "above_mrp"),
+        (4, "name_missing"),
+        (5, "price_unreadable"),
+        (7, "barcode_damaged"),
+        (9, "duplicate"),
+        (12, "columns_shifted"),
+        (13, "stock_unreadable"),
+    ]
+    assert figures(bring(empty, path, dry_run=True)) == (3, 0, 1, rejected)
+    assert shelf(empty) == []
+    assert figures(bring(empty, path)) == (3, 0, 1, rejected)
+    assert figures(bring(empty, path)) == (0, 0, 4, rejected)
+    assert [(i.name_en, i.price) for i in shelf(empty)] == [
+        ("Tea 250 g", Money(8000)),
+        ("Two lines", Money(1000)),
+        ("Free", None),
+    ]
+
+
+def test_an_opening_stock_moves_once(empty: Till, tmp_path: Path) -> None:
+    path = write(tmp_path, "name,price,unit,stock\nआटा,36,किलो,12.5\n")
+    bring(empty, path)
+    good = shelf(empty)[0]
+    assert (good.name_hi, good.unit, good.step_milli) == ("आटा", Unit.KILO, 1)
+    empty.counter.add(good.id, milli=500)
+    empty.counter.finish()
+    bring(empty, path)
+    assert empty.counter.add(good.id).balances == {good.id: 12_000}
+
+
+def test_what_a_list_does_not_say_stays(empty: Till, tmp_path: Path) -> None:
+    good = one(empty, tmp_path, "name,price,gst,hsn,barcode\nTea,80,5,902,8901030461224\n")
+    assert good.hsn == "0902"
+    kept = empty.save_item(replace(good, aliases=("चाय",), category="tea"))
+    path = write(tmp_path, "ean,item,price\n8901030461224,Tea leaf,\n")
+    assert figures(bring(empty, path)) == (0, 1, 0, [])
+    assert shelf(empty) == [replace(kept, name_en="Tea leaf")]
+
+
+def test_a_new_rate_begins_today_and_the_old_one_stays_before_it(
+    empty: Till, tmp_path: Path, shopfront: Shopfront
+) -> None:
+    good = one(empty, tmp_path, "name,price,gst\nTea,80,5\n")
+    today = shopfront.clock.now().date()
+    bring(empty, write(tmp_path, "name,price,gst\nTea,80,18%\n"))
+    changed = shelf(empty)[0]
+    assert changed.rates[0] == good.rates[0]
+    assert changed.rate(today) == Rate(1800, Treatment.TAXABLE)
+
+
+@pytest.mark.parametrize(
+    ("written", "rate"),
+    [
+        ("0", Rate(0, Treatment.EXEMPT)),
+        ("nil", Rate(0, Treatment.NIL)),
+        ("GST 18%", Rate(1800, Treatment.TAXABLE)),
+        ("12.00", Rate(500, Treatment.TAXABLE)),
+        ("28", Rate(1800, Treatment.TAXABLE)),
+    ],
+)
+def test_rates_of_before_are_turned_into_todays_and_named(
+    empty: Till, tmp_path: Path, written: str, rate: Rate
+) -> None:
+    path = write(tmp_path, f"name,price,tax rate\nTea,80,{written}\n")
+    goods = read_goods(path)
+    assert goods.rows[0].rate == rate
+    assert goods.rates_replaced == ({written: [2]} if written in ("12.00", "28") else {})
+
+
+def test_tobacco_at_28_becomes_40(tmp_path: Path) -> None:
+    goods = read_goods(write(tmp_path, "name,hsn,gst\nKhaini,2403,28\n"))
+    assert goods.rows[0].rate == Rate(4000, Treatment.TAXABLE)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_hindi_lists_are_read_however_they_were_saved(
+    tmp_path: Path, encoding: str, delimiter: str
+) -> None:
+    lines = ["नाम|भाव|एमआरपी|बारकोड", "सरसों तेल|१७८|195|8901030461224", "नमक|28/-|₹ 30|"]
+    content = "\r\n".join(line.replace("|", delimiter) for line in lines).encode(encoding)
+    goods = read_goods(write(tmp_path, content))
+    assert [(r.name_hi, r.price, r.mrp, r.barcode) for r in goods.rows] == [
+        ("सरसों तेल", Money(17800), Money(19500), "8901030461224"),
+        ("नमक", Money(2800), Money(3000), ""),
+    ]
+
+
+def test_windows_letters_and_html_are_undone(tmp_path: Path) -> None:
+    content = 'Product,MRP\r\n"Cr\xe8me\xa0- &quot;Best&quot; \x81", 190\r\n'.encode("latin-1")
+    goods = read_goods(write(tmp_path, content))
+    assert goods.how == "cp1252, ,"
+    assert (goods.rows[0].name_en, goods.rows[0].price) == ('Crème - "Best"', Money(19000))
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("8901030461224", "8901030461224"),
+        ("'8901030461224", "8901030461224"),
+        ("8901030461224.0", "8901030461224"),
+        ("8.901030461224E+12", "8901030461224"),
+        ("036000291452", "0036000291452"),
+        ("00024907", "00024907"),
+        ("A-17", "A-17"),
+    ],
+)
+def test_a_code_is_kept_as_the_scanner_sends_it(tmp_path: Path, cell: str, code: str) -> None:
+    assert read_goods(write(tmp_path, f"name,barcode\nTea,{cell}\n")).rows[0].barcode == code
+
+
+@pytest.mark.parametrize("cell", ["8.9E+12", "8,9E+12", "12 34", "7"])
+def test_a_damaged_code_is_refused(tmp_path: Path, cell: str) -> None:
+    goods = read_goods(write(tmp_path, f'name,barcode\nTea,"{cell}"\n'))
+    assert [r.reason.value[:8] for r in goods.rejected] == ["barcode_"]
+
+
+def test_a_table_without_headers_is_told_by_what_stands_in_it(tmp_path: Path) -> None:
+    rows = "".join(
+        f"{n},Tea no {n},{20 + n % 5},{30 + n % 5},89010304612{n}\n" for n in range(10, 30)
+    )
+    goods = read_goods(write(tmp_path, rows))
+    first = goods.rows[0]
+    assert (first.row, first.name_en, first.price, first.mrp) == (
+        1,
+        "Tea no 10",
+        Money(2000),
+        Money(3000),
+    )
+    assert first.barcode == "8901030461210"
+    assert len(goods.rows) == 20
+
+
+def workbook(path: Path, rows: Iterable[Iterable[object]]) -> Path:
+    """An .xlsx with a title above the headers."""
+    book = xlsxwriter.Workbook(str(path))
+    page = book.add_worksheet()
+    page.write(0, 0, "श्री गणेश किराना")
+    for number, row in enumerate(rows, 2):
+        for place, cell in enumerate(row):
+            page.write(number, place, cell)
+    book.close()
+    return path
+
+
+def test_a_workbook_is_read_with_its_numbers_whole(empty: Till, tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "goods.xlsx",
+        [
+            ["Item", "Bar Code", "Rate", "GST", "Stock"],
+            ["Tea", 8901030461224, 42.16, 0.05, 3],
+            ["Sugar", "", 0.1 + 0.2, 0.18, 2.5],
+        ],
+    )
+    goods = read_goods(path)
+    assert [(r.row, r.name_en, r.barcode, r.price, r.stock_milli) for r in goods.rows] == [
+        (4, "Tea", "8901030461224", Money(4216), 3000),
+        (5, "Sugar", "", Money(30), 2500),
+    ]
+    assert [r.rate for r in goods.rows] == [
+        Rate(500, Treatment.TAXABLE),
+        Rate(1800, Treatment.TAXABLE),
+    ]
+    assert figures(bring(empty, path)) == (2, 0, 0, [])
+
+
+def refusal(path: Path) -> tuple[TroubleCode, object]:
+    """How a file is refused."""
+    with pytest.raises(Trouble) as error:
+        read_goods(path)
+    assert isinstance(error.value.code, TroubleCode)
+    return error.value.code, error.value.facts["why"]
+
+
+def test_a_wrong_file_is_refused_with_its_reason(tmp_path: Path) -> None:
+    unreadable, no_table = TroubleCode.FILE_UNREADABLE, TroubleCode.FILE_NOT_A_TABLE
+    assert refusal(tmp_path / "none.csv") == (unreadable, "missing")
+    assert refusal(tmp_path) == (unreadable, "folder")
+    assert refusal(write(tmp_path, b"%PDF-1.7 whatever")) == (no_table, "kind")
+    assert refusal(write(tmp_path, bytes(range(256)) * 20)) == (no_table, "kind")
+    assert refusal(write(tmp_path, b"")) == (no_table, "empty")
+    assert refusal(write(tmp_path, b"\xef\xbb\xbf\r\n")) == (no_table, "empty")
+    assert refusal(write(tmp_path, "Dear Sir,\nplease send 5 kg.\n")) == (no_table, "no_names")
+    assert refusal(write(tmp_path, b"PK\x03\x04 cut short", "a.xlsx")) == (no_table, "damaged")
+    with zipfile.ZipFile(tmp_path / "b.xlsx", "w") as packed:
+        packed.writestr("readme.txt", "no workbook")
+    assert refusal(tmp_path / "b.xlsx") == (no_table, "damaged")
+    assert refusal(workbook(tmp_path / "c.xlsx", [])) == (no_table, "no_names")
+
+
+def test_a_file_of_two_gigabytes_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "huge.csv"
+    with path.open("wb") as file:
+        os.truncate(file.fileno(), 2 << 30)
+    assert refusal(path) == (TroubleCode.FILE_UNREADABLE, "too_big")
+
+
+CELLS = st.text(st.sampled_from("abकआ 019.,-₹%&;'\"\n\tE+\xa0"), max_size=12)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(CELLS, min_size=5, max_size=5), max_size=12))
+def test_no_row_is_lost_whatever_stands_in_it(
+    empty: Till, tmp_path: Path, rows: list[list[str]]
+) -> None:
+    import csv
+    import io
+
+    made = io.StringIO(newline="")
+    csv.writer(made).writerows([HEAD.strip().split(","), *rows])
+    path = write(tmp_path, made.getvalue())
+    first = bring(empty, path)
+    assert first.total == sum(1 for row in rows if any(cell.strip() for cell in row))
+    again = bring(empty, path)
+    assert (again.new, again.changed) == (0, 0)
+    assert figures(again)[3] == figures(first)[3]
+
+
+REAL = {
+    "catalogue_dmart": ((5170, 0, 4), {"duplicate": 14, "name_missing": 1}),
+    "bad_input_catalogue_cp1252_sample": ((299, 0, 1), {}),
+    "kirana_items_hindi_dev": ((403, 0, 0), {}),
+    "barcodes_890_off_dev": ((4515, 0, 0), {}),
+    "bad_input_barcodes_real_odd": ((347, 0, 0), {}),
+}
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_a_real_list_goes_through_and_twice_is_the_same(
+    empty: Till, estore_data: Path, name: str
+) -> None:
+    path = estore_data / f"{name}.csv"
+    counts, reasons = REAL[name]
+    first = bring(empty, path)
+    assert (first.new, first.changed, first.same) == counts
+    assert Counter(rejected.reason.value for rejected in first.rejected) == reasons
+    again = bring(empty, path)
+    assert (again.new, again.changed) == (0, 0)
+    assert again.same == first.new + first.same
+    assert len(shelf(empty)) == first.new
+
+
+def test_the_real_hindi_list_keeps_its_units_names_and_old_rates(
+    empty: Till, estore_data: Path
+) -> None:
+    goods = read_goods(estore_data / "kirana_items_hindi_dev.csv")
+    assert {rate: len(rows) for rate, rows in goods.rates_replaced.items()} == {
+        "12.00": 83,
+        "28.00": 8,
+    }
+    moong, jeera = goods.rows[0], goods.rows[25]
+    assert (moong.name_hi, moong.unit, moong.hsn) == ("A1 मूंग", Unit.KILO, "07133100")
+    assert (jeera.name_en, jeera.unit, jeera.pack) == (
+        "JEERA RAJWADI 100 GM",
+        Unit.PACKET,
+        "100 GM",
+    )

@@ -1,0 +1,130 @@
+"""Laws of finding goods, bills and customers while somebody types."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from estore_pos.domain.customer import Customer
+from estore_pos.domain.ids import CustomerId, ItemId
+from estore_pos.domain.item import Item
+from estore_pos.domain.money import Money
+from estore_pos.domain.quantity import Unit
+from estore_pos.operations.lookup import Found, Lookup
+from estore_pos.operations.till import Till
+from tests.operations.shopfront import ATTA, NIL, POTATO, SALT, SOAP, Shopfront
+from tests.operations.test_counter import SALT_CODE, SOAP_CARTON_CODE
+
+
+@pytest.fixture
+def lookup(till: Till) -> Iterator[Lookup]:
+    """Questions on a connection of their own."""
+    made = till.lookup()
+    yield made
+    made.close()
+
+
+def said(found: list[Found]) -> list[tuple[int, int | None, Money | None]]:
+    """Item, thousandths, amount of each."""
+    return [(each.item.id, each.milli, each.amount) for each in found]
+
+
+def named(till: Till, name: str, pack: str = "", unit: Unit = Unit.PACKET) -> ItemId:
+    """One more good."""
+    return till.save_item(Item(ItemId(0), "", name, unit, NIL, Money(1000), pack=pack)).id
+
+
+@pytest.mark.parametrize(
+    ("typed", "item", "milli", "amount"),
+    [
+        ("aalu", POTATO, None, None),
+        ("आलू", POTATO, None, None),
+        ("aalu 2", POTATO, 2000, None),
+        ("aalu 500g", POTATO, 500, None),
+        ("aalu 1.5", POTATO, 1500, None),
+        ("aalu 50r", POTATO, None, Money.rupees(50)),
+        ("आलू ₹50", POTATO, None, Money.rupees(50)),
+        ("3*salt", SALT, 3000, None),
+        ("salt 2 packet", SALT, 2000, None),
+        ("soap 1 dozen", SOAP, 12_000, None),
+        ("#3", POTATO, None, None),
+        ("#3 2", POTATO, 2000, None),
+        (SALT_CODE, SALT, None, None),
+        (f"3*{SALT_CODE}", SALT, 3000, None),
+        (SOAP_CARTON_CODE, SOAP, 12_000, None),
+        (f"2*{SOAP_CARTON_CODE}", SOAP, 24_000, None),
+    ],
+)
+def test_what_is_typed_means_a_good_and_how_much_of_it(
+    lookup: Lookup, typed: str, item: ItemId, milli: int | None, amount: Money | None
+) -> None:
+    assert said(lookup.find(typed))[:1] == [(item, milli, amount)]
+
+
+def test_where_the_name_holds_the_number_both_readings_are_offered(
+    till: Till, lookup: Lookup
+) -> None:
+    small, big = named(till, "7up 250 ml"), named(till, "7up 2 L")
+    biscuit, plain = named(till, "Good Day 50 g"), named(till, "Good Day")
+    assert said(lookup.find("7up 2"))[:3] == [
+        (small, 2000, None),
+        (big, None, None),
+        (big, 2000, None),
+    ]
+    offered = said(lookup.find("good day 50"))
+    assert offered[0] == (biscuit, None, None)
+    assert (plain, 50_000, None) in offered
+    assert (biscuit, 50_000, None) in offered
+    assert (plain, None, None) not in offered
+
+
+def test_a_weight_is_not_offered_of_what_is_counted(lookup: Lookup) -> None:
+    assert lookup.find("salt 500g") == []
+    assert said(lookup.find("atta 500g")) == [(ATTA, 500, None)]
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "+", "*4", "3*", "=2+2", "%%%", "#", "#0", "ES1:B:X"])
+def test_what_names_no_good_finds_none(lookup: Lookup, typed: str) -> None:
+    assert lookup.find(typed) == []
+
+
+def test_a_find_says_what_is_kept_in_stock(till: Till, lookup: Lookup) -> None:
+    till.counter.add(POTATO, milli=2500)
+    till.counter.finish()
+    assert lookup.find("potato")[0].balance_milli == -2500
+
+
+def test_an_item_that_changed_its_name_is_found_by_the_new_one_only(
+    till: Till, lookup: Lookup
+) -> None:
+    salt = lookup.item(SALT)
+    assert salt is not None
+    till.save_item(replace(salt, name_en="Tata salt", name_hi="टाटा नमक"))
+    assert lookup.find("tata")[0].item.id == SALT
+    till.save_item(replace(salt, closed=True))
+    assert lookup.find("tata") == []
+
+
+def test_a_bill_is_found_by_its_number_its_id_and_its_qr(till: Till, lookup: Lookup) -> None:
+    till.counter.scan(SALT_CODE)
+    bill = till.counter.finish().bills[0]
+    for name in (bill.number, bill.number.lower(), bill.id, f"ES1:B:{bill.id}"):
+        assert lookup.bill(name) == bill
+    assert lookup.bill("MXXXX/26/000001") is None
+    assert lookup.recent(5) == [bill]
+
+
+def test_a_customer_is_found_until_he_is_erased(
+    till: Till, lookup: Lookup, shopfront: Shopfront
+) -> None:
+    who = till.save_customer(Customer(CustomerId(""), name="मीरा देवी", phone="0000000012"))
+    assert lookup.customers("मीरा") == lookup.customers("0012") == [who]
+    till.counter.set_buyer(who)
+    till.counter.scan(SALT_CODE)
+    bill = till.counter.finish().bills[0]
+    till.erase_customer(who.id)
+    assert lookup.customers("मीरा") == []
+    erased = lookup.customer(who.id)
+    assert erased is not None
+    assert erased.erased
+    assert lookup.bill(bill.id) == bill
