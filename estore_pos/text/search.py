@@ -569,7 +569,8 @@ class Finder:
             if not found and len(words) > 1:
                 for left_out in words:
                     if not left_out.is_number:
-                        rest = [_begun(word) for word in words if word is not left_out]
+                        kept = [word for word in words if word is not left_out]
+                        rest = [_begun(word) + _boned(word, "") for word in kept]
                         self._gather(found, _all_of(rest), _FEW)
             order = _ranked(words, found.values())
         return [number for total, number, _ in order[:limit] if total < _kept_below(words)]
