@@ -7,6 +7,7 @@ the glyphs. Noto Sans Devanagari covers Latin and the rupee sign too: one face f
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -152,6 +153,17 @@ def wrap(text: str, room: float, size: float, *, bold: bool = False) -> list[str
         *full, line = _broken(word, room, size, bold)
         lines += full
     return [*lines, line] if line else lines
+
+
+def wrapped(texts: Iterable[str], room: float, size: float, *, bold: bool = False) -> list[str]:
+    """Texts below one another, each wrapped on its own."""
+    return [line for text in texts for line in wrap(text, room, size, bold=bold)]
+
+
+def fitting(text: str, size: float, room: float, *, bold: bool = False) -> float:
+    """The size, or the smaller one at which the text is no wider than `room`."""
+    wide = width(text, size, bold=bold)
+    return size if wide <= room else size * room / wide
 
 
 def _broken(word: str, room: float, size: float, bold: bool) -> list[str]:

@@ -1,13 +1,14 @@
 """The A4 paper of a bill, with every particular that rules 46, 46A and 49 ask for."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from estore_pos.documents import fonts, qr, tax_table
 from estore_pos.documents.pen import Pen
 from estore_pos.documents.table import (
     BODY,
-    BOTTOM,
     HEIGHT,
+    LEADING,
     LEFT,
     LINE,
     RIGHT,
@@ -36,6 +37,7 @@ from estore_pos.text.numbers import amount_text, milli_text, money_text, percent
 from estore_pos.text.words import PaperLanguage
 
 _MIDDLE = WIDTH / 2 + 20
+_SIGNATURE = 78.0
 _CODE_MODULE = 2.2
 _PAY_MODULE = 2.0
 
@@ -91,8 +93,7 @@ def _title(sheaf: Sheaf, bill: Bill, say: Wording, *, copy: bool, practice: bool
     pen.text(RIGHT, sheaf.top + 10, kept, SMALL, bold=True, align="right")
     room = RIGHT - LEFT - fonts.width(kept, SMALL, bold=True) - 12
     title = say.words.tr(TITLES[bill.title])
-    size = 13.0
-    size *= min(1, room / fonts.width(title, size, bold=True))
+    size = fonts.fitting(title, 13, room, bold=True)
     pen.text(LEFT, sheaf.top + 10, title, size, bold=True)
     sheaf.top += 17
     pen.rule(LEFT, RIGHT, sheaf.top, 1)
@@ -101,10 +102,11 @@ def _title(sheaf: Sheaf, bill: Bill, say: Wording, *, copy: bool, practice: bool
 
 def _reference(sheaf: Sheaf, bill: Bill, shop: Shop, say: Wording) -> None:
     """What a further page says of the paper it belongs to."""
-    name = " / ".join(say.pick(shop.name_hi, shop.name_en))
-    sheaf.pen.text(LEFT, sheaf.top + 10, name, BODY, bold=True)
     told = f"{bill.number}   {date_text(bill.calendar_day)}"
     sheaf.pen.text(RIGHT, sheaf.top + 10, told, BODY, align="right")
+    name = " / ".join(say.pick(shop.name_hi, shop.name_en))
+    size = fonts.fitting(name, BODY, RIGHT - LEFT - 150, bold=True)
+    sheaf.pen.text(LEFT, sheaf.top + 10, name, size, bold=True)
     sheaf.top += 16
 
 
@@ -253,35 +255,47 @@ def _foot(
     sheaf: Sheaf, bill: Bill, shop: Shop, say: Wording, *, taxed: bool, practice: bool
 ) -> None:
     """Totals, words, payment and signature: kept together on one page."""
-    intent = "" if practice else qr.payment(bill, shop)
     figures = _figures(bill, say, taxed=taxed)
-    sheaf.need(len(figures) * 14 + 26 + 190)
-    top = sheaf.top + 8
-    below = top
-    for name, figure in figures:
-        below += 14
-        sheaf.pen.text(_MIDDLE, below - 4, name, BODY)
-        sheaf.pen.text(RIGHT, below - 4, figure, BODY, align="right")
-    sheaf.pen.rule(_MIDDLE, RIGHT, below + 2, 0.8)
-    payable = money_text(bill.totals.payable)
-    sheaf.pen.text(_MIDDLE, below + 19, say.words.tr("TOTAL"), 12, bold=True)
-    sheaf.pen.text(RIGHT, below + 19, payable, 14, bold=True, align="right")
-    below += 28
-    sheaf.top = top
     room = _MIDDLE - LEFT - 20
-    said = [amount_words(bill.totals.payable, "hi")] * say.hindi
-    said += [amount_words(bill.totals.payable, "en")] * say.english
-    sheaf.lines(LEFT, said, room, BODY, bold=True)
+    words = fonts.wrapped(_in_words(bill, say), room, BODY, bold=True)
+    paid = fonts.wrapped(_paid(bill, say, taxed=taxed), room, BODY)
+    squares = _squares(bill, shop, say, "" if practice else qr.payment(bill, shop))
+    footer = say.pick(shop.footer_hi, shop.footer_en) or say.words.each("Thank you, come again")
+    thanks = fonts.wrapped(footer, RIGHT - LEFT, SMALL)
+    totals = max(len(figures) * 14 + 28, (len(words) + len(paid)) * BODY * LEADING + 5)
+    codes = max(_SIGNATURE, *(square.height for square in squares))
+    sheaf.need(8 + totals + 8 + codes + len(thanks) * SMALL * LEADING)
+    top = sheaf.top + 8
+    _totals(sheaf.pen, top, figures, money_text(bill.totals.payable), say)
+    sheaf.top = top
+    sheaf.lines(LEFT, words, room, BODY, bold=True)
     sheaf.top += 5
-    sheaf.lines(LEFT, _paid(bill, say), room, BODY, bold=False)
-    if taxed and not bill.reverse_charge and all(line.inclusive for line in bill.lines):
-        sheaf.lines(LEFT, [say.words.tr("The rates include GST.")], room, BODY, bold=False)
-    if bill.reverse_charge:
-        told = say.words.each("The buyer pays this tax to the government himself.")
-        sheaf.lines(LEFT, told, room, BODY, bold=False)
-    sheaf.top = max(sheaf.top, below) + 12
-    _codes(sheaf, bill, shop, say, intent)
-    _signature(sheaf, shop, say)
+    sheaf.lines(LEFT, paid, room, BODY, bold=False)
+    sheaf.top = top + totals + 8
+    x = LEFT
+    for square in squares:
+        square.draw(sheaf.pen, x, sheaf.top)
+        x += square.width
+    _signature(sheaf.pen, sheaf.top, shop, say)
+    sheaf.top += codes
+    sheaf.lines(LEFT, thanks, RIGHT - LEFT, SMALL, bold=False)
+
+
+def _in_words(bill: Bill, say: Wording) -> list[str]:
+    told = [amount_words(bill.totals.payable, "hi")] * say.hindi
+    return told + [amount_words(bill.totals.payable, "en")] * say.english
+
+
+def _totals(
+    pen: Pen, top: float, figures: Sequence[tuple[str, str]], payable: str, say: Wording
+) -> None:
+    for name, figure in figures:
+        top += 14
+        pen.text(_MIDDLE, top - 4, name, BODY)
+        pen.text(RIGHT, top - 4, figure, BODY, align="right")
+    pen.rule(_MIDDLE, RIGHT, top + 2, 0.8)
+    pen.text(_MIDDLE, top + 19, say.words.tr("TOTAL"), 12, bold=True)
+    pen.text(RIGHT, top + 19, payable, 14, bold=True, align="right")
 
 
 def _figures(bill: Bill, say: Wording, *, taxed: bool) -> list[tuple[str, str]]:
@@ -317,8 +331,8 @@ def _signed(amount: Money) -> str:
     return amount_text(amount) if amount.paise < 0 else f"+{amount_text(amount)}"
 
 
-def _paid(bill: Bill, say: Wording) -> list[str]:
-    """How the bill was paid, a line for each tender."""
+def _paid(bill: Bill, say: Wording, *, taxed: bool) -> list[str]:
+    """How the bill was paid, a line for each tender, and what its rates and tax mean."""
     told: list[str] = []
     for tender in bill.tenders:
         proof = f" ({tender.reference})" if tender.reference else ""
@@ -326,38 +340,58 @@ def _paid(bill: Bill, say: Wording) -> list[str]:
         if tender.kind is TenderKind.CASH and tender.change.paise:
             told.append(f"{say.words.tr('Cash received')}: {money_text(tender.received)}")
             told.append(f"{say.words.tr('Change')}: {money_text(tender.change)}")
+    if bill.reverse_charge:
+        told += say.words.each("The buyer pays this tax to the government himself.")
+    elif taxed and all(line.inclusive for line in bill.lines):
+        told.append(say.words.tr("The rates include GST."))
     return told
 
 
-def _codes(sheaf: Sheaf, bill: Bill, shop: Shop, say: Wording, intent: str) -> None:
-    top, x = sheaf.top, LEFT
-    code = qr.bill_code(bill.id)
-    squares = [(code, _CODE_MODULE, say.words.each("Code of this bill"))]
-    if intent:
-        owed = money_text(qr.owed_by_upi(bill))
-        wish = say.words.each("Pay {amount} by UPI", amount=owed)
-        squares.append((intent, _PAY_MODULE, (*wish, shop.upi_id)))
-    for content, module, told in squares:
-        side = qr.modules(content)[0] * module
-        quiet = qr.QUIET * module
-        sheaf.pen.square(x + quiet, top + quiet, content, module)
-        below = top + side + 2 * quiet
-        room = max([side, *(fonts.width(text, SMALL) for text in told)])
-        for text in told:
-            below += SMALL * 1.35
-            sheaf.pen.text(x + quiet, below - 3, text, SMALL)
-        x += room + 3 * quiet
+@dataclass(frozen=True, slots=True)
+class _Square:
+    """A square code and what stands under it."""
+
+    content: str
+    module: float
+    told: tuple[str, ...]
+
+    @property
+    def _side(self) -> float:
+        return (qr.modules(self.content)[0] + 2 * qr.QUIET) * self.module
+
+    @property
+    def width(self) -> float:
+        return max([self._side, *(fonts.width(text, SMALL) for text in self.told)]) + 16
+
+    @property
+    def height(self) -> float:
+        return self._side + len(self.told) * SMALL * LEADING + 6
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        """The code with its quiet zone from (x, top) on."""
+        quiet = qr.QUIET * self.module
+        pen.square(x + quiet, top + quiet, self.content, self.module)
+        below = top + self._side
+        for text in self.told:
+            below += SMALL * LEADING
+            pen.text(x + quiet, below - 3, text, SMALL)
 
 
-def _signature(sheaf: Sheaf, shop: Shop, say: Wording) -> None:
-    top = sheaf.top
+def _squares(bill: Bill, shop: Shop, say: Wording, intent: str) -> list[_Square]:
+    """The bill's own code and, where it waits for money, the payment's."""
+    own = _Square(qr.bill_code(bill.id), _CODE_MODULE, say.words.each("Code of this bill"))
+    if not intent:
+        return [own]
+    owed = money_text(qr.owed_by_upi(bill))
+    wish = say.words.each("Pay {amount} by UPI", amount=owed)
+    payee = fonts.wrap(shop.upi_id, 150, SMALL)
+    return [own, _Square(intent, _PAY_MODULE, (*wish, *payee))]
+
+
+def _signature(pen: Pen, top: float, shop: Shop, say: Wording) -> None:
     name = (say.pick(shop.name_hi, shop.name_en) or ("",))[0]
-    sheaf.pen.text(RIGHT, top + LINE, say.first.tr("For {shop}", shop=name), BODY, align="right")
-    signed = say.words.tr("Authorised signatory")
-    sheaf.pen.rule(RIGHT - 150, RIGHT, top + 56, 0.5)
-    sheaf.pen.text(RIGHT, top + 68, signed, SMALL, align="right")
-    below = top + 92
-    thanks = say.words.each("Thank you, come again")
-    for line in say.pick(shop.footer_hi, shop.footer_en) or thanks:
-        sheaf.pen.text(RIGHT, min(below, BOTTOM), line, SMALL, align="right")
-        below += SMALL * 1.4
+    told = say.first.tr("For {shop}", shop=name)
+    size = fonts.fitting(told, BODY, 200)
+    pen.text(RIGHT, top + LINE, told, size, align="right")
+    pen.rule(RIGHT - 150, RIGHT, top + 56, 0.5)
+    pen.text(RIGHT, top + 68, say.words.tr("Authorised signatory"), SMALL, align="right")

@@ -1,5 +1,6 @@
 """How text, rules, boxes and square codes come onto the pages of one PDF."""
 
+import math
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any, Literal
@@ -51,20 +52,15 @@ class Pen:
         if align != "left":
             wide = fonts.width(text, size, bold=bold)
             x -= wide if align == "right" else wide / 2
-        letters = fonts.spoken(text)
-        colour, black = ("1 g ", " 0 g") if white else ("", "")
-        drawn = fonts.operators(text, size, bold, self._document)
-        code = f"{colour}BT 1 0 0 1 {x:.2f} {-y:.2f} Tm {drawn} ET{black}"
-        self._code.append(f"/Span <</ActualText <{letters}>>> BDC {code} EMC" if letters else code)
+        self._put(f"1 0 0 1 {x:.2f} {-y:.2f}", text, size, bold, grey=float(white))
 
     def mark(self, x: float, y: float, text: str, size: float) -> None:
         """A pale text across the page, centred on (x, y), under what is drawn after it."""
         half = fonts.width(text, size, bold=True) / 2
         cosine, sine = 0.819, 0.574  # 35 degrees
         x, y = x - half * cosine, -y - half * sine
-        turned = f"{cosine} {sine} {-sine} {cosine} {x:.2f} {y:.2f} Tm"
-        drawn = fonts.operators(text, size, True, self._document)
-        self._code.append(f"0.9 g BT {turned} {drawn} ET 0 g")
+        turned = f"{cosine} {sine} {-sine} {cosine} {x:.2f} {y:.2f}"
+        self._put(turned, text, size, True, grey=0.9)
 
     def rule(self, x: float, to_x: float, y: float, thickness: float) -> None:
         """A level line whose upper edge is y."""
@@ -89,6 +85,14 @@ class Pen:
         ]
         self._code.append(" ".join(path) + " f")
 
+    def _put(self, place: str, text: str, size: float, bold: bool, *, grey: float) -> None:
+        letters = fonts.spoken(text)
+        drawn = fonts.operators(text, size, bold, self._document)
+        code = f"BT {place} Tm {drawn} ET"
+        if grey:
+            code = f"{grey:g} g {code} 0 g"
+        self._code.append(f"/Span <</ActualText <{letters}>>> BDC {code} EMC" if letters else code)
+
     def next_page(self) -> None:
         """End the page and begin another."""
         self._code = []
@@ -105,12 +109,14 @@ class Pen:
         The pages are kept until now because a footer says how many there are.
         """
         unit = self._unit
-        self._canvas.setPageSize((width * unit, height * unit))
+        # Down: a raster of whole dots must not become one dot wider for the last decimal.
+        wide, high = (math.floor(side * unit * 1000) / 1000 for side in (width, height))
+        self._canvas.setPageSize((wide, high))
         for number, code in enumerate(self._pages, 1):
             self._code = code
             if footer is not None:
                 footer(self, number, len(self._pages))
-            place = f"{unit:.6f} 0 0 {unit:.6f} 0 {height * unit:.4f} cm"
+            place = f"{unit:.6f} 0 0 {unit:.6f} 0 {high:.3f} cm"
             self._canvas.addLiteral("\n".join(("q", place, *code, "Q")))
             self._canvas.showPage()
         self._canvas.save()

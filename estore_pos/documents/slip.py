@@ -65,9 +65,7 @@ class Slip:
         """
         first = max(fonts.width(cells[0], size, bold=bold), self.width / (len(cells) + 1.5))
         step = (self.width - first) / (len(cells) - 1)
-        widest = max(fonts.width(cell, size, bold=bold) for cell in cells[1:])
-        if widest > step - size / 4:
-            size *= (step - size / 4) / widest
+        size = min(fonts.fitting(cell, size, step - size / 4, bold=bold) for cell in cells[1:])
         baseline = self._baseline(size)
         self._pen.text(0, baseline, cells[0], size, bold=bold)
         for n, cell in enumerate(cells[1:], 1):
@@ -79,8 +77,7 @@ class Slip:
         if fonts.width(label, self.body, bold=True) + wide + self.body > self.width:
             self.text(label, bold=True)
             label = ""
-        if wide > self.width:
-            size *= self.width / wide
+        size = fonts.fitting(amount, size, self.width, bold=True)
         baseline = self._baseline(size, leading=1.2)
         self._pen.text(0, baseline, label, self.body, bold=True)
         self._pen.text(self.width, baseline, amount, size, bold=True, align="right")
@@ -94,7 +91,7 @@ class Slip:
     def band(self, texts: Sequence[str], size: float) -> None:
         """White letters on a black band: what must not be overlooked."""
         room = self.width - size
-        lines = [line for text in texts for line in fonts.wrap(text, room, size, bold=True)]
+        lines = fonts.wrapped(texts, room, size, bold=True)
         self._top = math.ceil(self._top) + 4
         high = math.ceil(len(lines) * size * _LEADING)
         self._pen.fill(0, self._top, self.width, high)

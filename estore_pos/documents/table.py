@@ -14,6 +14,7 @@ BOTTOM = HEIGHT - MARGIN - 12
 
 SMALL, BODY = 7.5, 8.5
 LINE = 11.5
+LEADING = 1.35
 _PAD = 2.5
 
 
@@ -65,10 +66,9 @@ class Sheaf:
         self, x: float, texts: Sequence[str], room: float, size: float, *, bold: bool
     ) -> None:
         """Texts below one another, wrapped into `room`."""
-        for text in texts:
-            for line in fonts.wrap(text, room, size, bold=bold):
-                self.top += size * 1.35
-                self.pen.text(x, self.top - size * 0.35, line, size, bold=bold)
+        for line in fonts.wrapped(texts, room, size, bold=bold):
+            self.top += size * LEADING
+            self.pen.text(x, self.top - size * (LEADING - 1), line, size, bold=bold)
 
 
 class Table:
@@ -109,10 +109,7 @@ class Table:
             room = width - 2 * _PAD
             at = {"left": x + _PAD, "center": x + width / 2, "right": x + width - _PAD}
             for number, text in enumerate(texts):
-                size = SMALL if number else BODY
-                wide = fonts.width(text, size, bold=bold)
-                if wide > room:
-                    size *= room / wide
+                size = fonts.fitting(text, SMALL if number else BODY, room, bold=bold)
                 baseline = sheaf.top + (number + 1) * LINE - 2
                 sheaf.pen.text(
                     at[column.align], baseline, text, size, bold=bold, align=column.align
