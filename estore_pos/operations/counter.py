@@ -231,7 +231,7 @@ class Counter:
         """Make the bill: exact cash unless tenders, or the cash handed over, are named.
 
         Raises Refusal EMPTY_BILL, PRICE_MISSING, TENDER_SHORT, INTERSTATE_NOT_ALLOWED; Trouble
-        COMMIT_UNKNOWN when the disk failed: End again makes no second bill.
+        COMMIT_UNKNOWN or DISK_FULL when the disk failed: End again makes no second bill.
         """
         if made_before := self._resolve():
             return made_before
@@ -261,6 +261,8 @@ class Counter:
                 raise
             if finished := self._resolve():
                 return finished
+            if trouble.facts.get("full"):
+                raise Trouble(TroubleCode.DISK_FULL, bills=len(made)) from trouble
             raise Trouble(TroubleCode.COMMIT_UNKNOWN, bills=len(made)) from trouble
         return self._made(bills)
 

@@ -29,7 +29,7 @@ from estore_pos.store import customer as customers
 from estore_pos.store import device, journal, keys, sale
 from estore_pos.store import item as items
 from estore_pos.store import shop as shops
-from estore_pos.store.books import Books, Reader
+from estore_pos.store.books import Books, Reader, Seams
 from estore_pos.store.device import Enrolled
 from estore_pos.store.keys import KeySet
 from estore_pos.store.page import Page
@@ -264,6 +264,7 @@ def open_till(
     practice: bool = False,
     recovery_code: str | None = None,
     on_change: Callable[[CounterView], None] = lambda view: None,
+    seams: Seams | None = None,
 ) -> Till:
     """Open the books of a folder, or make them where there never were any. Desk's thread.
 
@@ -276,9 +277,9 @@ def open_till(
         raise Trouble(TroubleCode.BOOKS_MISSING, folder=str(folder))
     _make_folder(folder)
     if begun:
-        books = _create(folder, clock, secrets, state_dir, practice=practice)
+        books = _create(folder, clock, secrets, state_dir, practice, seams)
     else:
-        books = _open(folder, clock, secrets, state_dir, recovery_code)
+        books = _open(folder, clock, secrets, state_dir, recovery_code, seams)
     try:
         till = Till(books, clock, secrets, cache_dir or state_dir / "cache", on_change)
         if till.practice and till.is_new:
@@ -299,14 +300,19 @@ def _make_folder(folder: Path) -> None:
 
 
 def _create(
-    folder: Path, clock: Clock, secrets: SecretStore, state_dir: Path, *, practice: bool
+    folder: Path,
+    clock: Clock,
+    secrets: SecretStore,
+    state_dir: Path,
+    practice: bool,
+    seams: Seams | None,
 ) -> Books:
     """Make books. The keys are kept before the books are made: a cut leaves no books unopenable."""
     key_set, code = keys.new_keys(), keys.new_code()
     secrets.put(KEYS_BEING_MADE_SECRET, key_set.to_bytes())
     secrets.put(CODE_SECRET, code.encode("ascii"))
     books = Books.create(
-        folder, key_set, code=code, practice=practice, clock=clock, state=state_dir
+        folder, key_set, code=code, practice=practice, clock=clock, state=state_dir, seams=seams
     )
     secrets.put(KEYS_SECRET, key_set.to_bytes())
     secrets.delete(KEYS_BEING_MADE_SECRET)
@@ -314,13 +320,18 @@ def _create(
 
 
 def _open(
-    folder: Path, clock: Clock, secrets: SecretStore, state_dir: Path, recovery_code: str | None
+    folder: Path,
+    clock: Clock,
+    secrets: SecretStore,
+    state_dir: Path,
+    recovery_code: str | None,
+    seams: Seams | None,
 ) -> Books:
     if recovery_code is not None:
         key_set = keys.unwrap(folder, recovery_code)
     else:
         key_set = held_keys(folder, secrets)
-    books = Books.open(folder, key_set, clock=clock, state=state_dir)
+    books = Books.open(folder, key_set, clock=clock, state=state_dir, seams=seams)
     if secrets.get(KEYS_SECRET) != key_set.to_bytes():
         secrets.put(KEYS_SECRET, key_set.to_bytes())
         secrets.delete(KEYS_BEING_MADE_SECRET)

@@ -13,6 +13,7 @@ from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit
 from estore_pos.operations.counter import CounterView
 from estore_pos.operations.till import Till, open_till
+from estore_pos.store.books import Seams
 from tests.clock import FixedClock
 
 NOON = datetime(2026, 12, 1, 6, 30, tzinfo=UTC)
@@ -32,6 +33,7 @@ class Shopfront:
     clock: FixedClock = field(default_factory=lambda: FixedClock(NOON))
     painted: list[CounterView] = field(default_factory=list)
     tills: list[Till] = field(default_factory=list)
+    seams: Seams | None = None
 
     def open(
         self,
@@ -51,6 +53,7 @@ class Shopfront:
             practice=practice,
             recovery_code=recovery_code,
             on_change=self.painted.append,
+            seams=self.seams,
         )
         self.tills.append(till)
         return till
