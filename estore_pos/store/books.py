@@ -64,6 +64,7 @@ _NEW_BOOKS = Statement(
 def connect(path: Path, key_set: KeySet) -> Connection:
     """A connection that syncs each commit. It belongs to the thread that calls."""
     made: Connection = dbapi2.connect(str(path), isolation_level=None, timeout=5.0)
+    made.execute("PRAGMA cipher_log_level=NONE")
     made.execute(f"PRAGMA key = \"x'{key_set.books.hex()}'\"")
     for pragma in _PRAGMAS:
         made.execute(f"PRAGMA {pragma}").fetchall()
@@ -126,6 +127,7 @@ class Books:
         self._mint = Mint(clock, seams.random)
         self._thread = threading.get_ident()
         self._pages = 0
+        self._is_lost = False
         self._lock = _locked(folder)
         try:
             self._connection = self._open()
@@ -169,7 +171,7 @@ class Books:
         """
         seams = seams or Seams()
         assert not cls.stands(folder)
-        _refuse_engine()
+        refuse_engine()
         lock = _locked(folder)
         try:
             books_id = Mint(clock, seams.random).id()
@@ -198,7 +200,7 @@ class Books:
         Raises Trouble ENGINE_UNSAFE, BOOKS_MISSING, BOOKS_IN_USE, KEY_MISSING, BOOKS_NEWER,
         BOOKS_DAMAGED, DISK_FULL, FOLDER_UNWRITABLE.
         """
-        _refuse_engine()
+        refuse_engine()
         if not (folder / FILE).is_file():
             raise Trouble(TroubleCode.BOOKS_MISSING, folder=str(folder))
         if not keys.fits(folder, key_set):
@@ -213,6 +215,9 @@ class Books:
         `journal.holds` says which for each record in the fact `records`.
         """
         assert threading.get_ident() == self._thread, "only the thread that opened the books writes"
+        if self._is_lost:
+            self._connection = self._open()
+            self._is_lost = False
         connection = self._connection
         with _translated():
             connection.execute("BEGIN IMMEDIATE")
@@ -226,8 +231,12 @@ class Books:
             connection.commit()
         except dbapi2.Error as error:
             self._reopen()
+            why = trouble(error)
             raise Trouble(
-                TroubleCode.COMMIT_UNKNOWN, records=tuple(page.written), reason=str(error)
+                TroubleCode.COMMIT_UNKNOWN,
+                records=tuple(page.written),
+                full=isinstance(why, Trouble) and why.code is TroubleCode.DISK_FULL,
+                reason=str(error),
             ) from error
         self._committed(page)
 
@@ -245,7 +254,7 @@ class Books:
         try:
             with self.page() as page:
                 faults = check.recent(page, stream.at_ms(since))
-        except (UnicodeDecodeError, ValueError) as error:
+        except ValueError as error:  # what is read back may be no text any more
             raise Trouble(TroubleCode.BOOKS_DAMAGED, reason=str(error)) from error
         if faults:
             raise Trouble(TroubleCode.BOOKS_DAMAGED, reason=faults[0])
@@ -321,7 +330,11 @@ class Books:
             self._connection.rollback()
         with suppress(dbapi2.Error):
             self._connection.close()
-        self._connection = self._open()
+        # A disk that is gone now may be back at the next page.
+        self._is_lost = True
+        with suppress(Trouble):
+            self._connection = self._open()
+            self._is_lost = False
 
     def _shut(self) -> None:
         connection = getattr(self, "_connection", None)
@@ -334,7 +347,8 @@ class Books:
         self._lock.release()
 
 
-def _refuse_engine(found: tuple[int, ...] = dbapi2.sqlite_version_info) -> None:
+def refuse_engine(found: tuple[int, ...] = dbapi2.sqlite_version_info) -> None:
+    """Raise Trouble ENGINE_UNSAFE for an engine that must not write our books."""
     if found < ENGINE_MIN:
         raise Trouble(TroubleCode.ENGINE_UNSAFE, found=".".join(map(str, found)))
 

@@ -95,17 +95,22 @@ class Page:
 
     def all(self, statement: Statement, **values: object) -> list[Row]:
         """Every row."""
-        return self.run(statement, **values).fetchall()
+        try:
+            return self._run(statement, values).fetchall()
+        except dbapi2.DatabaseError as error:
+            raise trouble(error) from error
 
     def one(self, statement: Statement, **values: object) -> Row | None:
         """The first row, None where there is none."""
-        return self.run(statement, **values).fetchone()
+        try:
+            return self._run(statement, values).fetchone()
+        except dbapi2.DatabaseError as error:
+            raise trouble(error) from error
 
     def run(self, statement: Statement, **values: object) -> Cursor:
         """Run a statement; how many rows it changed is the cursor's `rowcount`."""
-        sql = statement.sql
         try:
-            return self.connection.execute(sql, statement.values(values))
+            return self._run(statement, values)
         except dbapi2.DatabaseError as error:
             raise trouble(error) from error
 
@@ -120,6 +125,9 @@ class Page:
             self.connection.executemany(sql, [statement.values(row) for row in rows])
         except dbapi2.DatabaseError as error:
             raise trouble(error) from error
+
+    def _run(self, statement: Statement, values: Values) -> Cursor:
+        return self.connection.execute(statement.sql, statement.values(values))
 
 
 _SAID = (

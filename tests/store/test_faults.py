@@ -1,0 +1,313 @@
+"""Power cuts, full disks, flipped bits and commits of which nobody knows: exactly one bill."""
+
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+from sqlcipher3 import dbapi2
+
+from estore_pos.domain.errors import Trouble, TroubleCode
+from estore_pos.domain.ids import RecordId
+from estore_pos.store import books as books_module
+from estore_pos.store import check, draft, journal, sale, stock
+from estore_pos.store.books import FILE, Seams
+from estore_pos.store.keys import KeySet
+from estore_pos.store.page import Connection, Cursor
+from estore_pos.store.records import sale as sale_record
+from tests.store.shelf import ATTA, GOODS, KEYS, SALT, SOAP, Shelf, replayed, tables_of
+
+ROOT = Path(__file__).parents[2]
+
+
+class FailingDisk:
+    """A driver's connection whose next commit fails, before or after it was done."""
+
+    plan = ""
+
+    def __init__(self, path: Path, key_set: KeySet) -> None:
+        self.real = books_module.connect(path, key_set)
+
+    @property
+    def in_transaction(self) -> bool:
+        return self.real.in_transaction
+
+    def execute(self, sql: str, values: object = ()) -> Cursor:
+        return self.real.execute(sql, values)
+
+    def executemany(self, sql: str, rows: Iterable[object]) -> Cursor:
+        return self.real.executemany(sql, rows)
+
+    def commit(self) -> None:
+        plan, FailingDisk.plan = FailingDisk.plan, ""
+        if plan == "before":
+            raise dbapi2.OperationalError("disk I/O error")
+        self.real.commit()
+        if plan == "after":
+            raise dbapi2.OperationalError("disk I/O error")
+
+    def rollback(self) -> None:
+        self.real.rollback()
+
+    def close(self) -> None:
+        self.real.close()
+
+
+@pytest.fixture
+def failing(stocked: Shelf) -> Shelf:
+    """Stocked books on a disk that fails when it is told to."""
+    stocked.close()
+    made: Callable[[Path, KeySet], Connection] = FailingDisk
+    stocked.seams = Seams(connect=made, machine=lambda _salt: "this pc")
+    stocked.open()
+    return stocked
+
+
+@pytest.mark.parametrize(("plan", "stands"), [("before", False), ("after", True)])
+def test_a_commit_that_failed_is_unknown_and_looked_up(
+    failing: Shelf, plan: str, stands: bool
+) -> None:
+    FailingDisk.plan = plan
+    with pytest.raises(Trouble) as caught:
+        failing.sell((SALT, 1000))
+    assert caught.value.code is TroubleCode.COMMIT_UNKNOWN
+    records = caught.value.facts["records"]
+    assert isinstance(records, tuple)
+    (record,) = records
+    with failing.page() as page:
+        assert journal.holds(page, RecordId(record)) is stands
+        assert len(sale.latest(page, 9)) == int(stands)
+    if not stands:
+        failing.sell((SALT, 1000))
+    with failing.page() as page:
+        (bill,) = sale.latest(page, 9)
+        assert bill.number.endswith("/000001")
+        assert stock.balance(page, [SALT.id]) == {SALT.id: -1000}
+        assert check.chains(page) == []
+    assert failing.reopen().new_streams_because == ""
+
+
+@pytest.mark.parametrize("plan", ["before", "after"])
+def test_a_failed_commit_leaves_the_open_bill_whole(failing: Shelf, plan: str) -> None:
+    with failing.page() as page:
+        draft.put_head(page, 0, None)
+    FailingDisk.plan = plan
+    with pytest.raises(Trouble) as caught:
+        failing.sell((SALT, 1000))
+    assert caught.value.code is TroubleCode.COMMIT_UNKNOWN
+    with failing.page() as page:
+        assert draft.load(page).current == (0 if plan == "before" else -1)
+
+
+def _told(root: Path, bills: int) -> list[str]:
+    """The ids that a selling process said before it was killed."""
+    child = subprocess.Popen(
+        [sys.executable, "-m", "tests.store.trader", str(root)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert child.stdout is not None
+    said = [child.stdout.readline().strip() for _ in range(bills)]
+    child.kill()
+    rest, _ = child.communicate()
+    return said + rest.split()
+
+
+@pytest.mark.parametrize("bills", [1, 3, 6, 11])
+def test_a_till_killed_at_any_moment_has_every_bill_it_gave_out(stocked: Shelf, bills: int) -> None:
+    stocked.close()
+    said = _told(stocked.root, bills)
+    assert stocked.open().new_streams_because == ""
+    with stocked.page() as page:
+        there = [bill.id for bill in reversed(sale.latest(page, 10_000))]
+        assert there[: len(said)] == said
+        assert len(there) <= len(said) + 1
+        numbers = [bill.number for bill in reversed(sale.latest(page, 10_000))]
+        assert [int(number[-6:]) for number in numbers] == list(range(1, len(there) + 1))
+        assert check.deep(page) == []
+        assert replayed(page) == tables_of(page)
+
+
+def _sold_out(stocked: Shelf) -> bytes:
+    """The closed file of books with some trade in them."""
+    for _ in range(30):
+        stocked.sell(*[(each, 1000) for each in GOODS])
+    stocked.close()
+    return (stocked.folder / FILE).read_bytes()
+
+
+def _refusal(stocked: Shelf) -> object:
+    """The code with which the books are refused; None where they are open now."""
+    try:
+        stocked.open()
+    except Trouble as trouble:
+        return trouble.code
+    return None
+
+
+def test_every_flipped_bit_is_noticed_at_start_or_by_the_doctor(stocked: Shelf) -> None:
+    whole = _sold_out(stocked)
+    chance = random.Random(5)
+    at_start = 0
+    for _ in range(24):
+        at, bit = chance.randrange(16, len(whole)), 1 << chance.randrange(8)
+        damaged = bytearray(whole)
+        damaged[at] ^= bit
+        (stocked.folder / FILE).write_bytes(damaged)
+        if (code := _refusal(stocked)) is not None:
+            assert code is TroubleCode.BOOKS_DAMAGED
+            at_start += 1
+            continue
+        reader = stocked.books.reader()
+        with reader.page() as page:
+            assert check.deep(page), f"bit {bit} of byte {at} went unnoticed"
+        reader.close()
+        stocked.close()
+    assert at_start
+
+
+def test_a_record_that_was_changed_is_noticed_at_the_next_start(stocked: Shelf) -> None:
+    stocked.sell((SALT, 1000))
+    with stocked.page() as page:
+        page.connection.execute(
+            "UPDATE journal SET bytes = replace(bytes, '2800', '2700') WHERE kind = 'bill'"
+        )
+    stocked.close()
+    with pytest.raises(Trouble) as caught:
+        stocked.open()
+    assert caught.value.code is TroubleCode.BOOKS_DAMAGED
+    assert "record 3" in str(caught.value.facts["reason"])
+
+
+def test_a_lost_record_is_noticed_at_the_next_start(stocked: Shelf) -> None:
+    for _ in range(3):
+        stocked.sell((SALT, 1000))
+    with stocked.page() as page:
+        page.connection.execute("DELETE FROM journal WHERE seq = 4 AND kind = 'bill'")
+    stocked.close()
+    with pytest.raises(Trouble) as caught:
+        stocked.open()
+    assert caught.value.code is TroubleCode.BOOKS_DAMAGED
+
+
+def test_a_table_that_was_changed_by_hand_is_found_and_made_again(stocked: Shelf) -> None:
+    stocked.sell((SALT, 1000))
+    with stocked.page() as page:
+        assert check.replay_differences(page) == []
+        page.connection.execute("UPDATE stock SET milli = 7")
+        assert check.replay_differences(page) == ["stock"]
+        journal.rebuild(page)
+        assert check.replay_differences(page) == []
+
+
+def test_a_file_that_is_no_database_is_damage(stocked: Shelf) -> None:
+    stocked.close()
+    (stocked.folder / FILE).write_bytes(b"a letter to the district office" * 400)
+    with pytest.raises(Trouble) as caught:
+        stocked.open()
+    assert caught.value.code is TroubleCode.BOOKS_DAMAGED
+    assert stocked.folder.joinpath(FILE).read_bytes().startswith(b"a letter")
+
+
+def test_a_log_cut_short_gives_the_bills_before_the_cut(stocked: Shelf, tmp_path: Path) -> None:
+    (stocked.folder / FILE).stat()
+    stocked.books.checkpoint(least_bytes=1)
+    for _ in range(8):
+        stocked.sell((SALT, 1000), (ATTA, 500))
+    cut = tmp_path / "cut"
+    log = FILE + "-wal"
+    size = (stocked.folder / log).stat().st_size
+    counts = []
+    for keep in range(0, size, size // 12):
+        shutil.rmtree(cut, ignore_errors=True)
+        shutil.copytree(stocked.folder, cut)
+        with (cut / log).open("r+b") as file:
+            file.truncate(keep)
+        (cut / (FILE + "-shm")).unlink()
+        (cut / "lock").unlink()
+        other = Shelf(tmp_path)
+        shutil.copytree(stocked.state, tmp_path / "state copy", dirs_exist_ok=True)
+        books = books_module.Books.open(
+            cut,
+            KEYS,
+            clock=other.clock,
+            state=tmp_path / "state copy",
+            seams=Seams(machine=lambda _salt: "this pc"),
+        )
+        assert books.new_streams_because == "restored"
+        with books.page() as page:
+            counts.append(len(sale.latest(page, 99)))
+            assert check.deep(page) == []
+            assert replayed(page) == tables_of(page)
+        books.close()
+    assert counts == sorted(counts)
+    assert counts[0] == 0
+    assert counts[-1] >= 6
+
+
+_FULL_DISK = """
+import resource, sys
+from pathlib import Path
+from estore_pos.domain.errors import Trouble, TroubleCode
+from estore_pos.store import sale
+from tests.store.shelf import GOODS, Shelf
+
+shelf = Shelf(Path(sys.argv[1]))
+shelf.open()
+shelf.sell((GOODS[0], 1000))
+log = (shelf.folder / "books.db-wal").stat().st_size
+soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+resource.setrlimit(resource.RLIMIT_FSIZE, (log + 6000, hard))
+try:
+    shelf.sell(*[(each, 1000) for each in GOODS])
+except Trouble as trouble:
+    print(trouble.code.name)
+resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+with shelf.page() as page:
+    print(len(sale.latest(page, 9)))
+shelf.sell((GOODS[0], 1000))
+with shelf.page() as page:
+    print(*[bill.number[-6:] for bill in sale.latest(page, 9)])
+shelf.close()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are a Unix thing")
+def test_a_full_disk_loses_nothing_and_selling_goes_on_when_there_is_room(stocked: Shelf) -> None:
+    stocked.close()
+    done = subprocess.run(
+        [sys.executable, "-c", _FULL_DISK, str(stocked.root)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["COMMIT_UNKNOWN", "1", "000002", "000001"]
+    stocked.open()
+    with stocked.page() as page:
+        assert check.deep(page) == []
+
+
+def test_a_table_of_goods_is_not_needed_to_read_a_bill(stocked: Shelf) -> None:
+    (bill,) = stocked.sell((SOAP, 1000))
+    with stocked.page() as page:
+        page.connection.execute("DELETE FROM item")
+        assert sale.by_id(page, bill.id) == bill
+        page.connection.rollback()
+
+
+def test_a_bill_is_recorded_once_whoever_asks_again(stocked: Shelf) -> None:
+    (bill,) = stocked.sell((SALT, 1000))
+
+    def again() -> None:
+        with stocked.page() as page:
+            journal.append(page, "trade", sale_record.body(bill), id=RecordId(bill.id), at=bill.at)
+
+    with pytest.raises(dbapi2.IntegrityError):
+        again()
+    with stocked.page() as page:
+        assert sale.latest(page, 9) == [bill]
