@@ -350,12 +350,17 @@ def expressions(words: Sequence[Asked]) -> Expressions:
     """What to ask for these words; every one of them has to be found."""
     heard = [word.sound for word in words if word.sound]
     boned = any(word.bones for word in words)
+
+    def also(word: Asked) -> list[str]:
+        """A word may stand as it is beside one guessed at; alone it has been asked for already."""
+        return _begun(word) if len(words) > 1 else []
+
     return Expressions(
         exact=_all_of([_exact(word) for word in words]),
         begun=_all_of([_begun(word, alone=len(words) == 1) for word in words]),
         joined=f'{{sounds joins}} : "{join(heard)}" *' if heard else "",
-        boned=_all_of([_begun(word) + _boned(word, "") for word in words]) if boned else "",
-        boned_begun=_all_of([_begun(word) + _boned(word, " *") for word in words]) if boned else "",
+        boned=_all_of([also(word) + _boned(word, "") for word in words]) if boned else "",
+        boned_begun=_all_of([also(word) + _boned(word, " *") for word in words]) if boned else "",
     )
 
 
@@ -573,7 +578,8 @@ class Finder:
                         rest = [_begun(word) + _boned(word, "") for word in kept]
                         self._gather(found, _all_of(rest), _FEW)
             order = _ranked(words, found.values())
-        return [number for total, number, _ in order[:limit] if total < _kept_below(words)]
+        most = _kept_below(words)
+        return [number for total, number, _ in order[:limit] if total < most]
 
     def _gather(self, found: dict[int, Candidate], expression: str, limit: int) -> None:
         if expression:
