@@ -215,13 +215,13 @@ def test_the_same_bill_gives_the_same_bytes() -> None:
     assert made(CASES["tax-invoice"], "both") == made(CASES["tax-invoice"], "both")
 
 
-def test_a_hundred_papers_leave_nothing_behind() -> None:
+def test_papers_leave_nothing_behind() -> None:
     held = long_bill(10)
     for _ in range(3):
         invoice(held, SHOP, language="both")
     tracemalloc.start()
     before = tracemalloc.get_traced_memory()[0]
-    for _ in range(100):
+    for _ in range(20):
         invoice(held, SHOP, language="both")
     after = tracemalloc.get_traced_memory()[0]
     tracemalloc.stop()
