@@ -311,11 +311,14 @@ class Books:
         return why
 
     def _committed(self, page: Page) -> None:
+        """What follows a commit; its own trouble is not the page's, which stands."""
         if page.written and self._sidecar is not None:
-            self._sidecar.write(page.heads)
+            with suppress(OSError):  # it may lag
+                self._sidecar.write(page.heads)
         self._pages += 1
         if self._pages % _LOOK_EVERY == 0:
-            self.checkpoint(CHECKPOINT_BYTES_MAX)
+            with suppress(Trouble):
+                self.checkpoint(CHECKPOINT_BYTES_MAX)
 
     def _roll_back(self) -> None:
         try:
