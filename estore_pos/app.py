@@ -8,7 +8,6 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import CancelledError
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -172,6 +171,8 @@ class HqThread:
         self.try_now()
 
     def _run(self) -> None:
+        from concurrent.futures import CancelledError
+
         try:
             self._serve()
         except CancelledError:

@@ -7,9 +7,9 @@ from weakref import ref
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
-from typing_extensions import override
 
 from estore_pos.ui.keymap import Key, Place, find
+from estore_pos.ui.overriding import override
 
 
 class Decoder(Protocol):

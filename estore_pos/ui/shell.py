@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from estore_pos.base.settings import Settings, Value, change
 from estore_pos.text import words
@@ -17,6 +16,7 @@ from estore_pos.ui import style
 from estore_pos.ui.counter.screen import CounterScreen
 from estore_pos.ui.keygate import Decoder, KeyGate
 from estore_pos.ui.keymap import CLOSED, Deed, Key, Place
+from estore_pos.ui.overriding import override
 from estore_pos.ui.ports import HqLine, PayCode, Sounds
 from estore_pos.ui.status import StatusLine
 from estore_pos.ui.style import SHEET_PX, look
@@ -90,6 +90,7 @@ class Shell(QWidget):
         self.practice_words: Callable[[], str] | None = None
         self.last_bill: Bill | None = None
         self._painted = False
+        self._is_practice = False
         self._places: list[Placed] = []
         self._settings_screen: SettingsScreen | None = None
         self._trouble: TroublePage | None = None
@@ -128,7 +129,8 @@ class Shell(QWidget):
         self.practice.hide()
         self.counter = CounterScreen(self.work, self.sounds)
         self.counter.place_opened.connect(self._place_opened)
-        self.counter.question.closed.connect(lambda: self._leave(self.counter.question))
+        self.painted.connect(self.counter.complete)
+        self.counter.place_closed.connect(self._leave)
         self.counter.payment_wanted.connect(self.open_payment)
         self.counter.upi_wanted.connect(self.open_upi)
         self.counter.buyer_wanted.connect(self.open_buyer)
@@ -243,10 +245,13 @@ class Shell(QWidget):
                 self._upi = None
 
     def _lay_sheets(self) -> None:
-        width = min(look.px(SHEET_PX), self.width() - 40)
         top = self.screens.y() + 4
         for sheet in self._sheets:
-            sheet.setGeometry(self.width() - width - 8, top, width, self.screens.height() - 8)
+            width, right = min(look.px(SHEET_PX), self.width() - 40), self.width() - 8
+            if not sheet.wide:
+                side = self.counter.side
+                width, right = side.width() + 4, side.mapTo(self, side.rect().topRight()).x() + 3
+            sheet.setGeometry(right - width, top, width, self.screens.height() - 8)
 
     def _show_screen(self, screen: "CounterScreen | SettingsScreen") -> None:
         for sheet in list(self._sheets):
@@ -326,8 +331,8 @@ class Shell(QWidget):
         if view is None or sheet is None or code is None:
             return
         self.work.desk(
-            lambda till: code(till.shop_today(), view.owed),
-            lambda matrix: sheet.present(view, matrix),
+            lambda till: None if till.practice else code(till.shop_today(), view.owed),
+            lambda matrix: sheet.present(view, matrix, self._is_practice),
             owner=sheet,
         )
 
@@ -412,6 +417,7 @@ class Shell(QWidget):
             self._trouble = None
             self._show_screen(self.counter)
         self.counter.resume(till.counter.view)
+        self._is_practice = till.practice
         if till.practice:
             self._dress_for_practice()
         if till.is_new and not till.practice:

@@ -143,7 +143,8 @@ QPushButton:checked {{ background: {t.primary}; color: {t.on_primary};
   border-color: {t.primary}; font-weight: 700; }}
 QPushButton[tone="bar"] {{ background: {t.panel}; padding: 0px 2px; }}
 QPushButton[tone="tab"] {{ background: transparent; border: none; padding: 4px 12px; }}
-QPushButton[tone="tab"]:checked {{ background: {t.primary}; color: {t.on_primary}; }}
+QPushButton[tone="tab"]:checked {{ background: {t.primary}; color: {t.on_primary};
+  font-weight: 400; }}
 QPushButton[tone="pay"] {{ background: {t.success}; color: {t.on_success};
   border: none; font-size: {worn.px(19)}px; font-weight: 700; }}
 QListView, QTableView {{ background: {t.panel}; border: 1px solid {t.border};

@@ -4,7 +4,6 @@ import heapq
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -196,6 +195,8 @@ class Work(QObject):
 
         Raises what the deed raised, CancelledError where the desk is closed before it.
         """
+        from concurrent.futures import Future
+
         answer: Future[T] = Future()
 
         def job() -> None:

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QTableView,
 )
-from typing_extensions import override
 
 from estore_pos.text.words import spoken, tr
+from estore_pos.ui.overriding import override
 from estore_pos.ui.style import ROW_COMPACT_PX, ROW_PX, SMALL_PX, look
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from estore_pos.operations.counter import CounterView
 
 Index = QModelIndex | QPersistentModelIndex
+SCROLLBAR_PX = 12
 NUMBER, NAME, QUANTITY, UNIT, PRICE, AMOUNT = range(6)
 COLUMNS = 6
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -238,9 +239,10 @@ class RowPainter(QStyledItemDelegate):
 class BillTable(QTableView):
     """The table; it never has the focus, and shows the line that keys act on."""
 
-    def __init__(self, model: BillModel) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setObjectName("bill")
+        self.lines = model = BillModel()
         self.current_row = -1
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setModel(model)
@@ -264,6 +266,16 @@ class BillTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(look.px(ROW_COMPACT_PX if compact else ROW_PX))
         self.setFont(look.font(15))
         self._spread()
+
+    def present(self, view: "CounterView") -> None:
+        """Show the bill as it now is."""
+        self.lines.show(view)
+        self.show_current(view.draft.current)
+
+    def retell(self) -> None:
+        """Say every row again, in another language."""
+        self.setAccessibleName(tr("Bill"))
+        self.lines.retell()
 
     def show_current(self, row: int) -> None:
         """Mark the line that keys act on, and have it in sight."""
@@ -290,6 +302,7 @@ class BillTable(QTableView):
 
     def _spread(self) -> None:
         widths = [look.px(width) for width in (44, 0, 88, 78, 104, 120)]
-        widths[NAME] = max(look.px(140), self.viewport().width() - sum(widths))
+        # not viewport().width(): to wrap a widget of Qt's own, PySide loads every widget class
+        widths[NAME] = max(look.px(140), self.contentsRect().width() - sum(widths) - SCROLLBAR_PX)
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)

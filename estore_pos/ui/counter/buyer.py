@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from estore_pos.text.words import tr
 from estore_pos.ui.keymap import Deed, Place
+from estore_pos.ui.overriding import override
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.widgets.told import Field, Label, Teller, nothing
 
@@ -22,6 +22,8 @@ class BuyerSheet(Sheet):
     """This is the buyer: a Customer with the id "" (not checked yet)."""
     nobody = Signal()
     """The bill is nobody's in particular."""
+
+    wide = False
 
     def __init__(self) -> None:
         super().__init__(Place.BUYER, lambda: tr("Buyer"))

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
-from typing_extensions import override
 
 from estore_pos.text.words import tr
 from estore_pos.ui.keymap import Deed, Place
+from estore_pos.ui.overriding import override
 from estore_pos.ui.ports import Matrix
 from estore_pos.ui.style import look
 from estore_pos.ui.widgets.sheet import Sheet
@@ -36,6 +36,8 @@ class PaymentSheet(Sheet):
     short = Signal(object)
     """Too little was typed: the Refusal."""
     upi_wanted = Signal()
+
+    wide = False
 
     def __init__(self) -> None:
         super().__init__(Place.PAYMENT, lambda: tr("Payment"))
@@ -198,6 +200,8 @@ class UpiSheet(Sheet):
     seen = Signal()
     """The cashier saw the money come."""
 
+    wide = False
+
     def __init__(self) -> None:
         super().__init__(Place.UPI, lambda: tr("Pay by UPI"))
         self._view: CounterView | None = None
@@ -212,13 +216,15 @@ class UpiSheet(Sheet):
         self.deeds = {Deed.ENTER: self.seen.emit, Deed.BACK: self.close_sheet}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def present(self, view: "CounterView", matrix: Matrix | None) -> None:
+    def present(self, view: "CounterView", matrix: Matrix | None, is_practice: bool) -> None:
         """Show the code for a bill's sum; None where the shop has no UPI id."""
         self._view = view
         self._owed.tell(self._owed_words)
         self.qr.present(matrix or (0, ()))
         self.qr.setAccessibleName(self._owed.text())
-        if matrix is None:
+        if is_practice:
+            self.words.tell(lambda: tr("Practice: no payee, so no code. Enter as if it were paid."))
+        elif matrix is None:
             self.words.tell(
                 lambda: tr(
                     "The shop has no UPI id yet: write it in the settings (Ctrl+,). If the money "

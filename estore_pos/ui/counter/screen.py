@@ -1,20 +1,16 @@
 """The counter: scan or type, see the bill, take the money; the hand never leaves the keyboard."""
 
-import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from estore_pos.text.words import paper, spoken, tr
-from estore_pos.ui.counter.ask import AskBar
-from estore_pos.ui.counter.bill import BillModel, BillTable, name_of
 from estore_pos.ui.counter.entry import EntryLine
-from estore_pos.ui.counter.suggestions import Suggestions
 from estore_pos.ui.counter.total import TotalPanel
 from estore_pos.ui.keymap import Deed, Place
+from estore_pos.ui.overriding import override
 from estore_pos.ui.ports import Sounds
 from estore_pos.ui.style import COMPACT_BELOW_PX, look
 from estore_pos.ui.widgets.sheet import Deeds
@@ -26,17 +22,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from estore_pos.domain.errors import ShopError
+    from estore_pos.domain.item import Item
     from estore_pos.domain.money import Money
     from estore_pos.domain.sale import Tender
     from estore_pos.operations.counter import CounterView, Finished
     from estore_pos.operations.lookup import Found
     from estore_pos.operations.till import Till
+    from estore_pos.ui.counter.ask import AskBar
+    from estore_pos.ui.counter.bill import BillTable
+    from estore_pos.ui.counter.suggestions import Suggestions
 
 SIDE_PX, SIDE_COMPACT_PX = 396, 330
 CODE_TYPED_MIN = 8
 """So many digits typed by hand are a code, not an amount."""
-_SET = re.compile(r"\*\s*([\d.,०-९]+)")
-_TIMES = re.compile(r"([\d.,०-९]+)\s*\*")
 
 
 class CounterScreen(QWidget):
@@ -44,6 +42,8 @@ class CounterScreen(QWidget):
 
     place_opened = Signal(object)
     """A place with keys of its own opened on this screen (a question)."""
+    place_closed = Signal(object)
+    """That place is done with."""
     payment_wanted = Signal(str)
     """The payment sheet should open: what was typed as received, or ""."""
     upi_wanted = Signal()
@@ -66,7 +66,10 @@ class CounterScreen(QWidget):
         self.compact = False
         self._build_left()
         self._build_side()
-        self._build_over()
+        self._table: BillTable | None = None
+        self._suggestions: Suggestions | None = None
+        self._question: AskBar | None = None
+        self._red: Strip | None = None
         body = QHBoxLayout(self)
         body.setContentsMargins(8, 6, 8, 6)
         body.setSpacing(8)
@@ -95,12 +98,11 @@ class CounterScreen(QWidget):
         self.entry = EntryLine()
         self.entry.asked.connect(self._ask_suggestions)
         self.entry.signed.connect(self._more)
-        self.model = BillModel()
-        self.table = BillTable(self.model)
-        self.table.setAccessibleName(tr("Bill"))
-        self.table.clicked.connect(self._clicked)
-        for widget in (self.strip, self.entry, self.table):
+        self._place_of_table = QFrame()
+        self._place_of_table.setObjectName("card")
+        for widget in (self.strip, self.entry, self._place_of_table):
             self._left.addWidget(widget)
+        self._left.setStretch(2, 1)
 
     def _build_side(self) -> None:
         self._side = QWidget()
@@ -140,19 +142,70 @@ class CounterScreen(QWidget):
         rows.setSpacing(2)
         self.line_name = Label("line_name", self._line_words, tone="heading", wrap=True)
         self.line_facts = Label("line_facts", self._fact_words, tone="small", wrap=True)
-        for label, lines in ((self.line_name, 50), (self.line_facts, 62)):
+        for label, lines in ((self.line_name, 46), (self.line_facts, 40)):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             label.setFixedHeight(look.px(lines))
+            label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             rows.addWidget(label)
         return card
 
-    def _build_over(self) -> None:
-        self.suggestions = Suggestions(self)
-        self.suggestions.clicked.connect(self._suggestion_clicked)
-        self.red = Strip("error")
-        self.red.setParent(self)
-        self.red.hide()
-        self.question = AskBar(self)
+    def complete(self) -> None:
+        """Build what the first paint did not wait for."""
+        for part in (self.table, self.suggestions, self.red, self.question):
+            part.ensurePolished()
+        # PySide loads every widget class when it first wraps one of Qt's own: now, not in a scan.
+        self.table.viewport()
+
+    @property
+    def table(self) -> "BillTable":
+        """The lines of the bill."""
+        if self._table is None:
+            from estore_pos.ui.counter.bill import BillTable
+
+            self._table = table = BillTable()
+            table.setAccessibleName(tr("Bill"))
+            table.clicked.connect(self._clicked)
+            self._left.replaceWidget(self._place_of_table, table)
+            self._place_of_table.deleteLater()
+            table.fit(self.compact)
+        return self._table
+
+    @property
+    def suggestions(self) -> "Suggestions":
+        """What the typed name may mean."""
+        if self._suggestions is None:
+            from estore_pos.ui.counter.suggestions import Suggestions
+
+            self._suggestions = Suggestions(self)
+            self._suggestions.clicked.connect(self._suggestion_clicked)
+            self._lay_over()
+        return self._suggestions
+
+    @property
+    def red(self) -> Strip:
+        """The red bar."""
+        if self._red is None:
+            self._red = Strip("error")
+            self._red.setParent(self)
+            self._red.hide()
+            self._lay_over()
+        return self._red
+
+    @property
+    def question(self) -> "AskBar":
+        """The question about a line."""
+        if self._question is None:
+            from estore_pos.ui.counter.ask import AskBar
+
+            self._question = AskBar(self)
+            self._question.closed.connect(lambda: self.place_closed.emit(self._question))
+            self._lay_over()
+        return self._question
+
+    @property
+    def side(self) -> QWidget:
+        """The right side, over which a narrow sheet lies."""
+        return self._side
 
     def home(self) -> QWidget:
         """The entry line has the focus."""
@@ -168,22 +221,25 @@ class CounterScreen(QWidget):
         """Take the sizes of the look and of the window."""
         self.compact = self.width() < COMPACT_BELOW_PX
         self._side.setFixedWidth(look.px(SIDE_COMPACT_PX if self.compact else SIDE_PX))
-        self.table.fit(self.compact)
+        if self._table is not None:
+            self._table.fit(self.compact)
         self._lay_over()
 
     def _lay_over(self) -> None:
         width = self.width() - self._side.width() - 24
         top = self.entry.geometry().bottom() + 4
-        for widget in (self.suggestions, self.red, self.question):
-            widget.setGeometry(8, top, width, widget.height())
+        for widget in (self._suggestions, self._red, self._question):
+            if widget is not None:
+                widget.setGeometry(8, top, width, widget.height())
 
     @override
     def changeEvent(self, event: QEvent) -> None:
         """Say what is no label in the new language too."""
         if event.type() == QEvent.Type.LanguageChange:
-            self.model.retell()
-            self.suggestions.retell()
-            self.table.setAccessibleName(tr("Bill"))
+            if self._table is not None:
+                self._table.retell()
+            if self._suggestions is not None:
+                self._suggestions.retell()
         super().changeEvent(event)
 
     # --- what the desk tells ---
@@ -196,8 +252,7 @@ class CounterScreen(QWidget):
         if first and view.draft.lines:
             self.strip.clear_if("ok")
             self.strip.clear_if("practice")
-        self.model.show(view)
-        self.table.show_current(view.draft.current)
+        self.table.present(view)
         self.total.present(view)
         self.cash_button.tell(self._cash_words)
         self.buyer_button.tell(self._buyer_words)
@@ -232,13 +287,12 @@ class CounterScreen(QWidget):
         if code.startswith("ES1:"):
             self.paper_wanted.emit(code)
             return
-        times = _TIMES.fullmatch(self.entry.text().strip())
-        milli = _milli(times[1]) if times else 1000
-        if times:
+        times = _times(self.entry.text())
+        if times != 1000:
             self.entry.clear()
         self.suggestions.show_found([])
         self.work.desk(
-            lambda till: _scan(till, code, milli or 1000),
+            lambda till: _scan(till, code, times),
             lambda _: self._sounds.play("scanned"),
             self.fail,
             owner=self,
@@ -251,8 +305,8 @@ class CounterScreen(QWidget):
             if self.view is not None and self.view.draft.lines:
                 self.payment_wanted.emit("")
             return
-        if set_to := _SET.fullmatch(typed):
-            self._set_quantity(set_to[1])
+        if typed.startswith("*"):
+            self._set_quantity(typed[1:])
         elif typed.isdigit() and len(typed) >= CODE_TYPED_MIN:
             self.entry.clear()
             self.scan(typed)
@@ -320,10 +374,13 @@ class CounterScreen(QWidget):
             )
 
     def _set_quantity(self, typed: str) -> None:
-        line, milli = self._current(), _milli(typed)
+        line = self._current()
+        if line is None or self.view is None:
+            return
+        milli = _milli(typed, self.view.draft.lines[line[0]].item)
         if milli is None:
             self._refuse("R113", typed=typed)
-        elif line is not None:
+        else:
             self.entry.clear()
             self._do(lambda till: till.counter.set_quantity(line[0], milli))
 
@@ -436,6 +493,8 @@ class CounterScreen(QWidget):
     def _ask_missing_price(self) -> None:
         assert self.view is not None
         lines = self.view.draft.lines
+        from estore_pos.ui.counter.bill import name_of
+
         place = next(p for p, e in enumerate(lines) if e.item.price is None and not e.price)
         line = lines[place]
         if self.question.isVisible() or self._unpriced_left == len(lines):
@@ -457,6 +516,8 @@ class CounterScreen(QWidget):
         from estore_pos.domain.errors import Refusal, RefusalCode
 
         self.fail(Refusal(RefusalCode(code), **facts))
+        if "typed" in facts:
+            self.entry.selectAll()  # what is typed next takes its place
 
     def _current(self) -> tuple[int, int] | None:
         """The current line's place and its quantity in thousandths."""
@@ -510,10 +571,26 @@ def sentence_of(error: "ShopError") -> str:
     return f"{sentence(error, paper(spoken()))}  ({error.code.value})"
 
 
-def _milli(typed: str) -> int | None:
-    from estore_pos.text.numbers import read_milli
+def _milli(typed: str, item: "Item") -> int | None:
+    """A typed quantity in thousandths of the item's unit; None for what is none of it."""
+    from estore_pos.domain.quantity import convert
+    from estore_pos.text.entry import read_spoken
 
-    return read_milli(typed)
+    said = read_spoken(typed)
+    if said is None or said.unit is None:
+        return said.milli if said else None
+    return convert(said.milli, said.unit, item.unit)
+
+
+def _times(typed: str) -> int:
+    """How often the next scan is taken, in thousandths: `3*` stands before it."""
+    from estore_pos.text.entry import Next, parse
+
+    match parse(typed):
+        case [Next(quantity=said)] if said is not None and said.unit is None:
+            return said.milli
+        case _:
+            return 1000
 
 
 def _scan(till: "Till", code: str, milli: int) -> "CounterView":

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QWidget,
 )
-from typing_extensions import override
 
 from estore_pos.text.words import spoken, tr
+from estore_pos.ui.overriding import override
 from estore_pos.ui.style import SMALL_PX, look
 
 if TYPE_CHECKING:

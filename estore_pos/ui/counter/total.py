@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
-from typing_extensions import override
 
 from estore_pos.text.words import ntr, tr
+from estore_pos.ui.overriding import override
 from estore_pos.ui.style import BODY_PX, TOTAL_PX, look
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from estore_pos.text.words import spoken, tr
 from estore_pos.ui.counter.screen import sentence_of
 from estore_pos.ui.keymap import Deed, Place
+from estore_pos.ui.overriding import override
 from estore_pos.ui.setup.facts import script_of, with_facts
 from estore_pos.ui.widgets.choice import Choice
 from estore_pos.ui.widgets.sheet import Sheet
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from estore_pos.domain.errors import ShopError
+    from estore_pos.operations.till import Till
 
 LANGUAGE, NAME, TAX, GOODS = range(4)
 MODES = ("U", "R", "C")
@@ -141,6 +142,8 @@ class FirstStart(Sheet):
     def _next(self) -> None:
         self.problem.tell(nothing)
         if self._steps.currentIndex() == GOODS:
+            today = self._today()
+            self._work.desk(lambda till: _asked_for_good(till, today))
             self.finished.emit()
             self.close_sheet()
         else:
@@ -166,6 +169,12 @@ class FirstStart(Sheet):
             "Nothing here has to be done now: everything can be changed in the settings (Ctrl+,). "
             "A scan goes on the bill even now."
         )
+
+
+def _asked_for_good(till: "Till", today: "date") -> None:
+    """Who skipped every question is not asked again at the next start."""
+    if till.is_new:
+        till.save_shop(with_facts(till.shop_today(), today, {}))
 
 
 def _tax_words() -> tuple[Teller, ...]:

@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from estore_pos.text.words import tr
 from estore_pos.ui.keymap import Deed, Place
+from estore_pos.ui.overriding import override
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.widgets.told import Label
 

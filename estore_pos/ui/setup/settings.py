@@ -22,11 +22,11 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from estore_pos.base.settings import TABLE, Settings, Value
 from estore_pos.text.words import tr
 from estore_pos.ui.keymap import Deed, Place
+from estore_pos.ui.overriding import override
 from estore_pos.ui.ports import HqLine
 from estore_pos.ui.setup.editor import Editor
 from estore_pos.ui.setup.rows import ROWS, VALUES, SettingRow

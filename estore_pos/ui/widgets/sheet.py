@@ -17,6 +17,9 @@ class Sheet(QFrame):
     closed = Signal()
     """It wants to go."""
 
+    wide = True
+    """Wider than the counter's right side; narrow ones leave the whole bill in sight."""
+
     def __init__(self, place: Place, title: Teller) -> None:
         super().__init__()
         self.setObjectName("sheet")

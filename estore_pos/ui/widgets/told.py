@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
-from typing_extensions import override
+
+from estore_pos.ui.overriding import override
 
 Teller = Callable[[], str]
 """Says a text in the language of the screens as it is now."""
