@@ -1,0 +1,270 @@
+"""A record's bytes: in this order, without its defaults, and readable for ever."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+from msgspec.structs import replace
+
+from sync.protocol import base32, sums
+from sync.protocol.body import (
+    KINDS,
+    Barcode,
+    BillMade,
+    CustomerErased,
+    CustomerSaved,
+    ItemSaved,
+    Line,
+    Movement,
+    Rate,
+    ShopSaved,
+    StockMoved,
+    StreamOpened,
+    Tender,
+)
+from sync.protocol.record import RECORD_BYTES_MAX, BadRecord, Record, decode, encode
+
+ID = "01JD0000000000000000000000"
+texts = some.text(some.characters(codec="utf-8"), max_size=30)
+paise = some.integers(0, 10**9)
+days = some.dates(date(2020, 1, 1), date(2100, 1, 1)).map(date.isoformat)
+
+
+@some.composite
+def lines(draw: some.DrawFn) -> Line:
+    """An honest row."""
+    taxable, cgst = draw(paise), draw(paise)
+    return Line(
+        draw(some.integers(0, 99_999)),
+        draw(texts),
+        "1101",
+        draw(some.integers(1, 10**6)),
+        "KGS",
+        draw(paise),
+        1,
+        0,
+        taxable + 2 * cgst,
+        500,
+        "T",
+        taxable,
+        cgst,
+        0,
+        draw(texts),
+    )
+
+
+@some.composite
+def bills(draw: some.DrawFn) -> BillMade:
+    """A bill that adds up."""
+    rows = tuple(draw(some.lists(lines(), min_size=1, max_size=6)))
+    total = sum(row.gross_paise for row in rows)
+    day = draw(days)
+    return BillMade(
+        number="B42A7/26/000123",
+        business_day=day,
+        calendar_day=draw(some.sampled_from(["", day])),
+        title="T",
+        mode="R",
+        lines=rows,
+        tenders=(Tender("cash", total, draw(paise)),),
+        total=total,
+        place=draw(some.sampled_from(["10", "20"])),
+        reverse_charge=draw(some.booleans()),
+    )
+
+
+def record(body: object, **more: object) -> Record:
+    """A record around a body of whatever kind."""
+    kind = next(kind for kind, made in KINDS.items() if isinstance(body, made))
+    return Record(kind, ID, 1_795_000_000_000, body, **more)  # type: ignore[arg-type]
+
+
+@settings(max_examples=50)
+@given(bills(), texts.filter(lambda who: len(who) <= 26), some.booleans())
+def test_what_is_written_is_read_back(body: BillMade, who: str, suspect: bool) -> None:
+    written = record(body, who=who, clock_suspect=suspect)
+    raw = encode(written)
+    assert decode(raw) == written
+    assert encode(decode(raw)) == raw
+    assert b"\n" not in raw
+    assert sums.fault(body) is None
+
+
+def test_every_kind_has_a_body_that_is_read_back() -> None:
+    bodies = [
+        StreamOpened(lane="goods", app="1.0", series="AB12", practice=True, parent="0f" * 56),
+        ShopSaved(from_day="2026-04-01", name_hi="राम", tax_mode="C", upi_merchant=True),
+        BillMade(
+            number="M", business_day="2026-11-22", title="M", mode="U", lines=(_line(),), total=100
+        ),
+        ItemSaved(
+            item=7,
+            unit="KGS",
+            name_hi="आटा",
+            aliases=("atta",),
+            barcodes=(Barcode("8901234567890"), Barcode("1", 12_000)),
+            rates=(Rate("2025-09-22", 500), Rate("2026-04-01")),
+            price_paise=0,
+        ),
+        StockMoved(reason="opening", lines=(Movement(7, -5000),)),
+        CustomerSaved(customer=ID, sealed="AAAA"),
+        CustomerErased(customer=ID),
+    ]
+    assert [record(body).kind for body in bodies] == list(KINDS)
+    for body in bodies:
+        assert decode(encode(record(body))).body == body
+
+
+def test_the_envelope_stands_in_its_order_without_its_defaults() -> None:
+    plain = encode(record(CustomerErased(customer=ID)))
+    assert plain == (
+        b'{"v":1,"k":"customer.erased","i":"%b","t":1795000000000,"b":{"c":"%b"}}'
+        % (ID.encode(), ID.encode())
+    )
+    full = encode(record(CustomerErased(customer=ID), who="p1", clock_suspect=True))
+    assert list(json.loads(full)) == ["v", "k", "i", "t", "w", "c", "b"]
+
+
+def test_an_honest_row_does_not_send_its_taxable_value_and_a_dishonest_one_does() -> None:
+    untaxed = json.loads(encode(record(_bill(_line()))))["b"]["l"][0]
+    assert untaxed == [7, "आटा", "1101", 1000, "KGS", 100, 1, 0, 100, 0, "N"]
+    taxed = Line(7, "घी", "0405", 1000, "KGS", 105, 1, 0, 105, 500, "T", cgst_paise=2)
+    assert taxed.taxable_paise == 101
+    assert json.loads(encode(record(_bill(taxed))))["b"]["l"][0][11:] == [0, 2]
+    wrong = replace(taxed, taxable_paise=99)
+    assert json.loads(encode(record(_bill(wrong))))["b"]["l"][0][11:] == [99, 2]
+    assert sums.fault(_bill(wrong)) == "line_sum"
+
+
+def test_a_record_that_could_not_be_read_back_is_not_written() -> None:
+    for body in (
+        _bill(replace(_line(), item=-1)),
+        replace(_bill(_line()), total=10**14),
+        replace(_bill(_line()), number="X" * 17),
+        StockMoved(reason="opening", lines=()),
+        CustomerErased(customer="short"),
+    ):
+        with pytest.raises(BadRecord, match="bad_body"):
+            encode(record(body))
+    with pytest.raises(BadRecord, match="too_big"):
+        encode(record(_bill(*[replace(_line(), name="क" * 300)] * 400)))
+    with pytest.raises(BadRecord, match="bad_body: the record would be read back as another"):
+        encode(Record("customer.erased", ID, 1, CustomerSaved(customer=ID, sealed="A")))
+
+
+def test_a_day_that_no_calendar_has_cannot_be_constructed() -> None:
+    with pytest.raises(ValueError, match="day"):
+        replace(_bill(_line()), business_day="2026-02-30")
+    with pytest.raises(ValueError, match="day"):
+        Rate("2026-02-30")
+    with pytest.raises(ValueError, match="month"):
+        ShopSaved(from_day="2026-13-01")
+
+
+GOOD = encode(record(CustomerErased(customer=ID)))
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        (b"", "not_json"),
+        (b"\xff\xfe", "not_json"),
+        (GOOD[:-1], "not_json"),
+        (GOOD + b"x", "not_json"),
+        (b"[" * 100_000, "bad_envelope"),
+        (b'{"v":1,"z":' + b"[" * 100_000, "not_json"),
+        (b"[]", "bad_envelope"),
+        (GOOD.replace(b'"v":1', b'"v":0'), "bad_envelope"),
+        (GOOD.replace(b'"t":1795000000000', b'"t":-1'), "bad_envelope"),
+        (GOOD.replace(b'"t":1795000000000', b'"t":1e99'), "bad_envelope"),
+        (GOOD.replace(ID.encode(), b"!" * 26, 1), "bad_envelope"),
+        (GOOD.replace(b'"v":1', b'"v":2'), "newer_version"),
+        (GOOD.replace(b"customer.erased", b"order.taken"), "unknown_kind"),
+        (GOOD.replace(b'"b":{', b'"b":{"x":' + b"[" * 20_000 + b"]" * 20_000 + b","), "not_json"),
+        (GOOD.replace(b'"b":{"c"', b'"b":{"d"'), "bad_body"),
+        (b" " * (RECORD_BYTES_MAX + 1), "too_big"),
+    ],
+)
+def test_bytes_that_mean_nothing_have_a_reason(raw: bytes, reason: str) -> None:
+    with pytest.raises(BadRecord) as bad:
+        decode(raw)
+    assert bad.value.reason == reason
+
+
+def test_a_newer_till_may_say_more() -> None:
+    assert decode(GOOD.replace(b'"b":{', b'"b":{"later":[1],')) == decode(GOOD)
+
+
+@given(some.binary(max_size=200))
+def test_any_bytes_are_a_record_or_have_a_reason(raw: bytes) -> None:
+    with pytest.raises(BadRecord):
+        decode(raw)
+
+
+@settings(max_examples=40)
+@given(some.recursive(some.none() | some.integers() | texts, some.lists, max_leaves=8), bills())
+def test_a_wrong_field_is_a_bad_body(wrong: object, body: BillMade) -> None:
+    envelope = json.loads(encode(record(body)))
+    for name in envelope["b"]:
+        poisoned = {**envelope, "b": {**envelope["b"], name: wrong}}
+        reason = _reason(json.dumps(poisoned).encode())
+        assert reason in (None, "bad_body")
+
+
+@pytest.mark.parametrize(
+    ("changed", "fault"),
+    [
+        ({"total": 99}, "total_sum"),
+        ({"round_off": 100, "total": 200}, "round_off"),
+        ({"tenders": (Tender("upi", 99),)}, "tender_sum"),
+        ({"tenders": (Tender("cash", 60), Tender("khata", 40))}, None),
+        ({"round_off": -20, "total": 80, "tenders": (Tender("upi", 80),)}, None),
+    ],
+)
+def test_a_bill_that_does_not_add_up_has_a_reason(
+    changed: dict[str, object], fault: str | None
+) -> None:
+    assert sums.fault(replace(_bill(_line()), **changed)) == fault
+
+
+def test_a_row_has_one_head_of_tax_and_a_total_is_not_negative() -> None:
+    both = Line(7, "घी", "0405", 1000, "KGS", 105, 1, 0, 105, 500, "T", 0, 1, 1)
+    assert sums.fault(_bill(both)) == "two_heads"
+    back = replace(_line(), gross_paise=-100, taxable_paise=-100)
+    assert sums.fault(_bill(back)) == "negative_total"
+
+
+def test_the_same_instants_and_days_are_sums_of_a_month() -> None:
+    first = date(2026, 11, 1)
+    made = [_bill(_line(), day=(first + timedelta(n)).isoformat()) for n in range(30)]
+    assert {decode(encode(record(each))).body for each in made} == set(made)
+
+
+def _reason(raw: bytes) -> str | None:
+    try:
+        decode(raw)
+    except BadRecord as bad:
+        return bad.reason
+    return None
+
+
+def _line() -> Line:
+    return Line(7, "आटा", "1101", 1000, "KGS", 100, 1, 0, 100, 0, "N")
+
+
+def _bill(*rows: Line, day: str = "2026-11-22") -> BillMade:
+    total = sum(row.gross_paise for row in rows)
+    return BillMade(
+        number="M",
+        business_day=day,
+        title="M",
+        mode="U",
+        lines=rows,
+        tenders=(Tender("cash", total),),
+        total=total,
+    )
+
+
+assert base32.is_id(ID)
