@@ -15,6 +15,8 @@ from tools import bootstrap, system
 
 _QUICK = ["-m", "not slow and not postgres and not network"]
 _COVERAGE = ["--cov", "--cov-report=term-missing:skip-covered"]
+# Tests share nothing, so the machine's processors share the tests.
+_SPREAD = ["--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal"]
 _CONTRACTS = "from importlinter.cli import lint_imports_command as check; check()"
 
 
@@ -52,9 +54,9 @@ def _checks(quick: bool, rest: list[str]) -> Iterator[tuple[str, list[str]]]:
     yield "ruff format", ["-m", "ruff", "format", "--check", "."]
     yield "mypy --strict", ["-m", "mypy"]
     yield "import-linter", ["-c", _CONTRACTS]
-    # Coverage of a chosen few tests would say nothing.
-    chosen = _QUICK if quick else [] if rest else _COVERAGE
-    yield "pytest", ["-m", "pytest", *chosen, *rest]
+    # Coverage of a chosen few tests would say nothing, and a debugger needs one process.
+    usual = [*_SPREAD] if quick else [*_SPREAD, *_COVERAGE]
+    yield "pytest", ["-m", "pytest", *(_QUICK if quick else []), *(rest or usual)]
 
 
 def _left_out(quick: bool, missing: list[system.Need]) -> Iterator[str]:
