@@ -95,6 +95,17 @@ def test_help_names_every_sub_command_before_any_set_up(tmp_path: Path) -> None:
     assert not (tmp_path / "till" / ".venv").exists()
 
 
+def test_every_sub_command_leads_somewhere() -> None:
+    from estore_pos.commands import COMMANDS
+
+    lost = [
+        f"{name}: {each.module}"
+        for name, each in COMMANDS.items()
+        if not (ROOT / f"{each.module.replace('.', '/')}.py").exists()
+    ]
+    assert not lost
+
+
 @pytest.mark.parametrize("words", [["nonsense"], ["--lang", "fr"], ["--books"], ["--wrong"]])
 def test_unknown_words_are_refused_with_the_list(words: list[str], tmp_path: Path) -> None:
     done = _bare(tmp_path, *words)
