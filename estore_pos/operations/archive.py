@@ -6,34 +6,44 @@ from datetime import date
 from pathlib import Path
 
 from estore_pos.base.clock import Clock
+from estore_pos.base.secrets import SecretStore
 from estore_pos.domain.day import BusinessDay
-from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
 from estore_pos.domain.ids import BillNumber, SaleId
 from estore_pos.domain.sale import Bill
 from estore_pos.domain.shop import Shop, in_force
-from estore_pos.operations import paper
+from estore_pos.operations import health, paper, totals
+from estore_pos.operations.health import Finding
 from estore_pos.operations.moment import RELEASED, Moments
 from estore_pos.operations.paper import Cabinet, PaperKind
 from estore_pos.operations.setup import unnamed_shop
 from estore_pos.store import customer as customers
-from estore_pos.store import journal, sale
+from estore_pos.store import device, journal, keys, sale
 from estore_pos.store import shop as shops
-from estore_pos.store.books import Reader
+from estore_pos.store.books import FILE, Reader, refuse_engine
+from estore_pos.store.keys import KeySet
 from estore_pos.store.page import Page
 from estore_pos.store.records import Lane
 from estore_pos.text.words import PaperLanguage
 
 __all__ = ["Archive", "PaperKind", "PaperLanguage"]
 
+KEYS_SECRET = "books"
+KEYS_BEING_MADE_SECRET = "books-new"
+"""Names under which this PC keeps the keys of the books, whole and while they are being made."""
+
 
 class Archive:
     """Slow questions on a read-only connection of its own. Slow reader's thread only."""
 
-    def __init__(self, reader: Reader, cache_dir: Path, clock: Clock, practice: bool) -> None:
+    def __init__(
+        self, reader: Reader, folder: Path, cache_dir: Path, clock: Clock, secrets: SecretStore
+    ) -> None:
         """Take the connection, closed with this, and the folder of what can be made again."""
         self._reader = reader
+        self._folder = folder
         self._clock = clock
-        self._practice = practice
+        self._secrets = secrets
         self._cabinet = Cabinet(cache_dir / "papers")
 
     def bill(self, named: str) -> Bill:
@@ -56,10 +66,10 @@ class Archive:
                 raise Refusal(RefusalCode.BILL_UNKNOWN, named=sale_id)
             shop = _shop_on(page, bill.calendar_day)
             customer = customers.by_id(page, bill.buyer) if bill.buyer else None
+            practice = device.practice(page)
         path = self._cabinet.path(bill, shop, customer, kind, language, copy=copy)
         if not path.exists():
             self._cabinet.clear(self._clock.now())
-            practice = self._practice
             made = paper.content(bill, shop, customer, kind, language, copy=copy, practice=practice)
             self._cabinet.put(path, made)
         return path
@@ -79,6 +89,12 @@ class Archive:
         with self._reader.page() as page:
             return Moments(self._clock, sale.last_moment(page)).now().business
 
+    def totals(self, day: date | None = None) -> dict[str, object]:
+        """What one business day came to, from its bills; the till's own day unless one is named."""
+        wanted = BusinessDay(day) if day else self.today()
+        with self._reader.page() as page:
+            return totals.of_day(wanted, list(sale.of_day(page, wanted)))
+
     def journal(self, lane: Lane | None = None) -> Iterator[dict[str, object]]:
         """The records in order: trade, then goods, or one lane; one snapshot of the books."""
         with self._reader.page() as page:
@@ -92,9 +108,39 @@ class Archive:
                         "record": json.loads(entry.content),
                     }
 
+    def health(self, *, deep: bool = False, replay: bool = False) -> list[Finding]:
+        """What is well and what is not. `deep` and `replay` take seconds for a year of trade."""
+        return [
+            *health.pc(self._folder, self._secrets),
+            *health.books(self._reader, self._clock, deep=deep, replay=replay),
+        ]
+
     def close(self) -> None:
         """Let the connection go."""
         self._reader.close()
+
+
+def open_archive(folder: Path, cache_dir: Path, clock: Clock, secrets: SecretStore) -> Archive:
+    """Slow questions to books that a till may have open: nothing is written, no lock is taken.
+
+    Raises Trouble ENGINE_UNSAFE, BOOKS_MISSING, KEY_MISSING, BOOKS_NEWER, BOOKS_DAMAGED.
+    """
+    refuse_engine()
+    if not (folder / FILE).is_file():
+        raise Trouble(TroubleCode.BOOKS_MISSING, folder=str(folder))
+    reader = Reader(folder / FILE, held_keys(folder, secrets))
+    return Archive(reader, folder, cache_dir, clock, secrets)
+
+
+def held_keys(folder: Path, secrets: SecretStore) -> KeySet:
+    """The keys of a folder's books that this PC holds. Raises Trouble KEY_MISSING."""
+    for name in (KEYS_SECRET, KEYS_BEING_MADE_SECRET):
+        secret = secrets.get(name)
+        if secret is not None:
+            key_set = KeySet.from_bytes(secret)
+            if keys.fits(folder, key_set):
+                return key_set
+    raise Trouble(TroubleCode.KEY_MISSING, folder=str(folder))
 
 
 def _shop_on(page: Page, day: date) -> Shop:

@@ -17,7 +17,12 @@ from estore_pos.domain.money import NOTHING
 from estore_pos.domain.sale import AMOUNT_MAX
 from estore_pos.domain.shop import Shop
 from estore_pos.operations import setup
-from estore_pos.operations.archive import Archive
+from estore_pos.operations.archive import (
+    KEYS_BEING_MADE_SECRET,
+    KEYS_SECRET,
+    Archive,
+    held_keys,
+)
 from estore_pos.operations.counter import Counter, CounterView, Finished, OnChange
 from estore_pos.operations.goods_import import WINDOW_SLICE_MS, Goods, Import, Tally
 from estore_pos.operations.health import Finding
@@ -31,7 +36,6 @@ from estore_pos.store import item as items
 from estore_pos.store import shop as shops
 from estore_pos.store.books import Books, Reader, Seams
 from estore_pos.store.device import Enrolled
-from estore_pos.store.keys import KeySet
 from estore_pos.store.page import Page
 from estore_pos.store.records import Body, Lane
 from estore_pos.store.records import item as item_record
@@ -51,8 +55,6 @@ __all__ = [
 
 T = TypeVar("T")
 
-KEYS_SECRET = "books"
-KEYS_BEING_MADE_SECRET = "books-new"
 CODE_SECRET = "recovery-code"
 
 
@@ -181,7 +183,9 @@ class Till:
 
     def archive(self) -> Archive:
         """Slow questions; call on the thread that will ask them."""
-        return Archive(self._books.reader(), self._cache_dir, self._clock, self.practice)
+        return Archive(
+            self._books.reader(), self.folder, self._cache_dir, self._clock, self._secrets
+        )
 
     def enrolment(self) -> Enrolled | None:
         """Who HQ says this till is; None until a one-time code was accepted."""
@@ -336,14 +340,3 @@ def _open(
         secrets.put(KEYS_SECRET, key_set.to_bytes())
         secrets.delete(KEYS_BEING_MADE_SECRET)
     return books
-
-
-def held_keys(folder: Path, secrets: SecretStore) -> KeySet:
-    """The keys of a folder's books that this PC holds. Raises Trouble KEY_MISSING."""
-    for name in (KEYS_SECRET, KEYS_BEING_MADE_SECRET):
-        secret = secrets.get(name)
-        if secret is not None:
-            key_set = KeySet.from_bytes(secret)
-            if keys.fits(folder, key_set):
-                return key_set
-    raise Trouble(TroubleCode.KEY_MISSING, folder=str(folder))

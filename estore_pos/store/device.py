@@ -18,6 +18,7 @@ _PUT = Statement(
 )
 _GET = Statement(select(*[enrolment.c[name] for name in _FACTS]))
 _SEED = Statement(select(books.c.key_seed))
+_PRACTICE = Statement(select(books.c.practice))
 _ANSWER = Statement(select(answer.c.incarnation, answer.c.at_ms))
 
 
@@ -46,6 +47,12 @@ def keep(page: Page, facts: Enrolled) -> None:
         store_id=facts.store_id,
         hq_key=facts.hq_key,
     )
+
+
+def practice(page: Page) -> bool:
+    """Whether these are the books of a practice shop."""
+    row = page.one(_PRACTICE)
+    return row is not None and bool(row[0])
 
 
 def signing_key(page: Page) -> Ed25519PrivateKey:
