@@ -1,0 +1,186 @@
+"""Every worked table of gst.md is run: the page and the program cannot drift apart."""
+
+import re
+from datetime import date, datetime
+
+import pytest
+
+from estore_pos.domain.day import (
+    INDIA,
+    BusinessDay,
+    business_day,
+    calendar_day,
+    financial_year,
+    trusted,
+)
+from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.gst import (
+    BIHAR,
+    DatedRate,
+    Rate,
+    TaxMode,
+    Title,
+    Treatment,
+    documents_of,
+    foot,
+    rate_on,
+    spread,
+    tax_lines,
+    title,
+)
+from estore_pos.domain.ids import Series
+from estore_pos.domain.money import Money, total
+from estore_pos.domain.sale import Draft, bill_number, number_kind, sheets
+from tests.domain.page import PAGE, Row, amounts, basis_points, lines, money, tables
+from tests.domain.samples import customer, good, shop
+
+TABLES = tables(PAGE.read_text(encoding="utf-8"))
+
+
+def rows(kind: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("row", TABLES[kind], ids=lambda row: " | ".join(row.values()))
+
+
+def test_every_worked_table_of_the_page_is_run() -> None:
+    assert set(TABLES) == {
+        "tax",
+        "lines",
+        "rate",
+        "place",
+        "share",
+        "title",
+        "number",
+        "day",
+        "clock",
+        "case",
+    }
+
+
+@rows("tax")
+def test_tax(row: Row) -> None:
+    taxed = tax_lines(
+        lines(row["lines"]), mode=TaxMode(row["mode"]), interstate=row["place"] != BIHAR
+    )
+    totals = foot(taxed)
+    assert total([line.taxable for line in taxed]) == money(row["taxable"])
+    assert total([line.half for line in taxed]) == money(row["CGST"]) == money(row["SGST"])
+    assert total([line.igst for line in taxed]) == money(row["IGST"])
+    assert totals.gross == money(row["gross"])
+    assert totals.round_off == money(row["round-off"])
+    assert totals.payable == money(row["payable"])
+
+
+@rows("lines")
+def test_lines(row: Row) -> None:
+    across = row["place"] != BIHAR
+    taxed = tax_lines(lines(row["lines"]), mode=TaxMode.REGULAR, interstate=across)
+    assert [line.igst if across else line.half for line in taxed] == amounts(
+        row["head of each line"]
+    )
+    assert [line.taxable for line in taxed] == amounts(row["taxable of each line"])
+
+
+@rows("rate")
+def test_rate(row: Row) -> None:
+    dated = [
+        DatedRate(date.fromisoformat(day), Rate(basis_points(rate), Treatment.TAXABLE))
+        for day, rate in (part.split() for part in row["rates from"].split(";"))
+    ]
+    held = rate_on(dated, date.fromisoformat(row["day"]))
+    assert held.basis_points == basis_points(row["rate"])
+
+
+@rows("place")
+def test_place(row: Row) -> None:
+    buyer = None if row["buyer's State"] == "nobody" else customer(state=row["buyer's State"])
+    draft = Draft(buyer=buyer).add(good(1, 11_800, points=1800), 1000)
+    seller = shop(TaxMode(row["mode"]))
+    if row["taxed as"] == "refused":
+        with pytest.raises(Refusal) as refused:
+            sheets(draft, seller, date(2026, 11, 22))
+        assert refused.value.code is RefusalCode.INTERSTATE_NOT_ALLOWED
+        assert refused.value.facts == {"place": row["place"]}
+        return
+    [sheet] = sheets(draft, seller, date(2026, 11, 22))
+    taxed = sheet.lines[0].taxed
+    found = "CGST+SGST" if taxed.half else "IGST" if taxed.igst else "none"
+    assert found == row["taxed as"]
+
+
+@rows("share")
+def test_share(row: Row) -> None:
+    assert spread(money(row["amount"]), amounts(row["values"])) == amounts(row["shares"])
+
+
+@rows("title")
+def test_title(row: Row) -> None:
+    mode = TaxMode(row["mode"])
+    rates = [line.rate for line in lines(row["lines"])]
+    papers = documents_of(mode, rates, buyer_registered=row["buyer"] == "registered")
+    found = [title(mode, [rates[place] for place in places]) for places in papers]
+    assert found == [Title(letter.strip()) for letter in row["papers"].split(";")]
+    assert sorted(place for places in papers for place in places) == list(range(len(rates)))
+
+
+@rows("number")
+def test_number(row: Row) -> None:
+    made = bill_number(
+        number_kind(Title(row["title"])),
+        Series(row["series"]),
+        date.fromisoformat(row["day"]),
+        int(row["serial"]),
+    )
+    assert made == row["number"]
+    assert re.fullmatch(r"[A-Z0-9][A-Z0-9/-]{0,15}", made)
+
+
+def india(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=INDIA)
+
+
+@rows("day")
+def test_day(row: Row) -> None:
+    at = india(row["clock in India"])
+    before = row["business day before"]
+    last = None if before == "none" else BusinessDay(date.fromisoformat(before))
+    day = calendar_day(at)
+    assert day.isoformat() == row["calendar day"]
+    assert business_day(last, at).isoformat() == row["business day"]
+    assert financial_year(day) % 100 == int(row["year of the number"])
+    assert f"{day:%Y-%m}" == row["return of"]
+
+
+@rows("clock")
+def test_clock(row: Row) -> None:
+    last = None if row["last deed"] == "none" else india(row["last deed"])
+    dated, suspect = trusted(
+        india(row["clock in India"]), last, date.fromisoformat(row["released"])
+    )
+    assert dated == india(row["dated"])
+    assert suspect is (row["suspect"] == "yes")
+
+
+def test_the_reasons_of_section_12_stand_in_their_sections() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    for row in TABLES["case"]:
+        for number in re.findall(r"section (\d+)", row["why"]):
+            assert f"\n## {number}. " in page
+
+
+def test_half_of_what_we_give_in_section_12_is_what_we_give() -> None:
+    given = {row["case"]: row["we give"] for row in TABLES["case"]}
+
+    def half(text: str, *, across: bool = False) -> Money:
+        taxed = tax_lines(lines(text), mode=TaxMode.REGULAR, interstate=across)
+        return total([line.tax if across else line.half for line in taxed])
+
+    tie = tax_lines(lines("52.50 in 12%"), mode=TaxMode.REGULAR, interstate=False)[0]
+    assert [tie.taxable, tie.tax] == amounts(given["OD-26"].replace(" + ", ";"))
+    assert [half("15.89 + 12%; 15.89 + 12%")] * 2 == amounts(given["OD-19"].replace(" + ", ";"))
+    assert [half("10.10 + 5%; 10.10 + 5%; 10.10 + 5%")] * 2 == amounts(
+        given["BK-16"].replace(" + ", ";")
+    )
+    pharmacy = "0.60 + 12%; 2.30 + 12%; 1.56 + 12%; 0.10 + 12%"
+    within, over = re.findall(r"\d\.\d\d", given["CA-01"])
+    assert half(pharmacy) + half(pharmacy) == money(within)
+    assert half(pharmacy, across=True) == money(over)
