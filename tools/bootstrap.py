@@ -49,6 +49,8 @@ def start(argv: list[str]) -> int:
         return 0
     if not set_up({"run"}, " ".join([python_name(), "main.py", *argv])):
         return 3
+    if not (asked.command or asked.practice) and not _can_show_a_window():
+        return 4
     command = [venv_python(), os.path.join(ROOT, "main.py"), *argv]
     if not _IS_WINDOWS:
         os.execv(command[0], command)
@@ -56,6 +58,22 @@ def start(argv: list[str]) -> int:
     import subprocess
 
     return subprocess.run(command, check=False).returncode
+
+
+def _can_show_a_window() -> bool:
+    """True where Qt finds a display; where not, says so, for Qt itself would only abort."""
+    from tools import system
+
+    if system.has_display() or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    print(
+        "सब तैयार है, पर यहाँ कोई पर्दा (display) नहीं है; काउंटर के लिए पर्दे वाले कंप्यूटर पर यही लिखें। "
+        "/ Everything is ready, but there is no display here; type the same where there is one.\n"
+        "बिना पर्दे के दुकान का एक दिन / a shop's day without one:\n\n"
+        f"  {python_name()} main.py --practice\n",
+        file=sys.stderr,
+    )
+    return False
 
 
 def speak_utf8() -> None:

@@ -47,7 +47,8 @@ class Copy:
 
     def start(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Runs `python main.py` as a person would, with the index of this test."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
+        other = ("PIP_", "QT_", "DISPLAY", "WAYLAND_")
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(other)}
         return subprocess.run(
             [getattr(sys, "_base_executable", sys.executable), "main.py", *words],
             cwd=self.folder,
@@ -78,13 +79,16 @@ def test_one_command_sets_up_the_second_needs_no_line_a_changed_lock_no_byte_aga
         "the till estorewheel ['--practice', '--books', 'B']",
     ), first.stderr
     assert "0.3 / 0.3 MB (100 %)" in first.stdout
-    second = copy.start()
-    assert (second.returncode, second.stdout) == (7, "the till estorewheel []\n"), second.stderr
+    second = copy.start("doctor")
+    assert (second.returncode, second.stdout) == (7, "the till estorewheel ['doctor']\n")
+    no_display = copy.start()
+    assert no_display.returncode == 4
+    assert "there is no display here" in no_display.stderr
 
     old = copy.folder / ".wheels" / "old-1.0-py3-none-any.whl"
     old.write_bytes(b"old")
     copy.lock(index.lock().replace("estorewheel==1.0", "estorewheel == 1.0"))
-    changed = copy.start()
+    changed = copy.start("doctor")
     assert changed.returncode == 7, changed.stderr
     assert "installing" in changed.stdout
     assert not old.exists()
@@ -105,7 +109,7 @@ def test_a_line_that_is_down_loses_nothing_and_says_what_to_type(tmp_path: Path)
     assert not (copy.folder / ".venv/stamp").exists()
     with serving(Index(CONTENT, cuts=[])) as up:
         copy.index = up
-        assert copy.start().returncode == 7
+        assert copy.start("doctor").returncode == 7
 
 
 @pytest.mark.slow
@@ -114,7 +118,7 @@ def test_a_pip_that_is_built_differently_inside_is_used_from_outside(tmp_path: P
         copy = Copy(tmp_path, index, index.lock())
         fetch = f"""import sys\n\nsys.exit({bootstrap._UNKNOWN_PIP})\n"""
         (copy.folder / "tools/fetch.py").write_text(fetch, encoding="ascii")
-        assert copy.start().returncode == 7
+        assert copy.start("doctor").returncode == 7
 
 
 @pytest.mark.slow
@@ -125,7 +129,7 @@ def test_half_an_environment_is_made_anew_from_what_has_come(tmp_path: Path) -> 
         (copy.folder / ".wheels" / WHEEL).write_bytes(CONTENT)
         (copy.folder / ".venv/bin").mkdir(parents=True)
         (copy.folder / ".venv/bin/python").write_text("half", encoding="ascii")
-        done = copy.start()
+        done = copy.start("doctor")
     assert done.returncode == 7, done.stderr
     assert index.sent_bytes == 0
 
