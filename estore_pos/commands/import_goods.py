@@ -1,0 +1,107 @@
+"""Brings a list of goods into the books: `main.py import FILE --books DIR [--dry-run]`."""
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from estore_pos.base.folders import Folders
+from estore_pos.commands import arguments
+from estore_pos.commands.telling import told, words_of
+from estore_pos.commands.world import World
+from estore_pos.operations.goods_import import COMMAND_SLICE_MS, Goods, Tally, read_goods
+from estore_pos.operations.goods_row import Reason
+from estore_pos.operations.till import open_till
+from estore_pos.store.books import Books
+from estore_pos.text.words import Words, mark
+
+REASONS: dict[Reason, str] = {
+    Reason.NAME_MISSING: mark("there is no name"),
+    Reason.NAME_TOO_LONG: mark("the name is too long"),
+    Reason.COLUMNS_SHIFTED: mark("there are more cells than headers: a comma too many"),
+    Reason.PRICE_UNREADABLE: mark("the price cannot be read"),
+    Reason.PRICE_TOO_HIGH: mark("the price is above 1 crore"),
+    Reason.MRP_UNREADABLE: mark("the MRP cannot be read"),
+    Reason.ABOVE_MRP: mark("the price is above the MRP"),
+    Reason.BARCODE_DAMAGED: mark("Excel has cut digits off the barcode"),
+    Reason.BARCODE_UNREADABLE: mark("the barcode cannot be read"),
+    Reason.STOCK_UNREADABLE: mark("the stock cannot be read"),
+    Reason.DUPLICATE: mark("an earlier row of the file is the same item with other particulars"),
+    Reason.TWO_GOODS: mark("an earlier row of the file has already changed this item"),
+}
+
+
+def run(rest: list[str], world: World) -> int:
+    """0 when the file went in, also when rows were refused; 1 when nothing could be done.
+
+    Standard output is one JSON object of counts and refused rows; which column was taken for what
+    stands on standard error.
+    """
+    parser = arguments.parser("import", world.asked)
+    parser.add_argument("file", type=Path, help="CSV या XLSX / CSV or XLSX")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="केवल देखें, कुछ न बदलें / only look, change nothing"
+    )
+    asked = parser.parse_args(rest)
+    say = words_of(asked.lang)
+
+    def deed() -> int:
+        goods = read_goods(asked.file)
+        sys.stderr.write("\n".join(mapping(goods, say)) + "\n")
+        with tempfile.TemporaryDirectory(prefix="estore-") as aside:
+            folders = world.find_folders(asked.books)
+            if asked.dry_run and not Books.stands(folders.books):
+                # Nothing is there to be looked at, and a mere look makes no books.
+                folders = Folders(Path(aside) / "books", Path(aside) / "state", Path(aside))
+            tally = _brought_in(goods, folders, world, say, dry_run=asked.dry_run)
+        sys.stdout.write(json.dumps(result(tally, say), ensure_ascii=False) + "\n")
+        return 0
+
+    return told(deed, world, asked.lang)
+
+
+def _brought_in(
+    goods: Goods, folders: Folders, world: World, say: Words, *, dry_run: bool
+) -> Tally:
+    till = open_till(
+        folders.books,
+        world.clock,
+        world.secrets(folders),
+        folders.state,
+        cache_dir=folders.cache,
+    )
+    try:
+        if (code := till.recovery_code) and not dry_run:
+            sys.stderr.write(say.tr("Keep the recovery code of these books: {code}", code=code))
+            sys.stderr.write("\n")
+        *_, tally = till.import_goods(goods, slice_ms=COMMAND_SLICE_MS, dry_run=dry_run)
+    finally:
+        till.close()
+    return tally
+
+
+def result(tally: Tally, say: Words) -> dict[str, object]:
+    """The four, in which each row of the file is once; a reason is its code and a sentence."""
+    return {
+        "new": tally.new,
+        "changed": tally.changed,
+        "same": tally.same,
+        "rejected": [
+            {
+                "row": rejected.row,
+                "reason": f"{rejected.reason.value}: {say.tr(REASONS[rejected.reason])}",
+            }
+            for rejected in tally.rejected
+        ],
+    }
+
+
+def mapping(goods: Goods, say: Words) -> list[str]:
+    """How the file was read, for whoever wonders what went where."""
+    lines = [f"{goods.file}: {goods.how}", *goods.columns.lines()]
+    for written, rows in goods.rates_replaced.items():
+        some = ", ".join(map(str, rows[:10])) + (" ..." if len(rows) > 10 else "")
+        lines.append(
+            say.tr("GST {rate} is no rate of today; look at rows {rows}", rate=written, rows=some)
+        )
+    return lines

@@ -1,0 +1,49 @@
+"""Makes the paper of a bill: `main.py paper NUMBER --kind 58|80|a4 --out FILE --books DIR`."""
+
+import sys
+from pathlib import Path
+
+from estore_pos.commands import arguments
+from estore_pos.commands.telling import paper_language, told
+from estore_pos.commands.world import World
+from estore_pos.domain.errors import Trouble, TroubleCode
+from estore_pos.operations.archive import open_archive
+from estore_pos.operations.paper import KINDS
+
+
+def run(rest: list[str], world: World) -> int:
+    """0 when the PDF lies at --out; works while the counter is open. Nothing is opened."""
+    parser = arguments.parser("paper", world.asked)
+    parser.add_argument("number", help="बिल का नंबर या id / the bill's number or id")
+    parser.add_argument("--kind", choices=KINDS, default="a4", help="काग़ज़ / the paper")
+    parser.add_argument("--copy", action="store_true", help="दूसरी प्रति / a duplicate")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="PDF कहाँ रखें / where to put it")
+    asked = parser.parse_args(rest)
+    folders = world.find_folders(asked.books)
+
+    def deed() -> int:
+        archive = open_archive(folders.books, folders.cache, world.clock, world.secrets(folders))
+        try:
+            bill = archive.bill(asked.number)
+            language = paper_language(asked.lang)
+            _prepare_words()
+            made = archive.paper(bill.id, asked.kind, language, asked.copy)
+        finally:
+            archive.close()
+        out = asked.out or Path(made.name)
+        try:
+            out.write_bytes(made.read_bytes())
+        except OSError as error:
+            raise Trouble(TroubleCode.PAPER_FAILED, reason=str(error)) from error
+        sys.stdout.write(f"{out}\n")
+        return 0
+
+    return told(deed, world, asked.lang)
+
+
+def _prepare_words() -> None:
+    """The papers say what the catalogue says; a sub-command has no window that loads it."""
+    from estore_pos.base.resource import resource
+    from estore_pos.text import words
+
+    words.load({"hi": resource("words/hi.po").read_bytes()})

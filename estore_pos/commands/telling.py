@@ -1,0 +1,36 @@
+"""How a sub-command tells of a refusal or a trouble: a sentence on standard error, a code of 1."""
+
+import sys
+from collections.abc import Callable
+
+from estore_pos.base.resource import resource
+from estore_pos.commands.world import World
+from estore_pos.domain.errors import ShopError
+from estore_pos.text.sentences import sentence
+from estore_pos.text.words import PaperLanguage, Words, read_catalogue
+
+
+def words_of(language: str | None) -> Words:
+    """The words of a language, or of both, Hindi first, where none was named."""
+    hindi = read_catalogue(resource("words/hi.po").read_bytes())
+    spoken: dict[str | None, Words] = {"hi": Words({"hi": hindi}), "en": Words({"en": {}})}
+    return spoken.get(language) or Words({"hi": hindi, "en": {}})
+
+
+def paper_language(language: str | None) -> PaperLanguage:
+    """The language of a paper: both unless one was named."""
+    match language:
+        case "hi" | "en":
+            return language
+        case _:
+            return "both"
+
+
+def told(deed: Callable[[], int], world: World, language: str | None = None) -> int:
+    """Do it; a refusal or a trouble becomes its sentence, its code for the telephone, and 1."""
+    try:
+        return deed()
+    except ShopError as error:
+        say = words_of(language or world.asked.lang)
+        sys.stderr.write(f"{sentence(error, say)} ({error.code.value})\n")
+        return 1

@@ -1,0 +1,240 @@
+"""Laws of import, journal, totals, paper and doctor: what they print and how they end."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from estore_pos.base.secrets import FileSecrets
+from estore_pos.commands import COMMANDS, doctor, import_goods, journal, paper, totals
+from estore_pos.commands.world import World
+from estore_pos.domain.sale import Bill
+from estore_pos.operations.goods_row import Reason
+from estore_pos.operations.till import Till, open_till
+from tests.commands.world import make_world
+from tests.operations.shopfront import POTATO, goods
+from tests.operations.test_counter import SALT_CODE
+
+Said = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    """No books yet."""
+    return make_world(tmp_path)
+
+
+def start(world: World) -> Till:
+    """The counter's own till on the world's books."""
+    folders = world.find_folders(None)
+    return open_till(
+        folders.books,
+        world.clock,
+        FileSecrets(folders.state / "secrets"),
+        folders.state,
+        cache_dir=folders.cache,
+    )
+
+
+@pytest.fixture
+def till(world: World) -> Iterator[Till]:
+    """A till that stays open while the sub-commands run."""
+    opened = start(world)
+    for item in goods():
+        opened.save_item(item)
+    yield opened
+    opened.close()
+
+
+def sell(till: Till) -> Bill:
+    """One bill of two goods."""
+    till.counter.scan(SALT_CODE)
+    till.counter.add(POTATO, milli=1500)
+    return till.counter.finish().bills[0]
+
+
+def test_import_prints_the_four_and_twice_is_the_same(
+    world: World, tmp_path: Path, capsys: Said
+) -> None:
+    file = tmp_path / "माल.csv"
+    file.write_text("नाम,भाव\nआटा,36\n,5\nनमक,x\n", encoding="utf-16")
+    for new, same in ((1, 0), (0, 1)):
+        assert import_goods.run([str(file)], world) == 0
+        said, noted = capsys.readouterr()
+        assert json.loads(said) == {
+            "new": new,
+            "changed": 0,
+            "same": same,
+            "rejected": [
+                {"row": 3, "reason": "name_missing: नाम नहीं है / there is no name"},
+                {
+                    "row": 4,
+                    "reason": "price_unreadable: भाव पढ़ा नहीं गया / the price cannot be read",
+                },
+            ],
+        }
+        assert "name <- 1: नाम" in noted
+        assert "price <- 2: भाव" in noted
+
+
+def test_a_dry_run_changes_nothing_and_makes_no_books(
+    world: World, tmp_path: Path, capsys: Said
+) -> None:
+    file = tmp_path / "goods.csv"
+    file.write_text("name,price\nAtta,36\n")
+    assert import_goods.run([str(file), "--dry-run"], world) == 0
+    assert json.loads(capsys.readouterr().out)["new"] == 1
+    assert not (tmp_path / "books").exists()
+
+
+def test_every_reason_has_its_words() -> None:
+    assert set(import_goods.REASONS) == set(Reason)
+
+
+def test_import_into_open_books_is_refused_with_a_sentence(
+    world: World, till: Till, tmp_path: Path, capsys: Said
+) -> None:
+    file = tmp_path / "goods.csv"
+    file.write_text("name,price\nAtta,36\n")
+    assert import_goods.run([str(file), "--lang", "hi"], world) == 1
+    out, error = capsys.readouterr()
+    assert out == ""
+    assert "खाता दूसरी खिड़की में खुला है" in error
+    assert "T104" in error
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("list.csv", b"%PDF-1.7", "it is another kind of file"),
+        ("none.csv", None, "there is no such file"),
+        ("empty.xlsx", b"", "it is empty"),
+    ],
+)
+def test_a_wrong_file_is_a_sentence_and_a_code(
+    world: World, tmp_path: Path, capsys: Said, name: str, content: bytes | None, says: str
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    assert import_goods.run([str(tmp_path / name), "--lang", "en"], world) == 1
+    assert says in capsys.readouterr().err
+    assert not (tmp_path / "books").exists()
+
+
+def test_the_journal_is_written_while_the_counter_is_open(
+    world: World, till: Till, capsys: Said
+) -> None:
+    bill = sell(till)
+    assert journal.run([], world) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    kinds = [line["record"]["k"] for line in lines]
+    assert kinds == ["stream.opened", "bill", "stream.opened", *["item.saved"] * len(goods())]
+    made = lines[1]["record"]
+    assert (made["i"], made["b"]["n"], made["b"]["a"]) == (
+        bill.id,
+        bill.number,
+        bill.totals.payable.paise,
+    )
+    assert journal.run(["--lane", "trade"], world) == 0
+    trade = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert trade == lines[:2]
+    content = json.dumps(trade[1]["record"], ensure_ascii=False, separators=(",", ":")).encode()
+    linked = hashlib.sha256(bytes.fromhex(trade[0]["hash"]) + content).hexdigest()
+    assert linked == trade[1]["hash"], "the chain can be checked from the lines alone"
+
+
+def test_the_totals_are_those_of_the_bills(world: World, till: Till, capsys: Said) -> None:
+    bills = [sell(till), sell(till)]
+    assert totals.run([], world) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["business_day"] == "2026-12-01"
+    assert said["bills"] == 2
+    assert said["payable_paise"] == sum(bill.totals.payable.paise for bill in bills)
+    assert said["gross_paise"] + said["round_off_paise"] == said["payable_paise"]
+    assert said["tenders"] == {"cash": {"parts": 2, "paise": said["payable_paise"]}}
+    assert totals.run(["--day", "2026-11-30"], world) == 0
+    assert json.loads(capsys.readouterr().out)["bills"] == 0
+    assert totals.run(["--day", "yesterday"], world) == 1
+    assert "R302" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("kind", ["58", "80", "a4"])
+@pytest.mark.parametrize("language", [[], ["--lang", "hi"], ["--lang", "en"]])
+def test_a_paper_is_made_from_the_record(
+    world: World, till: Till, tmp_path: Path, capsys: Said, kind: str, language: list[str]
+) -> None:
+    bill = sell(till)
+    out = tmp_path / "paper.pdf"
+    assert paper.run([bill.number, "--kind", kind, "--out", str(out), *language], world) == 0
+    assert capsys.readouterr().out.strip() == str(out)
+    document = pypdfium2.PdfDocument(out)
+    page = document[0].get_textpage()
+    text = page.get_text_range()
+    page.close()
+    document.close()
+    assert bill.number in text
+    assert ("नमक" in text) is (language != ["--lang", "en"])
+
+
+def test_a_paper_of_no_bill_is_a_sentence(world: World, till: Till, capsys: Said) -> None:
+    assert paper.run(["MXXXX/26/000001"], world) == 1
+    assert "MXXXX/26/000001" in capsys.readouterr().err
+
+
+def test_a_paper_that_cannot_be_put_is_a_sentence(
+    world: World, till: Till, tmp_path: Path, capsys: Said
+) -> None:
+    bill = sell(till)
+    assert paper.run([bill.number, "--out", str(tmp_path / "no" / "such" / "x.pdf")], world) == 1
+    assert "T501" in capsys.readouterr().err
+
+
+def test_the_doctor_finds_a_working_till_well(world: World, till: Till, capsys: Said) -> None:
+    sell(till)
+    assert doctor.run(["--deep", "--replay"], world) == 0
+    said = capsys.readouterr().out
+    assert "✗" not in said
+    assert "! चाबी की जगह" in said, "a key in a file is said loudly"
+    assert doctor.run(["--json"], world) == 0
+    found = {each["name"]: each for each in json.loads(capsys.readouterr().out)}
+    assert found["waiting"]["facts"]["bills"] == 1
+    assert found["lock"]["facts"]["open_in_process"] > 0
+    assert set(found) <= set(doctor.NAMES)
+
+
+def test_the_doctor_says_what_is_not_well(world: World, tmp_path: Path, capsys: Said) -> None:
+    assert doctor.run([], world) == 1
+    assert "✗ खाते का फ़ोल्डर" in capsys.readouterr().out
+    start(world).close()
+    file = tmp_path / "books" / "books.db"
+    content = bytearray(file.read_bytes())
+    content[5000] ^= 1
+    file.write_bytes(content)
+    assert doctor.run(["--deep"], world) == 1
+    assert "✗" in capsys.readouterr().out
+
+
+def test_without_its_key_a_till_is_told_to_bring_the_recovery_code(
+    world: World, tmp_path: Path, capsys: Said
+) -> None:
+    start(world).close()
+    FileSecrets(tmp_path / "state" / "secrets").delete("books")
+    for command in (journal, totals):
+        assert command.run([], world) == 1
+        assert "T106" in capsys.readouterr().err
+    assert doctor.run([], world) == 1
+
+
+@pytest.mark.parametrize("name", ["import", "journal", "totals", "paper", "doctor"])
+def test_help_says_it_in_both_languages(name: str, world: World, capsys: Said) -> None:
+    from importlib import import_module
+
+    with pytest.raises(SystemExit) as ended:
+        import_module(COMMANDS[name].module).run(["--help"], world)
+    assert ended.value.code == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert COMMANDS[name].hindi.split()[0] in said
+    assert "--books DIR" in said
