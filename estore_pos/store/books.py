@@ -138,8 +138,7 @@ class Books:
                     raise Trouble(TroubleCode.BOOKS_DAMAGED, reason="no row of the books")
                 self.id, self.practice = str(row[0]), bool(row[1])
             self.look()
-            salt = self.id.encode()
-            self._sidecar = None if state is None else Sidecar(state, lambda: seams.machine(salt))
+            self._sidecar = None if state is None else self._beside(state)
             self.new_streams_because = self._own_streams(fresh)
         except BaseException:
             self._shut()
@@ -292,6 +291,12 @@ class Books:
             raise Trouble(TroubleCode.BOOKS_NEWER, theirs=version, ours=schema.SCHEMA_VERSION)
         with _translated():
             migrations.step_up(self._connection, version, schema.SCHEMA_VERSION, self.folder)
+
+    def _beside(self, state: Path) -> Sidecar:
+        try:
+            return Sidecar(state, self._seams.machine(self.id.encode()))
+        except OSError as error:
+            raise _file_trouble(error) from error
 
     def _own_streams(self, fresh: bool) -> str:
         """See that the living streams are this PC's own; why new ones were opened, "" if not."""

@@ -6,7 +6,7 @@ books after a power cut, but is never ahead of them: where it is, the books are 
 
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from sqlalchemy import and_, bindparam, select
@@ -30,10 +30,10 @@ _HASH = Statement(
 class Sidecar:
     """The file, held open. The desk's thread only."""
 
-    def __init__(self, folder: Path, machine: Callable[[], str]) -> None:
-        """Take the folder of the PC's own state and what tells this PC from others."""
+    def __init__(self, folder: Path, machine: str) -> None:
+        """Take the folder of the PC's own state and the fingerprint of the PC."""
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._machine = machine()
+        self._machine = machine
         self._lanes: dict[str, list[object]] = {}
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
         self._handle = os.open(folder / FILE, flags, 0o600)

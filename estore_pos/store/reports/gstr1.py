@@ -98,7 +98,7 @@ def of_month(page: Page, gstin: str, year: int, month: int) -> Row:
 
 
 def sections(bills: Iterable[Bill], gstin: str, year: int, month: int) -> Row:
-    """The return of a calendar month, from bills of any time. Sections without rows are left out."""
+    """The return of a calendar month, from bills of any time. Empty sections are left out."""
     made = _Sections()
     for each in bills:
         day = each.calendar_day
