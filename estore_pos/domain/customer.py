@@ -33,8 +33,8 @@ class Customer:
 
 def tidy_phone(typed: str) -> str | None:
     """Ten digits of an Indian number typed with +91, 0, blanks or dashes; None when it is none."""
-    digits = "".join(str(int(char)) for char in typed if char.isdigit())
-    rest = "".join(char for char in typed if not char.isdigit())
+    digits = "".join(str(int(char)) for char in typed if char.isdecimal())
+    rest = "".join(char for char in typed if not char.isdecimal())
     if set(rest) - set(" +-()"):
         return None
     for prefix in ("0091", "91", "0"):

@@ -172,16 +172,14 @@ def foot(taxed: Sequence[TaxedAmount]) -> Totals:
 
 def title(mode: TaxMode, rates: Sequence[Rate]) -> Title:
     """The paper's title for lines of these rates; `documents_of` has parted what must be parted."""
-    match mode:
-        case TaxMode.UNREGISTERED:
-            return Title.CASH_MEMO
-        case TaxMode.COMPOSITION:
-            return Title.BILL_OF_SUPPLY
-        case TaxMode.REGULAR:
-            taxed = {rate.bears_tax for rate in rates}
-            if taxed == {True, False}:
-                return Title.INVOICE_CUM_BILL
-            return Title.TAX_INVOICE if True in taxed else Title.BILL_OF_SUPPLY
+    if mode is TaxMode.UNREGISTERED:
+        return Title.CASH_MEMO
+    if mode is TaxMode.COMPOSITION:
+        return Title.BILL_OF_SUPPLY
+    taxed = {rate.bears_tax for rate in rates}
+    if taxed == {True, False}:
+        return Title.INVOICE_CUM_BILL
+    return Title.TAX_INVOICE if True in taxed else Title.BILL_OF_SUPPLY
 
 
 def documents_of(
@@ -202,7 +200,12 @@ def documents_of(
 
 def is_state(code: str) -> bool:
     """Whether a code is a State or Union territory of the GST (01 to 38, 97 other territory)."""
-    return len(code) == 2 and code.isdigit() and (1 <= int(code) <= 38 or code == "97")
+    return (
+        len(code) == 2
+        and code.isascii()
+        and code.isdigit()
+        and (1 <= int(code) <= 38 or code == "97")
+    )
 
 
 _GSTIN_CHARS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"

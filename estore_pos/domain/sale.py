@@ -258,6 +258,8 @@ def sheets(
     interstate = place != shop.state
     if interstate and shop.tax_mode is not TaxMode.REGULAR:
         raise Refusal(RefusalCode.INTERSTATE_NOT_ALLOWED, place=place)
+    if not draft.lines:
+        return []
     rates = [line.item.rate(day) for line in draft.lines]
     values = [line.value for line in draft.lines]
     off = gst.spread(discount, values)
@@ -268,7 +270,7 @@ def sheets(
         buyer_registered=draft.buyer is not None and bool(draft.buyer.gstin),
     )
     made: list[Sheet] = []
-    for places in papers if draft.lines else []:
+    for places in papers:
         taxed = gst.tax_lines(
             [
                 Taxable(values[p] - off[p] + on[p], draft.lines[p].item.inclusive, rates[p])

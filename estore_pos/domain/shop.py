@@ -37,14 +37,16 @@ class Shop:
             raise Refusal(RefusalCode.GSTIN_NEEDED)
         if self.gstin and not (is_gstin(self.gstin) and self.gstin[:2] == self.state):
             raise Refusal(RefusalCode.GSTIN_WRONG, gstin=self.gstin)
-        if self.fssai and not (
-            len(self.fssai) == 14 and self.fssai.isdigit() and self.fssai[0] in "12"
-        ):
+        if self.fssai and not (_is_digits(self.fssai, 14) and self.fssai[0] in "12"):
             raise Refusal(RefusalCode.FSSAI_WRONG, fssai=self.fssai)
         if self.upi_id and not is_upi_id(self.upi_id):
             raise Refusal(RefusalCode.UPI_ID_WRONG, upi_id=self.upi_id)
-        if self.pin and not (len(self.pin) == 6 and self.pin.isdigit()):
+        if self.pin and not _is_digits(self.pin, 6):
             raise Refusal(RefusalCode.PIN_CODE_WRONG, pin=self.pin)
+
+
+def _is_digits(text: str, count: int) -> bool:
+    return len(text) == count and text.isascii() and text.isdigit()
 
 
 def is_upi_id(address: str) -> bool:

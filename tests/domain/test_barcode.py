@@ -1,0 +1,66 @@
+"""Codes on packets: the check digit agrees with python-stdnum, odd codes survive."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stdnum import ean
+
+from estore_pos.domain import barcode
+
+digits = st.text(st.sampled_from("0123456789"), min_size=1, max_size=15)
+
+
+@given(digits)
+def test_a_check_digit_is_stdnum_s(code: str) -> None:
+    assert barcode.check_digit(code) == ean.calc_check_digit(code)
+
+
+@given(digits)
+def test_a_gtin_is_what_stdnum_takes_for_an_ean(code: str) -> None:
+    assert barcode.is_gtin(code) is ean.is_valid(code)
+
+
+@pytest.mark.parametrize(
+    "code", ["", "8901030865271", "89010308652789", "８９０１０３０８６５２７８", "ABC"]
+)
+def test_what_is_no_gtin(code: str) -> None:
+    assert not barcode.is_gtin(code)
+
+
+def test_a_upc_is_the_ean_with_a_nought_before_it() -> None:
+    assert barcode.canonical("036000291452") == "0036000291452"
+    assert barcode.canonical("0036000291452") == "0036000291452"
+    assert barcode.canonical(" 8901030865278 ") == "8901030865278"
+
+
+@pytest.mark.parametrize("code", ["036000291451", "000123", "A-17", "00000000000000001"])
+def test_what_is_the_shop_s_own_business_survives(code: str) -> None:
+    assert barcode.canonical(code) == code
+
+
+@given(st.text(max_size=60))
+def test_a_canonical_code_is_canonical(code: str) -> None:
+    once = barcode.canonical(code)
+    assert barcode.canonical(once) == once
+
+
+def test_a_burst_of_keys_is_a_code_only_without_blanks_and_of_some_length() -> None:
+    assert barcode.plausible("123")
+    assert barcode.plausible("x" * 48)
+    for burst in ("12", "x" * 49, "good day", "a\tbc", ""):
+        assert not barcode.plausible(burst)
+
+
+def test_the_codes_of_real_packets(estore_data: Path) -> None:
+    vectors = json.loads((estore_data / "india_vectors.json").read_text("utf-8"))["ean"]
+    assert all(barcode.is_gtin(code) for code in vectors["valid"])
+    assert not any(barcode.is_gtin(code) for code, _ in vectors["invalid"])
+    with (estore_data / "barcodes_890_off_dev.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    codes = [row["ean13"] for row in rows]
+    assert len(codes) > 1000
+    assert all(barcode.is_gtin(code) is ean.is_valid(code) for code in codes if code.isdigit())
