@@ -12,7 +12,7 @@ from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
 from estore_pos.domain.ids import BillNumber, SaleId
 from estore_pos.domain.sale import Bill
 from estore_pos.domain.shop import Shop, in_force
-from estore_pos.operations import health, paper, totals
+from estore_pos.operations import health, paper
 from estore_pos.operations.health import Finding
 from estore_pos.operations.moment import RELEASED, Moments
 from estore_pos.operations.paper import Cabinet, PaperKind
@@ -24,6 +24,7 @@ from estore_pos.store.books import FILE, Reader, refuse_engine
 from estore_pos.store.keys import KeySet
 from estore_pos.store.page import Page
 from estore_pos.store.records import Lane
+from estore_pos.store.reports import totals
 from estore_pos.text.words import PaperLanguage
 
 __all__ = ["Archive", "PaperKind", "PaperLanguage"]
@@ -90,10 +91,10 @@ class Archive:
             return Moments(self._clock, sale.last_moment(page)).now().business
 
     def totals(self, day: date | None = None) -> dict[str, object]:
-        """What one business day came to, from its bills; the till's own day unless one is named."""
-        wanted = BusinessDay(day) if day else self.today()
+        """What one business day came to; the till's own day unless one is named."""
+        wanted = day or self.today()
         with self._reader.page() as page:
-            return totals.of_day(wanted, list(sale.of_day(page, wanted)))
+            return totals.of_day(page, wanted)
 
     def journal(self, lane: Lane | None = None) -> Iterator[dict[str, object]]:
         """The records in order: trade, then goods, or one lane; one snapshot of the books."""

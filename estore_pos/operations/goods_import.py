@@ -34,10 +34,10 @@ RATES_FROM = date(2025, 9, 22)
 UNTOLD_RATE = Rate(0, Treatment.EXEMPT)
 """The rate of goods whose list says none; an unregistered shop needs no other."""
 
-WINDOW_SLICE_MS = 10
-COMMAND_SLICE_MS = 200
+WINDOW_SLICE_MS = 8
+COMMAND_SLICE_MS = 1000
 _INDEX_STEP = 500
-_ROWS_A_LOOK = {True: 16, False: 256}
+_ROWS_A_LOOK = {True: 8, False: 512}
 """Rows between two looks at the clock: few while a window waits."""
 
 
