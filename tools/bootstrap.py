@@ -57,7 +57,10 @@ def start(argv: list[str]) -> int:
     # Windows has no exec that keeps the console waiting.
     import subprocess
 
-    return subprocess.run(command, check=False).returncode
+    try:
+        return subprocess.run(command, check=False).returncode
+    except KeyboardInterrupt:  # the till was told as well, and ends by itself
+        return 130
 
 
 def _can_show_a_window() -> bool:

@@ -1,0 +1,89 @@
+"""`python3 -m tests` runs the checks in their order, stops at the first fault, says what it left."""
+
+import subprocess
+
+import pytest
+
+from tests import checks
+from tools import bootstrap, system
+
+
+class Runner:
+    """Stands for the checks themselves: keeps what was to be run, ends with what a test says."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.commands: list[str] = []
+        self.installed: list[system.Need] = []
+        self.failing = ""
+        monkeypatch.setattr(subprocess, "run", self._run)
+        monkeypatch.setattr(bootstrap, "set_up", self._set_up)
+        monkeypatch.setattr(system, "missing_for_tests", lambda: [system.POSTGRES])
+
+    def _run(self, command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        self.commands.append(" ".join(command[1:]))
+        failed = bool(self.failing) and self.failing in self.commands[-1]
+        return subprocess.CompletedProcess(command, int(failed))
+
+    def _set_up(self, groups: set[str], again: str, also: list[system.Need]) -> bool:
+        self.installed = also
+        return groups == {"run", "test"}
+
+
+@pytest.fixture
+def runner(monkeypatch: pytest.MonkeyPatch) -> Runner:
+    return Runner(monkeypatch)
+
+
+def test_the_checks_run_in_their_order(runner: Runner) -> None:
+    assert checks.main([]) == 0
+    assert [command.split()[1] for command in runner.commands] == [
+        "ruff",
+        "ruff",
+        "mypy",
+        "from",
+        "pytest",
+    ]
+    assert "--cov" in runner.commands[-1]
+
+
+@pytest.mark.parametrize(("failing", "count"), [("ruff check", 1), ("mypy", 3), ("pytest", 5)])
+def test_the_first_fault_ends_the_run(runner: Runner, failing: str, count: int) -> None:
+    runner.failing = failing
+    assert checks.main([]) == 1
+    assert len(runner.commands) == count
+
+
+def test_quick_needs_neither_postgres_nor_network(runner: Runner) -> None:
+    assert checks.main(["--quick", "--", "-k", "money"]) == 0
+    assert runner.installed == []
+    assert runner.commands[-1] == (
+        "-m pytest -m not slow and not postgres and not network -k money"
+    )
+
+
+def test_root_installs_what_the_tests_need(runner: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(system, "can_install", lambda: True)
+    checks.main([])
+    assert runner.installed == [system.POSTGRES]
+
+
+def test_a_plain_user_hears_what_is_left_out_and_the_line_to_type(
+    runner: Runner, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(system, "can_install", lambda: False)
+    monkeypatch.delenv("ESTORE_DATA", raising=False)
+    checks.main([])
+    said = capsys.readouterr().out
+    assert runner.installed == []
+    assert "Left out, not installed: the tests that need postgresql." in said
+    assert "install" in said
+    assert "ESTORE_DATA is not set" in said
+
+
+@pytest.mark.parametrize("words", [["--fast"], ["tests/domain"]])
+def test_words_it_does_not_know_are_refused_with_its_page(
+    runner: Runner, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert checks.main(words) == 2
+    assert runner.commands == []
+    assert "--quick" in capsys.readouterr().out
