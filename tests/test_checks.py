@@ -1,4 +1,4 @@
-"""`python3 -m tests` runs the checks in their order, stops at the first fault, says what it left."""
+"""`python3 -m tests` keeps its order, stops at the first fault and says what it left out."""
 
 import subprocess
 
