@@ -14,6 +14,7 @@ from estore_pos.domain.ids import ItemId, RecordId, SaleId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.quantity import Quantity
+from estore_pos.domain.rounding import divide_half_up
 from estore_pos.domain.sale import (
     Bill,
     Draft,
@@ -112,10 +113,10 @@ class Counter:
         current = min(kept.current, len(lines) - 1)
         self._refresh(Draft(lines, current, buyer if buyer and not buyer.erased else None))
 
-    def scan(self, code: str, times: int = 1) -> CounterView:
-        """So many more of what the code stands for.
+    def scan(self, code: str, times_milli: int = 1000) -> CounterView:
+        """One more of what the code stands for, or so many thousandths of that.
 
-        Raises Refusal UNKNOWN_BARCODE, ITEM_CLOSED, QUANTITY_RANGE.
+        Raises Refusal UNKNOWN_BARCODE, ITEM_CLOSED, QUANTITY_STEP, QUANTITY_RANGE.
         """
         wanted = barcode.canonical(code)
         with self._deed() as page:
@@ -123,7 +124,8 @@ class Counter:
             if found is None:
                 raise Refusal(RefusalCode.UNKNOWN_BARCODE, barcode=wanted)
             good, milli = found
-            self._put(page, self.view.draft.add(good, milli * times), good)
+            many = divide_half_up(milli * times_milli, 1000)
+            self._put(page, self.view.draft.add(good, many), good)
         return self.view
 
     def add(

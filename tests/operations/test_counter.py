@@ -69,6 +69,12 @@ def test_a_cartons_code_brings_its_dozen(till: Till) -> None:
     assert view.owed == Money(12 * 3500)
 
 
+def test_three_of_a_carton_are_three_dozen_in_one_deed(till: Till) -> None:
+    assert till.counter.scan(SOAP_CARTON_CODE, 3000).draft.lines[0].quantity.milli == 36_000
+    with refused(RefusalCode.QUANTITY_STEP):
+        till.counter.scan(SALT_CODE, 1500)
+
+
 def test_an_unknown_code_is_refused_and_the_bill_is_as_it_was(till: Till) -> None:
     before = till.counter.scan(SALT_CODE)
     with refused(RefusalCode.UNKNOWN_BARCODE):

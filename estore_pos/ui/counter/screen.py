@@ -595,15 +595,7 @@ def _times(typed: str) -> int:
 
 def _scan(till: "Till", code: str, milli: int) -> "CounterView":
     """One scan; with `3*` before it, the line gets so many of what the code stands for."""
-    before = till.counter.view
-    view = till.counter.scan(code)
-    if milli == 1000:
-        return view
-    place = view.draft.current
-    line = view.draft.lines[place]
-    had = before.draft.lines[place].quantity.milli if place < len(before.draft.lines) else 0
-    one = line.quantity.milli - had
-    return till.counter.set_quantity(place, had + one * milli // 1000)
+    return till.counter.scan(code, milli)
 
 
 def _result(finished: "Finished") -> str:
