@@ -1,41 +1,18 @@
 """Starts the state HQ, or does one thing on its database: `python3 -m sync.server --help`."""
 
 import argparse
-import signal
-import socket
 import sys
-import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import uvicorn
-from typing_extensions import override
-
 from sync.protocol import reply
 from sync.server import enrolment
-from sync.server.app import build
 from sync.server.clock import now_ms
 from sync.server.intake import Intake
 from sync.server.store import database, device
 from sync.server.store.database import Database, Unusable, open_database
 
 _DEEDS = ("serve", "code", "revoke", "bump", "recheck", "alarms")
-
-
-class Announcing(uvicorn.Server):
-    """Says on one line where it listens, as soon as it does."""
-
-    def __init__(self, config: uvicorn.Config, lines: Sequence[str]) -> None:
-        super().__init__(config)
-        self._lines = lines
-
-    @override
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Begins to listen."""
-        await super().startup(sockets)
-        if self.started:
-            sys.stdout.write("".join(f"{line}\n" for line in self._lines))
-            sys.stdout.flush()
 
 
 def main(argv: Sequence[str]) -> int:
@@ -79,43 +56,18 @@ def _parser(deed: str) -> argparse.ArgumentParser:
 
 def _serve(store: Database, asked: argparse.Namespace) -> int:
     """Serves until SIGTERM or SIGINT."""
-    line = socket.socket(socket.AF_INET6 if ":" in asked.host else socket.AF_INET)
-    line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        line.bind((asked.host, asked.port))
-    except OSError as error:
-        sys.stderr.write(f"cannot listen on {asked.host} port {asked.port}: {error}\n")
-        return 2
-    host = f"[{asked.host}]" if ":" in asked.host else asked.host
-    said = [f"listening http://{host}:{line.getsockname()[1]}"]
-    if asked.store is not None:
-        code = enrolment.issue_code(store, asked.store, asked.district, now_ms())
-        said.append(f"code {reply.show_code(code)}")
-    server = Announcing(
-        uvicorn.Config(
-            build(store, now_ms, asked.practice),
-            log_level="warning",
-            access_log=False,
-            lifespan="off",
-            timeout_keep_alive=75,
-            timeout_graceful_shutdown=5,
-            server_header=False,
-        ),
-        said,
+    # The web's libraries take most of a second to import; no other deed needs them.
+    from sync.server.serve import Wish, serve
+
+    wish = Wish(
+        host=asked.host,
+        port=asked.port,
+        practice=asked.practice,
+        store=asked.store,
+        district=asked.district,
+        until_stdin_closes=asked.until_stdin_closes,
     )
-    # uvicorn raises the signal again once it has stopped; being asked to stop is no failure.
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: None)
-    if asked.until_stdin_closes:
-        threading.Thread(target=_stop_at_end, args=(server,), daemon=True).start()
-    server.run(sockets=[line])
-    return 0
-
-
-def _stop_at_end(server: uvicorn.Server) -> None:
-    """Stops the server when nobody holds the other end of its standard input any more."""
-    sys.stdin.buffer.read()
-    server.should_exit = True
+    return serve(store, wish)
 
 
 def _code(store: Database, asked: argparse.Namespace) -> int:

@@ -71,11 +71,11 @@ class Intake:
 
     def push(self, facts: RequestFacts, signed: bytes, body: bytes, encoding: str) -> Ack:
         """Takes in a batch. `facts.digest` is that of `body`. Raises Refusal."""
-        self._store.read(lambda page: self._sender(page, facts, signed))
+        sender = self._store.read(lambda page: self._sender(page, facts, signed))
         records = _unpack(body, facts.count, encoding)
 
         def work(page: Page) -> Held:
-            sender = self._sender(page, facts, signed)
+            today = device.find(page, sender.device_id) or sender
             now_ms = self._now_ms()
             device.saw_store(page, sender.store_id, now_ms)
             stream = journal.find_stream(page, sender.store_id, facts.stream)
@@ -83,11 +83,11 @@ class Intake:
                 raise Refusal(Code.UNKNOWN_STREAM)
             fresh = _fresh(page, stream, facts, records)
             if not fresh:
-                return _held(page, sender, stream)
-            revoked = sender.standing != device.ACTIVE
+                return _held(page, today, stream)
+            revoked = today.standing != device.ACTIVE
             stream, aside = _store(page, stream, fresh, revoked, now_ms)
             journal.keep_signature(page, stream, facts, signed, len(body), now_ms)
-            return _held(page, sender, stream, aside)
+            return _held(page, today, stream, aside)
 
         return self._answer(facts, self._store.write(work))
 

@@ -12,14 +12,13 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from sync.client.identity import Enrolment
+from sync.client.enrol import enrol
 from sync.client.line import Answer, Break, LineDown, Request
 from sync.client.pump import Pump
 from sync.protocol import batch, headers, reply
 from sync.protocol.body import BillMade
 from sync.protocol.record import Record
 from sync.protocol.reply import EnrolRequest, Haves, OpenStream
-from sync.protocol.signature import RequestFacts
 from sync.server.enrolment import Enrolments, issue_code
 from sync.server.figures import FigureDesk
 from sync.server.intake import Intake, judge
@@ -58,16 +57,26 @@ class Hq:
         shutil.copy(kept, self.file)
         self._open()
 
+    def code(self, store: str) -> str:
+        """A one-time code."""
+        return issue_code(self.store, store, "Gaya", self.now_ms)
+
     def enrol(self, shop: Shop) -> None:
         """Gives a shop its place."""
-        code = issue_code(self.store, f"shop {shop.key.public_key.hex()}", "Gaya", self.now_ms)
-        body = EnrolRequest(code=code, key=shop.key.public_key.hex())
-        facts = RequestFacts(
-            "POST", reply.ENROL, "", "", 0, 0, b"", b"", batch.digest(reply.encode(body)), ""
-        )
+        code = self.code(f"shop {shop.key.public_key.hex()}")
+        shop.held = enrol(EnrolmentWire(self), shop.key, "hq", code, "1")
+
+    def answer_enrolment(self, request: Request) -> Answer:
+        """What the HQ's web would say to who wants to be enrolled."""
+        facts, signed = headers.read("POST", reply.ENROL, "", request.headers.get)
+        wish = reply.decode(request.body, EnrolRequest)
         desk = Enrolments(self.store, lambda: self.now_ms)
-        grant = desk.enrol(facts, shop.key.sign(facts.message()), body, "test")
-        shop.held = Enrolment("hq", grant.device_id, grant.store_id, bytes.fromhex(grant.hq_key))
+        ours = {"content-type": reply.CONTENT_TYPE, "x-estore": "1"}
+        try:
+            grant = desk.enrol(facts, signed, wish, "test")
+        except Refusal as refusal:
+            return Answer(refusal.status, ours, reply.encode(refusal.message()))
+        return Answer(201, ours, reply.encode(grant))
 
     def answer(self, request: Request) -> Answer:
         """What the HQ's web would say."""
@@ -104,6 +113,21 @@ class Hq:
         """Bills and paise in the state's figures."""
         figures = FigureDesk(self.store, lambda: self.now_ms, practice=False).figures()
         return figures.bills, figures.value_paise
+
+
+class EnrolmentWire:
+    """A line on which only enrolment is spoken; `said` answers in HQ's place."""
+
+    def __init__(self, hq: Hq, said: Answer | None = None) -> None:
+        self.hq = hq
+        self.said = said
+
+    def exchange(self, request: Request) -> Answer:
+        """Exchanges the code, or says what it was told to."""
+        return self.said or self.hq.answer_enrolment(request)
+
+    def close(self) -> None:
+        """Nothing is open."""
 
 
 @dataclass(slots=True)

@@ -4,12 +4,15 @@ import json
 import subprocess
 import sys
 import urllib.request
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from sync.protocol import reply
 from sync.server import enrolment
+from sync.server.__main__ import main
 from sync.server.clock import now_ms
 from sync.server.store.database import open_database
 
@@ -48,10 +51,11 @@ class HqServer:
 
     def start(self) -> None:
         """Starts the server; a later start takes the same port again."""
-        flags = ["--practice"] if self._practice else []
+        flags = ["--database", self.database, "--port", str(self._port)]
+        flags += ["--practice"] if self._practice else []
         with (self.folder / "hq.log").open("a", encoding="utf-8") as log:
             self._process = subprocess.Popen(
-                [*self._command("serve"), "--port", str(self._port), *flags],
+                [sys.executable, "-m", "sync.server", *flags],
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
@@ -87,11 +91,10 @@ class HqServer:
 
     def deed(self, name: str, *flags: str) -> str:
         """Does one thing on the database, as a person at HQ would; what it printed."""
-        done = subprocess.run(
-            [*self._command(name), *flags], capture_output=True, text=True, cwd=ROOT, check=False
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
+        with redirect_stdout(StringIO()) as said:
+            done = main([name, "--database", self.database, *flags])
+        assert done == 0
+        return said.getvalue().strip()
 
     def figures(self) -> dict[str, Any]:
         """The four figures as the HQ's page knows them."""
@@ -103,9 +106,6 @@ class HqServer:
         with urllib.request.urlopen(self.url + path, timeout=30) as answer:
             text: str = answer.read().decode()
         return text
-
-    def _command(self, deed: str) -> list[str]:
-        return [sys.executable, "-m", "sync.server", deed, "--database", self.database]
 
     def _reap(self) -> int:
         assert self._process is not None

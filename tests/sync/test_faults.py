@@ -2,9 +2,6 @@
 
 import random
 import threading
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
@@ -13,9 +10,8 @@ from sync.client.line import Break, LineDown, Request
 from sync.client.pump import LineCode, Pump
 from tests.sync.fault_proxy import FaultProxy
 from tests.sync.hq import HqServer
-from tests.sync.shop import START_MS, Shop
-
-DATABASES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+from tests.sync.shop import START_MS
+from tests.sync.till import enrolled
 
 # Each fault, and what the shop is told while it lasts (None: it heals by itself within the step).
 FAULTS: dict[str, LineCode | None] = {
@@ -41,62 +37,6 @@ FAULTS: dict[str, LineCode | None] = {
     "busy_503": "busy",
     "small_413": "online",
 }
-
-
-@dataclass(slots=True)
-class Till:
-    """A shop with its pump and the instant it lives in."""
-
-    shop: Shop
-    pump: Pump
-    now_ms: int = START_MS
-
-    def step(self) -> LineCode:
-        """One step, when it is due."""
-        self.now_ms = max(self.now_ms, self.pump.step(self.now_ms).wake_at_ms)
-        return self.pump.status.code
-
-    def drain(self, steps_max: int = 200) -> None:
-        """Steps until HQ has acknowledged everything."""
-        for _ in range(steps_max):
-            self.step()
-            if self.pump.status.waiting.records == 0:
-                return
-        pytest.fail(f"still waiting: {self.pump.status}")
-
-
-@pytest.fixture(scope="module", params=DATABASES)
-def hq(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[HqServer]:
-    """A real HQ on either database; its figures grow from test to test."""
-    with _started(request.param, request, tmp_path_factory.mktemp("hq")) as server:
-        yield server
-
-
-@pytest.fixture(params=DATABASES)
-def own_hq(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[HqServer]:
-    """A real HQ for one test only."""
-    with _started(request.param, request, tmp_path) as server:
-        yield server
-
-
-def _started(kind: str, request: pytest.FixtureRequest, folder: Path) -> HqServer:
-    database = None
-    if kind == "postgres":
-        server = request.getfixturevalue("postgres_server")
-        database = server.url(server.create_database())
-    return HqServer(folder, database=database)
-
-
-def enrolled(hq: HqServer, url: str, seed: int) -> Till:
-    """A new till of a new store, its streams opened."""
-    dice = random.Random(seed)
-    shop = Shop(dice, lanes=("trade", "goods"))
-    pump = Pump(shop, shop, lambda at: HttpLine(at, connect_s=5, read_s=10), dice.uniform)
-    shop.held = pump.enrol(hq.url, hq.code(f"दुकान {seed}"))
-    shop.held = type(shop.held)(url, shop.held.device_id, shop.held.store_id, shop.held.hq_key)
-    return Till(shop, pump)
 
 
 @pytest.mark.parametrize("fault", FAULTS)

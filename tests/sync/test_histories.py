@@ -54,16 +54,17 @@ def test_every_bill_counts_once_after_any_history(folder: Path, seed: int) -> No
 
 
 @pytest.mark.slow
-def test_every_bill_counts_once_after_twenty_thousand_steps(folder: Path) -> None:
+@pytest.mark.parametrize("first", range(1000, 1200, 50))
+def test_every_bill_counts_once_after_twenty_thousand_steps(folder: Path, first: int) -> None:
     done: Counter[str] = Counter()
-    for seed in range(1000, 1000 + 20_000 // STEPS):
+    for seed in range(first, first + 50):
         faults, happened = history(folder, seed)
         assert faults == [], f"seed {seed}"
         done += happened
     for fault in ("request lost", "reply lost", "damaged", "portal", "delayed twin"):
-        assert done[fault] > 200, done
+        assert done[fault] > 50, done
     for deed in ("clone", "restore_disk", "restore_hq"):
-        assert done[deed] > 100, done
+        assert done[deed] > 25, done
 
 
 def _any_200(patch: Patch) -> None:

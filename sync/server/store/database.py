@@ -8,7 +8,17 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    create_engine,
+    event,
+    insert,
+    inspect,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.pool import QueuePool
@@ -118,7 +128,7 @@ def open_database(url: str, key: bytes | None = None) -> Database:
 
 def read_key(file: Path) -> bytes:
     """The key in a file: 64 hexadecimal characters. Raises Unusable."""
-    written = file.read_text(encoding="ascii").strip()
+    written = file.read_text(encoding="latin-1").strip()
     if not re.fullmatch(r"[0-9a-fA-F]{64}", written):
         raise Unusable(f"{file} does not hold 64 hexadecimal characters")
     return bytes.fromhex(written)
@@ -163,6 +173,8 @@ def _sqlite(url: URL, key: bytes | None) -> Engine:
 
 def _prepare(engine: Engine) -> None:
     """Makes the tables and the HQ's key once. Raises Unusable for a newer HQ's database."""
+    if _is_made(engine):
+        return
     schema.metadata.create_all(engine)
     made = {
         "schema": str(schema.VERSION),
@@ -172,15 +184,21 @@ def _prepare(engine: Engine) -> None:
     for name, value in made.items():
         try:
             with engine.begin() as connection:
-                found = connection.execute(
-                    select(schema.meta.c.value).where(schema.meta.c.name == name)
-                ).scalar_one_or_none()
-                if found is None:
-                    connection.execute(insert(schema.meta).values(name=name, value=value))
+                connection.execute(insert(schema.meta).values(name=name, value=value))
         except IntegrityError:
-            continue  # another process opened the same new database
-        if name == "schema" and found is not None and int(found) > schema.VERSION:
-            raise Unusable(f"made by a newer HQ (schema {found}); update this one")
+            continue  # made before a crash, or by another process that opens the same database
+
+
+def _is_made(engine: Engine) -> bool:
+    """Whether this HQ's tables and key stand. Raises Unusable if a newer HQ made them."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table(schema.meta.name):
+            return False
+        rows = connection.execute(select(schema.meta.c.name, schema.meta.c.value))
+        held = {row[0]: row[1] for row in rows}
+    if int(held.get("schema", "0")) > schema.VERSION:
+        raise Unusable(f"made by a newer HQ (schema {held['schema']}); update this one")
+    return {"schema", "bump", "secret"} <= held.keys()
 
 
 def secret_key(page: Page) -> bytes:
