@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from estore_pos.base.settings import Settings, Value, change
 from estore_pos.text import words
@@ -145,6 +152,8 @@ class Shell(QWidget):
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
+        # A screen smaller than the words want must still be usable: nothing dictates its size.
+        self._rows.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._rows.addWidget(self._build_top())
         self._rows.addWidget(self.practice)
         self._rows.addWidget(self.screens, 1)
@@ -328,10 +337,12 @@ class Shell(QWidget):
 
     def _draw_upi(self) -> None:
         view, sheet, code = self.counter.view, self._upi, self.pay_code
-        if view is None or sheet is None or code is None:
+        if view is None or sheet is None:
             return
         self.work.desk(
-            lambda till: None if till.practice else code(till.shop_today(), view.owed),
+            lambda till: (
+                None if till.practice or code is None else code(till.shop_today(), view.owed)
+            ),
             lambda matrix: sheet.present(view, matrix, self._is_practice),
             owner=sheet,
         )

@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from estore_pos.text.words import tr
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
+from estore_pos.ui.style import look
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.widgets.told import Field, Label, Teller, nothing
 
@@ -33,9 +34,14 @@ class BuyerSheet(Sheet):
         self.address = Field("buyer_address", lambda: tr("Address"))
         self.state = Field("buyer_state", lambda: tr("State code"), lambda: "10")
         self.fields = (self.name, self.phone, self.gstin, self.address, self.state)
-        for field, teller in zip(self.fields, self._names(), strict=True):
-            self.rows.addWidget(Label(f"{field.objectName()}_label", teller, tone="muted"))
-            self.rows.addWidget(field)
+        grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
+        for row, (field, teller) in enumerate(zip(self.fields, self._names(), strict=True)):
+            label = Label(f"{field.objectName()}_label", teller, tone="muted", wrap=True)
+            label.setFixedWidth(look.px(96))
+            grid.addWidget(label, row, 0)
+            grid.addWidget(field, row, 1)
+        self.rows.addLayout(grid)
         self.gstin.textEdited.connect(self._state_of)
         self._place = Label("place_of_supply", self._place_words, tone="small", wrap=True)
         self.problem = Label("buyer_problem", nothing, tone="danger", wrap=True)

@@ -1,0 +1,1 @@
+"""Tests of the windows, with real books, real key events and a scanner of keys."""

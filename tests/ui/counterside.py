@@ -1,0 +1,164 @@
+"""A till's windows for tests: real books behind them, and a hand and a scanner before them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from estore_pos.app import Ear
+from estore_pos.base.resource import resource
+from estore_pos.base.secrets import FileSecrets
+from estore_pos.base.settings import Settings
+from estore_pos.operations.till import Till, open_till
+from estore_pos.text import words
+from estore_pos.ui import style
+from estore_pos.ui.ports import Sound
+from estore_pos.ui.shell import Shell
+from estore_pos.ui.work import Work
+from tests.clock import FixedClock
+from tests.operations.shopfront import NOON, goods
+
+SALT_CODE, SOAP_CODE, CARTON_CODE = "8901030865278", "89010308", "18901030865275"
+UNKNOWN_CODE, UNPRICED_CODE = "8909999999999", "NEW1"
+Keys = Qt.Key | tuple[Qt.Key, Qt.KeyboardModifier]
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+class Sounds:
+    """Keeps what was played."""
+
+    def __init__(self) -> None:
+        self.played: list[Sound] = []
+
+    def play(self, sound: Sound) -> None:
+        """Remember it."""
+        self.played.append(sound)
+
+
+class Counterside:
+    """One window on one set of books; the time between keys is the test's own."""
+
+    def __init__(self, root: Path, qtbot: QtBot, settings: Settings, practice: bool) -> None:
+        self.qtbot = qtbot
+        self.root = root
+        self.clock = FixedClock(NOON)
+        self.practice = practice
+        self.stocked = True
+        self.keys = 0
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.setStyle("Fusion")
+        style.add_fonts()
+        words.load({"hi": resource("words/hi.po").read_bytes(), "en": b""})
+        words.speak(settings.language)
+        style.wear(app, settings.theme, settings.scale)
+        self.sounds = Sounds()
+        self.work = Work(self.open_till)
+        self.shell = Shell(
+            self.work,
+            settings,
+            Ear(settings.scan_gap_ms),
+            self.sounds,
+            self.clock.now,
+            lambda _: self.clock.monotonic_ms(),
+        )
+        qtbot.addWidget(self.shell)
+
+    def open_till(self, on_change: Callable[..., None], code: str | None) -> Till:
+        """Open the books; the shelves are filled once."""
+        till = open_till(
+            self.root / "books",
+            self.clock,
+            FileSecrets(self.root / "secrets"),
+            self.root / "state",
+            cache_dir=self.root / "cache",
+            practice=self.practice,
+            recovery_code=code,
+            on_change=on_change,
+        )
+        if self.stocked and till.next_item_id() == 1:
+            for item in goods():
+                till.save_item(item)
+        return till
+
+    def start(self, *, width: int = 1366, height: int = 697) -> None:
+        """Show the window and wait until it sells."""
+        self.shell.resize(width, height)
+        with self.qtbot.waitActive(self.shell):
+            self.shell.show()
+            self.shell.activateWindow()
+        with self.qtbot.waitSignal(self.shell.ready, timeout=20_000):
+            self.work.start()
+        self.rest()
+
+    def press(self, *keys: Keys) -> None:
+        """Keys of a hand: each a while after the last, the desk at rest after each."""
+        for key in keys:
+            self.clock.move(200)
+            self.keys += 1
+            code, held = key if isinstance(key, tuple) else (key, Qt.KeyboardModifier.NoModifier)
+            QTest.keyClick(self.focused(), code, held)
+            self.rest()
+
+    def type(self, text: str) -> None:
+        """Letters of a hand."""
+        for char in text:
+            self.clock.move(200)
+            self.keys += 1
+            QTest.keyClicks(self.focused(), char)
+        self.qtbot.wait(90)
+        self.rest()
+
+    def scan(self, code: str, *, end: Qt.Key = Qt.Key.Key_Return) -> None:
+        """A code as a scanner types it."""
+        self.clock.move(400)
+        for char in code:
+            self.clock.move(5)
+            QTest.keyClicks(self.focused(), char)
+        self.clock.move(5)
+        QTest.keyClick(self.focused(), end)
+        self.clock.move(400)
+        self.rest()
+
+    def focused(self) -> QWidget:
+        """What has the focus."""
+        return QApplication.focusWidget() or self.shell
+
+    def rest(self) -> None:
+        """Until the desk and the readers have nothing to do and the window was told."""
+        told: list[str] = []
+        if self.work.ready:
+            for _ in range(2):
+                told.clear()
+                self.work.desk(lambda till: None, lambda _: told.append("desk"))
+                self.work.look(lambda lookup: None, lambda _: told.append("look"))
+                self.qtbot.waitUntil(lambda: len(told) == 2, timeout=10_000)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    @property
+    def lines(self) -> list[tuple[str, int]]:
+        """The bill: English names and thousandths."""
+        view = self.shell.counter.view
+        assert view is not None
+        return [(line.item.name_en, line.quantity.milli) for line in view.draft.lines]
+
+    def texts(self) -> list[str]:
+        """Every text of a label, button or hint that can be seen."""
+        found = []
+        for widget in self.shell.findChildren(QWidget):
+            if widget.isVisible():
+                match widget:
+                    case QLabel() | QPushButton():
+                        found.append(widget.text())
+                    case QLineEdit():
+                        found.append(widget.placeholderText())
+                    case _:
+                        pass
+        return [text for text in found if text]
+
+    def close(self) -> None:
+        """Close the window and its threads."""
+        self.shell.close()

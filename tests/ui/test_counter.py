@@ -1,0 +1,261 @@
+"""The counter: what is scanned or typed stands on the bill, and few keys finish it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from estore_pos.domain.money import Money
+from estore_pos.domain.sale import Bill
+from tests.ui.counterside import (
+    CARTON_CODE,
+    CTRL,
+    SALT_CODE,
+    SOAP_CODE,
+    UNKNOWN_CODE,
+    UNPRICED_CODE,
+    Counterside,
+)
+
+ENTER, END, ESC = Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_Escape
+
+
+def last_bill(counter: Counterside) -> Bill:
+    found: list[Bill] = []
+    counter.work.look(lambda lookup: lookup.recent(1), found.extend)
+    counter.rest()
+    return found[0]
+
+
+def test_three_scans_and_exact_cash_take_one_key(counter: Counterside) -> None:
+    for _ in range(3):
+        counter.scan(SALT_CODE)
+    assert counter.lines == [("Salt", 3000)]
+    counter.press(END)
+    assert counter.keys == 1
+    assert counter.lines == []
+    assert last_bill(counter).totals.payable == Money(8400)
+    assert counter.focused() is counter.shell.counter.entry
+
+
+def test_a_note_handed_over_takes_four_keys_and_shows_the_change(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.type("500")
+    counter.press(END)
+    assert counter.keys == 4
+    bill = last_bill(counter)
+    assert (bill.received, bill.change) == (Money(50000), Money(47200))
+    assert "₹ 472.00" in counter.shell.counter.strip.text()
+
+
+def test_the_result_stays_until_the_next_bill_has_a_line(counter: Counterside) -> None:
+    tones = []
+    for step in (counter.scan, lambda _: counter.press(END), lambda _: counter.press(END)):
+        step(SALT_CODE)
+        tones.append(counter.shell.counter.strip.tone)
+    counter.scan(SALT_CODE)
+    tones.append(counter.shell.counter.strip.tone)
+    assert tones == ["none", "ok", "ok", "none"]
+
+
+def test_a_name_typed_in_latin_letters_finds_the_hindi_name(counter: Counterside) -> None:
+    counter.type("aalu")
+    assert counter.shell.counter.suggestions.isVisible()
+    counter.press(ENTER)
+    assert counter.lines == [("Potato", 1000)]
+    assert not counter.shell.counter.suggestions.isVisible()
+    assert counter.shell.counter.entry.text() == ""
+
+
+def test_fifty_rupees_of_a_loose_good_are_exactly_fifty(counter: Counterside) -> None:
+    counter.type("aalu 50r")
+    counter.press(ENTER)
+    view = counter.shell.counter.view
+    assert view is not None
+    assert view.owed == Money(5000)
+    assert counter.lines == [("Potato", 1667)]
+
+
+def test_enter_before_the_suggestions_came_still_adds_the_best(counter: Counterside) -> None:
+    counter.shell.counter.entry.setText("aalu 500g")
+    counter.shell.counter.enter()
+    counter.rest()
+    assert counter.lines == [("Potato", 500)]
+
+
+def test_a_name_typed_as_fast_as_a_scanner_is_a_name(counter: Counterside) -> None:
+    counter.scan("aalu")
+    assert counter.lines == [("Potato", 1000)]
+
+
+def test_a_number_and_a_star_multiply_the_next_scan(counter: Counterside) -> None:
+    counter.type("3*")
+    counter.scan(SALT_CODE)
+    counter.type("2*")
+    counter.scan(CARTON_CODE)
+    assert counter.lines == [("Salt", 3000), ("Soap", 24000)]
+    assert counter.shell.counter.entry.text() == ""
+
+
+def test_a_star_and_a_number_set_the_quantity(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.type("*4")
+    counter.press(ENTER)
+    assert counter.lines == [("Salt", 4000)]
+
+
+def test_plus_and_minus_alone_change_the_line_by_one(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.type("+")
+    assert counter.lines == [("Salt", 2000)]
+    counter.type("-")
+    counter.type("-")
+    assert counter.lines == [("Salt", 1000)]
+
+
+def test_a_number_before_a_key_needs_no_question(counter: Counterside) -> None:
+    counter.scan(SOAP_CODE)
+    counter.type("5")
+    counter.press(Qt.Key.Key_F2)
+    counter.type("30")
+    counter.press(Qt.Key.Key_F7)
+    view = counter.shell.counter.view
+    assert view is not None
+    assert view.owed == Money(15000)
+
+
+def test_a_question_is_answered_in_the_window_and_the_cursor_returns(
+    counter: Counterside,
+) -> None:
+    counter.scan(SALT_CODE)
+    counter.press(Qt.Key.Key_F2)
+    assert counter.focused() is counter.shell.counter.question.field
+    counter.type("7")
+    counter.press(ENTER)
+    assert counter.lines == [("Salt", 7000)]
+    assert counter.focused() is counter.shell.counter.entry
+
+
+def test_an_item_without_a_price_is_asked_for_it_once(counter: Counterside) -> None:
+    counter.scan(UNPRICED_CODE)
+    assert counter.focused() is counter.shell.counter.question.field
+    counter.type("12")
+    counter.press(ENTER)
+    view = counter.shell.counter.view
+    assert view is not None
+    assert view.owed == Money(1200)
+    counter.press(END)
+    counter.scan(UNPRICED_CODE)
+    assert counter.focused() is counter.shell.counter.entry
+
+
+def test_an_unknown_barcode_shows_red_and_sounds_and_leaves_the_bill(
+    counter: Counterside,
+) -> None:
+    counter.scan(SALT_CODE)
+    counter.scan(UNKNOWN_CODE)
+    red = counter.shell.counter.red
+    assert red.isVisible()
+    assert UNKNOWN_CODE in red.text()
+    assert counter.sounds.played[-1] == "error"
+    assert counter.lines == [("Salt", 1000)]
+    counter.scan(SALT_CODE)
+    assert not red.isVisible()
+
+
+def test_escape_goes_one_step_back_and_never_throws_the_bill_away(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.type("sab")
+    for _ in range(5):
+        counter.press(ESC)
+    assert counter.lines == [("Salt", 1000)]
+    assert counter.shell.counter.entry.text() == ""
+    counter.press(ENTER, ESC)
+    assert counter.shell.at is counter.shell.counter
+
+
+def test_arrows_move_in_the_bill_or_in_the_suggestions(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.scan(SOAP_CODE)
+    counter.press(Qt.Key.Key_Up)
+    assert counter.shell.counter.table.current_row == 0
+    counter.press(Qt.Key.Key_F4)
+    assert counter.lines == [("Soap", 1000)]
+    counter.type("a")
+    counter.press(Qt.Key.Key_Down)
+    assert counter.shell.counter.suggestions.chosen == 1
+
+
+def test_enter_on_an_empty_line_opens_the_payment_and_down_names_notes(
+    counter: Counterside,
+) -> None:
+    counter.scan(SALT_CODE)
+    counter.press(ENTER)
+    assert counter.focused().objectName() == "amount"
+    counter.press(Qt.Key.Key_Down)
+    assert "₹ 2.00" in counter.texts()
+    counter.press(ENTER)
+    bill = last_bill(counter)
+    assert (bill.received, bill.change) == (Money(3000), Money(200))
+    assert counter.focused() is counter.shell.counter.entry
+
+
+def test_too_little_money_is_refused_in_the_sheet(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.press(ENTER)
+    counter.type("20")
+    counter.press(ENTER)
+    assert counter.focused().objectName() == "amount"
+    assert any("₹ 20.00" in text for text in counter.texts())
+    assert counter.lines == [("Salt", 1000)]
+
+
+def test_upi_is_taken_when_the_money_was_seen(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.press((Qt.Key.Key_U, CTRL), ENTER)
+    tender = last_bill(counter).tenders[0]
+    assert (tender.kind, tender.reference) == ("upi", "seen")
+
+
+def test_a_buyer_stands_on_the_bill(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.press(Qt.Key.Key_F11)
+    counter.type("Ram")
+    counter.press(ENTER, ENTER, ENTER, ENTER, ENTER)
+    view = counter.shell.counter.view
+    assert view is not None
+    assert view.draft.buyer is not None
+    assert view.draft.buyer.name == "Ram"
+    assert counter.focused() is counter.shell.counter.entry
+
+
+def test_a_bill_left_open_is_there_after_a_restart(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.scan(SOAP_CODE)
+    counter.work.close()
+    counter.work.start()
+    counter.qtbot.waitUntil(lambda: counter.work.ready)
+    counter.rest()
+    assert counter.lines == [("Salt", 1000), ("Soap", 1000)]
+    assert counter.shell.counter.strip.tone == "warn"
+    counter.press(END)
+    assert len(last_bill(counter).lines) == 2
+
+
+def test_a_scan_paints_no_more_rows_than_are_in_sight(counter: Counterside) -> None:
+    table = counter.shell.counter.table
+    QAbstractItemModelTester(
+        table.lines, QAbstractItemModelTester.FailureReportingMode.Fatal, counter.shell
+    )
+    for number in range(30):
+        counter.type(f"aalu {number + 1}r")
+        counter.press(ENTER)
+    in_sight = table.viewport().height() // table.rowHeight(0) + 2
+    before = table.painter_of_rows.painted
+    counter.scan(SALT_CODE)
+    counter.qtbot.wait(20)
+    assert 0 < table.painter_of_rows.painted - before <= in_sight
+    before = table.painter_of_rows.painted
+    counter.scan(SALT_CODE)
+    counter.qtbot.wait(20)
+    assert table.painter_of_rows.painted - before <= 2
+    counter.press(Qt.Key.Key_F4)
+    counter.press(END)

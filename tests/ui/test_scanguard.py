@@ -1,0 +1,149 @@
+"""A scan is a scan wherever it lands: it presses nothing, changes no field, and is delivered."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
+
+from estore_pos.ui.keymap import Place
+from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
+
+ENTER = Qt.Key.Key_Return
+
+
+def _payment(counter: Counterside) -> None:
+    counter.press(ENTER)
+
+
+def _upi(counter: Counterside) -> None:
+    counter.press((Qt.Key.Key_U, CTRL))
+
+
+def _buyer(counter: Counterside) -> None:
+    counter.press(Qt.Key.Key_F11)
+
+
+def _paper(counter: Counterside) -> None:
+    counter.press((Qt.Key.Key_R, CTRL))
+
+
+def _help(counter: Counterside) -> None:
+    counter.press(Qt.Key.Key_F1)
+
+
+def _ask(counter: Counterside) -> None:
+    counter.press(Qt.Key.Key_F2)
+
+
+def _settings(counter: Counterside) -> None:
+    counter.press((Qt.Key.Key_Comma, CTRL))
+
+
+def _change(counter: Counterside) -> None:
+    counter.press((Qt.Key.Key_Comma, CTRL), ENTER)
+
+
+def _counter(counter: Counterside) -> None:
+    pass
+
+
+OPENED: dict[Place, Callable[[Counterside], None]] = {
+    Place.COUNTER: _counter,
+    Place.ASK: _ask,
+    Place.PAYMENT: _payment,
+    Place.UPI: _upi,
+    Place.BUYER: _buyer,
+    Place.PAPER: _paper,
+    Place.HELP: _help,
+    Place.SETTINGS: _settings,
+    Place.CHANGE: _change,
+}
+
+
+def _watch_buttons(counter: Counterside) -> list[str]:
+    pressed: list[str] = []
+    for button in counter.shell.findChildren(QAbstractButton):
+        name = button.objectName()
+        button.clicked.connect(lambda _=False, name=name: pressed.append(name))
+    return pressed
+
+
+@pytest.mark.parametrize("end", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab])
+@pytest.mark.parametrize("place", OPENED)
+def test_a_scan_presses_nothing_and_is_delivered(
+    counter: Counterside, place: Place, end: Qt.Key
+) -> None:
+    counter.scan(SALT_CODE)
+    OPENED[place](counter)
+    assert counter.shell.at.place is place
+    focus = counter.focused()
+    if isinstance(focus, QLineEdit):
+        counter.type("12")
+    before = focus.text() if isinstance(focus, QLineEdit) else ""
+    pressed = _watch_buttons(counter)
+    counter.scan(SOAP_CODE, end=end)
+    assert counter.shell.at.place is place
+    assert pressed == []
+    assert counter.lines == [("Salt", 1000), ("Soap", 1000)]
+    assert counter.focused() is focus
+    if isinstance(focus, QLineEdit):
+        assert focus.text() == before
+
+
+@pytest.mark.parametrize("field", ["buyer_phone", "buyer_gstin", "buyer_address", "buyer_state"])
+def test_a_scan_into_any_field_leaves_what_was_typed(counter: Counterside, field: str) -> None:
+    counter.press(Qt.Key.Key_F11)
+    found = counter.shell.findChild(QLineEdit, field)
+    assert isinstance(found, QLineEdit)
+    found.setFocus()
+    counter.type("10")
+    counter.scan(SALT_CODE)
+    assert found.text() == "10"
+    assert counter.lines == [("Salt", 1000)]
+
+
+def test_the_second_end_of_a_scanner_opens_no_payment(counter: Counterside) -> None:
+    counter.clock.move(500)
+    for char in SALT_CODE:
+        counter.clock.move(5)
+        QTest.keyClicks(counter.focused(), char)
+    for _ in range(2):
+        counter.clock.move(5)
+        QTest.keyClick(counter.focused(), Qt.Key.Key_Return)
+    counter.rest()
+    assert counter.shell.at is counter.shell.counter
+    assert counter.lines == [("Salt", 1000)]
+
+
+def test_a_scan_begins_no_choice_in_the_first_questions(unopened: Counterside) -> None:
+    unopened.start()
+    assert unopened.shell.at.place is Place.FIRST
+    language = unopened.shell.language
+    unopened.clock.move(500)
+    unopened.scan("1" + SALT_CODE)
+    unopened.qtbot.wait(90)
+    assert unopened.shell.language == language
+    assert unopened.shell.at.place is Place.FIRST
+
+
+def test_a_bills_own_code_shows_its_paper(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.press(Qt.Key.Key_End)
+    bill = counter.shell.last_bill
+    assert bill is not None
+    counter.scan(f"ES1:B:{bill.id}")
+    assert counter.shell.at.place is Place.PAPER
+
+
+def test_a_wider_gap_set_by_the_shop_is_heard_at_once(counter: Counterside) -> None:
+    counter.shell.set_value("scan_gap_ms", 120)
+    counter.clock.move(500)
+    for char in SALT_CODE:
+        counter.clock.move(100)
+        QTest.keyClicks(counter.focused(), char)
+    counter.clock.move(100)
+    QTest.keyClick(counter.focused(), Qt.Key.Key_Return)
+    counter.rest()
+    assert counter.lines == [("Salt", 1000)]

@@ -1,0 +1,185 @@
+"""The first start, the recovery code, the settings, and books that cannot be opened."""
+
+import shutil
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from estore_pos.base.settings import Settings
+from estore_pos.domain.shop import Shop
+from estore_pos.ui.keymap import Place
+from tests.ui.counterside import CTRL, SALT_CODE, Counterside
+
+ENTER, ESC, F8, F9 = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_F8, Qt.Key.Key_F9
+DOWN = Qt.Key.Key_Down
+
+
+def shop_of(counter: Counterside) -> Shop:
+    found: list[Shop] = []
+    counter.work.desk(lambda till: till.shop_today(), found.append)
+    counter.rest()
+    return found[0]
+
+
+def code_of(counter: Counterside) -> list[str | None]:
+    found: list[str | None] = []
+    counter.work.desk(lambda till: till.recovery_code, found.append)
+    counter.rest()
+    return found
+
+
+def test_the_first_start_asks_four_questions_and_shows_the_code_once(
+    unopened: Counterside,
+) -> None:
+    unopened.start()
+    unopened.press(DOWN, Qt.Key.Key_Up, ENTER)
+    unopened.type("Maa Sharda")
+    unopened.press(ENTER, ENTER)
+    unopened.type("2")
+    unopened.press(ENTER)
+    unopened.qtbot.wait(80)
+    assert unopened.shell.at.place is Place.RECOVERY
+    shown = "".join(unopened.texts())
+    code = code_of(unopened)[0]
+    assert code is not None
+    assert all(part in shown for part in code.split("-"))
+    unopened.press(F9)
+    assert code_of(unopened) == [None]
+    assert unopened.focused() is unopened.shell.counter.entry
+    assert shop_of(unopened).name_en == "Maa Sharda"
+
+
+def test_every_question_can_be_left_and_is_not_asked_again(unopened: Counterside) -> None:
+    unopened.start()
+    unopened.press(F8, F8, F8, F8)
+    unopened.qtbot.wait(50)
+    assert unopened.shell.at.place is Place.RECOVERY
+    unopened.press(ESC)
+    assert unopened.shell.at is unopened.shell.counter
+    asked: list[bool] = []
+    unopened.work.desk(lambda till: till.is_new, asked.append)
+    unopened.rest()
+    assert asked == [False]
+
+
+def test_the_questions_do_not_keep_the_counter_from_selling(unopened: Counterside) -> None:
+    unopened.start()
+    unopened.scan(SALT_CODE)
+    assert unopened.lines == [("Salt", 1000)]
+    assert unopened.shell.at.place is Place.FIRST
+
+
+def test_a_wrong_gstin_is_said_and_the_question_stays(unopened: Counterside) -> None:
+    unopened.start()
+    unopened.press(F8, F8, Qt.Key.Key_2)
+    unopened.qtbot.wait(80)
+    assert unopened.focused().objectName() == "first_gstin"
+    unopened.type("10ABCDE")
+    unopened.press(ENTER)
+    assert any("10ABCDE" in text for text in unopened.texts())
+    assert unopened.shell.at.place is Place.FIRST
+    assert shop_of(unopened).gstin == ""
+
+
+def test_a_fact_is_recorded_from_the_day_that_is_named(counter: Counterside) -> None:
+    counter.press((Qt.Key.Key_Comma, CTRL), DOWN, ENTER)
+    counter.type("Sharda Store")
+    counter.press(ENTER)
+    assert counter.focused().objectName() == "setting_second"
+    counter.type("15-12-2026")
+    counter.press(ENTER)
+    assert counter.shell.at.place is Place.SETTINGS
+    assert shop_of(counter).name_en == ""
+    versions: list[tuple[Shop, ...]] = []
+    counter.work.desk(lambda till: till.shop_versions(), versions.append)
+    counter.rest()
+    assert versions[0][-1].name_en == "Sharda Store"
+    assert f"{versions[0][-1].from_day}" == "2026-12-15"
+
+
+def test_a_day_that_is_none_is_refused_in_place(counter: Counterside) -> None:
+    counter.press((Qt.Key.Key_Comma, CTRL), ENTER, ENTER)
+    counter.type("31-02-2026")
+    counter.press(ENTER)
+    assert counter.shell.at.place is Place.CHANGE
+    counter.press(ESC, ESC)
+    assert counter.focused() is counter.shell.counter.entry
+
+
+def test_a_setting_is_found_by_its_word_and_changed_with_enter(counter: Counterside) -> None:
+    kept: list[Settings] = []
+    counter.shell.settings_changed.connect(kept.append)
+    counter.press((Qt.Key.Key_Comma, CTRL))
+    counter.type("dark")
+    counter.press(ENTER)
+    assert kept[-1].theme == "dark"
+
+
+def test_a_practice_shop_says_so_and_has_no_payee(tmp_path: Path, qtbot: QtBot) -> None:
+    side = Counterside(tmp_path, qtbot, Settings(language="en"), practice=True)
+    side.stocked = False
+    side.start()
+    assert any("PRACTICE" in text for text in side.texts())
+    assert side.shell.at is side.shell.counter
+    side.keys = 0
+    side.type("aalu")
+    side.press(ENTER)
+    side.press((Qt.Key.Key_U, CTRL))
+    assert any("no payee" in text for text in side.texts())
+    side.press(ESC, Qt.Key.Key_End)
+    assert side.shell.counter.strip.tone == "ok"
+    side.close()
+
+
+def test_books_without_their_key_ask_for_the_recovery_code(tmp_path: Path, qtbot: QtBot) -> None:
+    first = Counterside(tmp_path, qtbot, Settings(language="en"), practice=False)
+    first.start()
+    code = code_of(first)[0]
+    assert code is not None
+    first.close()
+    shutil.rmtree(tmp_path / "secrets")
+    second = Counterside(tmp_path, qtbot, Settings(language="en"), practice=False)
+    second.shell.resize(1366, 697)
+    with qtbot.waitActive(second.shell):
+        second.shell.show()
+        second.shell.activateWindow()
+    with qtbot.waitSignal(second.work.refused, timeout=20_000):
+        second.work.start()
+    assert second.shell.at.place is Place.UNLOCK
+    second.type("wrong")
+    with qtbot.waitSignal(second.work.refused, timeout=20_000):
+        second.press(ENTER)
+    assert second.shell.at.place is Place.UNLOCK
+    field = second.focused()
+    assert isinstance(field, QLineEdit)
+    field.clear()
+    second.type(code)
+    with qtbot.waitSignal(second.shell.ready, timeout=20_000):
+        second.press(ENTER)
+    second.rest()
+    assert second.focused() is not None
+    second.scan(SALT_CODE)
+    assert second.lines == [("Salt", 1000)]
+    second.close()
+
+
+def test_missing_books_are_said_and_enter_tries_again(tmp_path: Path, qtbot: QtBot) -> None:
+    first = Counterside(tmp_path, qtbot, Settings(language="en"), practice=False)
+    first.start()
+    first.close()
+    (tmp_path / "books").rename(tmp_path / "away")
+    second = Counterside(tmp_path, qtbot, Settings(language="en"), practice=False)
+    with qtbot.waitActive(second.shell):
+        second.shell.show()
+        second.shell.activateWindow()
+    with qtbot.waitSignal(second.work.refused, timeout=20_000):
+        second.work.start()
+    assert second.shell.at.place is Place.TROUBLE
+    assert any("T101" in text for text in second.texts())
+    (tmp_path / "books").rmdir() if (tmp_path / "books").exists() else None
+    (tmp_path / "away").rename(tmp_path / "books")
+    with qtbot.waitSignal(second.shell.ready, timeout=20_000):
+        second.press(ENTER)
+    second.close()

@@ -1,0 +1,158 @@
+"""Every window in both languages and both themes: nothing clipped, nothing left in the other."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
+
+from estore_pos.text.words import read_catalogue
+from estore_pos.ui.keymap import KEYS, Deed, Place, find, keys_of
+from estore_pos.ui.style import SMALL_PX, look
+from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
+from tests.ui.test_scanguard import OPENED
+from tools.words import CATALOGUE
+
+DEVANAGARI = re.compile(r"[\u0900-\u097f]")
+LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
+# Names of keys and abbreviations that Hindi writes in Latin letters too.
+BOTH = frozenset(
+    {"Enter", "Esc", "End", "Ctrl", "Alt", "Shift", "Tab", "English", "sarso", "aalu"}
+    | {"GSTIN", "GST", "IGST", "UPI", "MRP", "PDF", "CSC", "FSSAI"}
+)
+
+
+def visible(counter: Counterside) -> Iterator[QWidget]:
+    return (w for w in counter.shell.findChildren(QWidget) if w.isVisible())
+
+
+def clipped(counter: Counterside) -> list[str]:
+    """What does not fit: a button narrower than its words, a label cut at its foot or side."""
+    faults = []
+    for widget in visible(counter):
+        match widget:
+            case QPushButton():
+                metrics = QFontMetrics(widget.font())
+                wide = max(metrics.horizontalAdvance(line) for line in widget.text().split("\n"))
+                high = metrics.lineSpacing() * (widget.text().count("\n") + 1)
+                if wide > widget.width() - 4 or high > widget.height():
+                    faults.append(f"{widget.objectName()}: {widget.text()!r}")
+            case QLabel() if widget.text() and widget.wordWrap():
+                if widget.heightForWidth(widget.width()) > widget.height() + 2:
+                    faults.append(f"{widget.objectName()}: {widget.text()!r}")
+            case QLabel() if widget.text():
+                if widget.sizeHint().width() > widget.width() + 1:
+                    faults.append(f"{widget.objectName()}: {widget.text()!r}")
+            case _:
+                pass
+    return faults
+
+
+@pytest.mark.parametrize("size", [(1366, 697), (1093, 558), (1024, 600), (1920, 1040)])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["hi", "en"])
+def test_no_word_is_clipped(
+    counter: Counterside, language: str, theme: str, size: tuple[int, int]
+) -> None:
+    shell = counter.shell
+    shell.resize(*size)
+    shell.set_value("language", language)
+    shell.set_value("theme", theme)
+    counter.scan(SALT_CODE)
+    counter.scan(SOAP_CODE)
+    faults = {}
+    for place, opened in OPENED.items():
+        opened(counter)
+        counter.qtbot.wait(10)
+        if found := clipped(counter):
+            faults[place] = found
+        shell.go_counter()
+    assert faults == {}
+
+
+@pytest.mark.parametrize("place", OPENED)
+def test_one_key_changes_every_word_in_sight(counter: Counterside, place: Place) -> None:
+    counter.scan(SOAP_CODE)
+    OPENED[place](counter)
+    counter.press((Qt.Key.Key_L, CTRL))
+    in_hindi = counter.texts()
+    left = [
+        text
+        for text in in_hindi
+        if any(word not in BOTH for word in LATIN_WORD.findall(text)) and not _is_fact(text)
+    ]
+    assert left == []
+    counter.press((Qt.Key.Key_L, CTRL))
+    left = [text for text in counter.texts() if DEVANAGARI.search(text) and not _is_fact(text)]
+    assert left == []
+
+
+def _is_fact(text: str) -> bool:
+    """Goods have their own names, and each language its own."""
+    return "Soap" in text or "साबुन" in text or "हि | EN" in text or "हिन्दी / English" in text
+
+
+def test_suggestions_and_rows_speak_the_language_too(counter: Counterside) -> None:
+    counter.scan(SOAP_CODE)
+    counter.type("aal")
+    counter.press((Qt.Key.Key_L, CTRL))
+    suggested = counter.shell.counter.suggestions.model().index(0, 0).data()
+    assert suggested.startswith("आलू")
+    assert counter.shell.counter.table.lines.index(0, 1).data() == "साबुन"
+    header = counter.shell.counter.table.lines.headerData(1, Qt.Orientation.Horizontal)
+    assert header == "सामान"
+
+
+@pytest.mark.parametrize("place", OPENED)
+def test_whoever_cannot_see_the_window_is_told_the_same(counter: Counterside, place: Place) -> None:
+    counter.scan(SALT_CODE)
+    OPENED[place](counter)
+    nameless = [
+        f"{type(widget).__name__} {widget.objectName()!r}"
+        for widget in visible(counter)
+        if isinstance(widget, QAbstractButton | QLineEdit | QAbstractItemView)
+        and not isinstance(widget, QHeaderView)
+        and not (widget.objectName() and widget.accessibleName())
+    ]
+    assert nameless == []
+
+
+def test_no_letter_is_smaller_than_thirteen_pixels(counter: Counterside) -> None:
+    small = [w.objectName() for w in visible(counter) if 0 < w.font().pixelSize() < SMALL_PX]
+    assert small == []
+    assert look.px(100) == 100
+
+
+def test_there_is_no_modal_box(counter: Counterside) -> None:
+    assert not counter.shell.findChildren(QMessageBox)
+    assert not any(widget.isModal() for widget in visible(counter))
+
+
+def test_each_key_means_one_thing_in_a_place_and_has_words_in_both_languages() -> None:
+    catalogue = read_catalogue(CATALOGUE.read_bytes())
+    for place in Place:
+        combos = [key.combo for key in KEYS if key.place is place]
+        assert len(combos) == len(set(combos)), place
+    for key in KEYS:
+        assert key.label in catalogue, key
+        assert find(key.place, key.combo) is key
+
+
+@pytest.mark.parametrize("place", OPENED)
+def test_every_key_of_a_place_does_something_there(counter: Counterside, place: Place) -> None:
+    counter.scan(SALT_CODE)
+    OPENED[place](counter)
+    own = {key.deed for key in keys_of(place) if key.place is place}
+    assert own == set(counter.shell.at.deeds)
+    assert Deed.HELP not in own
