@@ -9,6 +9,8 @@ from estore_pos.base.clock import Clock
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 ID_LENGTH = 26
 
+_PAIRS = [first + second for first in CROCKFORD for second in CROCKFORD]
+
 _VERSION_7 = 7 << 76
 _VARIANT = 2 << 62
 _RANDOM_BITS = 74
@@ -17,7 +19,8 @@ _LOW_BITS = 62
 
 def crockford(value: int, length: int) -> str:
     """Write a number with that many Crockford base32 characters, highest first."""
-    return "".join(CROCKFORD[value >> 5 * place & 31] for place in reversed(range(length)))
+    pairs = [_PAIRS[value >> shift & 1023] for shift in range((length - 1) // 2 * 10, -1, -10)]
+    return "".join(pairs)[length & 1 :]
 
 
 class Mint:

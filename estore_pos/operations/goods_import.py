@@ -123,8 +123,8 @@ class _Known:
             if name:
                 self.names.setdefault(goods_row.name_key(name, item.pack), item.id)
 
-    def find(self, row: GoodsRow) -> ItemId | None:
-        sort, key = row.identity
+    def find(self, identity: tuple[str, str]) -> ItemId | None:
+        sort, key = identity
         return self.codes.get(key) if sort == "code" else self.names.get(key)
 
 
@@ -195,17 +195,18 @@ class Import:
 
     def _take(self, page: Page, rows: Sequence[GoodsRow]) -> None:
         """Decide on a few rows and record what they change."""
-        asked = [found for row in rows if (found := self._known.find(row)) is not None]
-        stands = items.by_ids(page, asked)
+        identities = [row.identity for row in rows]
+        asked = [found for each in identities if (found := self._known.find(each)) is not None]
+        stands = items.by_ids(page, asked) if asked else {}
         today = self._moments.now().calendar
         saved: list[Item] = []
         opening: list[Move] = []
-        for row in rows:
-            first = self._seen.setdefault(row.identity, row)
+        for row, identity in zip(rows, identities, strict=True):
+            first = self._seen.setdefault(identity, row)
             if first is not row:
                 self._repeated(row, first)
                 continue
-            item_id = self._known.find(row)
+            item_id = self._known.find(identity)
             if item_id in self._planned:
                 self.tally.rejected.append(Rejected(row.row, goods_row.Reason.TWO_GOODS))
                 continue

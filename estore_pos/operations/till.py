@@ -173,9 +173,13 @@ class Till:
         Cabinet(self._cache_dir / "papers").clear()
 
     def idle(self) -> None:
-        """What can wait: the selected line, the checkpoint. When the desk has nothing to do."""
-        self.counter.settle()
-        self._books.checkpoint()
+        """What can wait: the selected line, the checkpoint. When the desk has nothing to do.
+
+        A disk that fails now is told of by the next deed, which tries again.
+        """
+        with suppress(Trouble):
+            self.counter.settle()
+            self._books.checkpoint()
 
     def lookup(self) -> Lookup:
         """Quick questions; call on the thread that will ask them."""
