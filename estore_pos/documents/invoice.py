@@ -63,8 +63,7 @@ def invoice(
     def heading(sheaf: Sheaf, page: int) -> None:
         _title(sheaf, bill, say, copy=copy, practice=practice)
         if page == 1:
-            _seller(sheaf, bill, shop, say)
-            _buyer(sheaf, bill, customer, say)
+            _parties(sheaf, bill, shop, customer, say)
         else:
             _reference(sheaf, bill, shop, say)
 
@@ -110,8 +109,21 @@ def _reference(sheaf: Sheaf, bill: Bill, shop: Shop, say: Wording) -> None:
     sheaf.top += 16
 
 
+def _parties(sheaf: Sheaf, bill: Bill, shop: Shop, customer: Customer | None, say: Wording) -> None:
+    """The seller on the left; the bill's facts and its buyer on the right."""
+    top = sheaf.top
+    _seller(sheaf, bill, shop, say)
+    below = sheaf.top
+    sheaf.top = top + 4
+    _facts(sheaf, bill, say)
+    _buyer(sheaf, bill, customer, say)
+    sheaf.top = max(below, sheaf.top) + 5
+    if bill.mode is TaxMode.COMPOSITION:
+        sheaf.lines(LEFT, say.composition(), RIGHT - LEFT, BODY, bold=True)
+        sheaf.top += 5
+
+
 def _seller(sheaf: Sheaf, bill: Bill, shop: Shop, say: Wording) -> None:
-    tr, top = say.words.tr, sheaf.top
     room = _MIDDLE - LEFT - 12
     sheaf.top += 2
     sheaf.lines(LEFT, say.pick(shop.name_hi, shop.name_en), room, 13, bold=True)
@@ -120,34 +132,37 @@ def _seller(sheaf: Sheaf, bill: Bill, shop: Shop, say: Wording) -> None:
         ", ".join(part for part in (shop.district, shop.pin, say.state(shop.state)) if part)
     )
     if shop.phone:
-        told.append(f"{tr('Phone')} {shop.phone}")
-    registered = bill.mode is not TaxMode.UNREGISTERED
-    if registered and shop.gstin:
+        told.append(f"{say.words.tr('Phone')} {shop.phone}")
+    if shop.gstin and bill.mode is not TaxMode.UNREGISTERED:
         told.append(f"GSTIN {shop.gstin}")
     ids = [("FSSAI", shop.fssai), ("CSC", shop.csc_id)]
     told.append(" · ".join(f"{name} {number}" for name, number in ids if number))
     sheaf.lines(LEFT, told, room, BODY, bold=False)
-    below = sheaf.top
-    sheaf.top = top + 4
+
+
+def _facts(sheaf: Sheaf, bill: Bill, say: Wording) -> None:
+    """What the bill is, two facts beside each other."""
+    tr = say.words.tr
     facts = [
         (tr("Bill no."), bill.number),
         (tr("Date"), f"{date_text(bill.calendar_day)} {time_text(bill.at)}"),
     ]
-    if registered:
+    if bill.mode is not TaxMode.UNREGISTERED:
         facts.append((tr("Place of supply"), say.state(bill.place_of_supply)))
-        answer = tr("Yes") if bill.reverse_charge else tr("No")
-        facts.append((tr("Reverse charge"), answer))
-    for name, fact in facts:
-        sheaf.lines(_MIDDLE, [name], RIGHT - _MIDDLE, SMALL, bold=False)
-        sheaf.lines(_MIDDLE, [fact], RIGHT - _MIDDLE, BODY + 1, bold=True)
-    sheaf.top = max(below, sheaf.top) + 5
+        facts.append((tr("Reverse charge"), tr("Yes") if bill.reverse_charge else tr("No")))
+    width = (RIGHT - _MIDDLE) / 2
+    top = sheaf.top
+    for number, (name, fact) in enumerate(facts):
+        x = _MIDDLE + width * (number % 2)
+        sheaf.top = top + 25 * (number // 2)
+        sheaf.lines(x, [name], width - 8, SMALL, bold=False)
+        size = fonts.fitting(fact, BODY + 0.5, width - 8, bold=True)
+        sheaf.lines(x, [fact], width, size, bold=True)
+    sheaf.top = top + 25 * ((len(facts) + 1) // 2)
 
 
 def _buyer(sheaf: Sheaf, bill: Bill, customer: Customer | None, say: Wording) -> None:
-    tr, pen = say.words.tr, sheaf.pen
-    if bill.mode is TaxMode.COMPOSITION:
-        sheaf.lines(LEFT, say.composition(), RIGHT - LEFT, BODY, bold=True)
-        sheaf.top += 3
+    tr = say.words.tr
     known = customer if customer is not None and not customer.erased else None
     told: list[str] = []
     if known is not None:
@@ -158,13 +173,14 @@ def _buyer(sheaf: Sheaf, bill: Bill, customer: Customer | None, say: Wording) ->
         told.append(f"GSTIN {bill.buyer_gstin}")
     if known is None and not told:
         return
-    pen.rule(LEFT, RIGHT, sheaf.top, 0.4)
+    sheaf.top += 3
+    sheaf.pen.rule(_MIDDLE, RIGHT, sheaf.top, 0.4)
     sheaf.top += 2
-    sheaf.lines(LEFT, [tr("Bill to")], RIGHT - LEFT, SMALL, bold=False)
+    room = RIGHT - _MIDDLE
+    sheaf.lines(_MIDDLE, [tr("Bill to")], room, SMALL, bold=False)
     if known is not None:
-        sheaf.lines(LEFT, [known.name], RIGHT - LEFT, BODY + 1, bold=True)
-    sheaf.lines(LEFT, [line for line in told if line], RIGHT - LEFT, BODY, bold=False)
-    sheaf.top += 5
+        sheaf.lines(_MIDDLE, [known.name], room, BODY + 1, bold=True)
+    sheaf.lines(_MIDDLE, told, room, BODY, bold=False)
 
 
 def _lines(sheaf: Sheaf, bill: Bill, say: Wording, *, taxed: bool) -> None:
@@ -262,22 +278,23 @@ def _foot(
     squares = _squares(bill, shop, say, "" if practice else qr.payment(bill, shop))
     footer = say.pick(shop.footer_hi, shop.footer_en) or say.words.each("Thank you, come again")
     thanks = fonts.wrapped(footer, RIGHT - LEFT, SMALL)
-    totals = max(len(figures) * 14 + 28, (len(words) + len(paid)) * BODY * LEADING + 5)
-    codes = max(_SIGNATURE, *(square.height for square in squares))
-    sheaf.need(8 + totals + 8 + codes + len(thanks) * SMALL * LEADING)
+    said = (len(words) + len(paid)) * BODY * LEADING + 13
+    left = said + max(square.height for square in squares)
+    right = len(figures) * 14 + 36
+    height = max(left, right + _SIGNATURE)
+    sheaf.need(8 + height + len(thanks) * SMALL * LEADING)
     top = sheaf.top + 8
     _totals(sheaf.pen, top, figures, money_text(bill.totals.payable), say)
+    _signature(sheaf.pen, top + right, shop, say)
     sheaf.top = top
     sheaf.lines(LEFT, words, room, BODY, bold=True)
     sheaf.top += 5
     sheaf.lines(LEFT, paid, room, BODY, bold=False)
-    sheaf.top = top + totals + 8
     x = LEFT
     for square in squares:
-        square.draw(sheaf.pen, x, sheaf.top)
+        square.draw(sheaf.pen, x, top + said)
         x += square.width
-    _signature(sheaf.pen, sheaf.top, shop, say)
-    sheaf.top += codes
+    sheaf.top = top + height
     sheaf.lines(LEFT, thanks, RIGHT - LEFT, SMALL, bold=False)
 
 
