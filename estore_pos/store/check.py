@@ -1,48 +1,33 @@
 """Whether the books are whole: a quick look at each start, a deep one when there is time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import and_, bindparam, select
 from sqlcipher3 import dbapi2
 
-from estore_pos.domain.errors import ShopError
+from estore_pos.domain.errors import ShopError, Trouble, TroubleCode
 from estore_pos.store import journal, schema
-from estore_pos.store.page import Connection, Page, Statement
+from estore_pos.store.page import Connection, Page, Row, Statement
 from estore_pos.store.records import stream as codec
 from estore_pos.store.schema import stream
 
-RECENT_MAX = 2_000
-"""Records of a lane that a start looks at, at most: 15 ms, and two days of most shops."""
+RECENT_MAX = 1_000
+"""Records of a lane that a start looks at, at most: 10 ms, and two days of nearly every shop."""
 
 _SLICE = 500
+_SLICE_BACK = 100
+_BEYOND = 1 << 62
 _journal = schema.journal
 _ROWS = tuple((table, Statement(select(table))) for table in schema.REPLAYED)
 
 _STREAMS = Statement(
     select(stream.c.number, stream.c.id, stream.c.key_public, stream.c.parent, stream.c.retired)
 )
-_LAST = Statement(
-    select(_journal.c.seq)
-    .where(_journal.c.stream == bindparam("stream"))
+_BACK = Statement(
+    select(_journal.c.seq, _journal.c.at_ms, _journal.c.bytes, _journal.c.hash)
+    .where(and_(_journal.c.stream == bindparam("stream"), _journal.c.seq < bindparam("before")))
     .order_by(_journal.c.seq.desc())
-    .limit(1)
-)
-_FIRST_SINCE = Statement(
-    select(_journal.c.seq)
-    .where(
-        and_(
-            _journal.c.stream == bindparam("stream"),
-            _journal.c.seq > bindparam("floor"),
-            _journal.c.at_ms >= bindparam("since"),
-        )
-    )
-    .order_by(_journal.c.seq)
-    .limit(1)
-)
-_HASH = Statement(
-    select(_journal.c.hash).where(
-        and_(_journal.c.stream == bindparam("stream"), _journal.c.seq == bindparam("seq"))
-    )
+    .limit(bindparam("count"))
 )
 _LINKS = Statement(
     select(_journal.c.seq, _journal.c.bytes, _journal.c.hash)
@@ -52,20 +37,22 @@ _LINKS = Statement(
 )
 
 
+def schema_version(page: Page) -> int:
+    """The version of the tables. Raises Trouble BOOKS_DAMAGED for what is no till's books."""
+    (application,) = page.connection.execute("PRAGMA application_id").fetchall()[0]
+    if application != schema.APPLICATION_ID:
+        raise Trouble(TroubleCode.BOOKS_DAMAGED, reason="not a till's books")
+    (version,) = page.connection.execute("PRAGMA user_version").fetchall()[0]
+    return int(version)
+
+
 def recent(page: Page, since_ms: int) -> list[str]:
     """Faults in the records of the living streams since an instant, RECENT_MAX a lane at most."""
     faults: list[str] = []
     for number, name, key_public, parent, retired in page.all(_STREAMS):
-        if retired:
-            continue
-        last = page.one(_LAST, stream=number)
-        if last is None:
-            faults.append(f"stream {name}: no record")
-            continue
-        floor = max(0, last[0] - RECENT_MAX)
-        first = page.one(_FIRST_SINCE, stream=number, floor=floor, since=since_ms)
-        after = (first[0] if first else last[0]) - 1
-        faults += _walk(page, number, name, after, codec.start_of(name, key_public, parent))
+        if not retired:
+            start = codec.start_of(name, key_public, parent)
+            faults += _recent(page, number, name, since_ms, start)
     return faults
 
 
@@ -73,28 +60,48 @@ def chains(page: Page) -> list[str]:
     """Faults in the chain of every record of every stream."""
     faults: list[str] = []
     for number, name, key_public, parent, _retired in page.all(_STREAMS):
-        faults += _walk(page, number, name, 0, codec.start_of(name, key_public, parent))
+        after, before = 0, codec.start_of(name, key_public, parent)
+        while rows := page.all(_LINKS, stream=number, after=after, count=_SLICE):
+            fault = _broken(name, after, before, rows)
+            if fault:
+                faults.append(fault)
+                break
+            after, _, before = rows[-1]
     return faults
 
 
-def _walk(page: Page, number: int, name: str, after: int, start: bytes) -> Iterator[str]:
-    """The first fault of a stream after a record, if there is one."""
-    row = page.one(_HASH, stream=number, seq=after) if after else (start,)
-    if row is None:
-        yield f"stream {name}: record {after} is missing"
+def _recent(page: Page, number: int, name: str, since_ms: int, start: bytes) -> Iterator[str]:
+    """Read back from the last record to the first of the time asked for, then follow the chain."""
+    rows: list[Row] = []
+    before = _BEYOND
+    while more := page.all(_BACK, stream=number, before=before, count=_SLICE_BACK):
+        rows += more
+        before = more[-1][0]
+        if len(rows) > RECENT_MAX or more[-1][1] < since_ms:
+            break
+    if not rows:
+        yield f"stream {name}: no record"
         return
-    before: bytes = row[0]
-    while rows := page.all(_LINKS, stream=number, after=after, count=_SLICE):
-        for seq, content, hashed in rows:
-            if seq != after + 1:
-                yield f"stream {name}: record {after + 1} is missing"
-                return
-            # Whoever meddles with the file may leave a text where bytes stood.
-            before = codec.link(before, content) if isinstance(content, bytes) else b""
-            if before != hashed:
-                yield f"stream {name}: record {seq} is not what was recorded"
-                return
-            after = seq
+    links = [(seq, content, hashed) for seq, _, content, hashed in reversed(rows)]
+    after, hashed = 0, start
+    if links[0][0] != 1:
+        after, _, hashed = links.pop(0)
+    fault = _broken(name, after, hashed, links)
+    if fault:
+        yield fault
+
+
+def _broken(name: str, after: int, before: bytes, links: Sequence[Row]) -> str:
+    """The first fault of links (number, bytes, hash) behind a record; "" for none."""
+    for seq, content, hashed in links:
+        if seq != after + 1:
+            return f"stream {name}: record {after + 1} is missing"
+        # Whoever meddles with the file may leave a text where bytes stood.
+        before = codec.link(before, content) if isinstance(content, bytes) else b""
+        if before != hashed:
+            return f"stream {name}: record {seq} is not what was recorded"
+        after = seq
+    return ""
 
 
 def deep(page: Page) -> list[str]:

@@ -196,11 +196,11 @@ bill = Table(
     _text("operator_gstin"),
     _text("by"),
     _whole("clock_suspect"),
-    UniqueConstraint("id"),
     Index("bill_number", "number"),
     Index("bill_business_day", "business_day"),
-    Index("bill_calendar_day", "calendar_day"),
 )
+"""Found by id through the journal, by calendar day through the business days around it: each index
+more is a page more to write at the counter."""
 
 bill_line = Table(
     "bill_line",

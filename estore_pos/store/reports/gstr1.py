@@ -7,7 +7,7 @@ portal wants them.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import and_, bindparam, select
 
@@ -33,7 +33,12 @@ _OF_MONTH = Statement(
     select(journal.c.bytes)
     .join(bill, bill.c.id == journal.c.id)
     .where(
-        and_(bill.c.calendar_day >= bindparam("first"), bill.c.calendar_day < bindparam("beyond"))
+        and_(
+            bill.c.calendar_day >= bindparam("first"),
+            bill.c.calendar_day < bindparam("beyond"),
+            # A business day may be the evening before; after a clock ran ahead it is a later one.
+            bill.c.business_day >= bindparam("eve"),
+        )
     )
     .order_by(bill.c.place)
 )
@@ -92,7 +97,10 @@ def of_month(page: Page, gstin: str, year: int, month: int) -> Row:
     """The return of a calendar month, from the journal's bills."""
     first = date(year, month, 1)
     beyond = date(year + month // 12, month % 12 + 1, 1)
-    rows = page.all(_OF_MONTH, first=first.isoformat(), beyond=beyond.isoformat())
+    eve = first - timedelta(days=1)
+    rows = page.all(
+        _OF_MONTH, first=first.isoformat(), beyond=beyond.isoformat(), eve=eve.isoformat()
+    )
     bills = (codec.bill(decode(content)) for (content,) in rows)
     return sections(bills, gstin, year, month)
 
