@@ -22,6 +22,7 @@ NAMES: dict[str, str] = {
     "secrets": "चाबी की जगह / where the key lies",
     "lock": "कौन खोले है / who has it open",
     "books": "खाता / books",
+    "schema": "खाते का रूप / form of the books",
     "goods": "सामान / goods",
     "recent": "हाल के रिकॉर्ड / recent records",
     "deep": "पूरी जाँच / deep check",

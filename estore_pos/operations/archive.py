@@ -17,14 +17,15 @@ from estore_pos.operations.health import Finding
 from estore_pos.operations.moment import RELEASED, Moments
 from estore_pos.operations.paper import Cabinet, PaperKind
 from estore_pos.operations.setup import unnamed_shop
+from estore_pos.store import check, device, journal, keys, sale
 from estore_pos.store import customer as customers
-from estore_pos.store import device, journal, keys, sale
 from estore_pos.store import shop as shops
 from estore_pos.store.books import FILE, Reader, refuse_engine
 from estore_pos.store.keys import KeySet
 from estore_pos.store.page import Page
 from estore_pos.store.records import Lane
 from estore_pos.store.reports import totals
+from estore_pos.store.schema import SCHEMA_VERSION
 from estore_pos.text.words import PaperLanguage
 
 __all__ = ["Archive", "PaperKind", "PaperLanguage"]
@@ -130,6 +131,14 @@ def open_archive(folder: Path, cache_dir: Path, clock: Clock, secrets: SecretSto
     if not (folder / FILE).is_file():
         raise Trouble(TroubleCode.BOOKS_MISSING, folder=str(folder))
     reader = Reader(folder / FILE, held_keys(folder, secrets))
+    try:
+        with reader.page() as page:
+            version = check.schema_version(page)
+        if version > SCHEMA_VERSION:
+            raise Trouble(TroubleCode.BOOKS_NEWER, theirs=version, ours=SCHEMA_VERSION)
+    except BaseException:
+        reader.close()
+        raise
     return Archive(reader, folder, cache_dir, clock, secrets)
 
 

@@ -9,7 +9,7 @@ from estore_pos.domain import barcode
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.day import financial_year
 from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
-from estore_pos.domain.gst import Title
+from estore_pos.domain.gst import TaxMode, Title
 from estore_pos.domain.ids import ItemId, RecordId, SaleId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import NOTHING, Money, total
@@ -67,6 +67,9 @@ class Finished:
     bills: tuple[Bill, ...]
     change: Money
 
+
+PARTICULARS_FROM = Money.rupees(50_000)
+"""Taxable value from which a tax invoice names whoever bought."""
 
 OnChange = Callable[[CounterView], None]
 
@@ -232,8 +235,9 @@ class Counter:
     ) -> Finished:
         """Make the bill: exact cash unless tenders, or the cash handed over, are named.
 
-        Raises Refusal EMPTY_BILL, PRICE_MISSING, TENDER_SHORT, INTERSTATE_NOT_ALLOWED; Trouble
-        COMMIT_UNKNOWN or DISK_FULL when the disk failed: End again makes no second bill.
+        Raises Refusal EMPTY_BILL, PRICE_MISSING, TENDER_SHORT, INTERSTATE_NOT_ALLOWED,
+        BUYER_PARTICULARS; Trouble COMMIT_UNKNOWN or DISK_FULL when the disk failed: End again makes
+        no second bill.
         """
         if made_before := self._resolve():
             return made_before
@@ -250,6 +254,7 @@ class Counter:
             painted = self.view.owed
             self.refresh()
             raise Refusal(RefusalCode.TENDER_SHORT, owed=owed.paise, given=painted.paise)
+        check_particulars(made, shop, self.view.draft.buyer)
         paid = pay(made, tenders if tenders is not None else (cash(owed, received),))
         try:
             with self._books.page() as page:
@@ -395,6 +400,19 @@ class Counter:
         except Refusal:
             self._head_kept = False
             self._show(replace(draft, buyer=None))
+
+
+def check_particulars(made: Sequence[Sheet], shop: Shop, buyer: Customer | None) -> None:
+    """Rule 46(e): a tax invoice of 50,000 rupees or more names its unregistered buyer and where.
+
+    Raises Refusal BUYER_PARTICULARS. (A registered buyer is named by his GSTIN.)
+    """
+    if shop.tax_mode is not TaxMode.REGULAR or (buyer and (buyer.gstin or buyer.address)):
+        return
+    for sheet in made:
+        taxed = [line.taxed.taxable for line in sheet.lines if line.rate.bears_tax]
+        if total(taxed) >= PARTICULARS_FROM:
+            raise Refusal(RefusalCode.BUYER_PARTICULARS)
 
 
 def _deed(bill: Bill) -> journal.Deed:

@@ -21,6 +21,7 @@ from estore_pos.store import check, device, sale
 from estore_pos.store import item as items
 from estore_pos.store.books import Books, Reader, refuse_engine
 from estore_pos.store.page import Page
+from estore_pos.store.schema import SCHEMA_VERSION
 from estore_pos.store.search import Search
 
 T = TypeVar("T")
@@ -81,6 +82,10 @@ def _lock(folder: Path) -> Finding:
 def books(reader: Reader, clock: Clock, *, deep: bool, replay: bool) -> Iterator[Finding]:
     """What the books say of themselves. `deep` and `replay` take seconds for a year of trade."""
     with reader.page() as page:
+        version = check.schema_version(page)
+        yield Finding(
+            "schema", version <= SCHEMA_VERSION, facts={"books": version, "program": SCHEMA_VERSION}
+        )
         count = items.count(page)
         yield Finding("goods", True, not count, {"items": count})
         since_ms = int((clock.now() - _LOOK_BACK).timestamp() * 1000)

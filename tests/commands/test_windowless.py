@@ -14,6 +14,8 @@ from estore_pos.commands.world import World
 from estore_pos.domain.sale import Bill
 from estore_pos.operations.goods_row import Reason
 from estore_pos.operations.till import Till, open_till
+from estore_pos.store.books import connect
+from estore_pos.store.keys import KeySet
 from tests.commands.world import make_world
 from tests.operations.shopfront import POTATO, goods
 from tests.operations.test_counter import SALT_CODE
@@ -215,6 +217,24 @@ def test_the_doctor_says_what_is_not_well(world: World, tmp_path: Path, capsys: 
     file.write_bytes(content)
     assert doctor.run(["--deep"], world) == 1
     assert "✗" in capsys.readouterr().out
+
+
+def test_books_of_a_newer_program_are_left_alone(
+    world: World, tmp_path: Path, capsys: Said
+) -> None:
+    start(world).close()
+    secret = FileSecrets(tmp_path / "state" / "secrets").get("books")
+    assert secret is not None
+    connection = connect(tmp_path / "books" / "books.db", KeySet.from_bytes(secret))
+    connection.execute("PRAGMA user_version=999")
+    connection.close()
+    file = tmp_path / "goods.csv"
+    file.write_text("name,price\nAtta,36\n")
+    for command, words in ((journal, []), (totals, []), (import_goods, [str(file)])):
+        assert command.run(words, world) == 1
+        assert "T102" in capsys.readouterr().err
+    assert doctor.run([], world) == 1
+    assert "T102" in capsys.readouterr().out
 
 
 def test_without_its_key_a_till_is_told_to_bring_the_recovery_code(

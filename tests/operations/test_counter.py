@@ -241,6 +241,20 @@ def test_a_registered_buyer_of_a_mixed_basket_gets_two_papers(till: Till) -> Non
     assert {bill.buyer_gstin for bill in done.bills} == {valid_gstin("10AAACG1234C1Z")}
 
 
+def test_a_large_tax_invoice_names_its_buyer_and_where_he_lives(till: Till) -> None:
+    till.counter.add(SOAP, milli=1_700_000)
+    till.counter.finish()
+    registered_shop(till)
+    till.counter.add(SOAP, milli=1_700_000)
+    with refused(RefusalCode.BUYER_PARTICULARS):
+        till.counter.finish()
+    till.counter.set_buyer(buyer(till))
+    with refused(RefusalCode.BUYER_PARTICULARS):
+        till.counter.finish()
+    till.counter.set_buyer(till.save_customer(replace(buyer(till), address="Gaya")))
+    assert len(till.counter.finish().bills) == 1
+
+
 def test_only_a_regular_shop_sells_into_another_state(till: Till) -> None:
     other = buyer(till, state="09")
     till.counter.scan(SALT_CODE)
