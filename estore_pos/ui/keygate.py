@@ -164,6 +164,7 @@ class KeyGate(QObject):
 
     def _ends(self, watched: QWidget, end: str, at: int) -> bool:
         """Whether this Enter or Tab belongs to a scanner."""
+        self._last_ms = -10_000  # what comes next is another burst, however soon
         code = self._decoder.end(end, at)
         if code is None:
             return False

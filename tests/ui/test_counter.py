@@ -249,13 +249,13 @@ def test_a_scan_paints_no_more_rows_than_are_in_sight(counter: Counterside) -> N
         counter.type(f"aalu {number + 1}r")
         counter.press(ENTER)
     in_sight = table.viewport().height() // table.rowHeight(0) + 2
-    before = table.painter_of_rows.painted
+    before = table.rows_painted
     counter.scan(SALT_CODE)
     counter.qtbot.wait(20)
-    assert 0 < table.painter_of_rows.painted - before <= in_sight
-    before = table.painter_of_rows.painted
+    assert 0 < table.rows_painted - before <= in_sight
+    before = table.rows_painted
     counter.scan(SALT_CODE)
     counter.qtbot.wait(20)
-    assert table.painter_of_rows.painted - before <= 2
+    assert table.rows_painted - before <= 2
     counter.press(Qt.Key.Key_F4)
     counter.press(END)

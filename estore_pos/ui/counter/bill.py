@@ -7,15 +7,12 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QRect,
-    QSize,
     Qt,
 )
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
 )
 
@@ -34,6 +31,8 @@ COLUMNS = 6
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _ALIGNED = (_RIGHT, _LEFT, _RIGHT, _LEFT, _RIGHT, _RIGHT)
+_ALIGNED_INT = tuple(int(each) for each in _ALIGNED)
+CELL_MARGIN_PX = 8
 BADGE_ROLE = int(Qt.ItemDataRole.UserRole)
 _TOP = QModelIndex()
 
@@ -53,10 +52,15 @@ class BillModel(QAbstractTableModel):
         self._rows: list[Row] = []
         self._view: CounterView | None = None
 
+    @property
+    def rows(self) -> list[Row]:
+        """The lines as they are painted."""
+        return self._rows
+
     def show(self, view: "CounterView") -> None:
         """Take the bill as it now is; rows that stay the same are not touched."""
+        rows = self._rows_of(view)
         self._view = view
-        rows = rows_of(view)
         old = len(self._rows)
         if len(rows) == old + 1 and rows[:old] == self._rows:
             self.beginInsertRows(_TOP, old, old)
@@ -68,6 +72,22 @@ class BillModel(QAbstractTableModel):
             self.endResetModel()
         else:
             self._settle(rows)
+
+    def _rows_of(self, view: "CounterView") -> list[Row]:
+        """The lines as text; a line that is the same as before is not worked out again."""
+        old, before = self._view, self._rows
+        known = old.draft.lines if old is not None else ()
+        rows = []
+        for place, line in enumerate(view.draft.lines):
+            item = line.item.id
+            same = (
+                old is not None
+                and place < len(known)
+                and known[place] is line
+                and old.balances.get(item) == view.balances.get(item)
+            )
+            rows.append(before[place] if same else _row(place, line, view))
+        return rows
 
     def _settle(self, rows: list[Row]) -> None:
         old = len(self._rows)
@@ -88,7 +108,10 @@ class BillModel(QAbstractTableModel):
     def retell(self) -> None:
         """Say every row again, in another language."""
         if self._view is not None:
-            self._settle(rows_of(self._view))
+            view, self._view = self._view, None
+            rows = self._rows_of(view)
+            self._view = view
+            self._settle(rows)
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, COLUMNS - 1)
 
     @override
@@ -111,7 +134,7 @@ class BillModel(QAbstractTableModel):
         if role == BADGE_ROLE:
             return self._rows[index.row()].badge
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(_ALIGNED[index.column()])
+            return _ALIGNED_INT[index.column()]
         return None
 
     @override
@@ -124,7 +147,7 @@ class BillModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return _heading(section)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(_ALIGNED[section])
+            return _ALIGNED_INT[section]
         return None
 
 
@@ -142,11 +165,6 @@ def _heading(section: int) -> str:
             return tr("Price ₹")
         case _:
             return tr("Amount ₹")
-
-
-def rows_of(view: "CounterView") -> list[Row]:
-    """The lines of a bill as text, in the language of the screens."""
-    return [_row(place, line, view) for place, line in enumerate(view.draft.lines)]
 
 
 def name_of(line: "DraftLine") -> str:
@@ -184,58 +202,6 @@ def _row(place: int, line: "DraftLine", view: "CounterView") -> Row:
     )
 
 
-class RowPainter(QStyledItemDelegate):
-    """Paints a cell: a ground, a text, a badge; nothing that a slow PC would feel."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.painted = 0
-        """Rows painted so far; a test looks at how many a scan costs."""
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one cell."""
-        column = index.column()
-        if column == NUMBER:
-            self.painted += 1
-        view = option.widget
-        assert isinstance(view, BillTable)
-        rect: QRect = option.rect
-        if index.row() == view.current_row:
-            painter.fillRect(rect, look.colour("selection"))
-        painter.setPen(look.colour("border"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        model = index.model()
-        text = model.data(index, Qt.ItemDataRole.DisplayRole)
-        inner = rect.adjusted(8, 0, -8, 0)
-        painter.setPen(look.colour("muted" if column in (NUMBER, UNIT) else "text"))
-        if column == NAME and (badge := model.data(index, BADGE_ROLE)):
-            inner = self._badge(painter, inner, badge)
-        if column == NAME:
-            text = painter.fontMetrics().elidedText(
-                text, Qt.TextElideMode.ElideRight, inner.width()
-            )
-        painter.drawText(inner, int(_ALIGNED[column]), text)
-
-    def _badge(self, painter: QPainter, inner: QRect, badge: str) -> QRect:
-        font = painter.font()
-        painter.setFont(look.font(SMALL_PX))
-        width = painter.fontMetrics().horizontalAdvance("⚠ " + badge) + 16
-        box = QRect(inner.right() - width, inner.top() + 4, width, inner.height() - 9)
-        painter.fillRect(box, look.colour("warn_bg"))
-        pen = painter.pen()
-        painter.setPen(look.colour("warn"))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), "⚠ " + badge)
-        painter.setPen(pen)
-        painter.setFont(font)
-        return inner.adjusted(0, 0, -width - 6, 0)
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Rows have one height; no text is measured."""
-        return QSize(60, look.px(ROW_PX))
-
-
 class BillTable(QTableView):
     """The table; it never has the focus, and shows the line that keys act on."""
 
@@ -246,8 +212,9 @@ class BillTable(QTableView):
         self.current_row = -1
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setModel(model)
-        self.painter_of_rows = RowPainter()
-        self.setItemDelegate(self.painter_of_rows)
+        self.rows_painted = 0
+        """Rows painted so far; a test looks at how many a scan costs."""
+        self._lefts: list[tuple[int, int]] = []
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -304,5 +271,57 @@ class BillTable(QTableView):
         widths = [look.px(width) for width in (44, 0, 88, 78, 104, 120)]
         # not viewport().width(): to wrap a widget of Qt's own, PySide loads every widget class
         widths[NAME] = max(look.px(140), self.contentsRect().width() - sum(widths) - SCROLLBAR_PX)
+        self._lefts = []
+        left = 0
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
+            self._lefts.append((left + CELL_MARGIN_PX, width - 2 * CELL_MARGIN_PX))
+            left += width
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows that are asked for, each as a whole.
+
+        A delegate is asked cell by cell, through five objects a cell: four times as dear as this.
+        """
+        painter = QPainter(self.viewport())
+        asked = event.rect()
+        high = self.verticalHeader().defaultSectionSize()
+        first = self.verticalScrollBar().value()
+        rows = self.lines.rows
+        painter.setFont(self.font())
+        wide = self.viewport().width()
+        last = min(len(rows), first + asked.bottom() // high + 1)
+        for row in range(first + asked.top() // high, last):
+            self._paint_row(painter, QRect(0, (row - first) * high, wide, high), row, rows[row])
+        painter.end()
+
+    def _paint_row(self, painter: QPainter, rect: QRect, place: int, row: Row) -> None:
+        self.rows_painted += 1
+        if place == self.current_row:
+            painter.fillRect(rect, look.colour("selection"))
+        painter.fillRect(0, rect.bottom(), rect.width(), 1, look.colour("border"))
+        muted, text = look.colour("muted"), look.colour("text")
+        top, high = rect.top(), rect.height()
+        for column, (left, width) in enumerate(self._lefts):
+            said = row.cells[column]
+            if column == NAME:
+                if row.badge:
+                    width -= self._paint_badge(painter, left + width, rect, row.badge)
+                metrics = painter.fontMetrics()
+                if metrics.horizontalAdvance(said) > width:
+                    said = metrics.elidedText(said, Qt.TextElideMode.ElideRight, width)
+            painter.setPen(muted if column in (NUMBER, UNIT) else text)
+            painter.drawText(left, top, width, high, _ALIGNED_INT[column], said)
+
+    def _paint_badge(self, painter: QPainter, right: int, rect: QRect, badge: str) -> int:
+        """Paint a warning at the right of a name; how much room it took."""
+        said = f"⚠ {badge}"
+        painter.setFont(look.font(SMALL_PX))
+        width = painter.fontMetrics().horizontalAdvance(said) + 16
+        box = QRect(right - width, rect.top() + 4, width, rect.height() - 9)
+        painter.fillRect(box, look.colour("warn_bg"))
+        painter.setPen(look.colour("warn"))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), said)
+        painter.setFont(self.font())
+        return width + 6

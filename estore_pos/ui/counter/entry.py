@@ -29,7 +29,7 @@ class EntryLine(Field):
     def _changed(self, text: str) -> None:
         self._timer.stop()
         typed = text.strip()
-        if typed and not any(char.isalpha() for char in typed):
+        if typed.isdigit() or (typed and not any(char.isalpha() for char in typed)):
             self._timer.start()
         else:
             self.asked.emit(typed)
