@@ -30,8 +30,11 @@ class Pen:
         self._canvas = Canvas(self._bytes, invariant=True)
         self._canvas.setTitle(title)
         self._canvas.setCreator("estore-pos")
+        self._canvas.setAuthor("")
+        self._canvas.setSubject("")
         self._document: Any = vars(self._canvas)["_doc"]
         self._unit = unit
+        self._known: dict[tuple[str, float, bool], tuple[str, str]] = {}
         self._code: list[str] = []
         self._pages = [self._code]
 
@@ -86,8 +89,13 @@ class Pen:
         self._code.append(" ".join(path) + " f")
 
     def _put(self, place: str, text: str, size: float, bold: bool, *, grey: float) -> None:
-        letters = fonts.spoken(text)
-        drawn = fonts.operators(text, size, bold, self._document)
+        # Half of a paper's texts are there twice: rates, units, amounts.
+        key = (text, size, bold)
+        known = self._known.get(key)
+        if known is None:
+            known = fonts.operators(text, size, bold, self._document), fonts.spoken(text)
+            self._known[key] = known
+        drawn, letters = known
         code = f"BT {place} Tm {drawn} ET"
         if grey:
             code = f"{grey:g} g {code} 0 g"
