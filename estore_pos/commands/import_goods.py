@@ -13,6 +13,7 @@ from estore_pos.operations.goods_import import COMMAND_SLICE_MS, Goods, Tally, r
 from estore_pos.operations.goods_row import Reason
 from estore_pos.operations.till import open_till
 from estore_pos.store.books import Books
+from estore_pos.text.numbers import percent_text
 from estore_pos.text.words import Words, mark
 
 REASONS: dict[Reason, str] = {
@@ -99,9 +100,19 @@ def result(tally: Tally, say: Words) -> dict[str, object]:
 def mapping(goods: Goods, say: Words) -> list[str]:
     """How the file was read, for whoever wonders what went where."""
     lines = [f"{goods.file}: {goods.how}", *goods.columns.lines()]
-    for written, rows in goods.rates_replaced.items():
+    replaced: dict[tuple[str, str], list[int]] = {}
+    for row in goods.rows:
+        if row.rate_was:
+            now = percent_text(row.rate.basis_points if row.rate else 0)
+            replaced.setdefault((row.rate_was, now), []).append(row.row)
+    for (written, now), rows in replaced.items():
         some = ", ".join(map(str, rows[:10])) + (" ..." if len(rows) > 10 else "")
         lines.append(
-            say.tr("GST {rate} is no rate of today; look at rows {rows}", rate=written, rows=some)
+            say.tr(
+                "GST {rate} is no rate of today; {now} was taken. Check rows {rows}",
+                rate=written,
+                now=now,
+                rows=some,
+            )
         )
     return lines

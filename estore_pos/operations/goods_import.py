@@ -6,7 +6,7 @@ list twice moves nothing. Rates of before 22-09-2025 are turned into today's (`g
 rows are named.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -63,15 +63,6 @@ class Goods:
     def count(self) -> int:
         """Rows with anything in them, headers apart."""
         return len(self.rows) + len(self.rejected)
-
-    @property
-    def rates_replaced(self) -> dict[str, list[int]]:
-        """The rows whose rate is none of today's, by what was written."""
-        found: dict[str, list[int]] = {}
-        for row in self.rows:
-            if row.rate_was:
-                found.setdefault(row.rate_was, []).append(row.row)
-        return found
 
 
 def read_goods(path: Path) -> Goods:
@@ -158,7 +149,7 @@ class Import:
         self._next_id = ItemId(0)
         self.tally = Tally(goods.count, rejected=list(goods.rejected))
 
-    def slices(self) -> Iterator[Tally]:
+    def slices(self) -> Generator[Tally, None, None]:
         """One slice at each step; the tally so far."""
         yield from self._look_at_what_is_there()
         place = 0
@@ -168,7 +159,7 @@ class Import:
         self.tally.rejected.sort(key=lambda rejected: rejected.row)
         yield self.tally
 
-    def _look_at_what_is_there(self) -> Iterator[Tally]:
+    def _look_at_what_is_there(self) -> Generator[Tally, None, None]:
         reader = self._books.reader()
         try:
             with reader.page() as page:

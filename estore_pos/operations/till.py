@@ -1,6 +1,6 @@
 """The till: one open set of books, and every deed that can be done with it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -147,7 +147,7 @@ class Till:
 
     def import_goods(
         self, goods: Goods, *, slice_ms: int = WINDOW_SLICE_MS, dry_run: bool = False
-    ) -> Iterator[Tally]:
+    ) -> Generator[Tally, None, None]:
         """Bring in a list read by `read_goods`, one slice at each step; the tally so far."""
         return Import(
             self._books,

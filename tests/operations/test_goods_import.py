@@ -154,7 +154,7 @@ def test_rates_of_before_are_turned_into_todays_and_named(
     path = write(tmp_path, f"name,price,tax rate\nTea,80,{written}\n")
     goods = read_goods(path)
     assert goods.rows[0].rate == rate
-    assert goods.rates_replaced == ({written: [2]} if written in ("12.00", "28") else {})
+    assert goods.rows[0].rate_was == (written if written in ("12.00", "28") else "")
 
 
 def test_tobacco_at_28_becomes_40(tmp_path: Path) -> None:
@@ -285,6 +285,40 @@ def test_a_file_of_two_gigabytes_is_refused_unread(tmp_path: Path) -> None:
     assert refusal(path) == (TroubleCode.FILE_UNREADABLE, "too_big")
 
 
+def many(folder: Path, count: int, price: int = 10) -> Path:
+    """A list of so many goods."""
+    rows = "".join(f"Tea no {n},{price},89000000{n:05}\n" for n in range(count))
+    return write(folder, "name,price,barcode\n" + rows)
+
+
+def test_between_two_slices_the_counter_sells_and_its_prices_stay(
+    empty: Till, tmp_path: Path, shopfront: Shopfront
+) -> None:
+    bring(empty, many(tmp_path, 30, price=0))
+    steps = empty.import_goods(read_goods(many(tmp_path, 30, price=0)), slice_ms=0)
+    for number, _ in enumerate(steps):
+        if number == 1:
+            empty.counter.scan("8900000000029")
+            empty.counter.set_price(0, Money(700), keep=True)
+            empty.counter.finish()
+    assert number > 2
+    assert empty.counter.scan("8900000000029").owed == Money(700)
+
+
+def test_an_import_cut_short_has_whole_rows_and_goes_on_the_next_time(
+    empty: Till, tmp_path: Path, shopfront: Shopfront
+) -> None:
+    path = many(tmp_path, 40)
+    steps = empty.import_goods(read_goods(path), slice_ms=0)
+    next(steps)
+    next(steps)
+    steps.close()
+    brought = len(shelf(empty))
+    assert 0 < brought < 40
+    again = bring(shopfront.reopen(), path)
+    assert (again.new, again.same) == (40 - brought, brought)
+
+
 CELLS = st.text(st.sampled_from("abकआ 019.,-₹%&;'\"\n\tE+\xa0"), max_size=12)
 
 
@@ -334,10 +368,7 @@ def test_the_real_hindi_list_keeps_its_units_names_and_old_rates(
     empty: Till, estore_data: Path
 ) -> None:
     goods = read_goods(estore_data / "kirana_items_hindi_dev.csv")
-    assert {rate: len(rows) for rate, rows in goods.rates_replaced.items()} == {
-        "12.00": 83,
-        "28.00": 8,
-    }
+    assert Counter(row.rate_was for row in goods.rows) == {"": 312, "12.00": 83, "28.00": 8}
     moong, jeera = goods.rows[0], goods.rows[25]
     assert (moong.name_hi, moong.unit, moong.hsn) == ("A1 मूंग", Unit.KILO, "07133100")
     assert (jeera.name_en, jeera.unit, jeera.pack) == (

@@ -1,0 +1,121 @@
+"""Laws of the papers: made from the record, kept seven days, never of somebody who is erased."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from estore_pos.domain.customer import Customer
+from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
+from estore_pos.domain.ids import CustomerId, SaleId
+from estore_pos.domain.sale import Bill
+from estore_pos.operations.archive import Archive
+from estore_pos.operations.till import Till
+from tests.operations.shopfront import Shopfront
+from tests.operations.test_counter import SALT_CODE
+
+DAY_S = 24 * 3600
+
+
+@pytest.fixture
+def archive(till: Till) -> Iterator[Archive]:
+    """Questions on a connection of their own."""
+    made = till.archive()
+    yield made
+    made.close()
+
+
+def sold(till: Till, buyer: Customer | None = None) -> Bill:
+    """One bill."""
+    till.counter.set_buyer(buyer)
+    till.counter.scan(SALT_CODE)
+    return till.counter.finish().bills[0]
+
+
+def test_a_paper_is_made_once_and_read_again(till: Till, archive: Archive) -> None:
+    bill = sold(till)
+    first = archive.paper(bill.id, "58", "both")
+    made = first.read_bytes()
+    os.utime(first, (0, 0))
+    assert archive.paper(bill.id, "58", "both") == first
+    assert first.stat().st_mtime == 0
+    others = {
+        archive.paper(bill.id, "80", "both"),
+        archive.paper(bill.id, "58", "hi"),
+        archive.paper(bill.id, "58", "both", copy=True),
+    }
+    assert len(others | {first}) == 4
+    assert made.startswith(b"%PDF")
+
+
+def test_papers_older_than_seven_days_go_when_a_new_one_comes(
+    till: Till, archive: Archive, shopfront: Shopfront
+) -> None:
+    old = archive.paper(sold(till).id, "58", "both")
+    now = shopfront.clock.now().timestamp()
+    os.utime(old, (now - 8 * DAY_S,) * 2)
+    young = archive.paper(sold(till).id, "58", "both")
+    os.utime(young, (now - 6 * DAY_S,) * 2)
+    archive.paper(sold(till).id, "58", "both")
+    assert not old.exists()
+    assert young.exists()
+
+
+def test_a_paper_says_the_shop_as_it_was_on_the_bills_day(
+    till: Till, archive: Archive, shopfront: Shopfront
+) -> None:
+    today = till.shop_today()
+    bill = sold(till)
+    nameless = archive.paper(bill.id, "a4", "hi")
+    till.save_shop(replace(today, name_hi="माँ शारदा"))
+    named = archive.paper(bill.id, "a4", "hi")
+    assert named != nameless, "a first name holds for the days before it"
+    tomorrow = shopfront.clock.now().date().replace(day=2)
+    till.save_shop(replace(today, name_hi="नया नाम", from_day=tomorrow))
+    assert archive.paper(bill.id, "a4", "hi") == named
+
+
+def test_erasing_a_customer_takes_his_papers_along(till: Till, archive: Archive) -> None:
+    who = till.save_customer(Customer(CustomerId(""), name="Mira Devi"))
+    bill = sold(till, who)
+    paper = archive.paper(bill.id, "58", "en")
+    till.erase_customer(who.id)
+    assert not paper.exists()
+    assert archive.paper(bill.id, "58", "en") != paper
+
+
+def test_a_picture_is_as_wide_as_the_head_prints(till: Till, archive: Archive) -> None:
+    from PIL import Image
+
+    bill = sold(till)
+    for kind, dots in (("58", 384), ("80", 576)):
+        path = archive.paper_png(bill.id, "58" if kind == "58" else "80", "both")
+        with Image.open(path) as image:
+            assert abs(image.width - dots) <= 1
+    assert archive.paper_png(bill.id, "58", "both").suffix == ".png"
+
+
+def test_no_bill_no_paper(archive: Archive) -> None:
+    with pytest.raises(Refusal) as unknown:
+        archive.paper(SaleId("0" * 26), "58", "hi")
+    assert unknown.value.code is RefusalCode.BILL_UNKNOWN
+
+
+def test_a_cache_that_cannot_be_written_is_a_trouble(
+    till: Till, archive: Archive, tmp_path: Path
+) -> None:
+    (tmp_path / "cache").write_text("a file, not a folder")
+    with pytest.raises(Trouble) as failed:
+        archive.paper(sold(till).id, "58", "hi")
+    assert failed.value.code is TroubleCode.PAPER_FAILED
+
+
+def test_the_archive_says_how_the_till_is_and_what_the_day_came_to(
+    till: Till, archive: Archive
+) -> None:
+    bill = sold(till)
+    assert all(each.well for each in archive.health(deep=True, replay=True))
+    assert archive.totals()["payable"] == bill.totals.payable.paise
+    assert [line["lane"] for line in archive.journal("trade")] == ["trade", "trade"]
