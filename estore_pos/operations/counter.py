@@ -236,15 +236,17 @@ class Counter:
         """Make the bill: exact cash unless tenders, or the cash handed over, are named.
 
         Raises Refusal EMPTY_BILL, PRICE_MISSING, TENDER_SHORT, INTERSTATE_NOT_ALLOWED,
-        BUYER_PARTICULARS; Trouble COMMIT_UNKNOWN or DISK_FULL when the disk failed: End again makes
-        no second bill.
+        BUYER_PARTICULARS (PRICE_MISSING says the `place` of the first such line); Trouble
+        COMMIT_UNKNOWN or DISK_FULL when the disk failed: End again makes no second bill.
         """
         if made_before := self._resolve():
             return made_before
         if not self.view.draft.lines:
             raise Refusal(RefusalCode.EMPTY_BILL)
         if self.view.price_missing:
-            raise Refusal(RefusalCode.PRICE_MISSING)
+            lines = self.view.draft.lines
+            place = next(place for place, line in enumerate(lines) if _is_unpriced(line))
+            raise Refusal(RefusalCode.PRICE_MISSING, item=lines[place].item.id, place=place)
         moment = self._moments.now()
         shop = self._shop_on(moment.calendar)
         made = sheets(self.view.draft, shop, moment.calendar)
@@ -388,7 +390,7 @@ class Counter:
             count=len(draft.lines),
             papers=tuple(sheet.title for sheet in made),
             balances={item: milli for item, milli in self._balances.items() if item in held},
-            price_missing=any(line.item.price is None and not line.price for line in draft.lines),
+            price_missing=any(map(_is_unpriced, draft.lines)),
         )
         self._painted = True
         self._on_change(self.view)
@@ -427,6 +429,11 @@ def _with_item(draft: Draft, good: Item) -> Draft:
         replace(line, item=good) if line.item.id == good.id else line for line in draft.lines
     )
     return replace(draft, lines=lines)
+
+
+def _is_unpriced(line: DraftLine) -> bool:
+    """Whether nobody has told a price, neither of the item nor on this line."""
+    return line.item.price is None and not line.price
 
 
 def _saving(line: DraftLine) -> Money:

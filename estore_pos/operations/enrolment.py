@@ -8,11 +8,11 @@ def tidy_address(typed: str) -> str:
 
     Raises Refusal HQ_ADDRESS_WRONG for what is no http address.
     """
-    address = typed.strip().rstrip("/")
+    address = typed.strip()
     if address and "://" not in address:
         address = "https://" + address
     scheme, _, rest = address.partition("://")
-    host = rest.partition("/")[0]
-    if scheme not in ("http", "https") or not host or any(c.isspace() for c in address):
+    rest = rest.rstrip("/")
+    if scheme not in ("http", "https") or not rest or rest.startswith(("/", ":")) or " " in rest:
         raise Refusal(RefusalCode.HQ_ADDRESS_WRONG, address=typed.strip())
-    return address
+    return f"{scheme}://{rest}"
