@@ -34,11 +34,11 @@ RATES_FROM = date(2025, 9, 22)
 UNTOLD_RATE = Rate(0, Treatment.EXEMPT)
 """The rate of goods whose list says none; an unregistered shop needs no other."""
 
-WINDOW_SLICE_MS = 8
+WINDOW_SLICE_MS = 14
 COMMAND_SLICE_MS = 1000
 _INDEX_STEP = 500
-_ROWS_A_LOOK = {True: 8, False: 512}
-"""Rows between two looks at the clock: few while a window waits."""
+_ROWS_A_LOOK = 8
+"""Rows between two looks at the clock, at least: few while a window waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ class Import:
     def _slice(self, place: int) -> int:
         """Take rows until the slice's time is over; the place of the next row."""
         until = self._clock.monotonic_ms() + self._slice_ms
-        step = _ROWS_A_LOOK[self._slice_ms <= WINDOW_SLICE_MS]
+        step = max(_ROWS_A_LOOK, self._slice_ms // 2)
         with self._books.page() as page:
             self._next_id = max(self._next_id, items.next_id(page))
             while place < len(self._goods.rows):
