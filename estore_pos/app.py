@@ -14,7 +14,8 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+import shiboken6
+from PySide6.QtGui import QGuiApplication, QIcon, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from estore_pos import __version__
@@ -47,6 +48,8 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 SWITCH_S = 0.001
 """A thread gives way to the window's after so long; Python's own 5 ms would be seen."""
+STOP_S = 3
+"""So long a closing window waits for a request to HQ."""
 NATIVE_TIMES = frozenset({"windows", "xcb", "wayland"})
 """Platforms whose key events say when the key was pressed; elsewhere it is when it arrives."""
 
@@ -143,17 +146,20 @@ class HqThread:
         self._ended = threading.Event()
         self._pump: Pump | None = None
         self._hq_url = ""
-        self._thread = threading.Thread(target=self._run, name="hq")
+        self._thread = threading.Thread(target=self._run, name="hq", daemon=True)
 
     def start(self) -> None:
         """Begin."""
         self._thread.start()
 
     def stop(self) -> None:
-        """End it; what waits is sent after the next start."""
+        """End it; what waits is sent after the next start.
+
+        A request that hangs in a dead line is left to die with the program: nothing of it is lost.
+        """
         self._ended.set()
         self.try_now()
-        self._thread.join()
+        self._thread.join(STOP_S)
 
     def try_now(self) -> None:
         """Somebody asks to send at once."""
@@ -309,6 +315,7 @@ class Program:
 
     def _begin(self) -> None:
         sys.setswitchinterval(SWITCH_S)
+        self.shell.setWindowIcon(QIcon(str(resource("icons/estore.svg"))))
         self._crashes.watch(lambda fault, path: self.shell.fault_seen.emit())
         self.work.start()
 
@@ -362,10 +369,11 @@ class Program:
             self._line = None
 
     def close(self) -> None:
-        """End every thread."""
+        """End every thread, then the window: while Qt is still there to hear of it."""
         self._stop_line()
         self.work.close()
         self._speaker.close()
+        shiboken6.delete(self.shell)
 
 
 def practice_words(hq_page: str) -> str:

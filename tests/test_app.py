@@ -7,9 +7,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from estore_pos import app
+from estore_pos.base.clock import SystemClock
+from estore_pos.base.settings import Settings
+from estore_pos.commands.local_hq import LocalHq
 from estore_pos.commands.world import WindowOptions
+from estore_pos.operations.till import Till
+from tests.ui.counterside import SALT_CODE, Counterside
 
 ROOT = Path(__file__).parents[1]
 HEAVY = ("sqlalchemy", "sqlcipher3", "reportlab", "requests", "fastapi", "estore_pos.domain")
@@ -87,3 +94,37 @@ def test_a_shop_without_a_upi_id_has_no_code_to_pay_by() -> None:
 
 def test_the_options_of_a_start_have_defaults() -> None:
     assert WindowOptions().books is None
+
+
+def test_a_sale_reaches_hq_and_the_window_says_so(tmp_path: Path, qtbot: QtBot) -> None:
+    side = Counterside(tmp_path, qtbot, Settings(language="en"), practice=True)
+    tills: list[Till] = []
+    faults: list[BaseException] = []
+    side.work.opened.connect(tills.append)
+    side.work.fault.connect(faults.append)
+    with LocalHq(tmp_path / "hq") as hq:
+        options = WindowOptions(hq_url=hq.url, hq_code=hq.code("Practice", "Gaya"))
+        side.start()
+        line = app.HqThread(
+            tills[0],
+            side.work,
+            SystemClock(),
+            side.shell.line_told.emit,
+            side.work.fault.emit,
+            options,
+        )
+        side.shell.hq_line = line
+        line.start()
+        side.scan(SALT_CODE)
+        side.press(Qt.Key.Key_End)
+        status = side.shell.status
+        qtbot.waitUntil(lambda: status.waiting.text() == "All bills are sent", timeout=20_000)
+        assert status.line.text() == "● HQ reached"
+        answers: list[Exception | None] = []
+        line.enrol("not an address", "X", answers.append)
+        line.enrol(hq.url, "00000-00000-0", answers.append)
+        qtbot.waitUntil(lambda: len(answers) == 2, timeout=20_000)
+        assert [getattr(each, "code", None) for each in answers] == ["R304", "R305"]
+        line.stop()
+    side.close()
+    assert faults == []

@@ -447,6 +447,8 @@ class Shell(QWidget):
         self._trouble.present(error)
         self.screens.setCurrentWidget(self._trouble)
         self.on_screen = self._trouble
+        for tab in (self.tab_counter, self.tab_settings):
+            tab.setChecked(False)
         self._places.clear()
         self._arrive()
         self.sounds.play("error")

@@ -10,8 +10,6 @@ from estore_pos.ui.style import look
 from estore_pos.ui.widgets.sheet import Deeds
 from estore_pos.ui.widgets.told import Field, Label, Teller, nothing
 
-ASK_PX = 58
-
 
 class AskBar(QFrame):
     """One question with one field; Enter gives the answer, Esc none."""
@@ -26,7 +24,7 @@ class AskBar(QFrame):
         self._answer: Callable[[str], None] = lambda _: None
         self._dropped: Callable[[], None] = lambda: None
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 6, 14, 6)
+        layout.setContentsMargins(14, 2, 14, 2)
         self._question = Label("ask_question", nothing, tone="heading")
         self.field = Field("ask_field", self._question.text)
         self.field.setFixedWidth(look.px(160))
@@ -55,7 +53,6 @@ class AskBar(QFrame):
         self._answer, self._dropped = answer, dropped
         self.field.clear()
         self.field.setAccessibleName(question())
-        self.resize(self.width(), look.px(ASK_PX))
         self.show()
         self.raise_()
 

@@ -213,7 +213,7 @@ class CounterScreen(QWidget):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the list, the red bar and the question under the entry line again."""
+        """Lay what lies over the counter again."""
         super().resizeEvent(event)
         self.fit()
 
@@ -226,11 +226,15 @@ class CounterScreen(QWidget):
         self._lay_over()
 
     def _lay_over(self) -> None:
-        width = self.width() - self._side.width() - 24
-        top = self.entry.geometry().bottom() + 4
-        for widget in (self._suggestions, self._red, self._question):
-            if widget is not None:
-                widget.setGeometry(8, top, width, widget.height())
+        """The list lies under the entry line, a question on it, the red bar over the strip."""
+        entry = self.entry.geometry()
+        if self._suggestions is not None:
+            high = self._suggestions.height()
+            self._suggestions.setGeometry(entry.x(), entry.bottom() + 4, entry.width(), high)
+        if self._question is not None:
+            self._question.setGeometry(entry)
+        if self._red is not None:
+            self._red.setGeometry(self.strip.geometry())
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -46,7 +46,7 @@ class FirstStart(Sheet):
         self.name = Field("first_name", lambda: tr("Name of the shop"))
         self.tax = Choice("first_tax", _tax_words(), upright=True)
         self.tax.choose(0)
-        self.gstin = Field("first_gstin", lambda: tr("GSTIN"))
+        self.gstin = Field("first_gstin", lambda: tr("GSTIN"), lambda: tr("GSTIN"))
         self.tax.chosen.connect(self._tax_chosen)
         self.goods = Choice("first_goods", _goods_words(), upright=True)
         self.goods.choose(0)

@@ -38,7 +38,7 @@ class TroublePage(QWidget):
         rows.setSpacing(12)
         self.title = Label("trouble_title", lambda: tr("The books are not open"), tone="title")
         self.sentence = Label("trouble_sentence", nothing, wrap=True)
-        self.code = Field("recovery", lambda: tr("Recovery code"), lambda: "XXXX-XXXX-XXXX-…")
+        self.code = Field("recovery", lambda: tr("Recovery code"), lambda: "XXXXX XXXXX XXXXX …")
         self.keys = Label("trouble_keys", self._key_words, tone="heading", wrap=True)
         for widget in (self.title, self.sentence, self.code, self.keys):
             rows.addWidget(widget)

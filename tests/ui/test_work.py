@@ -1,0 +1,138 @@
+"""The bridge: deeds in order, the newest question only, nothing told to a window that is gone."""
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
+from typing import TypeVar
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QObject
+
+from estore_pos.domain.errors import Refusal, RefusalCode, ShopError
+from estore_pos.operations.till import Till
+from tests.conftest import LogLines
+from tests.ui.counterside import SALT_CODE, Counterside
+
+T = TypeVar("T")
+
+
+def _saying(answer: T) -> Callable[[object], T]:
+    return lambda _: answer
+
+
+def test_deeds_are_done_in_the_order_of_asking(counter: Counterside) -> None:
+    done: list[int] = []
+    for number in range(5):
+        counter.work.desk(_saying(number), done.append)
+    counter.rest()
+    assert done == [0, 1, 2, 3, 4]
+
+
+def test_of_one_key_only_the_newest_question_is_answered(counter: Counterside) -> None:
+    answers: list[str] = []
+    held = threading.Event()
+    counter.work.look(lambda lookup: held.wait(5), lambda _: None)
+    for text in ("a", "aa", "aal"):
+        counter.work.look(_saying(text), answers.append, key="find")
+    held.set()
+    counter.rest()
+    assert answers == ["aal"]
+
+
+def test_who_is_gone_is_told_nothing(counter: Counterside) -> None:
+    owner = QObject()
+    told: list[object] = []
+    held = threading.Event()
+    counter.work.desk(lambda till: held.wait(5), told.append, owner=owner)
+    shiboken6.delete(owner)
+    held.set()
+    counter.rest()
+    assert told == []
+
+
+def test_deeds_go_between_the_slices_of_long_work(counter: Counterside) -> None:
+    order: list[str] = []
+
+    def long_work(till: Till) -> Iterator[int]:
+        for number in range(3):
+            if number == 1:
+                counter.work.desk(lambda till: order.append("deed"))
+            order.append(f"slice {number}")
+            yield number
+
+    ended: list[bool] = []
+    counter.work.slices(long_work, lambda _: None, done=lambda: ended.append(True))
+    counter.qtbot.waitUntil(lambda: bool(ended))
+    assert order == ["slice 0", "slice 1", "deed", "slice 2"]
+
+
+def test_a_refusal_goes_to_who_asked_and_else_to_the_window(counter: Counterside) -> None:
+    def refuse(till: Till) -> None:
+        raise Refusal(RefusalCode.EMPTY_BILL)
+
+    heard: list[ShopError] = []
+    counter.work.desk(refuse, failed=heard.append)
+    counter.rest()
+    assert [error.code for error in heard] == [RefusalCode.EMPTY_BILL]
+    assert not counter.shell.counter.red.isVisible()
+    counter.work.desk(refuse)
+    counter.rest()
+    assert "R105" in counter.shell.counter.red.text()
+
+
+def test_a_fault_of_ours_is_told_and_the_desk_goes_on(
+    counter: Counterside, log_lines: LogLines
+) -> None:
+    faults: list[BaseException] = []
+    counter.work.fault.connect(faults.append)
+
+    def stumble(till: Till) -> None:
+        raise ZeroDivisionError
+
+    counter.work.desk(stumble)
+    counter.scan(SALT_CODE)
+    assert [type(fault) for fault in faults] == [ZeroDivisionError]
+    assert counter.lines == [("Salt", 1000)]
+    log_lines.claim("a fault in lane desk")
+
+
+def test_who_waits_for_a_closing_desk_is_let_go(counter: Counterside) -> None:
+    ended: list[str] = []
+
+    def wait() -> None:
+        try:
+            counter.work.on_desk(lambda till: None)
+        except CancelledError:
+            ended.append("cancelled")
+
+    held = threading.Event()
+    counter.work.desk(lambda till: held.wait(5))
+    waiting = threading.Thread(target=wait)
+    waiting.start()
+    counter.qtbot.wait(30)
+    closing = threading.Thread(target=counter.work.close)
+    closing.start()
+    counter.qtbot.wait(30)
+    held.set()
+    closing.join()
+    waiting.join()
+    assert ended == ["cancelled"]
+
+
+def test_what_was_asked_before_the_close_is_done(counter: Counterside) -> None:
+    done: list[str] = []
+    for _ in range(3):
+        counter.work.desk(lambda till: done.append("deed"))
+    counter.work.close()
+    assert done == ["deed"] * 3
+
+
+def test_the_line_thread_may_wait_for_the_desk(counter: Counterside) -> None:
+    answers: list[int] = []
+    asking = threading.Thread(target=lambda: answers.append(counter.work.on_desk(lambda till: 7)))
+    asking.start()
+    asking.join()
+    with pytest.raises(Refusal):
+        counter.work.on_desk(lambda till: till.counter.finish())
+    assert answers == [7]
