@@ -89,7 +89,7 @@ class LocalHq:
 
     def figures(self) -> dict[str, Any]:
         """The state's figures as HQ's page shows them."""
-        figures: dict[str, Any] = json.loads(self._get("/v1/figures"))
+        figures: dict[str, Any] = json.loads(self._get("/figures.json"))
         return figures
 
     def page(self, language: str) -> bytes:

@@ -10,13 +10,16 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton as Button
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit, QListView, QWidget
 
 from estore_pos.commands import script
-from estore_pos.commands.script import Step
+from estore_pos.commands.script import PaperKind, Step
 
 LOOK_AGAIN_MS = 5
-MakePaper = Callable[[str, Callable[[Path], None]], None]
+ROWS_MAX = 200
+PACE_MS = 60
+"""Between two keys of a hand; what comes faster is taken for a scanner."""
+MakePaper = Callable[[PaperKind, Callable[[Path], None]], None]
 """Asks for the last bill's paper of a kind; the file is handed to the callback."""
 
 
@@ -53,9 +56,14 @@ class Player(QObject):
         """Begin with the next turn of the event loop."""
         QTimer.singleShot(0, self._next)
 
+    def stop(self, fault: str) -> None:
+        """End the play: "" when all steps were played, else the sentence of what went wrong."""
+        self._steps.clear()
+        self._finished(self._notes, fault)
+
     def _next(self) -> None:
         if not self._steps:
-            self._finished(self._notes, "")
+            self.stop("")
             return
         self._step = self._steps.popleft()
         self._left = deque(script.strokes(self._step.keys))
@@ -63,10 +71,10 @@ class Player(QObject):
         self._press()
 
     def _press(self) -> None:
-        """One key a turn of the event loop, so that the window lives between them."""
+        """One key at a time, as quick as a quick hand."""
         if self._left:
             press(self._left.popleft())
-            QTimer.singleShot(0, self._press)
+            QTimer.singleShot(PACE_MS, self._press)
             return
         if self._step.scan:
             scan(self._step.scan)
@@ -82,7 +90,7 @@ class Player(QObject):
                 return
             missed = wanted if wanted not in seen else f"(gone) {unwanted}"
             self._picture("not-seen")
-            self._finished(self._notes, f"{self._step.name}: “{missed}” not seen in:\n{seen}")
+            self.stop(f"{self._step.name}: “{missed}” not seen in:\n{seen}")
             return
         self._note(self._since.elapsed())
         if self._step.kill:
@@ -113,13 +121,13 @@ class Player(QObject):
 def press(stroke: str) -> None:
     """One real key event: a character, or a key named as `{Ctrl+L}`, to the window with the focus.
 
-    Characters that no Latin key makes go as the text of a key event, as an input method sends them.
+    Hindi and capital letters go as the text of a key event, as an input method sends them.
     """
     window = QGuiApplication.focusWindow()
     if len(stroke) > 1 and window is not None:
         QTest.keyClick(window, *_chord(stroke[1:-1]))
-    elif stroke.isascii() and window is not None:
-        QTest.keyClick(window, Qt.Key(ord(stroke.upper())), _shift(stroke))
+    elif stroke.isascii() and not stroke.isupper() and window is not None:
+        QTest.keyClick(window, Qt.Key(ord(stroke.upper())))
     else:
         _type(stroke)
 
@@ -138,11 +146,6 @@ def _chord(name: str) -> tuple[Qt.Key, Qt.KeyboardModifier]:
     for modifier in held:
         modifiers |= _MODIFIERS[modifier]
     return (Qt.Key(ord(key.upper())) if len(key) == 1 else Qt.Key[f"Key_{key}"]), modifiers
-
-
-def _shift(char: str) -> Qt.KeyboardModifier:
-    capital = char.isalpha() and char.isupper()
-    return Qt.KeyboardModifier.ShiftModifier if capital else Qt.KeyboardModifier.NoModifier
 
 
 def _type(char: str) -> None:
@@ -180,9 +183,9 @@ def words_on(window: QWidget) -> list[str]:
 
 def _rows(view: QAbstractItemView) -> list[str]:
     model = view.model()
+    # a list model of PySide cannot be asked for its one column
+    columns = 1 if isinstance(view, QListView) else model.columnCount(view.rootIndex())
     return [
-        " ".join(
-            str(model.index(row, column).data() or "") for column in range(model.columnCount())
-        )
-        for row in range(min(model.rowCount(), 200))
+        " ".join(str(model.index(row, column).data() or "") for column in range(columns))
+        for row in range(min(model.rowCount(), ROWS_MAX))
     ]

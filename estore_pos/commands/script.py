@@ -1,8 +1,11 @@
 """What a script of keys says, line by line, before any window exists."""
 
 from pathlib import Path
+from typing import Literal
 
 import msgspec
+
+PaperKind = Literal["58", "80", "a4"]
 
 
 class ScriptFault(Exception):
@@ -26,7 +29,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     absent: str | dict[str, str] = ""
     within_ms: int = 8_000
     shot: str = ""
-    paper: str = ""
+    paper: PaperKind | None = None
     kill: bool = False
 
 

@@ -1,4 +1,4 @@
-"""What a sub-command is handed: the folders, the clock, the secrets, and how to open the windows."""
+"""What a sub-command is handed: folders, clock, secrets, and how to open the windows."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

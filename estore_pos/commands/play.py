@@ -1,0 +1,79 @@
+"""Plays keys from a file into the real window: `main.py play FILE --books DIR`."""
+
+import json
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from estore_pos.commands import arguments, script
+from estore_pos.commands.world import WindowOptions, World
+
+if TYPE_CHECKING:
+    from estore_pos.ui.shell import Shell
+
+NOTES = "notes.json"
+
+
+def run(rest: list[str], world: World) -> int:
+    """0 when every expected word was seen, 1 when one was not, 2 for a script that cannot be read.
+
+    What each step took stands as JSON on standard output, and in the folder --out with pictures.
+    """
+    parser = arguments.parser("play", world.asked)
+    parser.add_argument("file", type=Path, help="JSON lines: keys, scan, wait_ms, expect, shot ...")
+    parser.add_argument("--out", type=Path, default=Path("play"), metavar="DIR", help="pictures")
+    parser.add_argument("--practice", action="store_true", default=world.asked.practice)
+    parser.add_argument("--hq", default="", metavar="URL", help="the address of an HQ")
+    parser.add_argument("--hq-code", default="", metavar="CODE", help="its one-time code")
+    asked = parser.parse_args(rest)
+    try:
+        steps = script.read(asked.file)
+        for step in steps:
+            script.strokes(step.keys)
+    except script.ScriptFault as fault:
+        sys.stderr.write(f"इस फ़ाइल को चलाया नहीं जा सका / this file cannot be played: {fault}\n")
+        return 2
+    asked.out.mkdir(parents=True, exist_ok=True)
+    options = WindowOptions(
+        books=asked.books,
+        practice=asked.practice,
+        language=asked.lang or "",
+        hq_url=asked.hq,
+        hq_code=asked.hq_code,
+    )
+    faults: list[str] = []
+    begin = partial(_begin, steps=steps, out=asked.out, faults=faults)
+    world.start_windows(options, begin)
+    return 1 if faults else 0
+
+
+def _begin(shell: "Shell", *, steps: list[script.Step], out: Path, faults: list[str]) -> None:
+    """On the window's thread, once the counter can sell."""
+    from estore_pos.commands.player import Player
+
+    def finished(notes: list[dict[str, object]], fault: str) -> None:
+        said = json.dumps({"steps": notes, "fault": fault}, ensure_ascii=False, indent=1)
+        (out / NOTES).write_text(said, encoding="utf-8")
+        sys.stdout.write(said + "\n")
+        if fault:
+            faults.append(fault)
+            sys.stderr.write(fault + "\n")
+        shell.close()
+
+    def make_paper(kind: script.PaperKind, then: Callable[[Path], None]) -> None:
+        sold = shell.last_bill
+        assert sold is not None, "a paper was asked for before any bill"
+        shell.work.slow(lambda archive: archive.paper(sold.id, kind, "both"), then, owner=shell)
+
+    player = Player(
+        shell,
+        steps,
+        language=shell.settings.language,
+        out=out,
+        make_paper=make_paper,
+        finished=finished,
+    )
+    shell.fault_seen.connect(lambda: player.stop("a fault of the program: see the crash file"))
+    player.start()

@@ -1,0 +1,67 @@
+"""A shop to learn in, with a state HQ of its own on this PC's loopback."""
+
+import os
+import sys
+from pathlib import Path
+
+from estore_pos.commands.local_hq import LocalHq, LocalHqFailed
+from estore_pos.commands.world import WindowOptions, World
+
+FOLDER = "practice"
+STORE, DISTRICT = "अभ्यास ई-स्टोर", "Gaya"
+
+
+def run(world: World) -> int:
+    """Open the counter on the practice shop; where there is no display, the tour instead.
+
+    The practice books lie beside the shop's own unless --books names a folder.
+    """
+    if not has_display():
+        return _tour_instead(world)
+    root = practice_folder(world)
+    try:
+        with LocalHq(root / "hq") as hq:
+            options = WindowOptions(
+                books=root / "books",
+                practice=True,
+                language=world.asked.lang or "",
+                hq_url=hq.url,
+                hq_code=hq.code(STORE, DISTRICT),
+            )
+            return world.start_windows(options, None)
+    except LocalHqFailed as fault:
+        sys.stderr.write(
+            "अभ्यास का मुख्यालय शुरू नहीं हुआ; दुकान का खाता सुरक्षित है। फिर से यही लिखें। / "
+            "The practice HQ did not start; your own books are safe. Type the same again. "
+            f"({fault})\n"
+        )
+        return 1
+
+
+def practice_folder(world: World) -> Path:
+    """Where the practice books and the practice HQ live."""
+    if world.asked.books:
+        return Path(world.asked.books)
+    own = world.find_folders(None).books
+    return own.with_name(f"{own.name}-{FOLDER}")
+
+
+def has_display() -> bool:
+    """Whether a window can be seen: always on Windows and macOS, else as the session says."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    wanted = os.environ.get("QT_QPA_PLATFORM", "")
+    seen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return bool(seen) or wanted.startswith(("xcb", "wayland", "vnc"))
+
+
+def _tour_instead(world: World) -> int:
+    from estore_pos.commands import tour
+
+    out = practice_folder(world) / "tour"
+    sys.stdout.write(
+        "यहाँ कोई पर्दा (display) नहीं है, इसलिए दुकान का एक दिन चलाकर तस्वीरें रखी जाएँगी। / "
+        "There is no display here, so a shop's day is played and its pictures are kept.\n"
+    )
+    sys.stdout.flush()
+    return tour.run(["--out", str(out)], world)

@@ -1,0 +1,129 @@
+"""Plays a shop's day into the real window, with a real HQ: `main.py tour --out DIR`."""
+
+import json
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from estore_pos.base.resource import resource
+from estore_pos.commands import arguments
+from estore_pos.commands.local_hq import ROOT, LocalHq, LocalHqFailed
+from estore_pos.commands.play import NOTES
+from estore_pos.commands.world import World
+
+STORE, DISTRICT = "माँ शारदा ई-स्टोर", "Gaya"
+PARTS = ("1-first-start", "2-goods-come", "3-power-cut", "4-after-the-cut", "5-evening")
+GOODS_AFTER = PARTS[0]
+"""The goods file comes in when the first part has closed the window."""
+PART_MAX_S = 90
+
+
+class TourFault(Exception):
+    """A part of the day did not go as it should; its text says which and how."""
+
+
+@dataclass(slots=True)
+class Day:
+    """What the tour keeps: every step played, what the import said, and the state's figures."""
+
+    language: str
+    out: Path
+    books: Path
+    steps: list[dict[str, object]] = field(default_factory=list)
+    brought_in: object = None
+    figures: object = None
+
+
+def run(rest: list[str], world: World) -> int:
+    """0 when the whole day went as the script says; the pictures stand in --out either way."""
+    parser = arguments.parser("tour", world.asked)
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="pictures, papers")
+    asked = parser.parse_args(rest)
+    out: Path = asked.out.absolute()
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="estore-tour-") as temporary:
+        day = Day(asked.lang or "hi", out, asked.books or Path(temporary) / "books")
+        try:
+            with LocalHq(Path(temporary) / "hq") as hq:
+                _play_all(day, hq, Path(temporary))
+                day.figures = _figures(hq, day)
+        except (TourFault, LocalHqFailed) as fault:
+            sys.stderr.write(f"{fault}\n")
+            return 1
+        finally:
+            _write(day)
+    sys.stdout.write(f"तस्वीरें और कागज़ यहाँ हैं: {out} / The pictures and papers are here: {out}\n")
+    return 0
+
+
+def _play_all(day: Day, hq: LocalHq, temporary: Path) -> None:
+    told = {"$HQ": hq.url, "$CODE": hq.code(STORE, DISTRICT)}
+    for part in PARTS:
+        script = resource(f"tour/{part}.jsonl").read_text(encoding="utf-8")
+        for name, value in told.items():
+            script = script.replace(name, value)
+        file = temporary / f"{part}.jsonl"
+        file.write_text(script, encoding="utf-8")
+        _play(day, part, file, temporary / part)
+        if part == GOODS_AFTER:
+            day.brought_in = _bring_in(day)
+
+
+def _play(day: Day, part: str, file: Path, kept: Path) -> None:
+    """One run of the till; a part whose script says so ends with the till killed."""
+    command = [*_main(), "play", str(file), "--books", str(day.books), "--lang", day.language]
+    done = _child([*command, "--out", str(kept)])
+    killed = '"kill"' in file.read_text(encoding="utf-8")
+    notes = kept / NOTES
+    if notes.exists():
+        played = json.loads(notes.read_text(encoding="utf-8"))["steps"]
+        day.steps.extend({"part": part, **step} for step in played)
+    for made in sorted((*kept.glob("*.png"), *kept.glob("*.pdf"))):
+        (day.out / made.name).write_bytes(made.read_bytes())
+    if done.returncode != (-signal.SIGKILL if killed else 0):
+        said = (done.stderr or done.stdout).strip()
+        raise TourFault(f"{part}: exit {done.returncode}\n{said[-3000:]}")
+
+
+def _bring_in(day: Day) -> object:
+    goods = str(resource("tour/goods.csv"))
+    done = _child([*_main(), "import", goods, "--books", str(day.books)])
+    if done.returncode:
+        raise TourFault(f"import: {done.stderr.strip()[-2000:]}")
+    return json.loads(done.stdout)
+
+
+def _figures(hq: LocalHq, day: Day) -> object:
+    """HQ's figures once they hold what was sold, or as they stand when that takes too long."""
+    (day.out / "hq.html").write_bytes(hq.page(day.language))
+    return hq.figures()
+
+
+def _write(day: Day) -> None:
+    told = {
+        "language": day.language,
+        "steps": day.steps,
+        "import": day.brought_in,
+        "figures": day.figures,
+        "pictures": sorted(path.name for path in day.out.glob("*.png")),
+        "papers": sorted(path.name for path in day.out.glob("*.pdf")),
+    }
+    text = json.dumps(told, ensure_ascii=False, indent=1)
+    (day.out / "tour.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _main() -> list[str]:
+    return [sys.executable, str(ROOT / "main.py")]
+
+
+def _child(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
+    try:
+        return subprocess.run(
+            command, capture_output=True, text=True, cwd=ROOT, timeout=PART_MAX_S, check=False
+        )
+    except subprocess.TimeoutExpired as hung:
+        raise TourFault(f"no end after {PART_MAX_S} s: {' '.join(command)}") from hung
