@@ -1,0 +1,127 @@
+"""The counter without its window: bills, papers, goods coming in, and bytes on the wire."""
+
+import csv
+import gzip
+import json
+import random
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.books import Basket, Place
+from bench.goods import SEED, ean, goods
+from bench.spread import Spread
+from estore_pos.domain.sale import Bill, Draft
+from estore_pos.operations import setup
+from estore_pos.operations.till import Till
+from estore_pos.store import journal
+
+BATCH = 50
+LINES_ON_WIRE = (3, 4, 4, 5, 5, 6)
+"""4.5 lines a bill."""
+
+
+def bill(place: Place, rounds: int) -> Spread:
+    """From End to the number: a ten-line cash bill, committed durably, on the desk's thread."""
+    till = place.open()
+    dice = random.Random(SEED)
+    times = []
+    try:
+        for _ in range(rounds):
+            while till.counter.view.count < 10:
+                till.counter.scan(ean(dice.randint(1, 900)))
+            begun = time.perf_counter()
+            till.counter.finish()
+            times.append(time.perf_counter() - begun)
+            till.idle()
+    finally:
+        till.close()
+    return Spread.of(times)
+
+
+def paper(place: Place, rounds: int) -> Spread:
+    """The A4 invoice of the last bills of the books, a different one each time, warm."""
+    from estore_pos.documents.invoice import invoice
+
+    till = place.open()
+    shop = till.shop_today()
+    look = till.lookup()
+    try:
+        bills = look.recent(rounds)
+        invoice(bills[0], shop, language="both")
+        times = []
+        for each in bills:
+            begun = time.perf_counter()
+            invoice(each, shop, language="both")
+            times.append(time.perf_counter() - begun)
+    finally:
+        look.close()
+        till.close()
+    return Spread.of(times)
+
+
+def wire(place: Place, batches: int) -> dict[str, float]:
+    """Bytes a bill of 4.5 lines, in batches of 50 as the pump sends them.
+
+    The basket is drawn from the starter catalogue by popularity; `raw` is before gzip.
+    """
+    from sync.protocol import batch
+
+    till = place.open()
+    try:
+        basket = Basket(list(goods(setup.starter_goods(with_prices=True), 900)), seed=7)
+        contents = _sold(till, basket, batches * BATCH)
+    finally:
+        till.close()
+    packed = raw = 0
+    numbers: list[list[int]] = []
+    for first in range(0, len(contents), BATCH):
+        some = contents[first : first + BATCH]
+        packed += len(batch.pack(some))
+        raw += sum(len(content) for content in some)
+        for content in some:
+            lines = json.loads(content)["b"]["l"]
+            numbers.append([n for line in lines for n in (line[0], line[3], line[8])])
+    least = len(gzip.compress(json.dumps(numbers, separators=(",", ":")).encode(), 9))
+    count = len(contents)
+    return {
+        "bytes": round(packed / count, 1),
+        "raw": round(raw / count, 1),
+        "floor": round(least / count, 1),
+        "bills": count,
+    }
+
+
+def _sold(till: Till, basket: Basket, count: int) -> list[bytes]:
+    """The records of bills sold through the counter just now."""
+    with till.reader().page() as page:
+        after = max((entry.place for entry in journal.records(page, "trade")), default=0)
+    for number in range(count):
+        _sell(till, basket.draft(LINES_ON_WIRE[number % len(LINES_ON_WIRE)]))
+    with till.reader().page() as page:
+        return [entry.content for entry in journal.records(page, "trade", after)]
+
+
+def _sell(till: Till, draft: Draft) -> tuple[Bill, ...]:
+    for line in draft.lines:
+        till.counter.add(line.item.id, line.quantity.milli)
+    return till.counter.finish().bills
+
+
+def goods_file(path: Path, count: int) -> None:
+    """A price list as a wholesaler sends it: so many rows, names in both scripts, EAN, MRP."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        rows = csv.writer(file)
+        rows.writerow(["Barcode", "Item Name", "Hindi Name", "MRP", "Price", "Unit", "HSN", "GST"])
+        for item in goods(setup.starter_goods(with_prices=True), count):
+            assert item.price is not None
+            rupees = f"{item.price.paise // 100}.{item.price.paise % 100:02d}"
+            rate = item.rate(datetime.now(UTC).date()).basis_points // 100
+            rows.writerow(
+                [
+                    item.barcodes[0].code,
+                    f"{item.name_en} {item.id}",
+                    item.name_hi,
+                    *(rupees, rupees, item.unit.value, item.hsn, rate),
+                ]
+            )
