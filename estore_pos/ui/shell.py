@@ -276,7 +276,8 @@ class Shell(QWidget):
 
     def go_counter(self) -> None:
         """Back to selling."""
-        self._show_screen(self.counter)
+        if self._trouble is None:
+            self._show_screen(self.counter)
 
     def go_settings(self) -> None:
         """The settings, or back from them."""
@@ -288,11 +289,12 @@ class Shell(QWidget):
             self._settings_screen = screen = SettingsScreen(
                 self.work, lambda: self.settings, self.set_value, self.today
             )
-            screen.hq_line = self.hq_line
             screen.left.connect(self.go_counter)
             screen.place_opened.connect(self._place_opened)
             screen.place_closed.connect(self._leave)
             self.screens.addWidget(screen)
+        # A practice shop has a practice HQ of its own and joins no other.
+        self._settings_screen.hq_line = None if self._is_practice else self.hq_line
         self._settings_screen.refresh()
         self._show_screen(self._settings_screen)
 

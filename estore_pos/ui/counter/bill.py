@@ -226,6 +226,7 @@ class BillTable(QTableView):
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setStretchLastSection(True)
         self.fit(compact=False)
 
     def fit(self, compact: bool) -> None:
@@ -305,6 +306,8 @@ class BillTable(QTableView):
         top, high = rect.top(), rect.height()
         for column, (left, width) in enumerate(self._lefts):
             said = row.cells[column]
+            if column == AMOUNT:
+                width = rect.width() - left - CELL_MARGIN_PX  # as far as the header's last section
             if column == NAME:
                 if row.badge:
                     width -= self._paint_badge(painter, left + width, rect, row.badge)

@@ -53,7 +53,6 @@ class Editor(QFrame):
         self.choice = Choice(
             "setting_tax",
             (lambda: tr("not registered"), lambda: tr("regular"), lambda: tr("composition")),
-            upright=True,
         )
         self.first_name = Label("setting_first_name", nothing, tone="muted")
         self.first = Field("setting_first", self.first_name.text)
