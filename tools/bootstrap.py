@@ -51,6 +51,7 @@ def start(argv: list[str]) -> int:
         return 3
     if not (asked.command or asked.practice) and not _can_show_a_window():
         return 4
+    _paint_unseen_without_a_display()
     command = [venv_python(), os.path.join(ROOT, "main.py"), *argv]
     if not _IS_WINDOWS:
         os.execv(command[0], command)
@@ -77,6 +78,14 @@ def _can_show_a_window() -> bool:
         file=sys.stderr,
     )
     return False
+
+
+def _paint_unseen_without_a_display() -> None:
+    """Lets a tour and its tills paint into memory where Qt would look for a screen and abort."""
+    from tools import system
+
+    if not system.has_display():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 def speak_utf8() -> None:

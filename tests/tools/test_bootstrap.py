@@ -15,11 +15,14 @@ ROOT = Path(__file__).parents[2]
 CONTENT = wheel(300_000)
 APP = '''"""Stands in for the till."""
 
+import os
+
 
 def main(argv: list[str]) -> int:
     """Says that it runs on what was installed."""
     import estorewheel
 
+    print("paints", os.environ.get("QT_QPA_PLATFORM"))
     print("the till", estorewheel.__name__, argv)
     return 7
 '''
@@ -80,7 +83,10 @@ def test_one_command_sets_up_the_second_needs_no_line_a_changed_lock_no_byte_aga
     ), first.stderr
     assert "0.3 / 0.3 MB (100 %)" in first.stdout
     second = copy.start("doctor")
-    assert (second.returncode, second.stdout) == (7, "the till estorewheel ['doctor']\n")
+    assert (second.returncode, second.stdout) == (
+        7,
+        "paints offscreen\nthe till estorewheel ['doctor']\n",
+    )
     no_display = copy.start()
     assert no_display.returncode == 4
     assert "there is no display here" in no_display.stderr
