@@ -43,13 +43,13 @@ _MODIFIERS = (
     (Qt.KeyboardModifier.ShiftModifier, "Shift+"),
 )
 _NAMES = {
-    Qt.Key.Key_Return: "Return",
-    Qt.Key.Key_Enter: "Return",
-    Qt.Key.Key_Escape: "Escape",
-    Qt.Key.Key_Up: "Up",
-    Qt.Key.Key_Down: "Down",
-    Qt.Key.Key_End: "End",
-    Qt.Key.Key_Tab: "Tab",
+    Qt.Key.Key_Return.value: "Return",
+    Qt.Key.Key_Enter.value: "Return",
+    Qt.Key.Key_Escape.value: "Escape",
+    Qt.Key.Key_Up.value: "Up",
+    Qt.Key.Key_Down.value: "Down",
+    Qt.Key.Key_End.value: "End",
+    Qt.Key.Key_Tab.value: "Tab",
 }
 _BARE = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr})
 _ONCE = frozenset({"Return", "End", "Escape"})
@@ -65,7 +65,7 @@ def combo_of(event: QKeyEvent) -> str:
     """
     key = event.key()
     modifiers = event.modifiers()
-    name = _NAMES.get(Qt.Key(key)) if key >= 0x0100_0000 else None
+    name = _NAMES.get(key)
     if name is None and Qt.Key.Key_F1 <= key <= Qt.Key.Key_F12:
         name = f"F{key - Qt.Key.Key_F1 + 1}"
     if name is None and 0x20 < key < 0x7F:

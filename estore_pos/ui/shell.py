@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
     from estore_pos.domain.errors import ShopError
     from estore_pos.domain.money import Money
     from estore_pos.domain.sale import Bill
-    from estore_pos.operations.archive import PaperKind
     from estore_pos.operations.counter import CounterView, Finished
     from estore_pos.operations.till import Till
     from estore_pos.ui.counter.payment import PaymentSheet, UpiSheet
@@ -403,12 +401,6 @@ class Shell(QWidget):
                 lambda bills: sheet.take(bills[0] if bills else None),
                 owner=sheet,
             )
-
-    def make_paper(self, kind: "PaperKind", made: Callable[[Path], None]) -> None:
-        """The last bill's paper of a kind as a PDF file, handed to `made` when it is there."""
-        bill, language = self.last_bill, self.settings.paper_language
-        if bill is not None:
-            self.work.slow(lambda archive: archive.paper(bill.id, kind, language), made, owner=self)
 
     def _paper_of(self, named: str) -> None:
         from estore_pos.domain.errors import Refusal, RefusalCode

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
+from estore_pos.ui.keygate import combo_of
 from estore_pos.ui.keymap import Place
 from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
 
@@ -147,3 +149,19 @@ def test_a_wider_gap_set_by_the_shop_is_heard_at_once(counter: Counterside) -> N
     QTest.keyClick(counter.focused(), Qt.Key.Key_Return)
     counter.rest()
     assert counter.lines == [("Salt", 1000)]
+
+
+def _stroke(key: int, held: Qt.KeyboardModifier, *, text: str = "", scan: int = 0) -> QKeyEvent:
+    return QKeyEvent(QEvent.Type.KeyPress, key, held, scan, 0, 0, text)
+
+
+def test_keys_are_known_by_their_place_whatever_the_layout() -> None:
+    none = Qt.KeyboardModifier.NoModifier
+    assert combo_of(_stroke(Qt.Key.Key_L.value, CTRL)) == "Ctrl+L"
+    assert combo_of(_stroke(ord("त"), CTRL, text="त", scan=46)) == "Ctrl+L"
+    windows = QKeyEvent(QEvent.Type.KeyPress, ord("त"), CTRL, 0, ord("L"), 0, "त")
+    assert combo_of(windows) == "Ctrl+L"
+    assert combo_of(_stroke(Qt.Key.Key_Enter.value, Qt.KeyboardModifier.KeypadModifier)) == "Return"
+    assert combo_of(_stroke(Qt.Key.Key_F11.value, none)) == "F11"
+    assert combo_of(_stroke(0x0100_FFFE, none)) == ""
+    assert combo_of(_stroke(Qt.Key.Key_Plus.value, Qt.KeyboardModifier.ShiftModifier)) == "+"

@@ -5,7 +5,7 @@ from PySide6.QtCore import QTimer, Signal
 from estore_pos.text.words import tr
 from estore_pos.ui.widgets.told import Field
 
-DIGITS_WAIT_MS = 60
+DIGITS_WAIT_MS = 20
 """Digits alone are a scan, an amount or a number: nothing is looked up until they stop coming."""
 
 
