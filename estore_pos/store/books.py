@@ -91,6 +91,17 @@ class Reader:
             with suppress(dbapi2.Error):
                 self._connection.rollback()
 
+    def deep_check(self) -> list[str]:
+        """Every fault that can be found; none when all is well. Takes a second a year of trade.
+
+        The log is brought home first: a page that a power cut tore in the file stands whole in the
+        log, and is no fault.
+        """
+        with suppress(dbapi2.Error):
+            self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        with self.page() as page:
+            return check.deep(page)
+
     def close(self) -> None:
         """Let the connection go."""
         self._connection.close()

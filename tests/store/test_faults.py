@@ -163,11 +163,31 @@ def test_every_flipped_bit_is_noticed_at_start_or_by_the_doctor(stocked: Shelf) 
             at_start += 1
             continue
         reader = stocked.books.reader()
-        with reader.page() as page:
-            assert check.deep(page), f"bit {bit} of byte {at} went unnoticed"
+        assert reader.deep_check(), f"bit {bit} of byte {at} went unnoticed"
         reader.close()
         stocked.close()
     assert at_start
+
+
+def test_a_page_torn_while_the_log_was_brought_home_is_no_fault(stocked: Shelf) -> None:
+    stocked.books.checkpoint(least_bytes=1)
+    (bill,) = stocked.sell((SALT, 1000), (ATTA, 500))
+    torn = stocked.root / "torn"
+    shutil.copytree(stocked.folder, torn)
+    stocked.books.checkpoint(least_bytes=1)
+    after = (stocked.folder / FILE).read_bytes()
+    before = (torn / FILE).read_bytes()
+    at = next(at for at in range(0, len(before), 4096) if after[at:][:4096] != before[at:][:4096])
+    half = at + 2048
+    (torn / FILE).write_bytes(before[:at] + after[at:half] + before[half:])
+    stocked.close()
+    shutil.rmtree(stocked.folder)
+    torn.rename(stocked.folder)
+    reader = stocked.open().reader()
+    assert reader.deep_check() == []
+    with reader.page() as page:
+        assert sale.latest(page, 9) == [bill]
+    reader.close()
 
 
 def test_a_record_that_was_changed_is_noticed_at_the_next_start(stocked: Shelf) -> None:
