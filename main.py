@@ -42,9 +42,9 @@ def main():
     """The exit code of what was asked for; does not return from the first of the two starts."""
     refuse_unfit_python()
     if is_set_up():
-        from estore_pos import app
+        from estore_pos.app import main as open_till
 
-        return app.main(sys.argv[1:])
+        return open_till(sys.argv[1:])
     from tools import bootstrap
 
     return bootstrap.start(sys.argv[1:])

@@ -12,8 +12,7 @@ from estore_pos.text.words import Words, mark, placeholders
 
 SENTENCES: dict[RefusalCode | TroubleCode, str] = {
     RefusalCode.UNKNOWN_BARCODE: mark(
-        "{barcode} is not in the list of goods. The bill is as it was. Type the name, or add it in a "
-        "moment."
+        "{barcode} is not in the list of goods. The bill is as it was. Type its name, then Enter."
     ),
     RefusalCode.ABOVE_MRP: mark(
         "{price} is above the printed price {mrp}, which the law forbids. The bill is as it was. "

@@ -27,6 +27,8 @@ class StatusLine(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(look.px(STATUS_PX))
         self._now = now
+        self.state: LineState | None = None
+        """How the line stands, as last told; None before the first word of it."""
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)
         layout.setSpacing(24)
@@ -44,6 +46,7 @@ class StatusLine(QWidget):
 
     def present(self, state: "LineState") -> None:
         """Show how the line stands."""
+        self.state = state
         self.line.tell(lambda: f"{mark_of(state)} {line_words(state)}")
         self.waiting.tell(lambda: _waiting_words(state))
         self.last.tell(lambda: _last_words(state))

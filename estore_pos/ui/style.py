@@ -124,6 +124,7 @@ QLabel[tone="heading"] {{ font-weight: 700; }}
 QLabel[tone="change"] {{ font-size: {worn.px(CHANGE_PX)}px; font-weight: 700; }}
 QLabel[tone="code"] {{ font-size: {worn.px(26)}px; font-weight: 700; }}
 QLabel[tone="danger"] {{ color: {t.danger}; }}
+QLabel[tone="success"] {{ color: {t.success}; }}
 QLabel[strip="ok"] {{ background: {t.success_bg}; color: {t.success}; }}
 QLabel[strip="warn"] {{ background: {t.warn_bg}; color: {t.warn}; }}
 QLabel[strip="danger"] {{ background: {t.danger_bg}; color: {t.danger}; font-weight: 700; }}

@@ -73,8 +73,8 @@ class PaperSheet(Sheet):
 
         def draw(archive: "Archive") -> tuple[Path, Path]:
             return (
-                archive.paper_png(bill.id, kind, language, copy=True),
-                archive.paper(bill.id, kind, language, copy=True),
+                archive.paper_png(bill.id, kind, language),
+                archive.paper(bill.id, kind, language),
             )
 
         self._work.slow(draw, lambda paths: self._show(bill, *paths), self._failed, owner=self)

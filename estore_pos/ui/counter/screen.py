@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from estore_pos.domain.errors import ShopError
     from estore_pos.domain.item import Item
     from estore_pos.domain.money import Money
-    from estore_pos.domain.sale import Tender
+    from estore_pos.domain.sale import Bill, Tender
     from estore_pos.operations.counter import CounterView, Finished
     from estore_pos.operations.lookup import Found
     from estore_pos.operations.till import Till
@@ -266,10 +266,16 @@ class CounterScreen(QWidget):
             self._ask_missing_price()
 
     def resume(self, view: "CounterView") -> None:
-        """Show the bill that lay open when the till stopped."""
+        """Show the bill that lay open when the till stopped, else name the last one saved."""
         self.present(view)
         if view.draft.lines:
             self.strip.say("warn", lambda: _power_cut(view))
+        else:
+            self.work.look(lambda lookup: lookup.recent(1), self._tell_last, owner=self)
+
+    def _tell_last(self, bills: "list[Bill]") -> None:
+        if bills and self.strip.tone == "none":
+            self.strip.say("ok", lambda: _safe(bills[0]))
 
     def fail(self, error: "ShopError") -> None:
         """Say in red what was refused or failed, with a sound."""
@@ -617,6 +623,16 @@ def _result(finished: "Finished") -> str:
             change=money_text(finished.change),
         )
     return said + tr(" · {received}", received=money_text(received))
+
+
+def _safe(bill: "Bill") -> str:
+    from estore_pos.text.numbers import money_text
+
+    return tr(
+        "✓ The last bill {number} ({amount}) is saved. Its paper: Ctrl+R",
+        number=bill.number,
+        amount=money_text(bill.totals.payable),
+    )
 
 
 def _power_cut(view: "CounterView") -> str:

@@ -16,7 +16,7 @@ from estore_pos.ui.setup.facts import with_facts
 from estore_pos.ui.setup.rows import SettingRow
 from estore_pos.ui.widgets.choice import Choice
 from estore_pos.ui.widgets.sheet import Deeds
-from estore_pos.ui.widgets.told import Field, Label, Teller, nothing
+from estore_pos.ui.widgets.told import Field, Label, Teller, nothing, restyle
 from estore_pos.ui.work import Work
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ class Editor(QFrame):
                 try:
                     self._set_value(row.name, int(first) if first.isdecimal() else -1)
                 except ValueError:
-                    self.problem.tell(lambda: tr("This number cannot be. 10 to 200."))
+                    self._say("danger", lambda: tr("This number cannot be. 10 to 200."))
                     return
                 self._done(None)
             case "hq":
@@ -170,7 +170,7 @@ class Editor(QFrame):
     def _record(self, facts: dict[str, str]) -> None:
         day = _read_day(self.second.text())
         if day is None:
-            self.problem.tell(lambda: tr("This is no day. Write it as 22-11-2026."))
+            self._say("danger", lambda: tr("This is no day. Write it as 22-11-2026."))
             return
 
         def save(till: "Till") -> "Shop":
@@ -181,20 +181,24 @@ class Editor(QFrame):
 
     def _join(self, address: str, code: str) -> None:
         if self._hq_line is None:
-            self.problem.tell(lambda: tr("A practice shop reports to its own practice HQ."))
+            self._say("danger", lambda: tr("A practice shop reports to its own practice HQ."))
             return
-        self.problem.tell(lambda: tr("Asking HQ…"))
+        self._say("muted", lambda: tr("Asking HQ…"))
         self._hq_line.enrol(address, code, self._hq_told.emit)
 
     def _hq_answered(self, error: "ShopError | None") -> None:
         if error is None:
             self._done(None)
-            self.problem.tell(lambda: tr("✓ Joined. Bills are sent by themselves."))
+            self._say("success", lambda: tr("✓ Joined. Bills are sent by themselves."))
         else:
             self._failed(error)
 
     def _failed(self, error: "ShopError") -> None:
-        self.problem.tell(lambda: sentence_of(error))
+        self._say("danger", lambda: sentence_of(error))
+
+    def _say(self, tone: str, teller: Teller) -> None:
+        restyle(self.problem, "tone", tone)
+        self.problem.tell(teller)
 
     def _done(self, shop: "Shop | None") -> None:
         self._leave()
