@@ -1,6 +1,6 @@
 """The real window under real key events: what a person waits for, from the key to the paint.
 
-Run as a process of its own: `python -m bench.window scan --place DIR --rounds N` prints JSON.
+A process of its own: `python -m bench.window scan --place DIR --rounds N` prints one JSON object.
 """
 
 import argparse
@@ -11,21 +11,26 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from bench.goods import SEED, ean
 from bench.spread import Spread
 from estore_pos import app
-from estore_pos.commands.player import press, scan
+from estore_pos.commands.player import press
 from estore_pos.commands.world import WindowOptions
 from estore_pos.ui.shell import Shell
 
 LONG_BILL = 50
 WAIT_MAX_MS = 20_000
+SETTLE_MS = 1_500
+TYPINGS = Path(__file__).parents[1] / "tests" / "text" / "typings_fixed.csv"
+_SHOW = "_show_found"
 
 
 class Stuck(Exception):
@@ -36,20 +41,26 @@ class Patience:
     """An event loop that gives up in the end."""
 
     def __init__(self) -> None:
+        self.ended_at = 0.0
         self._loop = QEventLoop()
         self._guard = QTimer()
         self._guard.setSingleShot(True)
         self._guard.timeout.connect(self._loop.quit)
 
-    def wait(self) -> None:
-        """Until `end`, or for as long as anybody would wait."""
-        self._guard.start(WAIT_MAX_MS)
-        self._loop.exec()
-        self._guard.stop()
-
     def end(self) -> None:
         """What was waited for is there."""
+        self.ended_at = time.perf_counter()
         self._loop.quit()
+
+    def wait(self) -> float:
+        """When the end came, which may have been before. Raises Stuck."""
+        if not self.ended_at:
+            self._guard.start(WAIT_MAX_MS)
+            self._loop.exec()
+            self._guard.stop()
+        if not self.ended_at:
+            raise Stuck
+        return self.ended_at
 
 
 class PaintWatch(QObject):
@@ -57,67 +68,90 @@ class PaintWatch(QObject):
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
-        self._patience = Patience()
         self._wanted: Callable[[], bool] = lambda: False
-        self._painted_at = 0.0
+        self._patience = Patience()
         widget.installEventFilter(self)
 
+    @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """See a paint coming; it is done when the event loop turns again."""
         if event.type() == QEvent.Type.Paint and self._wanted():
             self._wanted = lambda: False
-            QTimer.singleShot(0, self._done)
+            QTimer.singleShot(0, self._patience.end)
         return False
 
-    def _done(self) -> None:
-        self._painted_at = time.perf_counter()
-        self._patience.end()
-
-    def after(self, act: Callable[[], None], wanted: Callable[[], bool]) -> float:
-        """Seconds from the act to the end of the paint in which `wanted` holds. Raises Stuck."""
+    def when(self, wanted: Callable[[], bool]) -> Patience:
+        """The end of the next paint in which `wanted` holds."""
+        self._patience = Patience()
         self._wanted = wanted
-        self._painted_at = 0.0
-        begun = time.perf_counter()
-        act()
-        self._patience.wait()
-        if not self._painted_at:
-            raise Stuck
-        return self._painted_at - begun
+        return self._patience
 
 
 def until(true: Callable[[], bool]) -> None:
     """Let the window live until something is so. Raises Stuck."""
-    loop = QEventLoop()
     ends = time.monotonic() + WAIT_MAX_MS / 1000
     while not true():
         if time.monotonic() > ends:
             raise Stuck
-        QTimer.singleShot(1, loop.quit)
-        loop.exec()
+        rest(1)
+
+
+def rest(wait_ms: int) -> None:
+    """Let the window live for a while."""
+    loop = QEventLoop()
+    QTimer.singleShot(wait_ms, loop.quit)
+    loop.exec()
+
+
+class Till:
+    """A window that sells, as the bench drives it."""
+
+    def __init__(self, shell: Shell) -> None:
+        self.shell = shell
+        self.entry = shell.counter.entry
+        self.rows = shell.counter.table.model().rowCount
+        self._watch = PaintWatch(shell.counter.table.viewport())
+        if self.rows():
+            self.end()
+
+    def scan(self, number: int) -> tuple[float, float]:
+        """Seconds to the painted line: from the scanner's first key, and from its Enter."""
+        wanted = self.rows() + 1
+        painted = self._watch.when(partial(self._has, wanted))
+        first = time.perf_counter()
+        for char in ean(number):
+            press(char)
+        enter = time.perf_counter()
+        press("{Return}")
+        ended = painted.wait()
+        return ended - first, ended - enter
+
+    def end(self) -> float:
+        """Seconds from End to the empty bill painted."""
+        painted = self._watch.when(partial(self._has, 0))
+        begun = time.perf_counter()
+        press("{End}")
+        return painted.wait() - begun
+
+    def _has(self, rows: int) -> bool:
+        return self.rows() == rows
 
 
 def scans(shell: Shell, rounds: int, item_count: int) -> dict[str, Any]:
-    """Line 1 and line 50 of bills of different goods, scanned without a pause between keys."""
-    watch = PaintWatch(shell.counter.table.viewport())
-    rows = shell.counter.table.model().rowCount
+    """Line 1 and line 50 of bills of different goods."""
+    till = Till(shell)
     dice = random.Random(SEED)
-    first, last, ends = [], [], []
-    for _ in range(rounds):
-        for place, number in enumerate(dice.sample(range(1, item_count + 1), LONG_BILL)):
-            code = ean(number)
-            shell.counter.table.painter_of_rows.painted = 0
-            taken = watch.after(lambda code=code: scan(code), lambda n=place: rows() == n + 1)
-            if place == 0:
-                first.append(taken)
-            if place == LONG_BILL - 1:
-                last.append(taken)
-        until(lambda: not shell.counter.entry.text())
-        ends.append(watch.after(lambda: press("{End}"), lambda: rows() == 0))
-    return {
-        "line_1": Spread.of(first).plain(),
-        "line_50": Spread.of(last).plain(),
-        "end_to_empty_bill": Spread.of(ends).plain(),
+    times: dict[str, list[float]] = {
+        name: [] for name in ("line_1", "line_50", "line_1_first_key", "line_50_first_key", "end")
     }
+    for _ in range(rounds):
+        for place, number in enumerate(dice.sample(range(1, item_count + 1), LONG_BILL), start=1):
+            from_first, from_enter = till.scan(number)
+            if place in (1, LONG_BILL):
+                times[f"line_{place}"].append(from_enter)
+                times[f"line_{place}_first_key"].append(from_first)
+        times["end"].append(till.end())
+    return {name: Spread.of(taken).plain() for name, taken in times.items()}
 
 
 def suggestions(shell: Shell, typings: list[str]) -> dict[str, Any]:
@@ -125,44 +159,78 @@ def suggestions(shell: Shell, typings: list[str]) -> dict[str, Any]:
 
     Where nothing is found the list goes away; then the answer itself is what is waited for.
     """
-    shown = shell.counter.suggestions
-    entry = shell.counter.entry
     times = []
+    entry = shell.counter.entry
     for typed in typings:
-        for place in range(1, len(typed) + 1):
-            if typed[:place].strip():
-                times.append(_answered(shell, typed[place - 1], typed[:place].strip()))
+        for place, key in enumerate(typed, start=1):
+            if typed[:place].strip() and key != " ":
+                times.append(_answered(shell, key, typed[:place].strip()))
             else:
-                press(typed[place - 1])
-        press("{Escape}")
-        until(lambda: not entry.text() and not shown.isVisible())
+                press(key)
+        while entry.text():
+            press("{Escape}")
+        until(lambda: not shell.counter.suggestions.isVisible())
     return Spread.of(times).plain()
 
 
 def _answered(shell: Shell, key: str, sofar: str) -> float:
     """Seconds from a key to its list painted. Raises Stuck."""
-    counter, patience, ended = shell.counter, Patience(), [0.0]
+    patience = Patience()
+    told = getattr(shell.counter, _SHOW)
 
-    def done() -> None:
-        ended[0] = time.perf_counter()
-        patience.end()
+    def show(typed: str, found: Any) -> None:
+        told(typed, found)
+        if typed == sofar:
+            # the paint is asked for already: it comes before this timer
+            QTimer.singleShot(0, patience.end)
 
-    def look() -> None:
-        if counter._asked_for != sofar:
-            QTimer.singleShot(0, look)
-        elif counter.suggestions.isVisible():
-            # the paint is already asked for: it comes before this timer
-            QTimer.singleShot(0, done)
-        else:
-            done()
-
+    setattr(shell.counter, _SHOW, show)
     begun = time.perf_counter()
     press(key)
-    QTimer.singleShot(0, look)
-    patience.wait()
-    if not ended[0]:
-        raise Stuck
-    return ended[0] - begun
+    ended = patience.wait()
+    setattr(shell.counter, _SHOW, told)
+    return ended - begun
+
+
+def memory(shell: Shell, bills: int) -> dict[str, Any]:
+    """Resident megabytes: ready to sell, after 100 bills on paper and sent, after `bills` more."""
+    till, dice = Till(shell), random.Random(SEED)
+    rest(SETTLE_MS)
+    said: dict[str, Any] = {"ready_mb": resident_mb()}
+    for name, count in (("after_100_mb", 100), ("after_more_mb", bills)):
+        for _ in range(count):
+            for number in dice.sample(range(1, 900), 5):
+                till.scan(number)
+            till.end()
+            _paper(shell)
+        until(lambda: _all_sent(shell))
+        rest(SETTLE_MS)
+        said[name] = resident_mb()
+    return said
+
+
+def _all_sent(shell: Shell) -> bool:
+    return shell.status.state is not None and not shell.status.state.bills_waiting
+
+
+def _paper(shell: Shell) -> None:
+    """The last bill's receipt, made and read as a printer would take it."""
+    bill = shell.last_bill
+    assert bill is not None
+    made = Patience()
+    shell.work.slow(
+        lambda archive: archive.paper_png(bill.id, "58", "both"), lambda _: made.end(), owner=shell
+    )
+    made.wait()
+
+
+def start(shell: Shell) -> dict[str, Any]:
+    """When the first scan after the start stood painted, seconds since the epoch."""
+    till = Till(shell)
+    till.scan(1)
+    at = time.time()
+    till.end()
+    return {"first_scan_at": at}
 
 
 def resident_mb() -> float:
@@ -170,42 +238,49 @@ def resident_mb() -> float:
     status = Path("/proc/self/status")
     if not status.exists():
         return 0.0
-    lines = status.read_text().splitlines()
-    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
-
-
-def main(argv: list[str]) -> int:
-    """Play one workload and print what it took."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("work", choices=("scan", "suggest"))
-    parser.add_argument("--place", type=Path, required=True)
-    parser.add_argument("--rounds", type=int, default=20)
-    parser.add_argument("--items", type=int, default=100_000)
-    asked = parser.parse_args(argv)
-    os.environ["ESTORE_PROFILE"] = str(asked.place)
-    said: dict[str, Any] = {}
-
-    def begin(shell: Shell) -> None:
-        try:
-            match asked.work:
-                case "scan":
-                    said.update(scans(shell, asked.rounds, asked.items))
-                case "suggest":
-                    said.update(suggestions(shell, list(_typings(asked.rounds))))
-        finally:
-            shell.close()
-
-    app.run_windows(WindowOptions(), lambda shell: QTimer.singleShot(300, lambda: begin(shell)))
-    sys.stdout.write(json.dumps(said) + "\n")
-    return 0 if said else 1
+    lines = status.read_text(encoding="ascii").splitlines()
+    kilobytes = next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
+    return round(kilobytes / 1024, 1)
 
 
 def _typings(count: int) -> Iterator[str]:
-    file = Path(__file__).parents[1] / "tests" / "text" / "typings_fixed.csv"
-    with file.open(encoding="utf-8") as rows:
+    with TYPINGS.open(encoding="utf-8") as rows:
         for number, row in enumerate(csv.DictReader(rows)):
             if number < count:
                 yield row["typed"]
+
+
+def main(argv: list[str]) -> int:
+    """Play one workload and print what it took; 1 when it got stuck."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("work", choices=("scan", "suggest", "memory", "start"))
+    parser.add_argument("--place", type=Path, required=True)
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--items", type=int, default=100_000)
+    parser.add_argument("--hq", default="")
+    parser.add_argument("--hq-code", default="")
+    asked = parser.parse_args(argv)
+    os.environ["ESTORE_PROFILE"] = str(asked.place)
+    said: dict[str, Any] = {}
+    works: dict[str, Callable[[Shell], dict[str, Any]]] = {
+        "scan": lambda shell: scans(shell, asked.rounds, asked.items),
+        "suggest": lambda shell: suggestions(shell, list(_typings(asked.rounds))),
+        "memory": lambda shell: memory(shell, asked.rounds),
+        "start": start,
+    }
+
+    def begin(shell: Shell) -> None:
+        try:
+            said.update(works[asked.work](shell))
+        finally:
+            shell.close()
+
+    def ready(shell: Shell) -> None:
+        QTimer.singleShot(0 if asked.work == "start" else SETTLE_MS, partial(begin, shell))
+
+    app.run_windows(WindowOptions(hq_url=asked.hq, hq_code=asked.hq_code), ready)
+    sys.stdout.write(json.dumps(said) + "\n")
+    return 0 if said else 1
 
 
 if __name__ == "__main__":
