@@ -19,10 +19,8 @@ from estore_pos.store.schema import (
     bill,
     bill_line,
     bill_tender,
-    day_tender,
     day_total,
     journal,
-    serial,
 )
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -35,36 +33,19 @@ _BILL = Statement(
 _LINE = Statement(insert(bill_line).values({c.name: bindparam(c.name) for c in bill_line.c}))
 _TENDER = Statement(insert(bill_tender).values({c.name: bindparam(c.name) for c in bill_tender.c}))
 
-_number = insert(serial).values({c.name: bindparam(c.name) for c in serial.c})
-_SERIAL = Statement(
-    _number.on_conflict_do_update(
-        index_elements=list(serial.primary_key),
-        set_={"last": _number.excluded.last},
-        where=serial.c.last < _number.excluded.last,
-    )
-)
-_LAST_SERIAL = Statement(
-    select(serial.c.last).where(
-        serial.c.kind == bindparam("kind"),
-        serial.c.series == bindparam("series"),
-        serial.c.year == bindparam("year"),
-    )
+_LAST_NUMBER = Statement(
+    select(bill.c.number)
+    .where(bill.c.number > bindparam("before"), bill.c.number < bindparam("beyond"))
+    .order_by(bill.c.number.desc())
+    .limit(1)
 )
 _day = insert(day_total).values({c.name: bindparam(c.name) for c in day_total.c})
+_TENDERS = ("cash", "upi", "card", "khata")
+_SUMS = ("bills", "gross", "round_off", "payable", *_TENDERS)
 _DAY = Statement(
     _day.on_conflict_do_update(
         index_elements=[day_total.c.business_day],
-        set_={
-            name: day_total.c[name] + _day.excluded[name]
-            for name in ("bills", "gross", "round_off", "payable")
-        },
-    )
-)
-_paid = insert(day_tender).values({c.name: bindparam(c.name) for c in day_tender.c})
-_DAY_TENDER = Statement(
-    _paid.on_conflict_do_update(
-        index_elements=list(day_tender.primary_key),
-        set_={name: day_tender.c[name] + _paid.excluded[name] for name in ("parts", "amount")},
+        set_={name: day_total.c[name] + _day.excluded[name] for name in _SUMS},
     )
 )
 _BY_ID = Statement(select(journal.c.bytes).where(journal.c.id == bindparam("id")))
@@ -129,7 +110,6 @@ def apply(page: Page, record: Record) -> None:
             if line.item and not line.hsn.startswith(_SERVICE)
         ],
     )
-    _number_used(page, made.number)
     _add_to_day(page, made, gross)
 
 
@@ -157,15 +137,10 @@ def _line_rows(place: int, made: BillMade) -> list[dict[str, object]]:
     ]
 
 
-def _number_used(page: Page, number: str) -> None:
-    """Remember the last serial of KSSSS/YY/NNNNNN; other forms count nothing."""
-    name, _, rest = number.partition("/")
-    year, _, count = rest.partition("/")
-    if len(name) == 5 and year.isdigit() and count.isdigit():
-        page.run(_SERIAL, kind=name[0], series=name[1:], year=int(year), last=int(count))
-
-
 def _add_to_day(page: Page, made: BillMade, gross: int) -> None:
+    paid = dict.fromkeys(_TENDERS, 0)
+    for tender in made.tenders:
+        paid[tender.kind] += tender.paise
     page.run(
         _DAY,
         business_day=made.business_day,
@@ -173,18 +148,7 @@ def _add_to_day(page: Page, made: BillMade, gross: int) -> None:
         gross=gross,
         round_off=made.round_off,
         payable=made.total,
-    )
-    page.run_many(
-        _DAY_TENDER,
-        [
-            {
-                "business_day": made.business_day,
-                "kind": tender.kind,
-                "parts": 1,
-                "amount": tender.paise,
-            }
-            for tender in made.tenders
-        ],
+        **paid,
     )
 
 
@@ -194,8 +158,9 @@ def next_serial(page: Page, kind: str, series: Series, year: int) -> int:
     `year` is the one in which the financial year began, two digits or four. The serial is taken
     when the bill that bears it is recorded, so nothing is lost with a page that is rolled back.
     """
-    row = page.one(_LAST_SERIAL, kind=kind, series=series, year=year % 100)
-    return 1 if row is None else int(row[0]) + 1
+    before = f"{kind}{series}/{year % 100:02d}/"
+    row = page.one(_LAST_NUMBER, before=before, beyond=before + "~")
+    return 1 if row is None else int(row[0].removeprefix(before)) + 1
 
 
 def last_moment(page: Page) -> tuple[datetime, BusinessDay] | None:

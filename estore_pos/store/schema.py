@@ -236,17 +236,6 @@ bill_tender = Table(
     sqlite_with_rowid=False,
 )
 
-serial = Table(
-    "serial",
-    tables,
-    _text("kind", key=True),
-    _text("series", key=True),
-    _whole("year", key=True),
-    _whole("last"),
-    sqlite_with_rowid=False,
-)
-"""The last number given in a series and financial year (two digits)."""
-
 day_total = Table(
     "day_total",
     tables,
@@ -255,18 +244,13 @@ day_total = Table(
     _whole("gross"),
     _whole("round_off"),
     _whole("payable"),
+    _whole("cash"),
+    _whole("upi"),
+    _whole("card"),
+    _whole("khata"),
     sqlite_with_rowid=False,
 )
-
-day_tender = Table(
-    "day_tender",
-    tables,
-    _text("business_day", key=True),
-    _text("kind", key=True),
-    _whole("parts"),
-    _whole("amount"),
-    sqlite_with_rowid=False,
-)
+"""What a business day came to, and how it was paid: one row, one page written a bill."""
 
 # --- customers ---------------------------------------------------------------------------------
 

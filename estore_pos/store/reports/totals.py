@@ -5,20 +5,17 @@ from datetime import date
 from sqlalchemy import and_, bindparam, func, select
 
 from estore_pos.store.page import Page, Statement
-from estore_pos.store.schema import bill, bill_line, day_tender, day_total
+from estore_pos.store.schema import bill, bill_line, day_total
 
 _INDIA_MS = 19_800_000
 _HOUR_MS = 3_600_000
 
+_TENDERS = ("cash", "upi", "card", "khata")
+_SUMS = ("bills", "gross", "round_off", "payable", *_TENDERS)
 _TOTAL = Statement(
-    select(day_total.c.bills, day_total.c.gross, day_total.c.round_off, day_total.c.payable).where(
+    select(*[day_total.c[name] for name in _SUMS]).where(
         day_total.c.business_day == bindparam("day")
     )
-)
-_TENDERS = Statement(
-    select(day_tender.c.kind, day_tender.c.amount)
-    .where(day_tender.c.business_day == bindparam("day"))
-    .order_by(day_tender.c.kind)
 )
 _of_day = bill.c.business_day == bindparam("day")
 _HEADS = ("taxable", "cgst", "sgst", "igst", "gross")
@@ -69,26 +66,26 @@ def of_day(page: Page, day: date) -> dict[str, object]:
     in the order of trade (a day may end after midnight).
     """
     named = day.isoformat()
-    bills, gross, round_off, payable = page.one(_TOTAL, day=named) or (0, 0, 0, 0)
+    sums = dict(zip(_SUMS, page.one(_TOTAL, day=named) or (0,) * len(_SUMS), strict=True))
     return {
         "day": named,
-        "bills": bills,
+        "bills": sums["bills"],
         "numbers": [
             {"first": first, "last": last, "count": count}
             for first, last, count in page.all(_NUMBERS, day=named)
         ],
-        "gross": gross,
-        "round_off": round_off,
-        "payable": payable,
-        "tenders": dict(page.all(_TENDERS, day=named)),
+        "gross": sums["gross"],
+        "round_off": sums["round_off"],
+        "payable": sums["payable"],
+        "tenders": {kind: sums[kind] for kind in _TENDERS if sums[kind]},
         "titles": dict(page.all(_TITLES, day=named)),
         "tax": [
             {
                 "rate_bp": rate_bp,
                 "treatment": treatment,
-                **dict(zip(_HEADS, sums, strict=True)),
+                **dict(zip(_HEADS, heads, strict=True)),
             }
-            for rate_bp, treatment, *sums in page.all(_TAX, day=named)
+            for rate_bp, treatment, *heads in page.all(_TAX, day=named)
         ],
         "hours": [
             {"hour": hour, "bills": count, "payable": sold}
