@@ -1,10 +1,16 @@
-"""The counter without its window: bills, papers, goods coming in, and bytes on the wire."""
+"""The counter without its window: bills, papers, searches, and bytes on the wire.
 
+A process of its own: `python -m bench.counter bill --place DIR --rounds N` prints one JSON object.
+"""
+
+import argparse
 import csv
 import gzip
 import json
 import random
+import sys
 import time
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +23,8 @@ from estore_pos.operations.till import Till
 from estore_pos.store import journal
 
 BATCH = 50
+SHOWN = 8
+TYPINGS = Path(__file__).parents[1] / "tests" / "text" / "typings_fixed.csv"
 LINES_ON_WIRE = (3, 4, 4, 5, 5, 6)
 """4.5 lines a bill."""
 
@@ -108,6 +116,24 @@ def _sell(till: Till, draft: Draft) -> tuple[Bill, ...]:
     return till.counter.finish().bills
 
 
+def found(place: Place) -> dict[str, float]:
+    """How many of the fixed typings show their good among the first eight, and as the first."""
+    till = place.open()
+    look = till.lookup()
+    shown = first = count = 0
+    try:
+        with TYPINGS.open(encoding="utf-8") as rows:
+            for row in csv.DictReader(rows):
+                numbers = [each.item.id for each in look.find(row["typed"], SHOWN)]
+                count += 1
+                shown += int(row["number"]) in numbers
+                first += numbers[:1] == [int(row["number"])]
+    finally:
+        look.close()
+        till.close()
+    return {"typings": count, "among_eight": shown, "first": first}
+
+
 def goods_file(path: Path, count: int) -> None:
     """A price list as a wholesaler sends it: so many rows, names in both scripts, EAN, MRP."""
     with path.open("w", newline="", encoding="utf-8") as file:
@@ -125,3 +151,24 @@ def goods_file(path: Path, count: int) -> None:
                     *(rupees, rupees, item.unit.value, item.hsn, rate),
                 ]
             )
+
+
+def main(argv: Sequence[str]) -> int:
+    """Do one workload and print what it took."""
+    works: dict[str, Callable[[Place, int], dict[str, float]]] = {
+        "bill": lambda place, rounds: dict(bill(place, rounds).plain()),
+        "paper": lambda place, rounds: dict(paper(place, rounds).plain()),
+        "wire": wire,
+        "found": lambda place, _: found(place),
+    }
+    parser = argparse.ArgumentParser()
+    parser.add_argument("work", choices=works)
+    parser.add_argument("--place", type=Path, required=True)
+    parser.add_argument("--rounds", type=int, default=20)
+    asked = parser.parse_args(argv)
+    print(json.dumps(works[asked.work](Place(asked.place), asked.rounds)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

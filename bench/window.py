@@ -233,6 +233,29 @@ def start(shell: Shell) -> dict[str, Any]:
     return {"first_scan_at": at}
 
 
+def scans_meanwhile(shell: Shell, file: Path) -> dict[str, Any]:
+    """Scans painted while a list of goods comes in at the desk, in slices."""
+    from estore_pos.operations.goods_import import read_goods
+
+    till = Till(shell)
+    goods = read_goods(file)
+    ended: list[float] = []
+    shell.work.slices(
+        lambda open_till: open_till.import_goods(goods),
+        lambda tally: None,
+        owner=shell,
+        done=lambda: ended.append(time.perf_counter()),
+    )
+    times, number, begun = [], 0, time.perf_counter()
+    while not ended:
+        number = number % 900 + 1
+        times.append(till.scan(number)[1])
+        if till.rows() >= LONG_BILL:
+            till.end()
+        rest(100)
+    return {"scan": Spread.of(times).plain(), "seconds": round(ended[0] - begun, 2)}
+
+
 def resident_mb() -> float:
     """This process's resident memory; 0 where the system does not say."""
     status = Path("/proc/self/status")
@@ -253,10 +276,11 @@ def _typings(count: int) -> Iterator[str]:
 def main(argv: list[str]) -> int:
     """Play one workload and print what it took; 1 when it got stuck."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("work", choices=("scan", "suggest", "memory", "start"))
+    parser.add_argument("work", choices=("scan", "suggest", "memory", "start", "import"))
     parser.add_argument("--place", type=Path, required=True)
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--items", type=int, default=100_000)
+    parser.add_argument("--file", type=Path)
     parser.add_argument("--hq", default="")
     parser.add_argument("--hq-code", default="")
     asked = parser.parse_args(argv)
@@ -267,6 +291,7 @@ def main(argv: list[str]) -> int:
         "suggest": lambda shell: suggestions(shell, list(_typings(asked.rounds))),
         "memory": lambda shell: memory(shell, asked.rounds),
         "start": start,
+        "import": lambda shell: scans_meanwhile(shell, asked.file),
     }
 
     def begin(shell: Shell) -> None:

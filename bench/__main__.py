@@ -1,0 +1,260 @@
+"""Measures everything and prints it: `python3 -m bench --json --place DIR`, or some by name.
+
+Each workload runs in a process of its own, beside its floor, on books of 100,000 goods and 100,000
+bills that are made at the first run and kept in --place.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+SLOW_US = 8_000
+"""What a counter PC's disk takes for a sync, in microseconds, above this machine's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Where it measures, how long, and the library that stands for a slow disk ("" for none)."""
+
+    place: Path
+    scratch: Path
+    slow_disk: str
+    items: int
+    quick: bool
+
+    def rounds(self, whole: int) -> int:
+        """Fewer of them in a quick run."""
+        return max(3, whole // 10) if self.quick else whole
+
+    def child(self, module: str, words: Sequence[str], *, slow: bool = False) -> dict[str, Any]:
+        """What a workload in a process of its own printed; {"stuck": ...} where it failed."""
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONUNBUFFERED": "1"}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        if slow:
+            environment |= {"LD_PRELOAD": self.slow_disk, "BENCH_SYNC_US": str(SLOW_US)}
+        done = subprocess.run(
+            [sys.executable, "-m", module, *words, "--place", str(self.place)],
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            env=environment,
+            timeout=900,
+            check=False,
+        )
+        said = done.stdout.strip().splitlines()
+        if done.returncode or not said:
+            return {"stuck": done.stderr.strip()[-500:]}
+        answer: dict[str, Any] = json.loads(said[-1])
+        return answer
+
+    def raw_and_slow(self, module: str, words: Sequence[str]) -> dict[str, Any]:
+        """On this disk, and with 8 ms added to each sync."""
+        said = {"raw": self.child(module, words)}
+        if self.slow_disk:
+            said["slow_disk"] = self.child(module, words, slow=True)
+        return said
+
+
+def scan(bench: Bench) -> dict[str, Any]:
+    """A scan to its painted line, and End to the empty bill, in the real window."""
+    words = ["scan", "--rounds", str(bench.rounds(100)), "--items", str(bench.items)]
+    return bench.raw_and_slow("bench.window", words)
+
+
+def suggest(bench: Bench) -> dict[str, Any]:
+    """A key to its painted suggestions, beside one bare prefix question to FTS5."""
+    from bench import floors
+    from bench.goods import goods
+    from estore_pos.operations import setup
+
+    said = bench.child("bench.window", ["suggest", "--rounds", str(bench.rounds(200))])
+    names = [item.name_en for item in goods(setup.starter_goods(with_prices=True), bench.items)]
+    return {"figure": said, "floor": floors.look_up(bench.scratch, names, 500).plain()}
+
+
+def found(bench: Bench) -> dict[str, Any]:
+    """How many of the typings fixed beforehand have their good among the first eight."""
+    return bench.child("bench.counter", ["found"])
+
+
+def bill(bench: Bench) -> dict[str, Any]:
+    """A ten-line cash bill, from End to its number, durable."""
+    from bench import floors
+
+    said = bench.raw_and_slow("bench.counter", ["bill", "--rounds", str(bench.rounds(500))])
+    return {**said, "floor": floors.sale(bench.scratch, 500).plain()}
+
+
+def paper(bench: Bench) -> dict[str, Any]:
+    """The A4 invoice of ten lines, in both languages, beside a bare page."""
+    from bench import floors
+
+    font = ROOT / "resources" / "fonts" / "NotoSansDevanagari-Regular.ttf"
+    figure = bench.child("bench.counter", ["paper", "--rounds", str(bench.rounds(200))])
+    return {"figure": figure, "floor": floors.page(font, 50).plain()}
+
+
+def start(bench: Bench) -> dict[str, Any]:
+    """From exec to the first paint and to the first scan painted, beside a bare window."""
+    from bench import floors
+    from bench.spread import Spread, ratio
+
+    paints, scans, bare = [], [], []
+    for _ in range(bench.rounds(20)):
+        begun = time.time()
+        said = bench.child("bench.first", [])
+        if "stuck" in said:
+            return said
+        paints.append(said["painted_at"] - begun)
+        scans.append(said["first_scan_at"] - begun)
+        bare.append(floors.window(1)[0].p50_ms / 1e3)
+    figure, floor = Spread.of(paints), Spread.of(bare)
+    return {
+        "first_paint": figure.plain(),
+        "floor": floor.plain(),
+        "ratio": ratio(figure.p50_ms, floor.p50_ms),
+        "first_scan": Spread.of(scans).plain(),
+    }
+
+
+def memory(bench: Bench) -> dict[str, Any]:
+    """Resident megabytes over a long day with papers and HQ, beside a bare window's."""
+    from bench import floors
+    from estore_pos.commands.local_hq import LocalHq
+
+    with LocalHq(bench.scratch / "hq") as hq:
+        words = ["memory", "--rounds", str(bench.rounds(1000))]
+        words += ["--hq", hq.url, "--hq-code", hq.code("Bench", "Gaya")]
+        figure = bench.child("bench.window", words)
+    return {"figure": figure, "floor_mb": floors.window(1)[1]}
+
+
+def goods_in(bench: Bench) -> dict[str, Any]:
+    """27,000 rows of CSV into empty books, and scans painted meanwhile, beside bare rows."""
+    from bench import floors
+    from bench.counter import goods_file
+
+    count = 27_000
+    goods_file(bench.scratch / "goods.csv", count)
+    books = bench.scratch / "import"
+    begun = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "main.py"), "import", str(bench.scratch / "goods.csv")],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "ESTORE_PROFILE": str(books)},
+        check=False,
+    )
+    taken = round(time.perf_counter() - begun, 2)
+    said = json.loads(done.stdout) if not done.returncode else {"stuck": done.stderr[-500:]}
+    said.pop("rejected", None)
+    meanwhile = bench.child("bench.window", ["import", "--file", str(bench.scratch / "goods.csv")])
+    floor = floors.rows(bench.scratch, count)
+    return {"seconds": taken, "said": said, "floor_s": floor, "meanwhile": meanwhile}
+
+
+def _first_goods(root: Path) -> None:
+    """Books with the starter goods, that a till sells while more come in."""
+    from bench.books import Place, fill
+
+    fill(Place(root), 900, 0)
+
+
+def wire(bench: Bench) -> dict[str, Any]:
+    """Bytes a bill of 4.5 lines at batch 50, beside its bare numbers."""
+    return bench.child("bench.counter", ["wire", "--rounds", str(bench.rounds(60))])
+
+
+WORKLOADS: dict[str, Callable[[Bench], dict[str, Any]]] = {
+    "scan": scan,
+    "suggest": suggest,
+    "found": found,
+    "bill": bill,
+    "paper": paper,
+    "start": start,
+    "memory": memory,
+    "goods_in": goods_in,
+    "wire": wire,
+}
+
+
+def slow_disk(folder: Path) -> str:
+    """The library that makes syncs slow, compiled; "" where there is no compiler."""
+    made = folder / "slowdisk.so"
+    source = str(Path(__file__).with_name("slowdisk.c"))
+    command = ["cc", "-shared", "-fPIC", "-O2", "-o", str(made), source, "-ldl"]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False)
+    except OSError:
+        return ""
+    return str(made) if done.returncode == 0 else ""
+
+
+def measure(asked: argparse.Namespace) -> dict[str, Any]:
+    """Every workload asked for, by its name."""
+    from bench.books import Place, fill
+
+    with tempfile.TemporaryDirectory(prefix="estore-bench-") as temporary:
+        scratch = Path(temporary)
+        place = Place(asked.place or scratch / "place")
+        if not place.folders.books.exists():
+            fill(place, asked.items, asked.bills)
+        library = slow_disk(scratch)
+        bench = Bench(place.root, scratch, library, asked.items, asked.quick)
+        said: dict[str, Any] = {"machine": machine(), "slow_disk": bool(library)}
+        for name in asked.names or WORKLOADS:
+            sys.stderr.write(f"{name} …\n")
+            said[name] = WORKLOADS[name](bench)
+    return said
+
+
+def machine() -> dict[str, Any]:
+    """What the figures were taken on."""
+    return {
+        "python": sys.version.split()[0],
+        "processors": os.cpu_count(),
+        "load": [round(load, 1) for load in os.getloadavg()],
+    }
+
+
+def main(argv: Sequence[str]) -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python3 -m bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(WORKLOADS))
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+    parser.add_argument("--quick", action="store_true", help="a tenth of the rounds")
+    parser.add_argument("--place", type=Path, help="keeps the books for the next run")
+    parser.add_argument("--items", type=int, default=100_000)
+    parser.add_argument("--bills", type=int, default=100_000)
+    asked = parser.parse_args(argv)
+    if unknown := set(asked.names) - set(WORKLOADS):
+        parser.error(f"no such workload: {', '.join(sorted(unknown))}")
+    said = measure(asked)
+    sys.stdout.write(json.dumps(said, indent=None if "--json" in argv else 2) + "\n")
+    return 0
+
+
+def in_environment(argv: Sequence[str]) -> int:
+    """Measure under the environment that the set-up makes, where this is another Python."""
+    from tools import bootstrap
+
+    if Path(sys.prefix).resolve() == Path(bootstrap.VENV).resolve():
+        return main(argv)
+    again = " ".join([bootstrap.python_name(), "-m bench", *argv])
+    if not bootstrap.set_up({"run", "test"}, again):
+        return 3
+    command = [bootstrap.venv_python(), "-m", "bench", *argv]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(in_environment(sys.argv[1:]))
