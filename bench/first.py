@@ -33,7 +33,7 @@ def main(argv: list[str]) -> int:
         shell.close()
 
     patch.object(Shell, "__init__", build).start()
-    app.run_windows(WindowOptions(), ready)
+    app.run_windows(WindowOptions(unattended=True), ready)
     sys.stdout.write(json.dumps(said) + "\n")
     return 0 if "first_scan_at" in said else 1
 

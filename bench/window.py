@@ -303,7 +303,7 @@ def main(argv: list[str]) -> int:
     def ready(shell: Shell) -> None:
         QTimer.singleShot(0 if asked.work == "start" else SETTLE_MS, partial(begin, shell))
 
-    app.run_windows(WindowOptions(hq_url=asked.hq, hq_code=asked.hq_code), ready)
+    app.run_windows(WindowOptions(hq_url=asked.hq, hq_code=asked.hq_code, unattended=True), ready)
     sys.stdout.write(json.dumps(said) + "\n")
     return 0 if said else 1
 

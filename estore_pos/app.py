@@ -35,6 +35,7 @@ from estore_pos.ui.work import Work
 if TYPE_CHECKING:
     from estore_pos.devices.scanner import Decoder
     from estore_pos.devices.sound import Player
+    from estore_pos.domain.errors import ShopError
     from estore_pos.domain.money import Money
     from estore_pos.domain.shop import Shop
     from estore_pos.operations.counter import CounterView
@@ -409,9 +410,19 @@ def run_windows(options: WindowOptions, on_ready: Callable[[Shell], None] | None
     program = Program(app, options, on_ready)
     program.shell.resize(1366, 697)
     program.shell.showMaximized() if app.platformName() != "offscreen" else program.shell.show()
+    if options.unattended:
+        program.work.refused.connect(_told_and_ended)
     code = app.exec()
     program.close()
     return code
+
+
+def _told_and_ended(error: "ShopError") -> None:
+    """The books did not open and nobody sits there to read a page about it."""
+    from estore_pos.text.sentences import sentence
+
+    sys.stderr.write(f"{sentence(error, words.paper(words.spoken()))} ({error.code.value})\n")
+    QApplication.exit(1)
 
 
 def main(argv: list[str]) -> int:

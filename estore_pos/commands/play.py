@@ -42,11 +42,11 @@ def run(rest: list[str], world: World) -> int:
         language=asked.lang or "",
         hq_url=asked.hq,
         hq_code=asked.hq_code,
+        unattended=True,
     )
     faults: list[str] = []
     begin = partial(_begin, steps=steps, out=asked.out, faults=faults)
-    world.start_windows(options, begin)
-    return 1 if faults else 0
+    return world.start_windows(options, begin) or (1 if faults else 0)
 
 
 def _begin(shell: "Shell", *, steps: list[script.Step], out: Path, faults: list[str]) -> None:

@@ -20,6 +20,8 @@ class WindowOptions:
 
     `books` None: the shop's own. `language` "": as the settings say. A practice HQ gives its
     address at every start, for its port is another each time, and a code for the first.
+    `unattended`: books that do not open end the program with their sentence and 1, where a person
+    would be shown a page about it.
     """
 
     books: Path | None = None
@@ -27,6 +29,7 @@ class WindowOptions:
     language: str = ""
     hq_url: str = ""
     hq_code: str = ""
+    unattended: bool = False
 
 
 StartWindows = Callable[[WindowOptions, "Callable[[Shell], None] | None"], int]

@@ -1,0 +1,87 @@
+"""The whole day in the real windows, against a real HQ, with the power cut twice."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+ROOT = Path(__file__).parents[2]
+TOUR_MAX_S = 240
+BILLS = 4
+
+
+def main(profile: Path, *words: str, limit_s: int = TOUR_MAX_S) -> subprocess.CompletedProcess[str]:
+    """main.py as a process of its own, in a profile of its own."""
+    environment = {**os.environ, "ESTORE_PROFILE": str(profile), "QT_QPA_PLATFORM": "offscreen"}
+    environment.pop("DISPLAY", None)
+    return subprocess.run(
+        [sys.executable, str(ROOT / "main.py"), *words],
+        capture_output=True,
+        text=True,
+        env=environment,
+        timeout=limit_s,
+        check=False,
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["hi", "en"])
+def test_a_day_is_sold_through_two_power_cuts_and_counted_once_at_hq(
+    tmp_path: Path, language: str
+) -> None:
+    out = tmp_path / "out"
+    done = main(tmp_path / "profile", "tour", "--out", str(out), "--lang", language)
+    assert done.returncode == 0, done.stderr
+    told = json.loads((out / "tour.json").read_text(encoding="utf-8"))
+    assert told["figures"]["bills"] == BILLS
+    assert told["figures"]["active"] == 1
+    assert told["import"]["new"] == 8
+    assert [row["row"] for row in told["import"]["rejected"]] == [10]
+    assert all(step["ms"] >= 0 and step["name"] for step in told["steps"])
+    assert len(told["pictures"]) > 30
+    for name in told["papers"]:
+        assert len(pypdfium2.PdfDocument(out / name)) >= 1
+
+
+@pytest.mark.slow
+def test_a_word_that_does_not_come_stops_the_play_and_says_what_was_seen(tmp_path: Path) -> None:
+    file = tmp_path / "play.jsonl"
+    file.write_text('{"name": "x", "expect": "never said", "within_ms": 300}\n', encoding="utf-8")
+    out = tmp_path / "out"
+    done = main(tmp_path / "profile", "--lang", "en", "play", str(file), "--out", str(out))
+    assert done.returncode == 1
+    assert "never said" in done.stderr
+    assert "Scan, or type a name" in done.stderr
+
+
+@pytest.mark.slow
+def test_a_play_on_books_that_another_till_holds_ends_with_the_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "play.jsonl"
+    file.write_text('{"wait_ms": 1}\n', encoding="utf-8")
+    profile, out = tmp_path / "profile", str(tmp_path / "out")
+    assert main(profile, "play", str(file), "--out", out).returncode == 0
+    holder = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import sys, pathlib; from estore_pos.base.lock import BooksLock;"
+            "lock = BooksLock(pathlib.Path(sys.argv[1])); print('held', flush=True); input()",
+            str(profile / "books"),
+        ],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert holder.stdout is not None
+        assert holder.stdout.readline().strip() == "held"
+        done = main(profile, "play", str(file), "--out", out, limit_s=60)
+    finally:
+        holder.communicate("\n")
+    assert done.returncode == 1
+    assert "(T104)" in done.stderr
