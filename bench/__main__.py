@@ -116,7 +116,7 @@ def start(bench: Bench) -> dict[str, Any]:
         if "stuck" in said:
             return said
         paints.append(said["painted_at"] - begun)
-        scans.append(said["first_scan_at"] - begun)
+        scans.append(said["first_scan_at"] - said["imported_s"] - begun)
         bare.append(floors.window(1)[0].p50_ms / 1e3)
     figure, floor = Spread.of(paints), Spread.of(bare)
     return {
