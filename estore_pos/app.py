@@ -310,7 +310,9 @@ class Program:
         self.shell.ready.connect(self._ready)
 
     def _at_ms(self, event: QKeyEvent) -> int:
-        if QGuiApplication.platformName() in NATIVE_TIMES and event.timestamp():
+        # An event that a program made and stamped (a script's) is believed everywhere.
+        told = QGuiApplication.platformName() in NATIVE_TIMES or not event.spontaneous()
+        if told and event.timestamp():
             return event.timestamp()
         return self._clock.monotonic_ms()
 

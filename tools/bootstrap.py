@@ -9,6 +9,7 @@ import os
 import sys
 
 from estore_pos import __version__, commands
+from estore_pos.commands.display import has_display
 from tools import lockfile
 
 TYPE_CHECKING = False
@@ -66,9 +67,8 @@ def start(argv: list[str]) -> int:
 
 def _can_show_a_window() -> bool:
     """True where Qt finds a display; where not, says so, for Qt itself would only abort."""
-    from tools import system
 
-    if system.has_display() or os.environ.get("QT_QPA_PLATFORM"):
+    if has_display() or os.environ.get("QT_QPA_PLATFORM"):
         return True
     print(
         "सब तैयार है, पर यहाँ कोई पर्दा (display) नहीं है; काउंटर के लिए पर्दे वाले कंप्यूटर पर यही लिखें। "
@@ -82,9 +82,8 @@ def _can_show_a_window() -> bool:
 
 def _paint_unseen_without_a_display() -> None:
     """Lets a tour and its tills paint into memory where Qt would look for a screen and abort."""
-    from tools import system
 
-    if not system.has_display():
+    if not has_display():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
@@ -112,7 +111,7 @@ def set_up(groups: set[str], again: str, also: "list[Need] | None" = None) -> bo
     try:
         with open(_lock_path(), encoding="ascii") as file:
             lock = file.read()
-        window = system.has_display()
+        window = has_display()
         stamp = _stamped()
         if _facts(lock, groups, window) <= stamp:
             system.install(also or [])

@@ -75,13 +75,6 @@ def _refuse_old_glibc() -> None:
         )
 
 
-def has_display() -> bool:
-    """True where a window can be shown."""
-    if sys.platform == "win32":
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
 def missing_for_venv() -> list[Need]:
     """What `python -m venv` lacks here."""
     from importlib.util import find_spec

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import threading
 import urllib.request
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +13,7 @@ import estore_pos
 
 ROOT = Path(estore_pos.__file__).parents[1]
 START_MAX_S = 30
+STOP_MAX_S = 10
 READY = "listening "
 
 
@@ -51,14 +53,24 @@ class LocalHq:
                 text=True,
                 cwd=ROOT,
             )
-        self.url = self._address(self._process)
+        try:
+            self.url = self._address(self._process)
+        except BaseException:
+            self._end(self._process)
+            raise
         return self
 
     def _address(self, process: subprocess.Popen[str]) -> str:
+        """What it says once it listens; one that says nothing in time is killed and said to."""
         assert process.stdout is not None
-        for line in process.stdout:
-            if line.startswith(READY):
-                return line.removeprefix(READY).strip()
+        guard = threading.Timer(START_MAX_S, process.kill)
+        guard.start()
+        try:
+            for line in process.stdout:
+                if line.startswith(READY):
+                    return line.removeprefix(READY).strip()
+        finally:
+            guard.cancel()
         log = (self._folder / "hq.log").read_text(encoding="utf-8", errors="replace")
         raise LocalHqFailed(log.strip().rpartition("\n")[2])
 
@@ -69,8 +81,16 @@ class LocalHq:
         trace: TracebackType | None,
     ) -> None:
         if self._process is not None:
-            self._process.terminate()
-            self._process.communicate(timeout=START_MAX_S)
+            self._end(self._process)
+
+    @staticmethod
+    def _end(process: subprocess.Popen[str]) -> None:
+        process.terminate()
+        try:
+            process.communicate(timeout=STOP_MAX_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
 
     def code(self, store: str, district: str) -> str:
         """A one-time code for a store of this name."""

@@ -2,13 +2,13 @@
 
 import os
 import signal
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtTest import QTest
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton as Button
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit, QListView, QWidget
 
@@ -19,6 +19,7 @@ LOOK_AGAIN_MS = 5
 ROWS_MAX = 200
 PACE_MS = 60
 """Between two keys of a hand; what comes faster is taken for a scanner."""
+SCAN_KEY_MS = 4
 MakePaper = Callable[[PaperKind, Callable[[Path], None]], None]
 """Asks for the last bill's paper of a kind; the file is handed to the callback."""
 
@@ -74,7 +75,8 @@ class Player(QObject):
         """One key at a time, as quick as a quick hand."""
         if self._left:
             press(self._left.popleft())
-            QTimer.singleShot(PACE_MS, self._press)
+            rest_ms = 0 if self._step.kill and not self._left else PACE_MS
+            QTimer.singleShot(rest_ms, self._press)
             return
         if self._step.scan:
             scan(self._step.scan)
@@ -114,22 +116,33 @@ class Player(QObject):
         self._window.grab().save(str(self._out / f"{name}.png"))
 
     def _note(self, took_ms: int) -> None:
-        keys = len(script.strokes(self._step.keys)) + bool(self._step.scan)
-        self._notes.append({"name": self._step.name, "keys": keys, "ms": took_ms})
+        pressed = self._step.keys + (f"{self._step.scan}{{Return}}" if self._step.scan else "")
+        note = {"name": self._step.name, "keys": pressed, "count": len(script.strokes(pressed))}
+        self._notes.append({**note, "ms": took_ms})
 
 
-def press(stroke: str) -> None:
-    """One real key event: a character, or a key named as `{Ctrl+L}`, to the window with the focus.
+def press(stroke: str, at_ms: int | None = None) -> None:
+    """One key, down and up, to whatever has the focus: a character, or `{Ctrl+L}`, `{Return}`.
 
-    Hindi and capital letters go as the text of a key event, as an input method sends them.
+    The event says when the key was pressed, now unless `at_ms` (of the monotonic clock) is given,
+    as a keyboard's own events do: how long this program took between two keys does not count.
     """
-    window = QGuiApplication.focusWindow()
-    if len(stroke) > 1 and window is not None:
-        QTest.keyClick(window, *_chord(stroke[1:-1]))
-    elif stroke.isascii() and not stroke.isupper() and window is not None:
-        QTest.keyClick(window, Qt.Key(ord(stroke.upper())))
+    target = QApplication.focusWidget() or QApplication.activeWindow()
+    if target is None:
+        return
+    if len(stroke) > 1:
+        key, modifiers, text = *_chord(stroke[1:-1]), ""
     else:
-        _type(stroke)
+        key, modifiers, text = _key_of(stroke), _shift(stroke), stroke
+    stamp = time.monotonic_ns() // 1_000_000 if at_ms is None else at_ms
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, key, modifiers, text)
+        event.setTimestamp(stamp)
+        QApplication.sendEvent(target, event)
+        # the key may have moved the focus, or taken its window away
+        target = QApplication.focusWidget() or QApplication.activeWindow()
+        if target is None:
+            return
 
 
 _MODIFIERS = {
@@ -145,22 +158,24 @@ def _chord(name: str) -> tuple[Qt.Key, Qt.KeyboardModifier]:
     modifiers = Qt.KeyboardModifier.NoModifier
     for modifier in held:
         modifiers |= _MODIFIERS[modifier]
-    return (Qt.Key(ord(key.upper())) if len(key) == 1 else Qt.Key[f"Key_{key}"]), modifiers
+    return (_key_of(key) if len(key) == 1 else Qt.Key[f"Key_{key}"]), modifiers
 
 
-def _type(char: str) -> None:
-    target = QApplication.focusWidget() or QApplication.activeWindow()
-    if target is None:
-        return
-    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        event = QKeyEvent(kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, char)
-        QApplication.sendEvent(target, event)
+def _key_of(char: str) -> Qt.Key:
+    """The key a Latin character stands on; a Hindi one comes as text alone."""
+    return Qt.Key(ord(char.upper())) if char.isascii() else Qt.Key.Key_unknown
+
+
+def _shift(char: str) -> Qt.KeyboardModifier:
+    capital = char.isalpha() and char.isupper()
+    return Qt.KeyboardModifier.ShiftModifier if capital else Qt.KeyboardModifier.NoModifier
 
 
 def scan(code: str) -> None:
-    """A code and Enter as fast as a scanner types them: no turn of the event loop between."""
-    for stroke in (*code, "{Return}"):
-        press(stroke)
+    """A code and Enter as a scanner types them: a key every few milliseconds."""
+    first = time.monotonic_ns() // 1_000_000
+    for place, stroke in enumerate((*code, "{Return}")):
+        press(stroke, first + place * SCAN_KEY_MS)
 
 
 def words_on(window: QWidget) -> list[str]:

@@ -1,9 +1,9 @@
 """A shop to learn in, with a state HQ of its own on this PC's loopback."""
 
-import os
 import sys
 from pathlib import Path
 
+from estore_pos.commands.display import has_display
 from estore_pos.commands.local_hq import LocalHq, LocalHqFailed
 from estore_pos.commands.world import WindowOptions, World
 
@@ -44,15 +44,6 @@ def practice_folder(world: World) -> Path:
         return Path(world.asked.books)
     own = world.find_folders(None).books
     return own.with_name(f"{own.name}-{FOLDER}")
-
-
-def has_display() -> bool:
-    """Whether a window can be seen: always on Windows and macOS, else as the session says."""
-    if sys.platform in ("win32", "darwin"):
-        return True
-    wanted = os.environ.get("QT_QPA_PLATFORM", "")
-    seen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    return bool(seen) or wanted.startswith(("xcb", "wayland", "vnc"))
 
 
 def _tour_instead(world: World) -> int:

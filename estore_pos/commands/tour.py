@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,8 @@ PARTS = ("1-first-start", "2-goods-come", "3-power-cut", "4-after-the-cut", "5-e
 GOODS_AFTER = PARTS[0]
 """The goods file comes in when the first part has closed the window."""
 PART_MAX_S = 90
+HQ_MAX_S = 5
+"""So soon HQ's page has to count what was sold."""
 
 
 class TourFault(Exception):
@@ -28,13 +31,14 @@ class TourFault(Exception):
 
 @dataclass(slots=True)
 class Day:
-    """What the tour keeps: every step played, what the import said, and the state's figures."""
+    """What the tour keeps: every step, what the import said, the books' and the state's figures."""
 
     language: str
     out: Path
     books: Path
     steps: list[dict[str, object]] = field(default_factory=list)
     brought_in: object = None
+    totals: object = None
     figures: object = None
 
 
@@ -98,9 +102,21 @@ def _bring_in(day: Day) -> object:
 
 
 def _figures(hq: LocalHq, day: Day) -> object:
-    """HQ's figures once they hold what was sold, or as they stand when that takes too long."""
+    """HQ's figures, once they hold what the books say was sold; raises TourFault if they do not."""
+    done = _child([*_main(), "totals", "--books", str(day.books)])
+    if done.returncode:
+        raise TourFault(f"totals: {done.stderr.strip()[-2000:]}")
+    sold = json.loads(done.stdout)
+    ends = time.monotonic() + HQ_MAX_S
+    while (figures := hq.figures())["bills"] != sold["bills"] or figures["value_paise"] != (
+        sold["payable"]
+    ):
+        if time.monotonic() > ends:
+            raise TourFault(f"HQ counts {figures}, the books hold {sold}")
+        time.sleep(0.1)
     (day.out / "hq.html").write_bytes(hq.page(day.language))
-    return hq.figures()
+    day.totals = sold
+    return figures
 
 
 def _write(day: Day) -> None:
@@ -108,6 +124,7 @@ def _write(day: Day) -> None:
         "language": day.language,
         "steps": day.steps,
         "import": day.brought_in,
+        "totals": day.totals,
         "figures": day.figures,
         "pictures": sorted(path.name for path in day.out.glob("*.png")),
         "papers": sorted(path.name for path in day.out.glob("*.pdf")),

@@ -9,6 +9,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from estore_pos.commands.local_hq import LocalHq
+
 ROOT = Path(__file__).parents[2]
 TOUR_MAX_S = 240
 BILLS = 4
@@ -45,6 +47,25 @@ def test_a_day_is_sold_through_two_power_cuts_and_counted_once_at_hq(
     assert len(told["pictures"]) > 30
     for name in told["papers"]:
         assert len(pypdfium2.PdfDocument(out / name)) >= 1
+
+
+@pytest.mark.slow
+def test_the_three_keys_of_practice_are_counted_at_its_hq_within_five_seconds(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "play.jsonl"
+    file.write_text(
+        '{"keys": "aalu", "wait_ms": 600}\n{"keys": "{Return}", "wait_ms": 600}\n'
+        '{"keys": "{End}", "expect": {"hi": "सेव", "en": "saved"}}\n{"wait_ms": 5000}\n',
+        encoding="utf-8",
+    )
+    with LocalHq(tmp_path / "hq") as hq:
+        code = hq.code("Practice", "Gaya")
+        words = ["play", str(file), "--practice", "--hq", hq.url, "--hq-code", code]
+        done = main(tmp_path / "profile", *words, "--out", str(tmp_path / "out"))
+        assert done.returncode == 0, done.stderr
+        assert hq.figures()["bills"] == 1
+        assert "अभ्यास" in hq.page("hi").decode()
 
 
 @pytest.mark.slow

@@ -37,7 +37,8 @@ class Copy:
             (self.folder / name).mkdir(parents=True)
         for path in [ROOT / "main.py", *(ROOT / "tools").glob("*.py")]:
             shutil.copy(path, self.folder / path.relative_to(ROOT))
-        for name in ("estore_pos/__init__.py", "estore_pos/commands/__init__.py"):
+        commands = ("estore_pos/commands/__init__.py", "estore_pos/commands/display.py")
+        for name in ("estore_pos/__init__.py", *commands):
             (self.folder / name).parent.mkdir(exist_ok=True)
             shutil.copy(ROOT / name, self.folder / name)
         (self.folder / "estore_pos/app.py").write_text(APP, encoding="utf-8")
