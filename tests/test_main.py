@@ -121,7 +121,8 @@ def _bare(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     for name in ("main.py", "tools/bootstrap.py", "tools/system.py", "tools/lockfile.py"):
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, copy / name)
-    for name in ("tools/__init__.py", "estore_pos/__init__.py", "estore_pos/commands/__init__.py"):
+    commands = ("estore_pos/commands/__init__.py", "estore_pos/commands/display.py")
+    for name in ("tools/__init__.py", "estore_pos/__init__.py", *commands):
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, copy / name)
     base = getattr(sys, "_base_executable", sys.executable)
