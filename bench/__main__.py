@@ -16,6 +16,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from bench.spread import Spread, beside, ratio
+
 ROOT = Path(__file__).parents[1]
 CHILD_MAX_S = 600
 SLOW_US = 8_000
@@ -67,8 +69,16 @@ class Bench:
 
 def scan(bench: Bench) -> dict[str, Any]:
     """A scan to its painted line, and End to the empty bill, in the real window."""
+    from bench import floors
+
     words = ["scan", "--rounds", str(bench.rounds(100)), "--items", str(bench.items)]
-    return bench.raw_and_slow("bench.window", words)
+    said = bench.raw_and_slow("bench.window", words)
+    floor = floors.row()
+    for figures in said.values():
+        for name in ("line_1", "line_50"):
+            if name in figures:
+                figures[name] = beside(figures[name], floor)
+    return said
 
 
 def suggest(bench: Bench) -> dict[str, Any]:
@@ -79,7 +89,7 @@ def suggest(bench: Bench) -> dict[str, Any]:
 
     said = bench.child("bench.window", ["suggest", "--rounds", str(bench.rounds(200))])
     names = [item.name_en for item in goods(setup.starter_goods(with_prices=True), bench.items)]
-    return {"figure": said, "floor": floors.look_up(bench.scratch, names, 500).plain()}
+    return beside(said, floors.look_up(bench.scratch, names, 500))
 
 
 def found(bench: Bench) -> dict[str, Any]:
@@ -92,7 +102,8 @@ def bill(bench: Bench) -> dict[str, Any]:
     from bench import floors
 
     said = bench.raw_and_slow("bench.counter", ["bill", "--rounds", str(bench.rounds(500))])
-    return {**said, "floor": floors.sale(bench.scratch, 500).plain()}
+    floor = floors.sale(bench.scratch, 500)
+    return {name: beside(figure, floor) for name, figure in said.items()}
 
 
 def paper(bench: Bench) -> dict[str, Any]:
@@ -101,13 +112,12 @@ def paper(bench: Bench) -> dict[str, Any]:
 
     font = ROOT / "resources" / "fonts" / "NotoSansDevanagari-Regular.ttf"
     figure = bench.child("bench.counter", ["paper", "--rounds", str(bench.rounds(200))])
-    return {"figure": figure, "floor": floors.page(font, 50).plain()}
+    return beside(figure, floors.page(font, 50))
 
 
 def start(bench: Bench) -> dict[str, Any]:
     """From exec to the first paint and to the first scan painted, beside a bare window."""
     from bench import floors
-    from bench.spread import Spread, ratio
 
     paints, scans, bare = [], [], []
     for _ in range(bench.rounds(20)):
@@ -119,12 +129,7 @@ def start(bench: Bench) -> dict[str, Any]:
         scans.append(said["first_scan_at"] - said["imported_s"] - begun)
         bare.append(floors.window(1)[0].p50_ms / 1e3)
     figure, floor = Spread.of(paints), Spread.of(bare)
-    return {
-        "first_paint": figure.plain(),
-        "floor": floor.plain(),
-        "ratio": ratio(figure.p50_ms, floor.p50_ms),
-        "first_scan": Spread.of(scans).plain(),
-    }
+    return {**beside(figure.plain(), floor), "first_scan": Spread.of(scans).plain()}
 
 
 def memory(bench: Bench) -> dict[str, Any]:
@@ -136,7 +141,8 @@ def memory(bench: Bench) -> dict[str, Any]:
         words = ["memory", "--rounds", str(bench.rounds(1000))]
         words += ["--hq", hq.url, "--hq-code", hq.code("Bench", "Gaya")]
         figure = bench.child("bench.window", words)
-    return {"figure": figure, "floor_mb": floors.window(1)[1]}
+    floor = floors.window(1)[1]
+    return {"figure": figure, "floor_mb": floor, "ratio": ratio(figure.get("ready_mb", 0.0), floor)}
 
 
 def goods_in(bench: Bench) -> dict[str, Any]:
@@ -162,7 +168,13 @@ def goods_in(bench: Bench) -> dict[str, Any]:
     _first_goods(beside.place)
     meanwhile = beside.child("bench.window", ["import", "--file", str(bench.scratch / "goods.csv")])
     floor = floors.rows(bench.scratch, count)
-    return {"seconds": taken, "said": said, "floor_s": floor, "meanwhile": meanwhile}
+    return {
+        "seconds": taken,
+        "said": said,
+        "floor_s": floor,
+        "ratio": ratio(taken, floor),
+        "meanwhile": meanwhile,
+    }
 
 
 def _first_goods(root: Path) -> None:

@@ -34,6 +34,34 @@ app.exec()
 """
 
 
+_ROW = """
+import json, sys, time
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QTableWidget, QTableWidgetItem
+app = QApplication(sys.argv)
+table = QTableWidget(0, 6)
+table.resize(950, 500)
+table.show()
+app.processEvents()
+times = []
+for row in range(200):
+    begun = time.perf_counter()
+    table.insertRow(row)
+    for column in range(6):
+        table.setItem(row, column, QTableWidgetItem(f"{row} {column}"))
+    table.scrollToBottom()
+    app.processEvents()
+    times.append(time.perf_counter() - begun)
+print(json.dumps(times))
+"""
+
+
+def row() -> Spread:
+    """One row more in a bare table of the bill's size, painted; no books, no total."""
+    said = subprocess.run([sys.executable, "-c", _ROW], capture_output=True, text=True, check=True)
+    return Spread.of(json.loads(said.stdout))
+
+
 def window(rounds: int) -> tuple[Spread, float]:
     """From exec to the first paint of an empty window, and its resident megabytes."""
     times, megabytes = [], 0.0

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,12 @@ class Spread:
 
 def _at(ordered: Sequence[float], percent: int) -> float:
     return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)]
+
+
+def beside(figure: dict[str, Any], floor: Spread) -> dict[str, Any]:
+    """A figure, its floor of the same run, and how many times the floor its median is."""
+    median = figure.get("p50_ms", 0.0)
+    return {"figure": figure, "floor": floor.plain(), "ratio": ratio(median, floor.p50_ms)}
 
 
 def ratio(figure: float, floor: float) -> float:
