@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from estore_pos.domain import barcode
 from estore_pos.domain.customer import Customer
+from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.ids import BillNumber, CustomerId, ItemId, SaleId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import Money
@@ -18,10 +19,11 @@ from estore_pos.store.books import Reader
 from estore_pos.store.page import Page
 from estore_pos.store.search import Search
 from estore_pos.text import entry
-from estore_pos.text.entry import Coded, Named, Reading, Spoken
-from estore_pos.text.search import tokens
+from estore_pos.text.entry import Coded, Named, Reading, Spoken, Unfit
+from estore_pos.text.search import Likeness, tokens
 
 QR_BILL = "ES1:B:"
+_EVERY = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class Found:
     """An item and how much of it was asked for by what was typed.
 
     `milli` and `amount` are None unless the reading names them; `reading` is the part of the text
-    that was taken for the item's name. `balance_milli` is what the books keep of it.
+    that was taken for the item's name, and `likeness` how well it names it. `balance_milli` is what
+    the books keep of it. `refusal`: why it cannot be sold so.
     """
 
     item: Item
@@ -37,6 +40,18 @@ class Found:
     milli: int | None = None
     amount: Money | None = None
     reading: str = ""
+    likeness: Likeness = Likeness.SAID
+    refusal: Refusal | None = None
+
+    @property
+    def is_meant(self) -> bool:
+        """Whether no word that was typed would be dropped by taking it."""
+        return self.likeness is not Likeness.PART
+
+    @property
+    def is_said(self) -> bool:
+        """Whether nothing that was typed had to be guessed at."""
+        return self.likeness is Likeness.SAID
 
 
 class Lookup:
@@ -50,12 +65,14 @@ class Lookup:
     def find(self, text: str, limit: int = 8) -> list[Found]:
         """The goods that what was typed may mean, best first; empty for nothing found.
 
-        Where a good's own name holds the number ("7up 2") both readings are offered.
+        Where a good's own name holds the number ("7up 2") both readings are offered. Those that are
+        not called by a word that was typed come last.
         """
         readings = entry.parse(text)
         with self._reader.page() as page:
             offers = [self._offers(page, reading, readings, limit) for reading in readings]
-            found = entry.merged(offers, lambda f: (f.item.id, f.milli, f.amount), limit)
+            every = entry.merged(offers, lambda f: (f.item.id, f.milli, f.amount), _EVERY)
+            found = sorted(every, key=lambda each: not each.is_meant)[:limit]
             balances = stock.balance(page, [each.item.id for each in found])
         return [replace(each, balance_milli=balances.get(each.item.id, 0)) for each in found]
 
@@ -66,19 +83,31 @@ class Lookup:
         match reading:
             case Coded():
                 return _coded(page, reading)
+            case Unfit(name, number, is_amount):
+                return [
+                    replace(found, refusal=_refusal(found.item, number, is_amount))
+                    for found in self._called(page, name, limit)
+                ]
             case Named(name, quantity, amount):
-                ids = self._search.find(page, name, limit)
-                goods = items.by_ids(page, ids)
                 parted = quantity is None and amount is None and len(readings) > 1
                 return [
-                    found
-                    for item_id in ids
-                    if (good := goods.get(item_id))
-                    and not (parted and not _holds_numbers(good, name))
-                    and (found := _found(good, quantity, amount, name))
+                    told
+                    for found in self._called(page, name, limit)
+                    if not (parted and not _holds_numbers(found.item, name))
+                    and (told := _found(found.item, quantity, amount, name, found.likeness))
                 ]
             case _:
                 return []
+
+    def _called(self, page: Page, name: str, limit: int) -> list[Found]:
+        """The goods that may be called so."""
+        offers = self._search.offers(page, name, limit)
+        goods = items.by_ids(page, [ItemId(offer.number) for offer in offers])
+        return [
+            Found(good, reading=name, likeness=offer.likeness)
+            for offer in offers
+            if (good := goods.get(ItemId(offer.number)))
+        ]
 
     def item(self, item_id: ItemId) -> Item | None:
         """An item, or None."""
@@ -129,14 +158,29 @@ def _coded(page: Page, reading: Coded) -> list[Found]:
     return [replace(found, milli=divide_half_up(milli * times, 1000))]
 
 
-def _found(good: Item, said: Spoken | None, amount: Money | None, reading: str) -> Found | None:
+def _refusal(good: Item, number: str, is_amount: bool) -> Refusal:
+    """Why a good cannot be sold in a number that is no quantity."""
+    if is_amount:
+        return Refusal(RefusalCode.AMOUNT_RANGE, amount=number)
+    if good.step_milli >= 1000 and "." in number:
+        return Refusal(RefusalCode.QUANTITY_STEP, item=good.id, milli=number, unit=good.unit)
+    return Refusal(RefusalCode.QUANTITY_RANGE, item=good.id, milli=number)
+
+
+def _found(
+    good: Item,
+    said: Spoken | None,
+    amount: Money | None,
+    reading: str,
+    likeness: Likeness = Likeness.SAID,
+) -> Found | None:
     """A good in the quantity that was said; None where it is not sold in such a unit."""
     milli = None
     if said is not None:
         milli = said.milli if said.unit is None else in_unit(said.milli, said.unit, good.unit)
         if milli is None:
             return None
-    return Found(good, milli=milli, amount=amount, reading=reading)
+    return Found(good, milli=milli, amount=amount, reading=reading, likeness=likeness)
 
 
 def in_unit(milli: int, spoken: Unit, kept: Unit) -> int | None:

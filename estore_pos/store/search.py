@@ -77,6 +77,10 @@ class Search:
 
     def find(self, page: Page, query: str, limit: int = search.SHOWN) -> list[ItemId]:
         """The numbers of the items that may be meant, best first."""
+        return [ItemId(offer.number) for offer in self.offers(page, query, limit)]
+
+    def offers(self, page: Page, query: str, limit: int = search.SHOWN) -> list[search.Offer]:
+        """The same, each with how much of what was typed it is called by."""
 
         def run(expression: str, count: int) -> Iterable[search.Candidate]:
             rows = page.all(_MATCH, expression=expression, count=count)
@@ -92,4 +96,4 @@ class Search:
         if version != self._version:
             self._terms.clear()
             self._version = version
-        return [ItemId(number) for number in search.Finder(run, terms).find(query, limit)]
+        return search.Finder(run, terms).offers(query, limit)

@@ -32,6 +32,19 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfit:
+    """A good by its name with a number that can be no quantity, or no amount, of anything.
+
+    `number` as it was typed: none at all, less than nothing, beyond what a line holds, finer than
+    a thousandth. `name` is "" if nothing else was typed.
+    """
+
+    name: str
+    number: str
+    is_amount: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Coded:
     """A good or a paper of ours by a code: scanned, or after # by its number in the shop."""
 
@@ -72,7 +85,7 @@ class Step:
 
 
 T = TypeVar("T")
-Reading = Named | Coded | Number | Next | SetQuantity | Step
+Reading = Named | Unfit | Coded | Number | Next | SetQuantity | Step
 
 _UNIT_WORDS: dict[tuple[Unit, int], str] = {
     (Unit.GRAM, 1): "g gm gms gram grams ग्रा ग्राम",
@@ -95,6 +108,7 @@ _CODE_LETTERS_MIN = 4
 _LIKELY_QUANTITY_MILLI = 10_000
 _AMOUNT_SIGN = re.compile(r"(?:rs\.?|₹)([0-9.,]+)(?:/-)?|([0-9.,]+)/-", re.IGNORECASE)
 _NUMBER_WORD = re.compile(r"([0-9.,]*[0-9]\.?)(\D*)")
+_MINUS = re.compile(r"(?<![^₹.s])[-−–]+")
 _SPACE = re.compile(r"\s+")
 
 
@@ -115,6 +129,8 @@ def parse(text: str) -> list[Reading]:
     before, star, after = line.partition("*")
     if star and (measure := _measure(before.split())):
         return _taken_first(measure, after.strip())
+    if star and after.strip() and (unfit := _unfit(after.strip(), before.split())):
+        return [unfit]
     if line.startswith(_SHOP_CODE_PREFIX):
         return [Coded(line)]
     if line.startswith("#") and (coded := _by_shop_number(line[1:].split())):
@@ -142,6 +158,12 @@ def read_spoken(text: str) -> Spoken | None:
     """A quantity alone: "4", "500g", "1.5 किलो"; None for anything else, nothing or too much."""
     measure = _measure(_SPACE.sub(" ", latin_digits(text)).split())
     return measure.quantity if measure else None
+
+
+def unfit_number(text: str) -> str:
+    """A quantity or an amount alone that nothing can be sold in, tidied; "" for anything else."""
+    unfit = _unfit("", _SPACE.sub(" ", latin_digits(text)).split())
+    return unfit.number if unfit else ""
 
 
 def _taken_first(measure: Next, rest: str) -> list[Reading]:
@@ -181,6 +203,11 @@ def _number(line: str) -> list[Reading]:
 def _named(line: str) -> list[Reading]:
     words = line.split()
     whole = Named(line)
+    if unfit := _unfit_beside(words):
+        # A sign is of no name: "aalu -5" is not potatoes in bags of 5.
+        return [unfit] if _MINUS.search(unfit.number) else [whole, unfit]
+    if len(words) == 1 and _MINUS.search(line) and (unfit := _unfit("", words)):
+        return [unfit]
     readings: list[Reading] = [whole]
     for count in (2, 1):
         if len(words) > count and (measure := _measure(words[-count:])):
@@ -194,6 +221,37 @@ def _named(line: str) -> list[Reading]:
     if len(words) == 1 and _is_code(line):
         readings.append(Coded(line))
     return readings
+
+
+def _unfit_beside(words: list[str]) -> Unfit | None:
+    """What the last words of a line, or else the first, say that can be no quantity."""
+    for count in (2, 1):
+        if len(words) > count:
+            if _measure(words[-count:]):
+                return None
+            if unfit := _unfit(" ".join(words[:-count]), words[-count:]):
+                return unfit
+    for count in (2, 1):
+        if len(words) > count and (unfit := _unfit(" ".join(words[count:]), words[:count])):
+            return unfit
+    return None
+
+
+def _unfit(name: str, words: list[str]) -> Unfit | None:
+    """One or two words that are written as a quantity or an amount and can be none."""
+    if not 1 <= len(words) <= 2 or _measure(words):
+        return None
+    joined = "".join(words).lower()
+    number = _MINUS.sub("", joined)
+    if _AMOUNT_SIGN.fullmatch(number):
+        return Unfit(name, joined, is_amount=True)
+    match = _NUMBER_WORD.fullmatch(number)
+    if match is None or (len(words) == 2 and words[1][:1].isdigit()):
+        return None
+    unit = match[2]
+    if unit in _MONEY_WORDS:
+        return Unfit(name, joined, is_amount=True)
+    return Unfit(name, joined) if not unit or unit in _UNITS else None
 
 
 def _may_be_of_the_name(measure: Next) -> bool:

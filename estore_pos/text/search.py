@@ -17,6 +17,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -234,6 +235,8 @@ _TWO_WAYS = (str.maketrans({"R": "r", "O": "o", "N": "n"}), str.maketrans("RO", 
 @lru_cache(maxsize=20_000)
 def sounds(word: str) -> tuple[str, ...]:
     """The sound keys of one of `tokens`: two for a word said in two ways, none for a mere sign."""
+    if word.isdigit():
+        return (word,)  # 50 and 500 do not sound alike
     if _DEVANAGARI.match(word):
         said = _romanised(word)
         forms = dict.fromkeys(said.translate(way) for way in _TWO_WAYS)
@@ -362,12 +365,6 @@ def expressions(words: Sequence[Asked]) -> Expressions:
         boned=_all_of([also(word) + _boned(word, "") for word in words]) if boned else "",
         boned_begun=_all_of([also(word) + _boned(word, " *") for word in words]) if boned else "",
     )
-
-
-def match_expressions(query: str) -> list[str]:
-    """What to ask the table for a text, best first; empty for one without letters and digits."""
-    words = asked(query)
-    return list(dict.fromkeys(filter(None, expressions(words)))) if words else []
 
 
 def _exact(word: Asked) -> list[str]:
@@ -511,6 +508,61 @@ def _fuzzy_cost(word: Asked, heard: str) -> float:
     return best
 
 
+class Likeness(IntEnum):
+    """How much of what was typed a good is called by."""
+
+    PART = 0
+    """A word that was typed is nowhere in its names."""
+    NEAR = 1
+    """Every word is, though one of them only as it may be misspelt."""
+    SAID = 2
+    """Every word is in its names, or begins or sounds like one there."""
+
+
+class Offer(NamedTuple):
+    """The number of a good that may be meant."""
+
+    number: int
+    likeness: Likeness
+
+
+def likeness(words: Sequence[Asked], candidate: Candidate) -> Likeness:
+    """How much of these words the candidate is called by: as much as of the least of them."""
+    written, heard = f" {candidate.words} ", f" {candidate.sounds} "
+    alone = len(words) == 1
+    least = min(_likeness_of(word, written, heard, alone) for word in words)
+    if least < Likeness.SAID and _is_joined(words, candidate.sounds):
+        return Likeness.SAID
+    return least
+
+
+def _likeness_of(word: Asked, written: str, heard: str, alone: bool) -> Likeness:
+    end = " " if word.is_number and not alone else ""
+    others = (word.sound, word.other_sound)
+    if f" {word.word}{end}" in written or any(
+        sound and f" {sound}{end}" in heard for sound in others
+    ):
+        return Likeness.SAID
+    if word.is_number:
+        return Likeness.PART
+    if word.bones and any(bones(sound).startswith(word.bones) for sound in heard.split()):
+        return Likeness.NEAR
+    return Likeness.NEAR if near(word.sound, heard.split()) else Likeness.PART
+
+
+def _is_joined(words: Sequence[Asked], sounds_of_names: str) -> bool:
+    """Whether the words are written as one there, or one of them is two there."""
+    if any(not word.sound or word.is_number for word in words):
+        return False
+    whole = join([word.sound for word in words])
+    for name in sounds_of_names.split(" | "):
+        heard = name.split()
+        pairs = [join(pair) for pair in itertools.pairwise(heard[:_JOINED_WORDS])]
+        if any(one.startswith(whole) for one in heard + pairs):
+            return True
+    return False
+
+
 def rank(query: str, candidates: Iterable[Candidate]) -> list[Candidate]:
     """The candidates, best first: the word, its beginning, its sound, its bones, a slip.
 
@@ -556,6 +608,10 @@ class Finder:
 
     def find(self, query: str, limit: int = SHOWN) -> list[int]:
         """The numbers of the goods that may be meant, best first; nothing typed finds nothing."""
+        return [offer.number for offer in self.offers(query, limit)]
+
+    def offers(self, query: str, limit: int = SHOWN) -> list[Offer]:
+        """The same, each with how much of what was typed it is called by."""
         words = asked(query)
         if not words:
             return []
@@ -579,7 +635,11 @@ class Finder:
                         self._gather(found, _all_of(rest), _FEW)
             order = _ranked(words, found.values())
         most = _kept_below(words)
-        return [number for total, number, _ in order[:limit] if total < most]
+        return [
+            Offer(number, likeness(words, found))
+            for total, number, found in order[:limit]
+            if total < most
+        ]
 
     def _gather(self, found: dict[int, Candidate], expression: str, limit: int) -> None:
         if expression:

@@ -36,13 +36,14 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "This item is closed and not sold any more. The bill is as it was. Choose another item."
     ),
     RefusalCode.LINE_MISSING: mark(
-        "There is no such line. The bill is as it was. Choose a line with the arrow keys."
+        "There is no such line. The bill is as it was. Scan or type a name, or choose with the "
+        "arrows."
     ),
     RefusalCode.BILL_UNKNOWN: mark(
         "There is no bill {named} here. The books are as they were. Look at the number again."
     ),
     RefusalCode.NOTHING_FOUND: mark(
-        "Nothing is called “{typed}”. The bill is as it was. Type less of the name, or #number."
+        "Nothing is called “{typed}”. The bill is as it was. Type less of it, or choose with ↓."
     ),
     RefusalCode.AMOUNT_RANGE: mark(
         "{amount} cannot be taken. The bill is as it was. Type an amount from 0 to 1 crore."

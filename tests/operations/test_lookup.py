@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from estore_pos.domain.customer import Customer
+from estore_pos.domain.errors import RefusalCode
 from estore_pos.domain.ids import CustomerId, ItemId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import Money
@@ -76,6 +77,42 @@ def test_where_the_name_holds_the_number_both_readings_are_offered(
     assert (plain, 50_000, None) in offered
     assert (biscuit, 50_000, None) in offered
     assert (plain, None, None) not in offered
+
+
+@pytest.mark.parametrize(
+    ("typed", "item", "code", "number"),
+    [
+        ("aalu 0", POTATO, RefusalCode.QUANTITY_RANGE, "0"),
+        ("aalu -5", POTATO, RefusalCode.QUANTITY_RANGE, "-5"),
+        ("aalu 0.0001", POTATO, RefusalCode.QUANTITY_RANGE, "0.0001"),
+        ("aalu 999999999999", POTATO, RefusalCode.QUANTITY_RANGE, "999999999999"),
+        ("9999999999*aalu", POTATO, RefusalCode.QUANTITY_RANGE, "9999999999"),
+        ("salt 0.0001", SALT, RefusalCode.QUANTITY_STEP, "0.0001"),
+        ("aalu 0r", POTATO, RefusalCode.AMOUNT_RANGE, "0r"),
+    ],
+)
+def test_a_number_that_is_no_quantity_is_offered_with_why_not(
+    lookup: Lookup, typed: str, item: ItemId, code: RefusalCode, number: str
+) -> None:
+    offered = lookup.find(typed)[0]
+    assert (offered.item.id, offered.milli) == (item, None)
+    assert offered.refusal is not None
+    assert offered.refusal.code is code
+    assert number in offered.refusal.facts.values()
+
+
+def test_a_name_that_holds_such_a_number_is_sold_by_it(till: Till, lookup: Lookup) -> None:
+    zero = named(till, "Cola 0 sugar")
+    offered = lookup.find("cola 0")
+    assert (offered[0].item.id, offered[0].refusal) == (zero, None)
+
+
+def test_goods_not_called_by_every_word_come_last_and_say_so(till: Till, lookup: Lookup) -> None:
+    foil = named(till, "Foil 99 m")
+    assert [each.is_meant for each in lookup.find("aalu abc")] == [False]
+    offered = lookup.find("aalu 99")
+    assert (offered[0].item.id, offered[0].milli, offered[0].is_meant) == (POTATO, 99_000, True)
+    assert all(not each.is_meant for each in offered if each.item.id == foil)
 
 
 def test_a_weight_is_not_offered_of_what_is_counted(lookup: Lookup) -> None:

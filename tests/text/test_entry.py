@@ -15,9 +15,11 @@ from estore_pos.text.entry import (
     SetQuantity,
     Spoken,
     Step,
+    Unfit,
     merged,
     parse,
     read_spoken,
+    unfit_number,
 )
 from estore_pos.text.numbers import milli_text
 
@@ -57,16 +59,49 @@ def test_a_name_may_have_a_quantity_or_an_amount(typed: str, readings: list[Read
         ("2 aalu", [Named("2 aalu"), Named("aalu", Spoken(2000))]),
         ("2 kg aalu", [Named("2 kg aalu"), Named("aalu", Spoken(2000, Unit.KILO))]),
         ("7 up", [Named("7 up"), Named("up", Spoken(7000))]),
-        ("aalu 0", [Named("aalu 0")]),
-        ("aalu 1.2345", [Named("aalu 1.2345")]),
         ("aalu 50 foo", [Named("aalu 50 foo")]),
-        ("aalu ₹0", [Named("aalu ₹0")]),
     ],
 )
 def test_a_number_that_may_be_of_the_name_is_read_in_both_ways(
     typed: str, readings: list[Reading]
 ) -> None:
     assert parse(typed) == readings
+
+
+@pytest.mark.parametrize(
+    ("typed", "readings"),
+    [
+        ("aalu 0", [Named("aalu 0"), Unfit("aalu", "0")]),
+        ("aalu ० किलो", [Named("aalu 0 किलो"), Unfit("aalu", "0किलो")]),
+        ("aalu 1.2345", [Named("aalu 1.2345"), Unfit("aalu", "1.2345")]),
+        ("aalu 999999999999", [Named("aalu 999999999999"), Unfit("aalu", "999999999999")]),
+        ("0 aalu", [Named("0 aalu"), Unfit("aalu", "0")]),
+        ("0 kg aalu", [Named("0 kg aalu"), Unfit("aalu", "0kg")]),
+        ("2 aalu 0", [Named("2 aalu 0"), Unfit("2 aalu", "0")]),
+        ("aalu ₹0", [Named("aalu ₹0"), Unfit("aalu", "₹0", is_amount=True)]),
+        ("aalu 0r", [Named("aalu 0r"), Unfit("aalu", "0r", is_amount=True)]),
+        ("aalu -5", [Unfit("aalu", "-5")]),
+        ("aalu −5 kg", [Unfit("aalu", "−5kg")]),
+        ("aalu ₹-5", [Unfit("aalu", "₹-5", is_amount=True)]),
+        ("-5 aalu", [Unfit("aalu", "-5")]),
+        ("-5", [Unfit("", "-5")]),
+        ("9999999999*aalu", [Unfit("aalu", "9999999999")]),
+        ("0*aalu", [Unfit("aalu", "0")]),
+        ("-x", [Named("-x")]),
+        ("parle-g 2", [Named("parle-g", Spoken(2000)), Named("parle-g 2")]),
+    ],
+)
+def test_a_number_that_can_be_no_quantity_is_not_taken_for_one(
+    typed: str, readings: list[Reading]
+) -> None:
+    assert parse(typed) == readings
+
+
+def test_a_number_alone_that_nothing_is_sold_in_is_told_from_others() -> None:
+    for typed in ("0", "-5", "0.0001", "9999999999", "०", "0 kg"):
+        assert unfit_number(typed)
+    for typed in ("", "5", "aalu", "1 2", "2 kg", "1 2 3"):
+        assert unfit_number(typed) == ""
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,12 @@ from estore_pos.text import search
 from estore_pos.text.search import (
     Asked,
     Candidate,
+    Likeness,
     bones,
     cost,
     fold,
     join,
     keys,
-    match_expressions,
     near,
     rank,
     slip_expression,
@@ -94,7 +94,6 @@ def test_a_well_written_word_asks_the_table_once(table: GoodsTable) -> None:
 def test_nothing_typed_finds_nothing(table: GoodsTable) -> None:
     for typed in ("", "  ", "-", "₹", "़"):
         assert table.finder.find(typed) == []
-        assert match_expressions(typed) == []
         assert rank(typed, [Candidate(1, "a", "a")]) == []
 
 
@@ -107,6 +106,57 @@ def test_a_number_is_never_left_out_nor_taken_for_another(table: GoodsTable) -> 
     assert names_found(table, "5")
 
 
+@pytest.mark.parametrize(
+    ("typed", "likeness"),
+    [
+        ("चावल", Likeness.SAID),
+        ("chaw", Likeness.SAID),
+        ("sarak", Likeness.NEAR),
+        ("masurdal", Likeness.SAID),
+        ("aata 5", Likeness.SAID),
+        ("5", Likeness.SAID),
+        ("biskit", Likeness.NEAR),
+        ("turmric", Likeness.NEAR),
+        ("sarso tekl", Likeness.NEAR),
+        ("sarso tel fortune", Likeness.PART),
+        ("aalu abc", Likeness.PART),
+        ("abc aalu", Likeness.PART),
+        ("x aalu", Likeness.PART),
+    ],
+)
+def test_an_offer_says_whether_it_is_called_by_every_word(
+    table: GoodsTable, typed: str, likeness: Likeness
+) -> None:
+    assert table.finder.offers(typed)[0].likeness is likeness
+
+
+def test_a_number_beside_a_name_that_is_not_so_called_is_a_part() -> None:
+    good = Candidate(1, *keys(["आलू 500 ग्राम"])[:2])
+    for typed, likeness in (("aalu 500", Likeness.SAID), ("aalu 5", Likeness.PART)):
+        assert search.likeness(search.asked(typed), good) is likeness
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "likeness"),
+    [
+        ("kala namak", "कालानमक", Likeness.SAID),
+        ("kalanamak", "काला नमक", Likeness.SAID),
+        ("kala vrtlk", "काला नमक", Likeness.PART),
+        ("potatp", "potato", Likeness.NEAR),
+        ("dvs 5", "दवा", Likeness.PART),
+        ("।", "दवा", Likeness.PART),
+    ],
+)
+def test_words_written_as_one_are_the_words(typed: str, name: str, likeness: Likeness) -> None:
+    words = search.asked(typed) or [Asked("।", "", "", "")]
+    assert search.likeness(words, Candidate(1, *keys([name])[:2])) is likeness
+
+
+def test_numbers_of_repeated_digits_are_not_one_number(table: GoodsTable) -> None:
+    assert sounds("999999999999") == ("999999999999",)
+    assert table.finder.find("aalu 999999999999") == []
+
+
 def test_what_is_nowhere_finds_nothing(table: GoodsTable) -> None:
     assert table.finder.find("vrtlk vxzgh") == []
 
@@ -115,8 +165,6 @@ def test_what_is_nowhere_finds_nothing(table: GoodsTable) -> None:
 def test_no_text_makes_a_question_that_the_table_refuses(text: str) -> None:
     table = GoodsTable()
     table.add(1, [text, "आटा"])
-    for expression in match_expressions(text):
-        table.run(expression, 5)
     found = table.finder.find(text)
     assert found == ([1] if tokens(text) and search.asked(text) else [])
     table.close()

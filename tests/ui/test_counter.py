@@ -1,5 +1,6 @@
 """The counter: what is scanned or typed stands on the bill, and few keys finish it."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
@@ -93,6 +94,91 @@ def test_a_number_and_a_star_multiply_the_next_scan(counter: Counterside) -> Non
     counter.scan(CARTON_CODE)
     assert counter.lines == [("Salt", 3000), ("Soap", 24000)]
     assert counter.shell.counter.entry.text() == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("aalu 999999999999", "R104"),
+        ("aalu 0", "R104"),
+        ("aalu -5", "R104"),
+        ("aalu 0.0001", "R104"),
+        ("9999999999*aalu", "R104"),
+        ("-5", "R104"),
+        ("salt 0.0001", "R103"),
+        ("salt 1.5", "R103"),
+        ("aalu 0r", "R112"),
+        ("aalu 1000000", "R112"),
+        ("aalu abc", "R111"),
+        ("abc aalu", "R111"),
+        ("1234567", "R111"),
+        ("xyzzy 0", "R111"),
+        ("12345678", "R101"),
+        ("*6", "R109"),
+    ],
+)
+def test_what_cannot_be_sold_says_why_and_stays_to_be_mended(
+    counter: Counterside, typed: str, code: str
+) -> None:
+    counter.type(typed)
+    counter.press(ENTER)
+    assert counter.lines == []
+    assert code in counter.shell.counter.red.text()
+    assert counter.shell.counter.red.isVisible()
+    assert counter.sounds.played == ["error"]
+    assert counter.shell.counter.entry.text() == typed
+    counter.type("salt")
+    counter.press(ENTER)
+    assert counter.lines == [("Salt", 1000)], "what is typed next takes its place"
+
+
+def test_a_near_good_is_taken_when_it_was_seen_or_chosen(counter: Counterside) -> None:
+    counter.type("potatp")
+    assert counter.shell.counter.suggestions.chosen == 0
+    counter.press(ENTER)
+    assert counter.lines == [("Potato", 1000)]
+    counter.type("aalu abc")
+    assert counter.shell.counter.suggestions.chosen == -1
+    counter.press(Qt.Key.Key_Down, ENTER)
+    assert counter.lines == [("Potato", 2000)]
+
+
+def test_a_near_good_nobody_has_seen_is_not_taken(counter: Counterside) -> None:
+    counter.shell.counter.entry.setText("potatp")
+    counter.shell.counter.enter()
+    counter.rest()
+    assert counter.lines == []
+    assert counter.shell.counter.suggestions.isVisible()
+    assert "R111" in counter.shell.counter.red.text()
+    counter.press(ENTER)
+    assert counter.lines == [("Potato", 1000)]
+
+
+def test_a_key_without_a_line_says_so(counter: Counterside) -> None:
+    for key in (Qt.Key.Key_F2, Qt.Key.Key_F4, Qt.Key.Key_F7):
+        counter.press(ESC, key)
+        assert "R109" in counter.shell.counter.red.text()
+    counter.type("+")
+    assert counter.sounds.played == ["error"] * 4
+
+
+def test_a_refused_quantity_or_price_is_given_back(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    for typed, key, code in (
+        ("*0", ENTER, "R104"),
+        ("*9999999999", ENTER, "R104"),
+        ("*1.5", ENTER, "R103"),
+        ("900", Qt.Key.Key_F7, "R102"),
+        ("1.5", Qt.Key.Key_F2, "R103"),
+    ):
+        counter.type(typed)
+        counter.press(key)
+        assert code in counter.shell.counter.red.text()
+        assert counter.shell.counter.entry.text() == typed
+        counter.shell.counter.entry.clear()
+    counter.type("-")
+    assert "R104" in counter.shell.counter.red.text()
+    assert counter.lines == [("Salt", 1000)]
 
 
 def test_a_star_and_a_number_set_the_quantity(counter: Counterside) -> None:

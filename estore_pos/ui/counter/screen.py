@@ -297,14 +297,19 @@ class CounterScreen(QWidget):
         if code.startswith("ES1:"):
             self.paper_wanted.emit(code)
             return
-        times = _times(self.entry.text())
+        typed = self.entry.text()
+        times = _times(typed)
         if times != 1000:
             self.entry.clear()
+        self._take(lambda till: _scan(till, code, times), typed if times != 1000 else "")
+
+    def _take(self, deed: "Callable[[Till], object]", typed: str) -> None:
+        """Do a deed that puts goods on the bill; refused, it gives back what was typed."""
         self.suggestions.show_found([])
         self.work.desk(
-            lambda till: _scan(till, code, times),
+            deed,
             lambda _: self._sounds.play("scanned"),
-            self.fail,
+            lambda error: self._refused(error, typed),
             owner=self,
         )
 
@@ -319,18 +324,24 @@ class CounterScreen(QWidget):
             self._set_quantity(typed[1:])
         elif typed.isdigit() and len(typed) >= CODE_TYPED_MIN:
             self.entry.clear()
-            self.scan(typed)
+            self._take(lambda till: till.counter.scan(typed), typed)
         elif self.suggestions.isVisible() and self._asked_for == typed:
-            self._add(self.suggestions.found[self.suggestions.chosen])
+            if self.suggestions.chosen < 0:
+                self._refuse_typed(typed)
+            else:
+                self._add(self.suggestions.found[self.suggestions.chosen])
         else:
             self._entered = typed
-            self._ask_suggestions(typed)
+            self._look(typed)
 
     def _ask_suggestions(self, typed: str) -> None:
         if not typed or typed.startswith("*") or (typed.isdigit() and len(typed) > 6):
             self._asked_for = ""
             self.suggestions.show_found([])
             return
+        self._look(typed)
+
+    def _look(self, typed: str) -> None:
         self.work.look(
             lambda lookup: lookup.find(typed),
             lambda found: self._show_found(typed, found),
@@ -345,30 +356,31 @@ class CounterScreen(QWidget):
         self.suggestions.show_found(found)
         if self._entered == typed:
             self._entered = None
-            if found:
+            # Nobody has seen this list yet: only what was said is taken from it, not what is near.
+            if found and found[0].is_said:
                 self._add(found[0])
             else:
-                self._refuse("R111", typed=typed)
+                self._refuse_typed(typed)
 
     def _suggestion_clicked(self, index: QModelIndex) -> None:
         self._add(self.suggestions.found[index.row()])
 
     def _add(self, found: "Found") -> None:
+        if found.refusal is not None:
+            self.fail(found.refusal)
+            self.entry.selectAll()
+            return
+        typed = self.entry.text()
         self.entry.clear()
-        self.suggestions.show_found([])
-        self.work.desk(
-            lambda till: till.counter.add(found.item.id, found.milli, found.amount),
-            lambda _: self._sounds.play("scanned"),
-            self.fail,
-            owner=self,
-        )
+        self._take(lambda till: till.counter.add(found.item.id, found.milli, found.amount), typed)
 
     def _more(self, by: int) -> None:
         line = self._current()
-        if line is not None:
-            place, milli = line[0], line[1] + by * 1000
-            if milli > 0:
-                self._do(lambda till: till.counter.set_quantity(place, milli))
+        if line is None:
+            self._refuse("R109")
+            return
+        place, milli = line[0], line[1] + by * 1000
+        self._do(lambda till: till.counter.set_quantity(place, milli))
 
     def quantity(self) -> None:
         """F2: the number typed, or the one that is asked for, becomes the line's quantity."""
@@ -382,17 +394,27 @@ class CounterScreen(QWidget):
             self._ask(
                 lambda: tr("How much?"), lambda: unit_text(unit, spoken()), self._set_quantity
             )
+        else:
+            self._refuse("R109")
 
     def _set_quantity(self, typed: str) -> None:
         line = self._current()
         if line is None or self.view is None:
+            self._refuse("R109")
+            self.entry.selectAll()
             return
+        from estore_pos.text.entry import unfit_number
+
         milli = _milli(typed, self.view.draft.lines[line[0]].item)
-        if milli is None:
+        if milli is None and (number := unfit_number(typed)):
+            self._refuse("R104", milli=number)
+            self.entry.selectAll()
+        elif milli is None:
             self._refuse("R113", typed=typed)
         else:
+            written = self.entry.text()
             self.entry.clear()
-            self._do(lambda till: till.counter.set_quantity(line[0], milli))
+            self._do(lambda till: till.counter.set_quantity(line[0], milli), written)
 
     def price(self) -> None:
         """F7: the number typed, or the one that is asked for, becomes the line's price."""
@@ -401,6 +423,8 @@ class CounterScreen(QWidget):
             self._set_price(typed)
         elif self._current() is not None:
             self._ask(lambda: tr("At what price?"), lambda: "₹", self._set_price)
+        else:
+            self._refuse("R109")
 
     def _set_price(self, typed: str, place: int | None = None) -> None:
         from estore_pos.text.numbers import read_money
@@ -411,14 +435,20 @@ class CounterScreen(QWidget):
             self._refuse("R113", typed=typed)
         elif where is not None and self.view is not None:
             keep = self.view.draft.lines[where].item.price is None
+            written = self.entry.text()
             self.entry.clear()
-            self._do(lambda till: till.counter.set_price(where, price, keep))
+            self._do(lambda till: till.counter.set_price(where, price, keep), written)
+        else:
+            self._refuse("R109")
+            self.entry.selectAll()
 
     def remove(self) -> None:
         """F4: the current line goes."""
         line = self._current()
         if line is not None:
             self._do(lambda till: till.counter.remove(line[0]))
+        else:
+            self._refuse("R109")
 
     def cash(self) -> None:
         """End: exact cash, or the amount typed as what was handed over."""
@@ -482,8 +512,19 @@ class CounterScreen(QWidget):
 
     # --- small things ---
 
-    def _do(self, deed: "Callable[[Till], object]") -> None:
-        self.work.desk(deed, self._done, self.fail, owner=self)
+    def _do(self, deed: "Callable[[Till], object]", typed: str = "") -> None:
+        self.work.desk(deed, self._done, lambda error: self._refused(error, typed), owner=self)
+
+    def _refused(self, error: "ShopError", typed: str) -> None:
+        """Say why a deed was not done, and give back what was typed for it, to be typed over."""
+        from estore_pos.domain.errors import TroubleCode
+
+        self.fail(error)
+        # What the disk refused stands on the bill all the same.
+        is_done = error.code is TroubleCode.DRAFT_UNSAVED
+        if typed and not is_done and not self.entry.text():
+            self.entry.setText(typed)
+            self.entry.selectAll()
 
     def _done(self, _: object) -> None:
         if self.question.isVisible():
@@ -528,6 +569,17 @@ class CounterScreen(QWidget):
         self.fail(Refusal(RefusalCode(code), **facts))
         if "typed" in facts:
             self.entry.selectAll()  # what is typed next takes its place
+
+    def _refuse_typed(self, typed: str) -> None:
+        """Say that nothing is called so; a number that can be no quantity is told as that."""
+        from estore_pos.text.entry import unfit_number
+
+        number = unfit_number(typed)
+        if number and not typed.isdigit():
+            self._refuse("R104", milli=number)
+            self.entry.selectAll()
+        else:
+            self._refuse("R111", typed=typed)
 
     def _current(self) -> tuple[int, int] | None:
         """The current line's place and its quantity in thousandths."""

@@ -157,9 +157,12 @@ class Suggestions(QListView):
         self.hide()
 
     def show_found(self, found: "Sequence[Found]") -> None:
-        """Show what was found, the best of it chosen; nothing found hides the list."""
+        """Show what was found, the best of it chosen; nothing found hides the list.
+
+        Where a word that was typed is of none of them, none is chosen: the arrows choose.
+        """
         self.found = list(found[:ROWS])
-        self.chosen = 0 if self.found else -1
+        self.chosen = 0 if self.found and self.found[0].is_meant else -1
         self.model_of_rows.show(self.found)
         if not self.found:
             self.hide()
