@@ -47,7 +47,9 @@ class Announcing(uvicorn.Server):
 
 def serve(store: Database, asked: Wish) -> int:
     """Serves until SIGTERM or SIGINT. The exit code; 2 if the address cannot be had."""
-    line = socket.socket(socket.AF_INET6 if ":" in asked.host else socket.AF_INET)
+    family = socket.AF_INET6 if ":" in asked.host else socket.AF_INET
+    # Only if told that this is TCP does asyncio send at once; else each answer takes 40 ms more.
+    line = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         line.bind((asked.host, asked.port))

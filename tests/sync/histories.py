@@ -287,7 +287,7 @@ class World:
         for request in self.late:
             self.hq.answer(request)
         self.late = []
-        for _ in range(120):
+        for _ in range(60):
             if not any(self._lags(till) for till in self.tills):
                 return
             for till in self.tills:

@@ -83,6 +83,7 @@ def test_sales_and_faults_in_any_order_count_once(hq: HqServer, seed: int) -> No
     assert hq.figures()["value_paise"] - before == sold
 
 
+@pytest.mark.slow
 def test_a_bill_counts_once_though_hq_is_killed_while_it_takes_it_in(own_hq: HqServer) -> None:
     dice = random.Random(5)
     with FaultProxy(int(own_hq.url.rpartition(":")[2])) as proxy:

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 import zlib
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from psycopg import sql
 from sqlalchemy import update
 
 from sync.client.http import HttpLine
@@ -21,8 +23,9 @@ from sync.protocol import batch, headers, reply
 from sync.protocol.reply import OpenStream
 from sync.protocol.signature import RequestFacts
 from sync.server.__main__ import main
-from sync.server.store import schema
+from sync.server.store import database, schema
 from sync.server.store.database import open_database
+from tests.postgres import Server
 from tests.sync.hq import ROOT, HqServer
 from tests.sync.shop import Shop
 from tests.sync.till import Till, enrolled
@@ -354,3 +357,51 @@ def test_the_hq_starts_at_once_prints_a_code_and_ends_with_its_parent(tmp_path: 
         assert reply.read_code(typed)
         process.stdin.close()
         assert process.wait(timeout=30) == 0
+
+
+@pytest.mark.postgres
+def test_a_database_that_went_away_is_said_to_be_busy_and_no_bill_is_lost(
+    tmp_path: Path, postgres_server: Server
+) -> None:
+    name = postgres_server.create_database()
+    with HqServer(tmp_path, database=postgres_server.url(name)) as hq:
+        till = enrolled(hq, hq.url, seed=8)
+        till.drain()
+        till.shop.sell()
+        with postgres_server.connect() as line:
+            line.execute(
+                sql.SQL("alter database {} allow_connections false").format(sql.Identifier(name))
+            )
+            ended = "select pg_terminate_backend(pid) from pg_stat_activity where datname = %s"
+            line.execute(ended, [name])
+        assert till.step() == "busy"
+        with pytest.raises(urllib.error.HTTPError) as sick:
+            hq.get("/healthz")
+        assert sick.value.code == 503
+        assert sick.value.headers["x-estore"] == "1"
+        assert sick.value.headers["retry-after"] == "30"
+        sick.value.close()
+        with postgres_server.connect() as line:
+            line.execute(
+                sql.SQL("alter database {} allow_connections true").format(sql.Identifier(name))
+            )
+        till.drain()
+        till.pump.close()
+        assert hq.figures()["bills"] == 1
+
+
+@pytest.mark.postgres
+def test_a_postgres_keeps_its_name_over_a_restart_and_a_renaming_changes_it(
+    postgres_url: str,
+) -> None:
+    names = []
+    for _ in range(2):
+        store = open_database(postgres_url)
+        names.append(store.read(lambda page: page.incarnation()))
+        store.close()
+    store = open_database(postgres_url)
+    store.write(database.bump)
+    names.append(store.read(lambda page: page.incarnation()))
+    store.close()
+    assert names[0] == names[1] != names[2]
+    assert re.fullmatch(r"[0-9]+\.[0-9A-F]{8}\.0", names[0])

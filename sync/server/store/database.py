@@ -20,7 +20,14 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+)
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool
 
 from sync.server.store import schema
@@ -30,6 +37,8 @@ T = TypeVar("T")
 # The WAL-reset bug, which can damage a database, is fixed from this version on.
 SQLITE_LEAST = (3, 51, 3)
 _RETRIES = 5
+# The web's worker threads are 40; each holds one connection at most.
+_POOL: dict[str, Any] = {"pool_size": 20, "max_overflow": 20}
 _SERIALIZATION = ("40001", "40P01")
 
 
@@ -100,6 +109,8 @@ class Database:
             except OperationalError as error:
                 if last or getattr(error.orig, "sqlstate", None) not in _SERIALIZATION:
                     raise Busy(str(error.orig)) from error
+            except (InterfaceError, PoolTimeout) as error:
+                raise Busy(str(error)) from error
         raise AssertionError("unreachable")
 
 
@@ -116,7 +127,7 @@ def open_database(url: str, key: bytes | None = None) -> Database:
     if backend == "sqlite":
         engine = _sqlite(parsed, key)
     elif backend == "postgresql":
-        engine = create_engine(parsed.set(drivername="postgresql+psycopg"), pool_size=20)
+        engine = create_engine(parsed.set(drivername="postgresql+psycopg"), **_POOL)
     else:
         raise Unusable(f"SQLite or PostgreSQL is needed, not {backend}")
     try:
@@ -161,7 +172,7 @@ def _sqlite(url: URL, key: bytes | None) -> Engine:
         return line
 
     engine = create_engine(
-        "sqlite://", module=sqlcipher3.dbapi2, creator=connect, poolclass=QueuePool, pool_size=20
+        "sqlite://", module=sqlcipher3.dbapi2, creator=connect, poolclass=QueuePool, **_POOL
     )
 
     def begin(connection: Connection) -> None:
