@@ -147,6 +147,7 @@ class HqThread:
         self._ended = threading.Event()
         self._pump: Pump | None = None
         self._hq_url = ""
+        self._code = ""
         self._thread = threading.Thread(target=self._run, name="hq", daemon=True)
 
     def start(self) -> None:
@@ -255,6 +256,9 @@ class HqThread:
         from estore_pos.operations.line import LineState
 
         status = pump.status
+        if status.code != self._code:
+            self._code = status.code
+            log.info("the line to HQ: %s", status.code)
         return LineState(
             status.code,
             status.waiting.bills,
@@ -288,6 +292,7 @@ class Program:
         words.speak(found.language)
         style.wear(app, found.theme, found.scale)
         self.work = Work(self._open_till)
+        self._log: logging.Handler | None = None
         self._speaker = Loudspeaker(lambda: self.shell.settings.sound == "on")
         self._line: HqThread | None = None
         self.shell = Shell(
@@ -304,6 +309,7 @@ class Program:
             self.shell.practice_words = lambda: practice_words(options.hq_url)
         self.shell.painted.connect(self._begin)
         self.work.opened.connect(self._till_opened)
+        self.work.refused.connect(lambda error: log.info("stay shut: %s", error.code.value))
         self.work.fault.connect(self._crashes.write)
         self.shell.settings_changed.connect(self._keep_settings)
         self.shell.closing.connect(self._stop_line)
@@ -332,9 +338,10 @@ class Program:
 
         try:
             self._folders.create()
+            self._start_log()
         except OSError as error:
             raise Trouble(TroubleCode.FOLDER_UNWRITABLE, reason=str(error)) from error
-        return open_till(
+        till = open_till(
             self._folders.books,
             self._clock,
             open_secrets(secrets_folder(self._folders)),
@@ -344,9 +351,26 @@ class Program:
             recovery_code=recovery_code,
             on_change=on_change,
         )
+        log.info("the books are open")
+        return till
+
+    def _start_log(self) -> None:
+        """Begin the log; on the desk's thread, for what it imports is heavy."""
+        if self._log is None:
+            from estore_pos.base.log import start_log
+
+            self._log = start_log(self._folders.state / "log")
+            log.info("eStore %s", __version__)
+
+    def _stop_log(self) -> None:
+        if self._log is not None:
+            from estore_pos.base.log import stop_log
+
+            log.info("closed")
+            stop_log(self._log)
+            self._log = None
 
     def _till_opened(self, till: "Till") -> None:
-
         self._stop_line()
         self._line = HqThread(
             till,
@@ -376,6 +400,7 @@ class Program:
         self._stop_line()
         self.work.close()
         self._speaker.close()
+        self._stop_log()
         shiboken6.delete(self.shell)
 
 

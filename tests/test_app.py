@@ -56,6 +56,24 @@ def test_the_first_paint_waits_for_no_heavy_module(tmp_path: Path) -> None:
     assert json.loads(done.stdout) == {"modules": [], "ready": True, "code": 0}
 
 
+def test_a_run_leaves_its_log_beside_the_books_and_not_among_them(tmp_path: Path) -> None:
+    profile = tmp_path / "profile"
+    subprocess.run(
+        [sys.executable, "-c", _FIRST_PAINT, str(tmp_path / "books"), "[]"],
+        cwd=ROOT,
+        env=os.environ | {"ESTORE_PROFILE": str(profile)},
+        capture_output=True,
+        timeout=60,
+        check=True,
+    )
+    (log,) = tmp_path.rglob("till.log")
+    assert log.is_relative_to(profile / "state")
+    said = [line.split(" ", 4)[-1] for line in log.read_text(encoding="utf-8").splitlines()]
+    assert said[0].startswith("eStore ")
+    assert said[1] == "the books are open"
+    assert said[-1] == "closed"
+
+
 def test_help_names_every_command_and_a_wrong_word_is_refused(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
