@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, Protocol
 
+from estore_pos.base.durable import sync_folder
+
 Protection = Literal["account", "file"]
 
 
@@ -67,7 +69,7 @@ class FileSecrets:
             file.flush()
             os.fsync(file.fileno())
         new.replace(path)
-        _sync_folder(self._folder)
+        sync_folder(self._folder)
 
     def delete(self, name: str) -> None:
         """Forget the secret, if there is one."""
@@ -120,12 +122,3 @@ def open_secrets(folder: Path) -> SecretStore:
 
         return SealedSecrets(folder, dpapi.seal, dpapi.unseal)
     return FileSecrets(folder)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

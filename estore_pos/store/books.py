@@ -17,6 +17,7 @@ from sqlcipher3 import dbapi2
 
 from estore_pos.base import machine
 from estore_pos.base.clock import Clock
+from estore_pos.base.durable import sync_folder
 from estore_pos.base.ids import Mint
 from estore_pos.base.lock import AlreadyOpen, BooksLock
 from estore_pos.domain.errors import Trouble, TroubleCode
@@ -188,7 +189,7 @@ class Books:
             _make(folder / _NEW, key_set, books_id, practice, clock, seams)
             keys.wrap(folder, books_id, key_set, code, seams.random)
             os.replace(folder / _NEW, folder / FILE)
-            _sync_folder(folder)
+            sync_folder(folder)
         except OSError as error:
             raise _file_trouble(error) from error
         finally:
@@ -423,12 +424,3 @@ def _make(
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         finally:
             connection.close()
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
