@@ -11,12 +11,6 @@ def divide_half_up(numerator: int, denominator: int) -> int:
     return magnitude if numerator >= 0 else -magnitude
 
 
-def divide_down(numerator: int, denominator: int) -> int:
-    """Whole quotient towards minus infinity. Denominator > 0."""
-    assert denominator > 0
-    return numerator // denominator
-
-
 def half_up(exact: Fraction) -> int:
     """Whole number nearest to an exact fraction, ties away from zero."""
     return divide_half_up(exact.numerator, exact.denominator)

@@ -40,13 +40,6 @@ def is_id(text: str) -> bool:
     return len(text) == ID_LENGTH and text[0] <= "7" and all(letter in _VALUE for letter in text)
 
 
-def id_bytes(text: str) -> bytes:
-    """The 16 bytes of an id. Raises ValueError if `is_id` is false."""
-    if not is_id(text):
-        raise ValueError(f"not an id: {text!r}")
-    return decode(text).to_bytes(16, "big")
-
-
 def id_text(raw: bytes) -> str:
     """16 bytes as the 26 characters of an id. Raises ValueError on any other length."""
     if len(raw) != 16:

@@ -29,12 +29,6 @@ def test_half_up_is_the_one_of_decimal(thousandths: int) -> None:
     assert rounding.half_up(Fraction(thousandths, 1000)) == oracle
 
 
-@given(whole, st.integers(1, 10**6))
-def test_down_is_towards_minus_infinity(numerator: int, denominator: int) -> None:
-    found = rounding.divide_down(numerator, denominator)
-    assert found * denominator <= numerator < (found + 1) * denominator
-
-
 @given(st.lists(fractions, max_size=60))
 def test_settled_parts_add_up_and_lie_within_one_of_their_exact_value(
     parts: list[Fraction],
@@ -72,6 +66,5 @@ def test_a_rupee_is_the_nearest_with_fifty_paise_up(paise: int) -> None:
 
 
 def test_a_denominator_is_above_nothing() -> None:
-    for divide in (rounding.divide_half_up, rounding.divide_down):
-        with pytest.raises(AssertionError):
-            divide(1, 0)
+    with pytest.raises(AssertionError):
+        rounding.divide_half_up(1, 0)

@@ -13,12 +13,3 @@ def test_an_instant_is_told_by_the_clock_of_india() -> None:
     at = datetime(2026, 11, 22, 20, 37, tzinfo=UTC)
     assert dates.time_text(at) == "02:07"
     assert dates.stamp_text(at) == "23-11-2026 02:07"
-
-
-def test_months_and_weekdays_have_their_names() -> None:
-    day = date(2026, 11, 22)
-    assert dates.day_words(day, "hi") == "22 नवंबर 2026"
-    assert dates.day_words(day, "en") == "22 November 2026"
-    assert dates.month_words(day, "hi") == "नवंबर 2026"
-    assert dates.weekday_words(day, "hi") == "रविवार"
-    assert dates.weekday_words(day, "en") == "Sunday"

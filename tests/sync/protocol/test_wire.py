@@ -27,7 +27,7 @@ records = some.lists(
 def test_an_id_is_read_back(raw: bytes) -> None:
     text = base32.id_text(raw)
     assert base32.is_id(text)
-    assert base32.id_bytes(text) == raw
+    assert base32.decode(text) == int.from_bytes(raw, "big")
 
 
 @pytest.mark.parametrize(
@@ -35,8 +35,6 @@ def test_an_id_is_read_back(raw: bytes) -> None:
 )
 def test_what_is_no_id_is_refused(text: str) -> None:
     assert not base32.is_id(text)
-    with pytest.raises(ValueError, match="not an id"):
-        base32.id_bytes(text)
 
 
 def test_base32_keeps_to_its_lengths_and_letters() -> None:
