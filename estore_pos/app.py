@@ -8,14 +8,12 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from queue import SimpleQueue
 from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
-from PySide6.QtGui import QGuiApplication, QIcon, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from estore_pos import __version__
@@ -33,6 +31,7 @@ from estore_pos.ui.shell import Shell
 from estore_pos.ui.work import Work
 
 if TYPE_CHECKING:
+
     from estore_pos.devices.scanner import Decoder
     from estore_pos.devices.sound import Player
     from estore_pos.domain.errors import ShopError
@@ -60,14 +59,17 @@ class Ear:
 
     def __init__(self, gap_ms: int) -> None:
         """Listen for a scanner with this gap."""
-        from estore_pos.devices import scanner
-
-        self._scanner = scanner
         self._gap_ms = gap_ms
-        self._decoder = self._new()
+        self._known: Decoder | None = None
 
-    def _new(self) -> "Decoder":
-        return self._scanner.Decoder(self._scanner.Habits(gap_ms=self._gap_ms))
+    @property
+    def _decoder(self) -> "Decoder":
+        """Made at the first key: the first paint does not wait for it."""
+        if self._known is None:
+            from estore_pos.devices.scanner import Decoder, Habits
+
+            self._known = Decoder(Habits(gap_ms=self._gap_ms))
+        return self._known
 
     @property
     def gap_ms(self) -> int:
@@ -77,7 +79,7 @@ class Ear:
     @gap_ms.setter
     def gap_ms(self, gap_ms: int) -> None:
         self._gap_ms = gap_ms
-        self._decoder = self._new()
+        self._known = None
 
     def press(self, char: str, at_ms: int) -> None:
         """A key."""
@@ -85,10 +87,12 @@ class Ear:
 
     def end(self, end: str, at_ms: int) -> str | None:
         """The code of a scan, "" for its second end, None for a hand's key."""
+        from estore_pos.devices.scanner import Echo, Scan
+
         match self._decoder.feed(end, at_ms):
-            case self._scanner.Scan(code=code):
+            case Scan(code=code):
                 return code
-            case self._scanner.Echo():
+            case Echo():
                 return ""
             case _:
                 return None
@@ -142,6 +146,8 @@ class HqThread:
         self._told = told
         self._fault = fault
         self._options = options
+        from queue import SimpleQueue
+
         self._asked: SimpleQueue[tuple[str, str, Callable[[Exception | None], None]]]
         self._asked = SimpleQueue()
         self._ended = threading.Event()
@@ -223,6 +229,8 @@ class HqThread:
 
     def _meet_practice_hq(self, identity: "BooksIdentity") -> None:
         """A practice HQ has another address at each start; the first time it also gives a code."""
+        from dataclasses import replace
+
         if self._options.hq_url:
             held = identity.enrolment()
             if held is not None:
@@ -323,6 +331,8 @@ class Program:
         return self._clock.monotonic_ms()
 
     def _begin(self) -> None:
+        from PySide6.QtGui import QIcon
+
         sys.setswitchinterval(SWITCH_S)
         self.shell.setWindowIcon(QIcon(str(resource("icons/estore.svg"))))
         self._crashes.watch(lambda fault, path: self.shell.fault_seen.emit())
@@ -431,8 +441,11 @@ def run_windows(options: WindowOptions, on_ready: Callable[[Shell], None] | None
     `on_ready` is called on the window's thread when selling is possible.
     """
     known = QApplication.instance()
-    app = known if isinstance(known, QApplication) else QApplication(sys.argv[:1])
-    app.setStyle("Fusion")
+    if isinstance(known, QApplication):
+        app = known
+    else:
+        # Not setStyle: it gives a style back, whose wrapper takes 500 names from Qt.
+        app = QApplication([*sys.argv[:1], "-style", "fusion"])
     style.add_fonts()
     program = Program(app, options, on_ready)
     program.shell.resize(1366, 697)
@@ -484,10 +497,12 @@ def _command(asked: Asked) -> int:
         secrets=lambda found: open_secrets(secrets_folder(found)),
         start_windows=run_windows,
     )
-    if not asked.command:
+    if asked.practice:
         from estore_pos.commands import practice
 
-        return practice.run(world)
+        if not asked.command:
+            return practice.run(world)
+        world = practice.in_practice(world)
     module = import_module(COMMANDS[asked.command].module)
     code: int = module.run(asked.rest, world)
     return code

@@ -1,9 +1,8 @@
 """What a sub-command is handed: folders, clock, secrets, and how to open the windows."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from estore_pos.base.clock import Clock
 from estore_pos.base.folders import Folders
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from estore_pos.ui.shell import Shell
 
 
-@dataclass(frozen=True, slots=True)
-class WindowOptions:
+class WindowOptions(NamedTuple):
     """How the windows are to open.
 
     `books` None: the shop's own. `language` "": as the settings say. A practice HQ gives its
@@ -37,8 +35,7 @@ StartWindows = Callable[[WindowOptions, "Callable[[Shell], None] | None"], int]
 counter can sell, on the window's thread."""
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(NamedTuple):
     """Everything a sub-command may not look for itself."""
 
     asked: Asked

@@ -1,7 +1,6 @@
 """Where every key passes first: a scanner's burst becomes a code, a key becomes a deed."""
 
 from collections.abc import Callable
-from typing import Protocol
 from weakref import ref
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -10,29 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from estore_pos.ui.keymap import Key, Place, find
 from estore_pos.ui.overriding import override
-
-
-class Decoder(Protocol):
-    """Tells a scanner's burst from a person's typing; devices.scanner fulfils it."""
-
-    gap_ms: int
-    """The longest gap between two keys of a scanner."""
-
-    def press(self, char: str, at_ms: int) -> None:
-        """A printable key, or "" for one without a text (an arrow, Escape)."""
-        ...
-
-    def end(self, end: str, at_ms: int) -> str | None:
-        """Enter or Tab: the code if a scan came before it, "" if it is a scan's second end.
-
-        None for a key that a hand pressed.
-        """
-        ...
-
-    def forget(self) -> None:
-        """The last scan was none after all."""
-        ...
-
+from estore_pos.ui.ports import Decoder
 
 ENTRY = "entry"
 """The name of the one field where a quick hand may type a name as fast as a scanner."""

@@ -1,4 +1,4 @@
-"""What the windows want from outside and app hands in: sounds, the line to HQ, a code to pay by."""
+"""What the windows want from outside and app hands in: scanner, sounds, HQ, a code to pay by."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -10,6 +10,28 @@ if TYPE_CHECKING:
 Sound = Literal["scanned", "error", "done", "warning"]
 Matrix = tuple[int, Sequence[tuple[int, int, int]]]
 """A QR code: its side in modules and its dark runs (row, column, length), no quiet border."""
+
+
+class Decoder(Protocol):
+    """Tells a scanner's burst from a person's typing; devices.scanner fulfils it."""
+
+    gap_ms: int
+    """The longest gap between two keys of a scanner."""
+
+    def press(self, char: str, at_ms: int) -> None:
+        """A printable key, or "" for one without a text (an arrow, Escape)."""
+        ...
+
+    def end(self, end: str, at_ms: int) -> str | None:
+        """Enter or Tab: the code if a scan came before it, "" if it is a scan's second end.
+
+        None for a key that a hand pressed.
+        """
+        ...
+
+    def forget(self) -> None:
+        """The last scan was none after all."""
+        ...
 
 
 class Sounds(Protocol):

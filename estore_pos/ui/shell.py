@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QFrame,
     QHBoxLayout,
     QLayout,
     QStackedWidget,
@@ -20,10 +21,9 @@ from estore_pos.text import words
 from estore_pos.text.words import tr
 from estore_pos.ui import style
 from estore_pos.ui.counter.screen import CounterScreen
-from estore_pos.ui.keygate import Decoder, KeyGate
 from estore_pos.ui.keymap import CLOSED, Deed, Key, Place
 from estore_pos.ui.overriding import override
-from estore_pos.ui.ports import HqLine, PayCode, Sounds
+from estore_pos.ui.ports import Decoder, HqLine, PayCode, Sounds
 from estore_pos.ui.status import StatusLine
 from estore_pos.ui.style import SHEET_PX, look
 from estore_pos.ui.widgets.keybar import KeyBar
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from estore_pos.operations.counter import CounterView, Finished
     from estore_pos.operations.till import Till
     from estore_pos.ui.counter.payment import PaymentSheet, UpiSheet
+    from estore_pos.ui.keygate import KeyGate
     from estore_pos.ui.setup.settings import SettingsScreen
     from estore_pos.ui.setup.trouble import TroublePage
 
@@ -103,12 +104,8 @@ class Shell(QWidget):
         self._upi: UpiSheet | None = None
         self._sheets: list[Sheet] = []
         self._build()
-        self.gate = KeyGate(decoder, at_ms, lambda: self.at.place)
-        self.gate.scanned.connect(self._scanned)
-        self.gate.deed.connect(self._key)
-        app = QApplication.instance()
-        assert app is not None
-        app.installEventFilter(self.gate)
+        self._at_ms = at_ms
+        self._gate: KeyGate | None = None
         self._deeds: Deeds = {
             Deed.HELP: self.help,
             Deed.LANGUAGE: self.flip_language,
@@ -134,7 +131,6 @@ class Shell(QWidget):
         self.practice.hide()
         self.counter = CounterScreen(self.work, self.sounds)
         self.counter.place_opened.connect(self._place_opened)
-        self.painted.connect(self.counter.complete)
         self.counter.place_closed.connect(self._leave)
         self.counter.payment_wanted.connect(self.open_payment)
         self.counter.upi_wanted.connect(self.open_upi)
@@ -161,9 +157,8 @@ class Shell(QWidget):
         self.keybar.show_place(Place.COUNTER)
 
     def _build_top(self) -> QWidget:
-        top = QWidget()
+        top = QFrame()
         top.setObjectName("top")
-        top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         top.setFixedHeight(look.px(TOP_PX))
         row = QHBoxLayout(top)
         row.setContentsMargins(8, 4, 8, 4)
@@ -196,6 +191,24 @@ class Shell(QWidget):
     def today(self) -> date:
         """The calendar date in India."""
         return (self._now() + timedelta(hours=5, minutes=30)).date()
+
+    def _first_painted(self) -> None:
+        self.painted.emit()
+        self._complete()
+
+    def _complete(self) -> None:
+        """Build what the first paint did not wait for: what reads the keys, the table."""
+        from estore_pos.ui.keygate import KeyGate
+
+        if self._gate is not None:
+            return
+        self._gate = gate = KeyGate(self._decoder, self._at_ms, lambda: self.at.place)
+        gate.scanned.connect(self._scanned)
+        gate.deed.connect(self._key)
+        app = QApplication.instance()
+        assert app is not None
+        app.installEventFilter(gate)
+        self.counter.complete()
 
     # --- keys and places ---
 
@@ -416,6 +429,7 @@ class Shell(QWidget):
     # --- what the till tells ---
 
     def _opened(self, till: "Till") -> None:
+        self._complete()
         if self._trouble is not None:
             self._trouble.hide()
             self._trouble.deleteLater()
@@ -434,6 +448,7 @@ class Shell(QWidget):
     def _refused(self, error: "ShopError") -> None:
         from estore_pos.ui.setup.trouble import TroublePage
 
+        self._complete()
         if self._trouble is None:
             self._trouble = TroublePage()
             self._trouble.again.connect(self._again)
@@ -548,7 +563,7 @@ class Shell(QWidget):
             painter.end()
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self._first_painted)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -560,8 +575,8 @@ class Shell(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """End what runs beside the window, then go."""
         app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self.gate)
+        if app is not None and self._gate is not None:
+            app.removeEventFilter(self._gate)
         self.closing.emit()
         self.work.close()
         super().closeEvent(event)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from estore_pos.text.words import ntr, tr
 from estore_pos.ui.style import look
@@ -18,13 +18,12 @@ STATUS_PX = 24
 TICK_MS = 10_000
 
 
-class StatusLine(QWidget):
+class StatusLine(QFrame):
     """Words, never codes; selling goes on whatever it says."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
         self.setObjectName("status")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(look.px(STATUS_PX))
         self._now = now
         self.state: LineState | None = None

@@ -116,6 +116,7 @@ def _sheet(worn: Look) -> str:
 #top {{ border-bottom: 1px solid {t.border}; }}
 #sheet {{ background: {t.panel}; border: 1px solid {t.border}; border-radius: 8px; }}
 #card {{ background: {t.panel}; border: 1px solid {t.border}; border-radius: 8px; }}
+#total {{ background: {t.total_bg}; border-radius: 8px; }}
 QLabel {{ background: transparent; color: {t.text}; }}
 QLabel[tone="muted"] {{ color: {t.muted}; }}
 QLabel[tone="small"] {{ color: {t.muted}; font-size: {small}px; }}

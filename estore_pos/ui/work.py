@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import ref
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 if TYPE_CHECKING:
     from estore_pos.domain.errors import ShopError
@@ -154,7 +154,7 @@ class Work(QObject):
         """Take what opens the books."""
         super().__init__()
         self._open_till = open_till
-        self._back.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._is_heard = False
         self._lanes: list[Lane] = []
         self._till: Till | None = None
         self._waiting: list[Callable[[], None]] = []
@@ -170,6 +170,7 @@ class Work(QObject):
     def start(self, recovery_code: str | None = None) -> None:
         """Open the books on the desk's thread; `opened` or `refused` tells the end of it."""
         self.close()
+        self._hear()
         self._desk = Lane("desk", self.fault.emit)
         self._quick = Lane("quick", self.fault.emit)
         self._slow = Lane("slow", self.fault.emit)
@@ -279,6 +280,15 @@ class Work(QObject):
         for lane in reversed(self._lanes):
             lane.close()
         self._lanes = []
+
+    def _hear(self) -> None:
+        """Have answers come by the window's own queue."""
+        # Not at once: the first paint does without the namespace Qt.
+        from PySide6.QtCore import Qt
+
+        if not self._is_heard:
+            self._back.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+            self._is_heard = True
 
     def _open(self, recovery_code: str | None) -> bool:
         from estore_pos.domain.errors import ShopError

@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from estore_pos.text.words import paper, spoken, tr
 from estore_pos.ui.counter.entry import EntryLine
 from estore_pos.ui.counter.total import TotalPanel
+from estore_pos.ui.flags import ALIGN_LEFT, ALIGN_TOP
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
 from estore_pos.ui.ports import Sounds
@@ -145,7 +146,7 @@ class CounterScreen(QWidget):
         for label, lines in ((self.line_name, 46), (self.line_facts, 40)):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             label.setFixedHeight(look.px(lines))
-            label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            label.setProperty("alignment", ALIGN_TOP | ALIGN_LEFT)
             rows.addWidget(label)
         return card
 

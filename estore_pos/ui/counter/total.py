@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from estore_pos.text.words import ntr, tr
+from estore_pos.ui.flags import ALIGN_LEFT, ALIGN_MIDDLE, ALIGN_RIGHT
 from estore_pos.ui.overriding import override
 from estore_pos.ui.style import BODY_PX, TOTAL_PX, look
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 TOTAL_HEIGHT_PX = 132
 
 
-class TotalPanel(QWidget):
-    """Items, saving, total and the tax in it."""
+class TotalPanel(QFrame):
+    """Items, saving, total and the tax in it; bare until a bill was shown."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,28 +70,26 @@ class TotalPanel(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the panel; a sum too long for its letters gets smaller ones."""
+        super().paintEvent(event)
+        if self._view is None:
+            return
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour("total_bg"))
-        painter.drawRoundedRect(self.rect(), 8, 8)
         count, saving, total, tax = self._texts
         inner = self.rect().adjusted(14, 6, -14, -6)
         line = look.px(24)
         painter.setFont(look.font(BODY_PX))
         painter.setPen(look.colour("total_muted"))
-        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         top = QRect(inner.left(), inner.top(), inner.width(), line)
         foot = QRect(inner.left(), inner.bottom() - line, inner.width(), line)
-        middle = int(Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(top, int(left) | middle, count)
-        painter.drawText(top, int(right) | middle, saving)
-        painter.drawText(foot, int(left) | middle, tax)
+        left, right = ALIGN_LEFT | ALIGN_MIDDLE, ALIGN_RIGHT | ALIGN_MIDDLE
+        painter.drawText(top, left, count)
+        painter.drawText(top, right, saving)
+        painter.drawText(foot, left, tax)
         painter.setPen(look.colour("total_fg"))
         size = TOTAL_PX
         painter.setFont(look.font(size, bold=True))
         while size > 24 and painter.fontMetrics().horizontalAdvance(total) > inner.width():
             size -= 4
             painter.setFont(look.font(size, bold=True))
-        painter.drawText(inner, int(right) | middle, total)
+        painter.drawText(inner, right, total)
         painter.end()

@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy
 
+from estore_pos.ui.flags import ALIGN_LEFT, ALIGN_MIDDLE
 from estore_pos.ui.style import look
 from estore_pos.ui.widgets.told import Label, Teller, nothing, restyle
 
@@ -18,7 +18,7 @@ class Strip(Label):
     def __init__(self, name: str) -> None:
         super().__init__(name, nothing, wrap=True)
         self.setProperty("strip", "none")
-        self.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        self.setProperty("alignment", ALIGN_MIDDLE | ALIGN_LEFT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(look.px(STRIP_PX))
         self.tone: Tone = "none"

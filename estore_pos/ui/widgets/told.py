@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
+from estore_pos.ui.flags import NO_FOCUS, NO_MENU, PLAIN_TEXT
 from estore_pos.ui.overriding import override
 
 Teller = Callable[[], str]
@@ -23,7 +24,7 @@ class Label(QLabel):
         super().__init__()
         self.setObjectName(name)
         self._teller = teller
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", PLAIN_TEXT)
         self.setWordWrap(wrap)
         if tone:
             self.setProperty("tone", tone)
@@ -51,7 +52,7 @@ class Button(QPushButton):
         super().__init__()
         self.setObjectName(name)
         self._teller = teller
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("focusPolicy", NO_FOCUS)
         self.setAutoDefault(False)
         if tone:
             self.setProperty("tone", tone)
@@ -81,7 +82,7 @@ class Field(QLineEdit):
         self.setObjectName(name)
         self._teller = teller
         self._hint = hint
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setProperty("contextMenuPolicy", NO_MENU)
         self._say()
 
     @override
