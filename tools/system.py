@@ -44,6 +44,7 @@ QT_WINDOW = {
 }
 POSTGRES = Need("postgresql", "postgresql-server", "postgresql")
 POPPLER = Need("poppler-utils", "poppler-utils", "poppler")
+STRACE = Need("strace", "strace", "strace")
 
 OS_RELEASE = "/etc/os-release"
 _GLIBC_OLDEST = (2, 34)
@@ -102,7 +103,8 @@ def missing_for_tests() -> list[Need]:
 
     found_postgres = os.path.isdir("/usr/lib/postgresql") or which("postgres")
     missing = [] if found_postgres else [POSTGRES]
-    return missing if which("pdftotext") else [*missing, POPPLER]
+    programs = (("pdftotext", POPPLER), ("strace", STRACE))
+    return [*missing, *(need for program, need in programs if not which(program))]
 
 
 def _loads(library: str) -> bool:

@@ -3,6 +3,7 @@
 import ctypes
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -33,6 +34,13 @@ def test_without_a_display_the_window_s_libraries_are_not_asked_for(
     _lacks(monkeypatch, *system.QT_WINDOW)
     assert system.missing_for_qt(window=False) == []
     assert len(system.missing_for_qt(window=True)) == len(system.QT_WINDOW)
+
+
+def test_the_programs_that_tests_use_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    monkeypatch.setattr(os.path, "isdir", lambda path: False)
+    wanted = [need.debian for need in system.missing_for_tests()]
+    assert wanted == ["postgresql", "poppler-utils", "strace"]
 
 
 def test_a_venv_without_ensurepip_is_found_before_it_is_made(
