@@ -8,6 +8,7 @@ import anyio
 import msgspec
 from fastapi import FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import FileResponse
 from msgspec import Struct
 from starlette.requests import ClientDisconnect
 
@@ -101,6 +102,14 @@ def _add_pages(app: FastAPI, desk: FigureDesk) -> None:
                 "X-Content-Type-Options": "nosniff",
                 "Referrer-Policy": "no-referrer",
             },
+        )
+
+    @app.get(dashboard.FONT_PATH, **openapi.FONT)
+    async def font() -> Response:
+        return FileResponse(
+            dashboard.FONT,
+            media_type="font/ttf",
+            headers={"Cache-Control": "public, max-age=31536000"},
         )
 
     @app.get("/figures.json", **openapi.FIGURES)

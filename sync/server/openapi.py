@@ -51,6 +51,10 @@ PAGE: _Described = {
     "summary": "The four figures as a page, Hindi first",
     "responses": {200: {"description": "HTML", "content": {"text/html": {}}}},
 }
+FONT: _Described = {
+    "summary": "Hindi letters for browsers that have none",
+    "responses": {200: {"description": "TrueType", "content": {"font/ttf": {}}}},
+}
 FIGURES: _Described = {
     "summary": "The four figures",
     "responses": {200: _answer("As of now", Figures, "application/json")} | _refusals(Code.BUSY),

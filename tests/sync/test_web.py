@@ -264,7 +264,12 @@ def test_the_page_is_small_and_fetches_nothing(hq: HqServer) -> None:
     assert len(page.encode()) < 15 * 1024
     assert "default-src 'none'" in policy
     assert "<script" not in page
-    assert not re.search(r"(src|action)=|url\(|@import|https?://", page)
+    assert re.findall(r"(?:src|action)=|url\([^)]*\)|@import|https?://", page) == [
+        "url(/devanagari.ttf)"  # only where a browser has no Hindi letters of its own
+    ]
+    with urllib.request.urlopen(hq.url + "/devanagari.ttf") as font:
+        assert font.headers["content-type"] == "font/ttf"
+        assert font.read(4) == b"\x00\x01\x00\x00"
     assert page.index("दर्ज eStore") < page.index("ऑर्डर") < page.index("ग्राहक")
     assert "0, क्योंकि" in page
     assert 'lang="hi"' in page

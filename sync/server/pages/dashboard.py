@@ -4,6 +4,7 @@ from base64 import b64encode
 from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
 from importlib.resources import files
+from pathlib import Path
 
 from jinja2 import Environment
 
@@ -20,9 +21,14 @@ _PAGE = Environment(autoescape=True).from_string(
     _FOLDER.joinpath("dashboard.html").read_text(encoding="utf-8")
 )
 
+# Fetched only by a browser that has no Hindi letters of its own.
+FONT = Path(__file__).parents[3] / "resources" / "fonts" / "NotoSansDevanagari-Regular.ttf"
+FONT_PATH = "/devanagari.ttf"
+
 # The page may do nothing but show itself: no script, no picture, no other host.
 POLICY = (
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    "font-src 'self'; "
     f"style-src 'sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}'"
 )
 
