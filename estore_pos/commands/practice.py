@@ -7,7 +7,7 @@ from estore_pos.commands.display import has_display
 from estore_pos.commands.local_hq import LocalHq, LocalHqFailed
 from estore_pos.commands.world import WindowOptions, World
 
-FOLDER = "practice"
+FOLDER, BOOKS = "practice", "books"
 STORE, DISTRICT = "अभ्यास ई-स्टोर", "Gaya"
 
 
@@ -22,7 +22,7 @@ def run(world: World) -> int:
     try:
         with LocalHq(root / "hq") as hq:
             options = WindowOptions(
-                books=root / "books",
+                books=root / BOOKS,
                 practice=True,
                 language=world.asked.lang or "",
                 hq_url=hq.url,
@@ -44,6 +44,12 @@ def practice_folder(world: World) -> Path:
         return Path(world.asked.books)
     own = world.find_folders(None).books
     return own.with_name(f"{own.name}-{FOLDER}")
+
+
+def in_practice(world: World) -> World:
+    """The same world for a sub-command that was asked for with --practice: the practice books."""
+    asked = world.asked._replace(books=str(practice_folder(world) / BOOKS))
+    return world._replace(asked=asked)
 
 
 def _tour_instead(world: World) -> int:

@@ -50,7 +50,8 @@ def run(rest: list[str], world: World) -> int:
     out: Path = asked.out.absolute()
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="estore-tour-") as temporary:
-        day = Day(asked.lang or "hi", out, asked.books or Path(temporary) / "books")
+        own = None if world.asked.practice else asked.books
+        day = Day(asked.lang or "hi", out, own or Path(temporary) / "books")
         try:
             with LocalHq(Path(temporary) / "hq") as hq:
                 _play_all(day, hq, Path(temporary))

@@ -106,3 +106,15 @@ def test_a_play_on_books_that_another_till_holds_ends_with_the_sentence(tmp_path
         holder.communicate("\n")
     assert done.returncode == 1
     assert "(T104)" in done.stderr
+
+
+def test_a_command_asked_with_practice_reads_the_practice_books(tmp_path: Path) -> None:
+    file = tmp_path / "play.jsonl"
+    file.write_text('{"wait_ms": 1}\n', encoding="utf-8")
+    profile = tmp_path / "profile"
+    out = str(tmp_path / "out")
+    assert main(profile, "--practice", "play", str(file), "--out", out).returncode == 0
+    practised = main(profile, "--practice", "journal")
+    assert practised.returncode == 0, practised.stderr
+    assert '"item.saved"' in practised.stdout
+    assert main(profile, "journal").returncode == 1
