@@ -1,4 +1,4 @@
-"""Writes what a business day came to as JSON: `main.py totals --books DIR [--day YYYY-MM-DD]`."""
+"""Writes what a business day came to as JSON: `main.py totals --books DIR [--day DD-MM-YYYY]`."""
 
 import json
 import sys
@@ -9,6 +9,7 @@ from estore_pos.commands.telling import told
 from estore_pos.commands.world import World
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.operations.archive import open_archive
+from estore_pos.text.dates import read_date
 
 
 def run(rest: list[str], world: World) -> int:
@@ -17,7 +18,7 @@ def run(rest: list[str], world: World) -> int:
     parser.add_argument(
         "--day",
         default="",
-        metavar="YYYY-MM-DD",
+        metavar="DD-MM-YYYY",
         help="कारोबार का दिन, वरना आज / the business day, else today",
     )
     asked = parser.parse_args(rest)
@@ -37,7 +38,7 @@ def run(rest: list[str], world: World) -> int:
 
 
 def _day(typed: str) -> date | None:
-    try:
-        return date.fromisoformat(typed) if typed else None
-    except ValueError:
-        raise Refusal(RefusalCode.DATE_WRONG, date=typed) from None
+    day = read_date(typed)
+    if typed and day is None:
+        raise Refusal(RefusalCode.DATE_WRONG, date=typed)
+    return day

@@ -20,7 +20,7 @@ from estore_pos.operations.setup import unnamed_shop
 from estore_pos.store import check, device, journal, keys, sale
 from estore_pos.store import customer as customers
 from estore_pos.store import shop as shops
-from estore_pos.store.books import FILE, Reader, refuse_engine
+from estore_pos.store.books import FILE, Books, Reader, refuse_engine
 from estore_pos.store.keys import KeySet
 from estore_pos.store.page import Page
 from estore_pos.store.records import Lane
@@ -125,11 +125,15 @@ class Archive:
 def open_archive(folder: Path, cache_dir: Path, clock: Clock, secrets: SecretStore) -> Archive:
     """Slow questions to books that a till may have open: nothing is written, no lock is taken.
 
-    Raises Trouble ENGINE_UNSAFE, BOOKS_MISSING, KEY_MISSING, BOOKS_NEWER, BOOKS_DAMAGED.
+    Raises Trouble ENGINE_UNSAFE, NO_BOOKS_YET, BOOKS_MISSING, KEY_MISSING, BOOKS_NEWER,
+    BOOKS_DAMAGED.
     """
     refuse_engine()
     if not (folder / FILE).is_file():
-        raise Trouble(TroubleCode.BOOKS_MISSING, folder=str(folder))
+        # The key is kept before the books are made, so where it lies there were books.
+        were_here = Books.stands(folder) or secrets.get(KEYS_SECRET) is not None
+        code = TroubleCode.BOOKS_MISSING if were_here else TroubleCode.NO_BOOKS_YET
+        raise Trouble(code, folder=str(folder))
     reader = Reader(folder / FILE, held_keys(folder, secrets))
     try:
         with reader.page() as page:

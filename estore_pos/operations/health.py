@@ -114,8 +114,12 @@ def _line(reader: Reader, clock: Clock) -> Iterator[Finding]:
         "streams",
         all(each.acked <= each.seq_last for each in streams),
         facts={
-            each.stream: f"{each.lane} {each.acked}/{each.seq_last}"
-            + (" retired" if each.retired else "")
+            each.stream: {
+                "lane": each.lane,
+                "acked": each.acked,
+                "last": each.seq_last,
+                "retired": each.retired,
+            }
             for each in streams
         },
     )

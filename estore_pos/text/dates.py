@@ -1,8 +1,28 @@
 """Dates and times of India, as papers and screens write them."""
 
+import re
 from datetime import date, datetime
 
 from estore_pos.domain.day import INDIA
+from estore_pos.text.numbers import latin_digits
+
+_DAY_FIRST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+
+
+def read_date(typed: str) -> date | None:
+    """A typed day, as people write it (22-11-2026) or as files do (2026-11-22); None for none."""
+    text = latin_digits(typed).strip()
+    if found := _DAY_FIRST.fullmatch(text):
+        day, month, year = map(int, found.groups())
+    elif found := _YEAR_FIRST.fullmatch(text):
+        year, month, day = map(int, found.groups())
+    else:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def date_text(day: date) -> str:

@@ -96,6 +96,10 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "The books are not in {folder}, where they were before. Nothing was made in their place. "
         "Bring the folder back (disk, pen drive, backup) and start again."
     ),
+    TroubleCode.NO_BOOKS_YET: mark(
+        "There are no books in {folder} yet. Nothing was made. Name the folder of the books with "
+        "--books, or start the till there once."
+    ),
     TroubleCode.BOOKS_NEWER: mark(
         "A newer version of this program has written these books. They are safe. Start the newer "
         "version."

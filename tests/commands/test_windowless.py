@@ -2,17 +2,22 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import rmtree
+from types import ModuleType
 
 import pypdfium2
 import pytest
 
 from estore_pos.base.secrets import FileSecrets
 from estore_pos.commands import COMMANDS, doctor, import_goods, journal, paper, totals
+from estore_pos.commands.telling import words_of
 from estore_pos.commands.world import World
 from estore_pos.domain.sale import Bill
 from estore_pos.operations.goods_row import Reason
+from estore_pos.operations.health import Finding
 from estore_pos.operations.till import Till, open_till
 from estore_pos.store.books import connect
 from estore_pos.store.keys import KeySet
@@ -113,6 +118,7 @@ def test_import_into_open_books_is_refused_with_a_sentence(
     [
         ("list.csv", b"%PDF-1.7", "it is another kind of file"),
         ("none.csv", None, "there is no such file"),
+        (".", None, "it is a folder"),
         ("empty.xlsx", b"", "it is empty"),
     ],
 )
@@ -159,8 +165,33 @@ def test_the_totals_are_those_of_the_bills(world: World, till: Till, capsys: Sai
     assert said["tenders"] == {"cash": said["payable"]}
     assert totals.run(["--day", "2026-11-30"], world) == 0
     assert json.loads(capsys.readouterr().out)["bills"] == 0
-    assert totals.run(["--day", "yesterday"], world) == 1
-    assert "R302" in capsys.readouterr().err
+    for day in ("01-12-2026", "1/12/2026", "2026-12-01"):
+        assert totals.run(["--day", day], world) == 0
+        assert json.loads(capsys.readouterr().out)["bills"] == 2
+    for day in ("yesterday", "31-02-2026"):
+        assert totals.run(["--day", day], world) == 1
+        assert "R302" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [journal, totals, doctor])
+def test_where_there_never_were_books_nobody_is_told_to_bring_them_back(
+    world: World, tmp_path: Path, capsys: Said, command: ModuleType
+) -> None:
+    assert command.run(["--lang", "en"], world) == 1
+    said = "".join(capsys.readouterr())
+    assert "T112" in said
+    assert "before" not in said
+    assert not (tmp_path / "books").exists()
+
+
+def test_books_that_are_gone_are_told_as_gone(world: World, tmp_path: Path, capsys: Said) -> None:
+    start(world).close()
+    (tmp_path / "books" / "books.db").unlink()
+    assert journal.run([], world) == 1
+    assert "T101" in capsys.readouterr().err
+    rmtree(tmp_path / "books")
+    assert journal.run([], world) == 1
+    assert "T101" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("kind", ["58", "80", "a4"])
@@ -205,6 +236,48 @@ def test_the_doctor_finds_a_working_till_well(world: World, till: Till, capsys: 
     assert found["waiting"]["facts"]["bills"] == 1
     assert found["lock"]["facts"]["open_in_process"] > 0
     assert set(found) <= set(doctor.NAMES)
+
+
+def test_the_doctor_speaks_one_language_when_asked_and_in_words(
+    world: World, till: Till, capsys: Said
+) -> None:
+    for sold in (False, True):
+        if sold:
+            sell(till)
+        assert doctor.run(["--deep", "--replay", "--lang", "en"], world) == 0
+        said = capsys.readouterr().out
+        assert not re.search("[\u0900-\u097f]", said)
+        assert not re.search(r":$|\b(hq|None|last_ack|free_mb|protection)\b", said, re.MULTILINE)
+        assert ("no bill yet" in said) is not sold
+    assert "1 bills, " in said
+    assert "HQ has not answered yet" in said
+    assert "not joined yet" in said
+    assert doctor.run(["--lang", "hi"], world) == 0
+    assert "भेजना बाकी: 1 बिल" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("finding", "said"),
+    [
+        (Finding("lock", False, facts={"reason": "no room"}), "✗ who has it open: no room"),
+        (Finding("secrets", True, facts={"protection": "account"}), "kept by Windows"),
+        (Finding("search", False, facts={"looked_at": 2, "lost": [7]}), "names: [7]"),
+        (Finding("enrolment", True, facts={"hq": "https://hq", "store": "S1"}), "store S1"),
+        (Finding("deep", False, facts={"faults": ["page 7"]}), "✗ deep check: page 7"),
+        (
+            Finding(
+                "waiting",
+                True,
+                facts={"bills": 2, "records": 3, "last_ack": "2026-12-01T06:30:00Z"},
+            ),
+            "HQ answered 01-12-2026 12:00",
+        ),
+        (Finding("engine", False, facts={"code": "T105", "found": "3.40"}), "(version 3.40)"),
+        (Finding("engine", True), "✓ database"),
+    ],
+)
+def test_a_finding_is_said_in_words(finding: Finding, said: str) -> None:
+    assert said in doctor.line(finding, words_of("en"))
 
 
 def test_the_doctor_says_what_is_not_well(world: World, tmp_path: Path, capsys: Said) -> None:
