@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from estore_pos.base.settings import Value
-from estore_pos.text.words import tr
+from estore_pos.text.words import ntr, tr
 from estore_pos.ui.counter.screen import sentence_of
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.ports import HqLine
@@ -53,7 +53,11 @@ class Editor(QFrame):
         self.choice = Choice(
             "setting_tax",
             (lambda: tr("not registered"), lambda: tr("regular"), lambda: tr("composition")),
+            upright=True,
         )
+        self.choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.choice.chosen.connect(self._mode_chosen)
+        self._gstin = ""
         self.first_name = Label("setting_first_name", nothing, tone="muted")
         self.first = Field("setting_first", self.first_name.text)
         self.second_name = Label("setting_second_name", nothing, tone="muted")
@@ -75,13 +79,16 @@ class Editor(QFrame):
             Deed.BACK: self._leave,
             Deed.UP: lambda: self._step(-1),
             Deed.DOWN: lambda: self._step(1),
+            Deed.FIRST_CHOICE: lambda: self._choice(0),
+            Deed.SECOND_CHOICE: lambda: self._choice(1),
+            Deed.THIRD_CHOICE: lambda: self._choice(2),
         }
         self._is_open = False
         self._hide_inside()
 
     def home(self) -> QWidget:
-        """The first field has the focus."""
-        return self.first
+        """The choice has the focus, else the first field."""
+        return self.choice if self.choice.isVisible() else self.first
 
     def _hide_inside(self) -> None:
         for widget in self._inside:
@@ -114,10 +121,10 @@ class Editor(QFrame):
         day = date_text(self._today())
         match row.kind:
             case "tax":
+                self._gstin = shop.gstin if shop else ""
                 self.choice.choose(MODES.index(str(shop.tax_mode)) if shop else 0)
                 self.choice.show()
-                self._field(self.first, self.first_name, lambda: tr("GSTIN"))
-                self.first.setText(shop.gstin if shop else "")
+                self._field(self.first, self.first_name, lambda: tr("GSTIN"), self._gstin)
                 self._field(self.second, self.second_name, lambda: tr("From which day on"), day)
             case "number":
                 self._field(self.first, self.first_name, lambda: tr(row.label), number)
@@ -136,14 +143,28 @@ class Editor(QFrame):
         field.setAccessibleName(teller())
         label.show()
         field.show()
-        field.selectAll()
+        if field is self.first and not self.choice.isVisible():
+            field.selectAll()  # only what has the focus is marked
 
     def _step(self, by: int) -> None:
         if self.choice.isVisible():
             self.choice.step(by)
 
+    def _choice(self, place: int) -> None:
+        if self.choice.isVisible():
+            self.choice.choose(place)
+
+    def _mode_chosen(self, place: int) -> None:
+        """The shop's own GSTIN goes where there can be none, and is back where there is one."""
+        if place == 0 and self.first.text() == self._gstin:
+            self.first.clear()
+        elif place > 0 and not self.first.text():
+            self.first.setText(self._gstin)
+
     def _enter(self) -> None:
-        if self.second.isVisible() and self.first.hasFocus():
+        if self.choice.hasFocus():
+            self._mend(self.first)
+        elif self.second.isVisible() and self.first.hasFocus():
             self.second.setFocus()
             self.second.selectAll()
         elif self._row is not None:
@@ -157,13 +178,18 @@ class Editor(QFrame):
                     self._set_value(row.name, int(first) if first.isdecimal() else -1)
                 except ValueError:
                     self._say("danger", lambda: tr("This number cannot be. 10 to 200."))
+                    self._mend(self.first)
                     return
                 self._done(None)
             case "hq":
                 self._join(first, self.second.text().strip())
             case "tax":
                 mode = MODES[self.choice.place]
-                self._record({"tax_mode": mode, "gstin": first.upper() if mode != "U" else ""})
+                if mode == "U" and first:
+                    self._say("danger", _no_gstin_words)
+                    self._mend(self.first)
+                    return
+                self._record({"tax_mode": mode, "gstin": first.upper()})
             case _:
                 self._record({row.name: first})
 
@@ -171,6 +197,7 @@ class Editor(QFrame):
         day = _read_day(self.second.text())
         if day is None:
             self._say("danger", lambda: tr("This is no day. Write it as 22-11-2026."))
+            self._mend(self.second)
             return
 
         def save(till: "Till") -> "Shop":
@@ -194,7 +221,29 @@ class Editor(QFrame):
             self._failed(error)
 
     def _failed(self, error: "ShopError") -> None:
+        from estore_pos.domain.errors import RefusalCode
+
         self._say("danger", lambda: sentence_of(error))
+        if self._is_open:
+            self._mend(self.second if error.code is RefusalCode.HQ_CODE_WRONG else self.first)
+
+    def _mend(self, field: Field) -> None:
+        """Put the cursor where it is wrong; what is typed next takes its place."""
+        field.setFocus()
+        field.selectAll()
+
+    def fill_in(self) -> None:
+        """Bring in the common goods, without prices, and say how many came."""
+        self._say("muted", lambda: tr("The goods are being written down…"))
+        self._work.desk(
+            lambda till: till.load_starter(with_prices=False),
+            self._filled_in,
+            self._failed,
+            owner=self,
+        )
+
+    def _filled_in(self, count: int) -> None:
+        self._say("success", lambda: _came_words(count))
 
     def _say(self, tone: str, teller: Teller) -> None:
         restyle(self.problem, "tone", tone)
@@ -215,10 +264,33 @@ class Editor(QFrame):
         if self._row is None:
             return ""
         if not self._is_open:
-            return tr("Enter: next choice") if self._row.kind == "pc" else tr("Enter: change")
+            match self._row.kind:
+                case "pc":
+                    return tr("Enter: next choice")
+                case "starter":
+                    return tr("Enter: fill in")
+                case _:
+                    return tr("Enter: change")
         if self._row.kind == "tax":
-            return tr("↑ ↓ chooses · Enter goes on and saves · Esc leaves it as it was")
+            return tr("↑ ↓ or the digit chooses · Enter goes on and saves · Esc leaves it")
         return tr("Enter goes on and saves · Esc leaves it as it was")
+
+
+def _no_gstin_words() -> str:
+    return tr(
+        "Who is not registered has no GSTIN. Nothing was changed: choose regular or composition "
+        "with ↑ ↓, or clear the GSTIN."
+    )
+
+
+def _came_words(count: int) -> str:
+    if not count:
+        return tr("All common goods stand in the list already.")
+    return ntr(
+        "✓ {n} item came into the list. Its price is asked at the first sale.",
+        "✓ {n} items came into the list. Their prices are asked at the first sale.",
+        count,
+    )
 
 
 def _read_day(typed: str) -> date | None:

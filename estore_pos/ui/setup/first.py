@@ -64,7 +64,7 @@ class FirstStart(Sheet):
         self.setFocusPolicy(self.focusPolicy().StrongFocus)
         self.deeds = {
             Deed.ENTER: self._enter,
-            Deed.SKIP: self._next,
+            Deed.SKIP: self._skip,
             Deed.BACK: self._back,
             Deed.UP: lambda: self._choose(-1),
             Deed.DOWN: lambda: self._choose(1),
@@ -121,11 +121,21 @@ class FirstStart(Sheet):
                 gstin = self.gstin.text().strip().upper() if mode != "U" else ""
                 self._save({"tax_mode": mode, "gstin": gstin})
             case 3:
-                if self.goods.place == 0:
-                    self._work.desk(lambda till: till.load_starter(with_prices=False), owner=self)
-                self._next()
+                self._take_goods()
             case _:
                 self._next()
+
+    def _skip(self) -> None:
+        if self._steps.currentIndex() == GOODS:
+            self._take_goods()
+        else:
+            self._next()
+
+    def _take_goods(self) -> None:
+        """Goods without prices, unless a list of one's own was chosen: who skips sells too."""
+        if self.goods.place == 0:
+            self._work.desk(lambda till: till.load_starter(with_prices=False))
+        self._next()
 
     def _save(self, facts: dict[str, str]) -> None:
         today = self._today()
@@ -138,6 +148,9 @@ class FirstStart(Sheet):
 
     def _failed(self, error: "ShopError") -> None:
         self.problem.tell(lambda: sentence_of(error))
+        if isinstance(field := self.home(), Field):
+            field.setFocus()
+            field.selectAll()
 
     def _next(self) -> None:
         self.problem.tell(nothing)

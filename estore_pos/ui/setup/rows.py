@@ -4,7 +4,7 @@ from typing import Literal, NamedTuple
 
 from estore_pos.text.words import mark
 
-Kind = Literal["fact", "tax", "choice", "pc", "number", "hq"]
+Kind = Literal["fact", "tax", "pc", "number", "hq", "starter"]
 
 
 class SettingRow(NamedTuple):
@@ -41,6 +41,13 @@ ROWS: tuple[SettingRow, ...] = (
         "fact",
         "upi_id",
         mark("The code shown at Ctrl+U pays to this id. A practice shop has none."),
+    ),
+    SettingRow(
+        _SHOP,
+        mark("Fill in the list of common goods"),
+        "starter",
+        "",
+        mark("They come without prices: each is asked for its price at its first sale."),
     ),
     SettingRow(
         _TAX,

@@ -194,7 +194,7 @@ class SettingsScreen(QWidget):
                 return tr(VALUES[row.name, value])
             case "number":
                 return str(getattr(self._settings(), row.name))
-            case "hq":
+            case "hq" | "starter":
                 return ""
             case _:
                 value = str(getattr(self._shop, row.name, "")) if self._shop else ""
@@ -213,6 +213,7 @@ class SettingsScreen(QWidget):
         if self.model.rows:
             self.list.scrollTo(self.model.index(self.chosen))
             self.editor.present(self.model.rows[self.chosen], self._shop)
+        self.editor.setVisible(bool(self.model.rows))
 
     def _change(self) -> None:
         if not self.model.rows:
@@ -223,6 +224,9 @@ class SettingsScreen(QWidget):
             now = values.index(getattr(self._settings(), row.name))
             self._set_value(row.name, values[(now + 1) % len(values)])
             self._kept(None)
+            return
+        if row.kind == "starter":
+            self.editor.fill_in()
             return
         number = str(getattr(self._settings(), row.name)) if row.kind == "number" else ""
         self.editor.open(row, self._shop, number, self._set_value, self.hq_line)

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
-from estore_pos.ui.widgets.told import Button, Teller
+from estore_pos.ui.overriding import override
+from estore_pos.ui.widgets.told import Button, Teller, restyle
 
 
 class Choice(QWidget):
@@ -28,6 +30,33 @@ class Choice(QWidget):
             self._group.addButton(button, place)
             layout.addWidget(button)
         self._group.idClicked.connect(self.chosen.emit)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right choose too, where the choice itself has the focus."""
+        match event.key():
+            case Qt.Key.Key_Left:
+                self.step(-1)
+            case Qt.Key.Key_Right:
+                self.step(1)
+            case _:
+                super().keyPressEvent(event)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that the keys choose."""
+        super().focusInEvent(event)
+        self._mark(True)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that the keys go elsewhere."""
+        super().focusOutEvent(event)
+        self._mark(False)
+
+    def _mark(self, focused: bool) -> None:
+        for button in self._group.buttons():
+            restyle(button, "keyed", focused)
 
     @property
     def place(self) -> int:

@@ -1,0 +1,150 @@
+"""The settings as a hand meets them: the cursor is where something is to be done or mended."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from estore_pos.domain.gst import TaxMode
+from estore_pos.ui.keymap import Place
+from estore_pos.ui.widgets.choice import Choice
+from tests.ui.counterside import CTRL, Counterside
+from tests.ui.test_setup import shop_of
+
+ENTER, ESC, F8 = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_F8
+UP, DOWN, LEFT, RIGHT = Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right
+SETTINGS = (Qt.Key.Key_Comma, CTRL)
+GSTIN = "10AAACR5055K1ZM"
+
+
+def open_setting(counter: Counterside, named: str) -> None:
+    counter.press(SETTINGS)
+    counter.type(named)
+    counter.press(ENTER)
+
+
+def choice_of(counter: Counterside) -> Choice:
+    found = counter.shell.findChild(Choice, "setting_tax")
+    assert isinstance(found, Choice)
+    return found
+
+
+def selected(counter: Counterside) -> str:
+    field = counter.focused()
+    assert isinstance(field, QLineEdit)
+    return field.selectedText()
+
+
+def goods_called(counter: Counterside, typed: str) -> list[bool]:
+    """Whether each found good has a price."""
+    found: list[bool] = []
+    counter.work.look(
+        lambda lookup: [each.item.price is not None for each in lookup.find(typed)], found.extend
+    )
+    counter.rest()
+    return found
+
+
+def test_a_shop_that_skipped_every_question_can_sell(unopened: Counterside) -> None:
+    unopened.stocked = False
+    unopened.start()
+    unopened.press(F8, F8, F8, F8)
+    unopened.qtbot.wait(50)
+    unopened.press(ESC)
+    assert goods_called(unopened, "aalu") == [False] * len(goods_called(unopened, "aalu")) != []
+    unopened.type("aalu")
+    unopened.press(ENTER)
+    unopened.type("30")
+    unopened.press(ENTER, Qt.Key.Key_End)
+    assert unopened.shell.counter.strip.tone == "ok"
+
+
+def test_who_brings_his_own_list_gets_no_goods_by_skipping(unopened: Counterside) -> None:
+    unopened.stocked = False
+    unopened.start()
+    unopened.press(F8, F8, F8, Qt.Key.Key_2)
+    unopened.qtbot.wait(80)
+    unopened.press(F8)
+    assert goods_called(unopened, "aalu") == []
+
+
+def test_the_list_of_common_goods_can_be_filled_in_later(counter: Counterside) -> None:
+    open_setting(counter, "common goods")
+    said = counter.shell.findChild(QLineEdit, "settings_seek")
+    assert said is counter.focused()
+    assert any("came into the list" in text for text in counter.texts())
+    assert False in goods_called(counter, "aalu")
+    counter.press(ENTER)
+    assert any("already" in text for text in counter.texts())
+
+
+def test_the_tax_choice_has_the_focus_and_takes_digits_and_arrows(counter: Counterside) -> None:
+    open_setting(counter, "GST registration")
+    choice = choice_of(counter)
+    assert counter.focused() is choice
+    places = []
+    for key in (Qt.Key.Key_2, Qt.Key.Key_3, LEFT, RIGHT, UP, DOWN, Qt.Key.Key_1):
+        counter.press(key)
+        counter.qtbot.wait(80)
+        places.append(choice.place)
+    assert places == [1, 2, 1, 2, 1, 2, 0]
+    marked = [f for f in counter.shell.findChildren(QLineEdit) if f.isVisible()]
+    assert [field.objectName() for field in marked if field.selectedText()] == []
+    counter.press(Qt.Key.Key_2)
+    counter.qtbot.wait(80)
+    counter.press(ENTER)
+    assert counter.focused().objectName() == "setting_first"
+    counter.type(GSTIN)
+    counter.press(ENTER, ENTER)
+    assert counter.shell.at.place is Place.SETTINGS
+    shop = shop_of(counter)
+    assert (shop.tax_mode, shop.gstin) == (TaxMode.REGULAR, GSTIN)
+    counter.press(ENTER, Qt.Key.Key_1)
+    counter.qtbot.wait(80)
+    counter.press(ENTER)
+    assert counter.focused().property("text") == "", "its own GSTIN is put away"
+    counter.press(ENTER, ENTER)
+    assert shop_of(counter).tax_mode is TaxMode.UNREGISTERED
+
+
+def test_a_gstin_without_a_registration_is_refused_and_stays(counter: Counterside) -> None:
+    open_setting(counter, "GST registration")
+    counter.press(ENTER)
+    counter.type(GSTIN)
+    counter.press(ENTER, ENTER)
+    assert counter.shell.at.place is Place.CHANGE
+    assert any("not registered has no GSTIN" in text for text in counter.texts())
+    assert counter.focused().objectName() == "setting_first"
+    assert selected(counter) == GSTIN
+    counter.press(DOWN, ENTER, ENTER)
+    assert shop_of(counter).gstin == GSTIN
+
+
+def test_the_cursor_goes_to_the_setting_that_is_wrong(counter: Counterside) -> None:
+    for named, typed in (("UPI", "no id"), ("PIN", "12"), ("FSSAI", "99")):
+        open_setting(counter, named)
+        counter.type(typed)
+        counter.press(ENTER, ENTER)
+        assert counter.focused().objectName() == "setting_first"
+        assert selected(counter) == typed
+        counter.press(ESC, ESC, ESC)
+    open_setting(counter, "PIN")
+    counter.type("800001")
+    counter.press(ENTER)
+    counter.type("31-02-2026")
+    counter.press(ENTER)
+    assert counter.focused().objectName() == "setting_second"
+    assert selected(counter) == "31-02-2026"
+
+
+def test_what_is_not_found_has_no_editor(counter: Counterside) -> None:
+    counter.press(SETTINGS)
+    editor = counter.shell.findChild(QLineEdit, "setting_first")
+    assert editor is not None
+    card = editor.parentWidget()
+    assert card is not None
+    assert card.isVisible()
+    counter.type("qqq")
+    assert not card.isVisible()
+    counter.press(ENTER)
+    assert counter.shell.at.place is Place.SETTINGS
+    counter.press(ESC)
+    assert card.isVisible()
