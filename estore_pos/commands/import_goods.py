@@ -73,8 +73,14 @@ def _brought_in(
     )
     try:
         if (code := till.recovery_code) and not dry_run:
-            sys.stderr.write(say.tr("Keep the recovery code of these books: {code}", code=code))
-            sys.stderr.write("\n")
+            told = say.tr(
+                "The recovery code of these books is {code}. Write it on paper now and keep it "
+                "safe: it opens the books on another PC and is not shown again.",
+                code=code,
+            )
+            sys.stderr.write(f"{told}\n")
+            sys.stderr.flush()
+            till.recovery_code_seen()
         *_, tally = till.import_goods(goods, slice_ms=COMMAND_SLICE_MS, dry_run=dry_run)
     finally:
         till.close()

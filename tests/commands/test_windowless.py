@@ -19,6 +19,7 @@ from estore_pos.domain.sale import Bill
 from estore_pos.operations.goods_row import Reason
 from estore_pos.operations.health import Finding
 from estore_pos.operations.till import Till, open_till
+from estore_pos.store import keys
 from estore_pos.store.books import connect
 from estore_pos.store.keys import KeySet
 from tests.commands.world import make_world
@@ -95,6 +96,24 @@ def test_a_dry_run_changes_nothing_and_makes_no_books(
     assert import_goods.run([str(file), "--dry-run"], world) == 0
     assert json.loads(capsys.readouterr().out)["new"] == 1
     assert not (tmp_path / "books").exists()
+
+
+def test_an_import_into_new_books_shows_their_recovery_code_once(
+    world: World, tmp_path: Path, capsys: Said
+) -> None:
+    file = tmp_path / "goods.csv"
+    file.write_text("name,price\nAtta,36\n")
+    assert import_goods.run([str(file), "--lang", "en"], world) == 0
+    said = capsys.readouterr().err
+    found = re.search(r"recovery code of these books is (\S+)\. Write it on paper", said)
+    assert found
+    assert keys.unwrap(tmp_path / "books", found[1])
+    assert import_goods.run([str(file), "--lang", "en"], world) == 0
+    assert "recovery" not in capsys.readouterr().err
+    till = start(world)
+    assert till.is_new
+    assert till.recovery_code is None, "nor does the first start show it"
+    till.close()
 
 
 def test_every_reason_has_its_words() -> None:
