@@ -396,7 +396,10 @@ class Shell(QWidget):
         self.open_sheet(sheet)
 
     def show_paper(self, bill: "Bill | None") -> None:
-        """The paper of a bill, or of the last one."""
+        """The paper of a bill, or of the last one.
+
+        The bill just made has its original; of any other the buyer has had it, and this is a copy.
+        """
         from estore_pos.ui.counter.paper import PaperSheet
 
         if not self.work.ready:
@@ -406,12 +409,14 @@ class Shell(QWidget):
             self.work, kind if kind != "none" else "80", self.settings.paper_language
         )
         self.open_sheet(sheet)
-        if bill is not None or self.last_bill is not None:
-            sheet.take(bill or self.last_bill)
+        if bill is not None:
+            sheet.take(bill, copy=True)
+        elif self.last_bill is not None:
+            sheet.take(self.last_bill)
         else:
             self.work.look(
                 lambda lookup: lookup.recent(1),
-                lambda bills: sheet.take(bills[0] if bills else None),
+                lambda bills: sheet.take(bills[0] if bills else None, copy=True),
                 owner=sheet,
             )
 

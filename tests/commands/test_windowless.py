@@ -231,6 +231,18 @@ def test_a_paper_is_made_from_the_record(
     assert ("नमक" in text) is (language != ["--lang", "en"])
 
 
+def test_a_copy_of_a_paper_says_that_it_is_one(world: World, till: Till, tmp_path: Path) -> None:
+    bill = sell(till)
+    for words, is_copy in (([], False), (["--copy"], True)):
+        out = tmp_path / "paper.pdf"
+        assert paper.run([bill.number, "--kind", "80", "--out", str(out), *words], world) == 0
+        document = pypdfium2.PdfDocument(out)
+        page = document[0].get_textpage()
+        assert ("DUPLICATE" in page.get_text_range()) is is_copy
+        page.close()
+        document.close()
+
+
 def test_a_paper_of_no_bill_is_a_sentence(world: World, till: Till, capsys: Said) -> None:
     assert paper.run(["MXXXX/26/000001"], world) == 1
     assert "MXXXX/26/000001" in capsys.readouterr().err

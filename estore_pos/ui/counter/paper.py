@@ -36,6 +36,7 @@ class PaperSheet(Sheet):
         self._kind: PaperKind = kind
         self._language: PaperLanguage = language
         self._bill: Bill | None = None
+        self._copy = False
         self._facts = Label("paper_facts", nothing, tone="small", wrap=True)
         self.picture = QLabel()
         self.picture.setObjectName("paper_picture")
@@ -58,9 +59,10 @@ class PaperSheet(Sheet):
         """The picture has the focus: the arrow keys move it."""
         return self._area
 
-    def take(self, bill: "Bill | None") -> None:
-        """Show a bill's paper; None where there is none yet."""
+    def take(self, bill: "Bill | None", *, copy: bool = False) -> None:
+        """Show a bill's paper, the original or a copy that says so; None where there is no bill."""
         self._bill = bill
+        self._copy = copy
         self.picture.clear()
         if bill is None:
             self._facts.tell(lambda: tr("No bill has been made yet."))
@@ -69,12 +71,12 @@ class PaperSheet(Sheet):
 
     def _draw(self, bill: "Bill") -> None:
         self._facts.tell(lambda: tr("Bill {number} — being drawn…", number=bill.number))
-        kind, language = self._kind, self._language
+        kind, language, copy = self._kind, self._language, self._copy
 
         def draw(archive: "Archive") -> tuple[Path, Path]:
             return (
-                archive.paper_png(bill.id, kind, language),
-                archive.paper(bill.id, kind, language),
+                archive.paper_png(bill.id, kind, language, copy),
+                archive.paper(bill.id, kind, language, copy),
             )
 
         self._work.slow(draw, lambda paths: self._show(bill, *paths), self._failed, owner=self)
@@ -97,9 +99,9 @@ class PaperSheet(Sheet):
 
     def _next_size(self) -> None:
         self._kind = KINDS[(KINDS.index(self._kind) + 1) % len(KINDS)]
-        self.take(self._bill)
+        self.take(self._bill, copy=self._copy)
 
     def _next_language(self) -> None:
         at = LANGUAGES.index(self._language) + 1
         self._language = LANGUAGES[at % len(LANGUAGES)]
-        self.take(self._bill)
+        self.take(self._bill, copy=self._copy)
