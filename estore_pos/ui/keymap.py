@@ -83,6 +83,7 @@ KEYS: tuple[Key, ...] = (
     Key(Place.COUNTER, "Down", Deed.DOWN, mark("Line below"), False),
     Key(Place.COUNTER, "Escape", Deed.BACK, _BACK, False),
     Key(Place.ASK, "Return", Deed.ENTER, mark("OK")),
+    Key(Place.ASK, "End", Deed.CASH, mark("Cash")),
     Key(Place.ASK, "Escape", Deed.BACK, _BACK),
     Key(Place.PAYMENT, "Return", Deed.ENTER, mark("Bill done")),
     Key(Place.PAYMENT, "Down", Deed.DOWN, mark("Next note")),

@@ -371,7 +371,6 @@ class Shell(QWidget):
     def open_buyer(self) -> None:
         """Whose bill it is."""
         from estore_pos.ui.counter.buyer import BuyerSheet
-        from estore_pos.ui.counter.screen import sentence_of
 
         sheet = BuyerSheet()
 
@@ -379,7 +378,7 @@ class Shell(QWidget):
             self.work.desk(
                 lambda till: till.counter.set_buyer(till.save_customer(customer)),
                 lambda _: self.close_sheet(sheet),
-                lambda error: sheet.problem.tell(lambda: sentence_of(error)),
+                sheet.refused,
                 owner=sheet,
             )
 

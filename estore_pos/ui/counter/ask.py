@@ -16,13 +16,14 @@ class AskBar(QFrame):
 
     closed = Signal()
     """It is done with, answered or not."""
+    cash_wanted = Signal()
+    """End was pressed: the bill is to be made."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("card")
         self.place = Place.ASK
         self._answer: Callable[[str], None] = lambda _: None
-        self._dropped: Callable[[], None] = lambda: None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 2, 14, 2)
         self._question = Label("ask_question", nothing, tone="heading")
@@ -33,24 +34,22 @@ class AskBar(QFrame):
         layout.addWidget(self.field)
         layout.addWidget(self._unit)
         layout.addStretch(1)
-        self.deeds: Deeds = {Deed.ENTER: self._enter, Deed.BACK: self._back}
+        self.deeds: Deeds = {
+            Deed.ENTER: self._enter,
+            Deed.CASH: self._cash,
+            Deed.BACK: self.done,
+        }
         self.hide()
 
     def home(self) -> QWidget:
         """The field has the focus."""
         return self.field
 
-    def ask(
-        self,
-        question: Teller,
-        unit: Teller,
-        answer: Callable[[str], None],
-        dropped: Callable[[], None] = lambda: None,
-    ) -> None:
-        """Ask; `answer` is told the text that was typed, `dropped` that none was wanted."""
+    def ask(self, question: Teller, unit: Teller, answer: Callable[[str], None]) -> None:
+        """Ask; `answer` is told the text that was typed."""
         self._question.tell(question)
         self._unit.tell(unit)
-        self._answer, self._dropped = answer, dropped
+        self._answer = answer
         self.field.clear()
         self.field.setAccessibleName(question())
         self.show()
@@ -61,9 +60,14 @@ class AskBar(QFrame):
         if text:
             self._answer(text)
 
-    def _back(self) -> None:
-        self._dropped()
+    def _cash(self) -> None:
         self.done()
+        self.cash_wanted.emit()
+
+    def mend(self) -> None:
+        """The answer was refused: what is typed next takes its place."""
+        self.field.setFocus()
+        self.field.selectAll()
 
     def done(self) -> None:
         """The question is settled."""

@@ -14,6 +14,7 @@ from estore_pos.ui.widgets.told import Field, Label, Teller, nothing
 
 if TYPE_CHECKING:
     from estore_pos.domain.customer import Customer
+    from estore_pos.domain.errors import ShopError
 
 
 class BuyerSheet(Sheet):
@@ -77,6 +78,26 @@ class BuyerSheet(Sheet):
         self.gstin.setText(buyer.gstin if buyer else "")
         self.address.setText(buyer.address if buyer else "")
         self.state.setText(buyer.state if buyer else "")
+
+    def refused(self, error: "ShopError") -> None:
+        """Say what is wrong and put the cursor there; what is typed next takes its place."""
+        from estore_pos.domain.errors import RefusalCode
+        from estore_pos.ui.counter.screen import sentence_of
+
+        self.problem.tell(lambda: sentence_of(error))
+        match error.code:
+            case RefusalCode.NAME_NEEDED:
+                field = self.name
+            case RefusalCode.PHONE_WRONG:
+                field = self.phone
+            case RefusalCode.GSTIN_WRONG:
+                field = self.gstin
+            case RefusalCode.STATE_WRONG | RefusalCode.INTERSTATE_NOT_ALLOWED:
+                field = self.state
+            case _:
+                return
+        field.setFocus()
+        field.selectAll()
 
     def _state_of(self, gstin: str) -> None:
         if len(gstin) >= 2 and gstin[:2].isdigit():

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from estore_pos.domain.money import Money
     from estore_pos.operations.counter import CounterView
 
-NOTES_RUPEES = (10, 20, 50, 100, 200, 500, 1000, 2000)
+NOTES_RUPEES = (10, 20, 50, 100, 200, 500)
 NOTES_SHOWN = 5
 
 
@@ -149,7 +149,9 @@ class PaymentSheet(Sheet):
         return money_text(Money(max(0, change)))
 
     def _note_words(self) -> str:
-        notes = " → ".join(f"₹{each}" for each in next_notes(self._owed_paise()))
+        from estore_pos.text.numbers import grouped
+
+        notes = " → ".join(f"₹ {grouped(each)}" for each in next_notes(self._owed_paise()))
         return f"↓  {notes}" if notes else ""
 
 

@@ -63,7 +63,7 @@ class CounterScreen(QWidget):
         self.view: CounterView | None = None
         self._entered: str | None = None
         self._asked_for = ""
-        self._unpriced_left: object = None
+        self._has_bill = False
         self.compact = False
         self._build_left()
         self._build_side()
@@ -200,6 +200,7 @@ class CounterScreen(QWidget):
 
             self._question = AskBar(self)
             self._question.closed.connect(lambda: self.place_closed.emit(self._question))
+            self._question.cash_wanted.connect(self.cash)
             self._lay_over()
         return self._question
 
@@ -252,6 +253,7 @@ class CounterScreen(QWidget):
     def present(self, view: "CounterView") -> None:
         """Show the bill as it now is; only what changed is painted."""
         first = self.view is None or not self.view.draft.lines
+        before = len(view.draft.lines) if self.view is None else len(self.view.draft.lines)
         self.view = view
         self.hide_red()
         if first and view.draft.lines:
@@ -263,18 +265,19 @@ class CounterScreen(QWidget):
         self.buyer_button.tell(self._buyer_words)
         self.line_name.tell(self._line_words)
         self.line_facts.tell(self._fact_words)
-        if view.price_missing:
-            self._ask_missing_price()
+        if view.price_missing and len(view.draft.lines) > before:
+            self._ask_new_price(view.draft.current)
 
     def resume(self, view: "CounterView") -> None:
         """Show the bill that lay open when the till stopped, else name the last one saved."""
         self.present(view)
         if view.draft.lines:
             self.strip.say("warn", lambda: _power_cut(view))
-        else:
-            self.work.look(lambda lookup: lookup.recent(1), self._tell_last, owner=self)
+        self.work.look(lambda lookup: lookup.recent(1), self._tell_last, owner=self)
 
     def _tell_last(self, bills: "list[Bill]") -> None:
+        self._has_bill = self._has_bill or bool(bills)
+        self.line_name.tell(self._line_words)
         if bills and self.strip.tone == "none":
             self.strip.say("ok", lambda: _safe(bills[0]))
 
@@ -434,7 +437,7 @@ class CounterScreen(QWidget):
         where = place if place is not None else line[0] if line else None
         if price is None:
             self._refuse("R113", typed=typed)
-        elif where is not None and self.view is not None:
+        elif where is not None and self.view is not None and where < len(self.view.draft.lines):
             keep = self.view.draft.lines[where].item.price is None
             written = self.entry.text()
             self.entry.clear()
@@ -473,12 +476,29 @@ class CounterScreen(QWidget):
         self.work.desk(
             lambda till: till.counter.finish(tenders, received),
             self._finished,
-            self.fail,
+            self._unfinished,
             owner=self,
         )
 
+    def _unfinished(self, error: "ShopError") -> None:
+        """Say why there is no bill; a line without a price is asked for it at once."""
+        from estore_pos.domain.errors import RefusalCode
+
+        place = error.facts.get("place")
+        if error.code is not RefusalCode.PRICE_MISSING or not isinstance(place, int):
+            self.fail(error)
+            return
+
+        def ask(_: object) -> None:
+            self.fail(error)
+            self._ask_price_of(place)
+
+        self.work.desk(lambda till: till.counter.select(place), ask, self.fail, owner=self)
+
     def _finished(self, finished: "Finished") -> None:
         self.entry.clear()
+        self._has_bill = True
+        self.line_name.tell(self._line_words)
         self.strip.say("ok", lambda: _result(finished))
         self._sounds.play("done")
         self.sold.emit(finished)
@@ -523,7 +543,11 @@ class CounterScreen(QWidget):
         self.fail(error)
         # What the disk refused stands on the bill all the same.
         is_done = error.code is TroubleCode.DRAFT_UNSAVED
-        if typed and not is_done and not self.entry.text():
+        if is_done:
+            self._done(None)
+        elif self.question.isVisible():
+            self.question.mend()
+        elif typed and not self.entry.text():
             self.entry.setText(typed)
             self.entry.selectAll()
 
@@ -536,39 +560,37 @@ class CounterScreen(QWidget):
         question: "Callable[[], str]",
         unit: "Callable[[], str]",
         answer: "Callable[[str], None]",
-        dropped: "Callable[[], None]" = lambda: None,
     ) -> None:
-        self.question.ask(question, unit, answer, dropped)
+        self.question.ask(question, unit, answer)
         self._lay_over()
         self.place_opened.emit(self.question)
 
-    def _ask_missing_price(self) -> None:
+    def _ask_new_price(self, place: int) -> None:
+        """Ask once, when an item comes without a price; later its badge and End remember it."""
         assert self.view is not None
-        lines = self.view.draft.lines
+        line = self.view.draft.lines[place]
+        if line.item.price is None and not line.price and not self.question.isVisible():
+            self._ask_price_of(place)
+
+    def _ask_price_of(self, place: int) -> None:
         from estore_pos.ui.counter.bill import name_of
 
-        place = next(p for p, e in enumerate(lines) if e.item.price is None and not e.price)
-        line = lines[place]
-        if self.question.isVisible() or self._unpriced_left == len(lines):
+        if self.view is None or not 0 <= place < len(self.view.draft.lines):
             return
-        count = len(lines)
-
-        def dropped() -> None:
-            self._unpriced_left = count
-
-        self._unpriced_left = None
+        line = self.view.draft.lines[place]
         self._ask(
             lambda: tr("{name}: at what price?", name=name_of(line)),
             lambda: tr("₹ — kept for next time"),
             lambda typed: self._set_price(typed, place),
-            dropped,
         )
 
     def _refuse(self, code: str, **facts: object) -> None:
         from estore_pos.domain.errors import Refusal, RefusalCode
 
         self.fail(Refusal(RefusalCode(code), **facts))
-        if "typed" in facts:
+        if self.question.isVisible():
+            self.question.mend()
+        elif "typed" in facts:
             self.entry.selectAll()  # what is typed next takes its place
 
     def _refuse_typed(self, typed: str) -> None:
@@ -607,7 +629,7 @@ class CounterScreen(QWidget):
     def _line_words(self) -> str:
         line = self._current()
         if line is None or self.view is None:
-            return tr("The last bill's paper: Ctrl+R")
+            return tr("The last bill's paper: Ctrl+R") if self._has_bill else ""
         item = self.view.draft.lines[line[0]].item
         return item.name_en if spoken() == "hi" else item.name_hi or item.name_en
 

@@ -1,0 +1,138 @@
+"""Questions at the counter: asked once, closed by their keys, mended where they were refused."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from estore_pos.domain.errors import Trouble, TroubleCode
+from estore_pos.domain.money import Money
+from estore_pos.operations import counter as desk
+from estore_pos.ui.counter.payment import next_notes
+from estore_pos.ui.keymap import Place
+from tests.ui.counterside import SALT_CODE, SOAP_CODE, UNPRICED_CODE, Counterside
+from tests.ui.test_counter import last_bill
+
+ENTER, END, ESC = Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_Escape
+F2, F7, F11 = Qt.Key.Key_F2, Qt.Key.Key_F7, Qt.Key.Key_F11
+
+
+def selected(counter: Counterside) -> str:
+    field = counter.focused()
+    assert isinstance(field, QLineEdit)
+    return field.selectedText()
+
+
+def test_end_asks_the_price_of_the_first_line_without_one(counter: Counterside) -> None:
+    counter.scan(UNPRICED_CODE)
+    counter.press(ESC)
+    counter.scan(SALT_CODE)
+    counter.press(END)
+    screen = counter.shell.counter
+    assert "R106" in screen.red.text()
+    assert screen.red.isVisible()
+    assert screen.table.current_row == 0
+    assert counter.focused() is screen.question.field
+    view = screen.view
+    assert view is not None
+    assert any(view.draft.lines[0].item.name_en in text for text in counter.texts())
+    counter.type("12")
+    counter.press(ENTER)
+    assert counter.focused() is screen.entry
+    assert screen.view is not None
+    assert [line.price for line in screen.view.draft.lines] == [Money(1200), Money(2800)]
+    counter.press(END)
+    assert last_bill(counter).totals.payable == Money(4000)
+
+
+def test_a_price_left_open_is_not_asked_again_at_the_next_item(counter: Counterside) -> None:
+    counter.scan(UNPRICED_CODE)
+    assert counter.shell.at.place is Place.ASK
+    counter.press(ESC)
+    counter.scan(SALT_CODE)
+    counter.scan(SOAP_CODE)
+    counter.scan(UNPRICED_CODE)
+    counter.press(Qt.Key.Key_F4)
+    assert counter.shell.at is counter.shell.counter
+
+
+@pytest.mark.parametrize("key", [F2, F7])
+def test_end_in_a_question_makes_the_bill(counter: Counterside, key: Qt.Key) -> None:
+    counter.scan(SALT_CODE)
+    counter.press(key)
+    assert counter.shell.at.place is Place.ASK
+    counter.press(END)
+    assert counter.shell.at is counter.shell.counter
+    assert counter.focused() is counter.shell.counter.entry
+    assert last_bill(counter).totals.payable == Money(2800)
+
+
+def test_a_price_taken_closes_its_question_though_the_disk_failed(
+    counter: Counterside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counter.scan(SOAP_CODE)
+    counter.press(F7)
+    counter.type("30")
+
+    def full(*_: object) -> None:
+        raise Trouble(TroubleCode.DISK_FULL)
+
+    monkeypatch.setattr(desk.drafts, "put_line", full)
+    counter.press(ENTER)
+    screen = counter.shell.counter
+    assert "T111" in screen.red.text()
+    assert screen.red.isVisible()
+    assert counter.shell.at is screen
+    assert counter.focused() is screen.entry
+    assert screen.view is not None
+    assert screen.view.draft.lines[0].price == Money(3000)
+
+
+@pytest.mark.parametrize(("key", "typed"), [(F2, "0"), (F2, "1.5"), (F2, "abc"), (F7, "900")])
+def test_a_refused_answer_is_marked_to_be_typed_over(
+    counter: Counterside, key: Qt.Key, typed: str
+) -> None:
+    counter.scan(SALT_CODE)
+    counter.press(key)
+    counter.type(typed)
+    counter.press(ENTER)
+    assert counter.focused() is counter.shell.counter.question.field
+    assert selected(counter) == typed
+    counter.type("2")
+    assert counter.shell.counter.question.field.text() == "2"
+
+
+@pytest.mark.parametrize(
+    ("name", "phone", "gstin", "wrong"),
+    [
+        ("", "", "", "buyer_name"),
+        ("Ram", "12", "", "buyer_phone"),
+        ("Ram", "", "10ABCDE", "buyer_gstin"),
+    ],
+)
+def test_the_cursor_goes_to_what_is_wrong_with_a_buyer(
+    counter: Counterside, name: str, phone: str, gstin: str, wrong: str
+) -> None:
+    counter.scan(SALT_CODE)
+    counter.press(F11)
+    for typed in (name, phone, gstin):
+        counter.type(typed)
+        counter.press(ENTER)
+    counter.press(ENTER, ENTER)
+    assert counter.shell.at.place is Place.BUYER
+    assert counter.focused().objectName() == wrong
+    assert selected(counter) == phone + gstin
+
+
+def test_the_last_bills_paper_is_named_when_there_is_a_bill(counter: Counterside) -> None:
+    assert not any("Ctrl+R" in text and "paper" in text for text in counter.texts())
+    counter.scan(SALT_CODE)
+    counter.press(END)
+    assert any("The last bill's paper: Ctrl+R" in text for text in counter.texts())
+
+
+def test_the_next_notes_are_notes_that_are_in_use(counter: Counterside) -> None:
+    assert next_notes(151_000) == [1520, 1550, 1600, 2000]
+    counter.scan(SALT_CODE)
+    counter.type("*54")
+    counter.press(ENTER, ENTER)
+    assert any("₹ 1,520 → ₹ 1,550" in text for text in counter.texts())
