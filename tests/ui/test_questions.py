@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QLineEdit
 
 from estore_pos.domain.errors import Trouble, TroubleCode
 from estore_pos.domain.money import Money
-from estore_pos.operations import counter as desk
 from estore_pos.ui.counter.payment import next_notes
 from estore_pos.ui.keymap import Place
 from tests.ui.counterside import SALT_CODE, SOAP_CODE, UNPRICED_CODE, Counterside
@@ -76,7 +75,7 @@ def test_a_price_taken_closes_its_question_though_the_disk_failed(
     def full(*_: object) -> None:
         raise Trouble(TroubleCode.DISK_FULL)
 
-    monkeypatch.setattr(desk.drafts, "put_line", full)
+    monkeypatch.setattr("estore_pos.operations.counter.drafts.put_line", full)
     counter.press(ENTER)
     screen = counter.shell.counter
     assert "T111" in screen.red.text()

@@ -9,7 +9,7 @@ from PySide6.QtCore import (
     QRect,
     Qt,
 )
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -33,6 +33,8 @@ _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _ALIGNED = (_RIGHT, _LEFT, _RIGHT, _LEFT, _RIGHT, _RIGHT)
 _ALIGNED_INT = tuple(int(each) for each in _ALIGNED)
 CELL_MARGIN_PX = 8
+WANTED_PX = (44, 0, 88, 78, 104, 120)
+NAME_PX = 140
 BADGE_ROLE = int(Qt.ItemDataRole.UserRole)
 _TOP = QModelIndex()
 
@@ -215,6 +217,7 @@ class BillTable(QTableView):
         self.rows_painted = 0
         """Rows painted so far; a test looks at how many a scan costs."""
         self._lefts: list[tuple[int, int]] = []
+        self._needed: tuple[int, ...] = ()
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -238,12 +241,15 @@ class BillTable(QTableView):
     def present(self, view: "CounterView") -> None:
         """Show the bill as it now is."""
         self.lines.show(view)
+        if self._needs() != self._needed:
+            self._spread()
         self.show_current(view.draft.current)
 
     def retell(self) -> None:
         """Say every row again, in another language."""
         self.setAccessibleName(tr("Bill"))
         self.lines.retell()
+        self._spread()
 
     def show_current(self, row: int) -> None:
         """Mark the line that keys act on, and have it in sight."""
@@ -268,10 +274,38 @@ class BillTable(QTableView):
         super().resizeEvent(event)
         self._spread()
 
+    def _needs(self) -> tuple[int, ...]:
+        """How many letters the longest cell of each column has; the name gives way instead."""
+        rows = self.lines.rows
+        return tuple(
+            0 if column == NAME else max((len(row.cells[column]) for row in rows), default=0)
+            for column in range(COLUMNS)
+        )
+
     def _spread(self) -> None:
-        widths = [look.px(width) for width in (44, 0, 88, 78, 104, 120)]
+        """Share the width out: where it is short, first the room to spare goes, then the name."""
+        self._needed = self._needs()
         # not viewport().width(): to wrap a widget of Qt's own, PySide loads every widget class
-        widths[NAME] = max(look.px(140), self.contentsRect().width() - sum(widths) - SCROLLBAR_PX)
+        whole = self.contentsRect().width() - SCROLLBAR_PX
+        metrics = QFontMetrics(self.font())
+        digit = metrics.horizontalAdvance("0")
+        widths = []
+        for column, wanted in enumerate(WANTED_PX):
+            need = self._needed[column] * digit
+            if column == UNIT:
+                cells = {row.cells[UNIT] for row in self.lines.rows}
+                need = max((metrics.horizontalAdvance(cell) for cell in cells), default=0)
+            widths.append(max(look.px(wanted), need + 2 * CELL_MARGIN_PX if need else 0))
+        short = look.px(NAME_PX) - (whole - sum(widths))
+        if short > 0:
+            bold = QFontMetrics(look.font(15, bold=True))
+            for column in (NUMBER, QUANTITY, UNIT, PRICE, AMOUNT):
+                head = bold.horizontalAdvance(_heading(column)) + 2 * CELL_MARGIN_PX
+                least = max(head, self._needed[column] * digit + 2 * CELL_MARGIN_PX)
+                given = max(0, min(short, widths[column] - least))
+                widths[column] -= given
+                short -= given
+        widths[NAME] = max(0, whole - sum(widths))
         self._lefts = []
         left = 0
         for column, width in enumerate(widths):
@@ -322,6 +356,9 @@ class BillTable(QTableView):
         said = f"⚠ {badge}"
         painter.setFont(look.font(SMALL_PX))
         width = painter.fontMetrics().horizontalAdvance(said) + 16
+        if 2 * width > self._lefts[NAME][1]:
+            said = "⚠"
+            width = painter.fontMetrics().horizontalAdvance(said) + 16
         box = QRect(right - width, rect.top() + 4, width, rect.height() - 9)
         painter.fillRect(box, look.colour("warn_bg"))
         painter.setPen(look.colour("warn"))

@@ -3,16 +3,16 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from estore_pos.text.words import tr
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
 from estore_pos.ui.ports import Matrix
-from estore_pos.ui.style import look
+from estore_pos.ui.style import CHANGE_PX, look
 from estore_pos.ui.widgets.sheet import Sheet
-from estore_pos.ui.widgets.told import Field, Label, nothing
+from estore_pos.ui.widgets.told import Field, Label, Teller, nothing
 
 if TYPE_CHECKING:
     from estore_pos.domain.money import Money
@@ -26,6 +26,42 @@ def next_notes(owed_paise: int) -> list[int]:
     """The round sums in rupees that a customer may hand over for a sum, smallest first."""
     sums = {-(-owed_paise // (note * 100)) * note for note in NOTES_RUPEES if owed_paise}
     return sorted(rupees for rupees in sums if rupees * 100 > owed_paise)[:NOTES_SHOWN]
+
+
+class Figure(Label):
+    """A large sum; one too long for its box gets smaller letters."""
+
+    def __init__(self, name: str, teller: Teller) -> None:
+        super().__init__(name, teller)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    @override
+    def sizeHint(self) -> QSize:
+        """One size, whatever the sum."""
+        return QSize(look.px(120), look.px(CHANGE_PX) * 5 // 4)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """As low as it gets where the window is low."""
+        return QSize(0, self.sizeHint().height())
+
+    def letters(self) -> QFont:
+        """The largest letters in which the sum fits the box."""
+        size = CHANGE_PX
+        font = look.font(size, bold=True)
+        while size > 14 and QFontMetrics(font).horizontalAdvance(self.text()) > self.width():
+            size -= 2
+            font = look.font(size, bold=True)
+        return font
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the sum."""
+        painter = QPainter(self)
+        painter.setFont(self.letters())
+        painter.setPen(look.colour("text"))
+        painter.drawText(self.rect(), int(self.alignment()), self.text())
+        painter.end()
 
 
 class PaymentSheet(Sheet):
@@ -46,7 +82,7 @@ class PaymentSheet(Sheet):
         self.amount = Field("amount", lambda: tr("Money received"), self._exact)
         self.amount.setMinimumHeight(look.px(48))
         self.amount.textChanged.connect(lambda _: self._reckon())
-        self.change = Label("change", self._change_words, tone="change")
+        self.change = Figure("change", self._change_words)
         self.change.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._change_name = Label("change_name", lambda: tr("Change to give back"), tone="muted")
         self._notes = Label("notes", self._note_words, tone="muted", wrap=True)
@@ -207,8 +243,8 @@ class UpiSheet(Sheet):
     def __init__(self) -> None:
         super().__init__(Place.UPI, lambda: tr("Pay by UPI"))
         self._view: CounterView | None = None
-        self._owed = Label("upi_owed", self._owed_words, tone="change")
-        self._owed.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._owed = Figure("upi_owed", self._owed_words)
+        self._owed.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.qr = QrPicture()
         self.words = Label("upi_words", nothing, wrap=True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignHCenter)

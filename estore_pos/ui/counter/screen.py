@@ -222,7 +222,8 @@ class CounterScreen(QWidget):
     def fit(self) -> None:
         """Take the sizes of the look and of the window."""
         self.compact = self.width() < COMPACT_BELOW_PX
-        self._side.setFixedWidth(look.px(SIDE_COMPACT_PX if self.compact else SIDE_PX))
+        side = look.px(SIDE_COMPACT_PX if self.compact else SIDE_PX)
+        self._side.setFixedWidth(min(side, self.width() * 40 // 100))
         if self._table is not None:
             self._table.fit(self.compact)
         self._lay_over()

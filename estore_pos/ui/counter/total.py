@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from estore_pos.text.words import ntr, tr
@@ -67,6 +67,19 @@ class TotalPanel(QFrame):
         """One size, whatever the sum."""
         return QSize(look.px(300), look.px(TOTAL_HEIGHT_PX))
 
+    def inner(self) -> QRect:
+        """Where words may stand."""
+        return self.rect().adjusted(14, 6, -14, -6)
+
+    def letters(self) -> QFont:
+        """The largest letters in which the sum fits the panel."""
+        size, wide = TOTAL_PX, self.inner().width()
+        font = look.font(size, bold=True)
+        while size > 14 and QFontMetrics(font).horizontalAdvance(self._texts[2]) > wide:
+            size -= 4
+            font = look.font(size, bold=True)
+        return font
+
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the panel; a sum too long for its letters gets smaller ones."""
@@ -75,7 +88,7 @@ class TotalPanel(QFrame):
             return
         painter = QPainter(self)
         count, saving, total, tax = self._texts
-        inner = self.rect().adjusted(14, 6, -14, -6)
+        inner = self.inner()
         line = look.px(24)
         painter.setFont(look.font(BODY_PX))
         painter.setPen(look.colour("total_muted"))
@@ -86,10 +99,6 @@ class TotalPanel(QFrame):
         painter.drawText(top, right, saving)
         painter.drawText(foot, left, tax)
         painter.setPen(look.colour("total_fg"))
-        size = TOTAL_PX
-        painter.setFont(look.font(size, bold=True))
-        while size > 24 and painter.fontMetrics().horizontalAdvance(total) > inner.width():
-            size -= 4
-            painter.setFont(look.font(size, bold=True))
+        painter.setFont(self.letters())
         painter.drawText(inner, right, total)
         painter.end()

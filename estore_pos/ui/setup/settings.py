@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
@@ -79,6 +79,13 @@ class SettingModel(QAbstractListModel):
         return f"{tr(row.label)}: {self._value_of(row)}"
 
 
+def columns(width: int) -> tuple[int, int, int]:
+    """How wide a row's group, label and value are; the group goes where there is little room."""
+    group = look.px(90) if width >= look.px(430) else 0
+    label = min(look.px(260), (width - group) * 62 // 100)
+    return group, label, width - group - label
+
+
 class _Painter(QStyledItemDelegate):
     def __init__(self, screen: "SettingsScreen") -> None:
         super().__init__()
@@ -94,19 +101,20 @@ class _Painter(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         inner = rect.adjusted(12, 0, -12, 0)
-        painter.setFont(look.font(SMALL_PX))
-        painter.setPen(look.colour("muted"))
-        painter.drawText(inner, middle, tr(row.group))
-        inner = inner.adjusted(look.px(90), 0, 0, 0)
-        painter.setFont(look.font(15))
-        painter.setPen(look.colour("text"))
-        painter.drawText(inner, middle, tr(row.label))
-        inner = inner.adjusted(look.px(260), 0, 0, 0)
-        value = painter.fontMetrics().elidedText(
-            self._screen.value_of(row), Qt.TextElideMode.ElideRight, inner.width()
+        group, label, _ = widths = columns(inner.width())
+        cells = (
+            (tr(row.group), look.font(SMALL_PX), "muted"),
+            (tr(row.label), look.font(15), "text"),
+            (self._screen.value_of(row), look.font(15), "primary"),
         )
-        painter.setPen(look.colour("primary"))
-        painter.drawText(inner, middle, value)
+        lefts = (inner.left(), inner.left() + group, inner.left() + group + label)
+        for left, width, (said, font, colour) in zip(lefts, widths, cells, strict=True):
+            painter.setFont(font)
+            painter.setPen(look.colour(colour))
+            room = width - 6
+            said = painter.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, room)
+            if width:
+                painter.drawText(left, inner.top(), room, inner.height(), middle, said)
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -156,7 +164,6 @@ class SettingsScreen(QWidget):
         self.list.clicked.connect(lambda index: self._choose(index.row()))
         self.editor = Editor(work, today, self._kept)
         self.editor.closed.connect(lambda: self.place_closed.emit(self.editor))
-        self.editor.setFixedWidth(look.px(SIDE_PX))
         rows = QVBoxLayout()
         rows.addWidget(self.seek)
         rows.addWidget(self.list, 1)
@@ -237,6 +244,12 @@ class SettingsScreen(QWidget):
             self.seek.clear()
         else:
             self.left.emit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the list more than the editor takes."""
+        super().resizeEvent(event)
+        self.editor.setFixedWidth(min(look.px(SIDE_PX), self.width() * 42 // 100))
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -1,0 +1,91 @@
+"""Large letters on a small screen: figures stay whole, the name gives way."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QListView
+from pytestqt.qtbot import QtBot
+
+from estore_pos.base.settings import Settings
+from estore_pos.ui.counter.bill import AMOUNT, CELL_MARGIN_PX, NAME, PRICE, QUANTITY, UNIT
+from estore_pos.ui.counter.payment import Figure
+from estore_pos.ui.setup.settings import columns
+from estore_pos.ui.style import look
+from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, UNPRICED_CODE, Counterside
+
+ENTER, ESC, F7 = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_F7
+
+
+@pytest.fixture(params=[(130, "hi"), (130, "en"), (115, "hi"), (115, "en")])
+def narrow(request: pytest.FixtureRequest, tmp_path: Path, qtbot: QtBot) -> Iterator[Counterside]:
+    scale: Literal[115, 130]
+    language: Literal["hi", "en"]
+    scale, language = request.param
+    side = Counterside(tmp_path, qtbot, Settings(language=language, scale=scale), practice=False)
+    side.start(width=1024, height=600)
+    side.work.desk(lambda till: till.save_shop(till.shop_today()))
+    side.work.desk(lambda till: till.recovery_code_seen())
+    side.shell.go_counter()
+    side.rest()
+    yield side
+    side.close()
+
+
+def fill(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.type("*997")
+    counter.press(ENTER)
+    counter.scan(UNPRICED_CODE)
+    counter.type("98765.50")
+    counter.press(ENTER)
+    counter.type("*99")
+    counter.press(ENTER)
+    counter.scan(SOAP_CODE)
+    counter.qtbot.wait(20)
+
+
+def test_price_and_amount_are_whole_and_the_name_gives_way(narrow: Counterside) -> None:
+    fill(narrow)
+    table = narrow.shell.counter.table
+    widths = [table.columnWidth(column) for column in range(6)]
+    assert sum(widths) <= table.viewport().width()
+    metrics = QFontMetrics(table.font())
+    for row in table.lines.rows:
+        for column in (QUANTITY, UNIT, PRICE, AMOUNT):
+            assert metrics.horizontalAdvance(row.cells[column]) <= (
+                widths[column] - 2 * CELL_MARGIN_PX
+            ), row.cells
+    assert widths[NAME] >= metrics.horizontalAdvance("साबुन")
+    assert narrow.shell.counter.side.geometry().right() <= narrow.shell.counter.width()
+
+
+def test_the_total_and_the_sum_to_pay_fit_their_boxes(narrow: Counterside) -> None:
+    fill(narrow)
+    total = narrow.shell.counter.total
+    assert QFontMetrics(total.letters()).horizontalAdvance(total.texts[2]) <= total.inner().width()
+    narrow.press((Qt.Key.Key_U, CTRL))
+    narrow.qtbot.wait(20)
+    figure = narrow.shell.findChild(Figure, "upi_owed")
+    assert isinstance(figure, Figure)
+    assert "₹ 98" in figure.text() or "₹ 9" in figure.text()
+    assert QFontMetrics(figure.letters()).horizontalAdvance(figure.text()) <= figure.width()
+    assert QFontMetrics(figure.letters()).ascent() <= figure.height()
+    sheet = figure.parentWidget()
+    assert sheet is not None
+    assert sheet.rect().contains(figure.geometry())
+
+
+def test_the_values_of_the_settings_are_in_sight(narrow: Counterside) -> None:
+    narrow.press((Qt.Key.Key_Comma, CTRL))
+    narrow.qtbot.wait(20)
+    rows = narrow.shell.findChild(QListView, "settings_list")
+    assert isinstance(rows, QListView)
+    inside = rows.viewport().width() - 24
+    group, label, value = columns(inside)
+    assert group + label + value == inside
+    said = QFontMetrics(look.font(15)).horizontalAdvance("receipt 80 mm")
+    assert value >= said
