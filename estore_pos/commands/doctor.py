@@ -121,8 +121,9 @@ def seen(finding: Finding, say: Words) -> str:
             faults = facts["faults"]
             assert isinstance(faults, list)
             return "; ".join(faults) or say.tr("no fault found")
-    said = _facts_of(finding)
-    return say.tr(said, **facts) if said else ""
+        case _:
+            said = _facts_of(finding)
+            return say.tr(said, **facts) if said else ""
 
 
 def _facts_of(finding: Finding) -> str:

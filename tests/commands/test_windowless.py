@@ -272,6 +272,7 @@ def test_the_doctor_finds_a_working_till_well(world: World, till: Till, capsys: 
 def test_the_doctor_speaks_one_language_when_asked_and_in_words(
     world: World, till: Till, capsys: Said
 ) -> None:
+    said = ""
     for sold in (False, True):
         if sold:
             sell(till)
