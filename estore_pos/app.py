@@ -9,10 +9,12 @@ import sys
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
@@ -31,7 +33,6 @@ from estore_pos.ui.shell import Shell
 from estore_pos.ui.work import Work
 
 if TYPE_CHECKING:
-
     from estore_pos.devices.scanner import Decoder
     from estore_pos.devices.sound import Player
     from estore_pos.domain.errors import ShopError
@@ -48,6 +49,8 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 SWITCH_S = 0.001
 """A thread gives way to the window's after so long; Python's own 5 ms would be seen."""
+REST_MS = 600
+"""So long after the books are open begins what the first scan does not need."""
 STOP_S = 3
 """So long a closing window waits for a request to HQ."""
 NATIVE_TIMES = frozenset({"windows", "xcb", "wayland"})
@@ -167,7 +170,8 @@ class HqThread:
         """
         self._ended.set()
         self.try_now()
-        self._thread.join(STOP_S)
+        if self._thread.ident is not None:
+            self._thread.join(STOP_S)
 
     def try_now(self) -> None:
         """Somebody asks to send at once."""
@@ -391,7 +395,13 @@ class Program:
             self._options,
         )
         self.shell.hq_line = self._line
-        self._line.start()
+        QTimer.singleShot(REST_MS, partial(self._begin_later, self._line))
+
+    def _begin_later(self, line: HqThread) -> None:
+        """What the first scan does not wait for: the line with its HTTP, the first End's SQL."""
+        if self._line is line:
+            line.start()
+            self.work.slices(lambda till: till.warm(), lambda _: None)
 
     def _ready(self) -> None:
         if self._on_ready is not None:

@@ -14,14 +14,14 @@ from estore_pos.domain.sale import Bill
 from estore_pos.domain.shop import Shop, in_force
 from estore_pos.operations import health, paper
 from estore_pos.operations.health import Finding
+from estore_pos.operations.held import KEYS_SECRET, held_keys
 from estore_pos.operations.moment import RELEASED, Moments
 from estore_pos.operations.paper import Cabinet, PaperKind
 from estore_pos.operations.setup import unnamed_shop
-from estore_pos.store import check, device, journal, keys, sale
+from estore_pos.store import check, device, journal, sale
 from estore_pos.store import customer as customers
 from estore_pos.store import shop as shops
 from estore_pos.store.books import FILE, Books, Reader, refuse_engine
-from estore_pos.store.keys import KeySet
 from estore_pos.store.page import Page
 from estore_pos.store.records import Lane
 from estore_pos.store.reports import totals
@@ -29,10 +29,6 @@ from estore_pos.store.schema import SCHEMA_VERSION
 from estore_pos.text.words import PaperLanguage
 
 __all__ = ["Archive", "PaperKind", "PaperLanguage"]
-
-KEYS_SECRET = "books"
-KEYS_BEING_MADE_SECRET = "books-new"
-"""Names under which this PC keeps the keys of the books, whole and while they are being made."""
 
 
 class Archive:
@@ -144,17 +140,6 @@ def open_archive(folder: Path, cache_dir: Path, clock: Clock, secrets: SecretSto
         reader.close()
         raise
     return Archive(reader, folder, cache_dir, clock, secrets)
-
-
-def held_keys(folder: Path, secrets: SecretStore) -> KeySet:
-    """The keys of a folder's books that this PC holds. Raises Trouble KEY_MISSING."""
-    for name in (KEYS_SECRET, KEYS_BEING_MADE_SECRET):
-        secret = secrets.get(name)
-        if secret is not None:
-            key_set = KeySet.from_bytes(secret)
-            if keys.fits(folder, key_set):
-                return key_set
-    raise Trouble(TroubleCode.KEY_MISSING, folder=str(folder))
 
 
 def _shop_on(page: Page, day: date) -> Shop:

@@ -206,7 +206,10 @@ class Counter:
         with self._deed() as page:
             self._head_kept = False
             self._show(replace(self.view.draft, buyer=buyer))
-            self._keep_head(page)
+            if self._unkept:
+                self._keep_all(page)
+            else:
+                self._keep_head(page)
         return self.view
 
     def clear(self) -> CounterView:

@@ -1,10 +1,10 @@
 """The till: one open set of books, and every deed that can be done with it."""
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from estore_pos.base.clock import Clock
 from estore_pos.base.secrets import SecretStore
@@ -17,16 +17,8 @@ from estore_pos.domain.money import NOTHING
 from estore_pos.domain.sale import AMOUNT_MAX
 from estore_pos.domain.shop import Shop
 from estore_pos.operations import setup
-from estore_pos.operations.archive import (
-    KEYS_BEING_MADE_SECRET,
-    KEYS_SECRET,
-    Archive,
-    held_keys,
-)
-from estore_pos.operations.counter import Counter, CounterView, Finished, OnChange
-from estore_pos.operations.goods_import import WINDOW_SLICE_MS, Goods, Import, Tally
-from estore_pos.operations.health import Finding
-from estore_pos.operations.lookup import Found, Lookup
+from estore_pos.operations.counter import Counter, CounterView, OnChange
+from estore_pos.operations.held import KEYS_BEING_MADE_SECRET, KEYS_SECRET, held_keys
 from estore_pos.operations.moment import RELEASED, Moments
 from estore_pos.operations.paper import Cabinet
 from estore_pos.operations.shop import ShopFacts
@@ -36,22 +28,15 @@ from estore_pos.store import item as items
 from estore_pos.store import shop as shops
 from estore_pos.store.books import Books, Reader, Seams
 from estore_pos.store.device import Enrolled
-from estore_pos.store.page import Page
+from estore_pos.store.page import Page, Statement
 from estore_pos.store.records import Body, Lane
 from estore_pos.store.records import item as item_record
 from estore_pos.store.records import shop as shop_record
 
-__all__ = [
-    "Archive",
-    "Counter",
-    "CounterView",
-    "Finding",
-    "Finished",
-    "Found",
-    "Lookup",
-    "Till",
-    "open_till",
-]
+if TYPE_CHECKING:
+    from estore_pos.operations.archive import Archive
+    from estore_pos.operations.goods_import import Goods, Tally
+    from estore_pos.operations.lookup import Lookup
 
 T = TypeVar("T")
 
@@ -146,15 +131,17 @@ class Till:
         return saved
 
     def import_goods(
-        self, goods: Goods, *, slice_ms: int = WINDOW_SLICE_MS, dry_run: bool = False
-    ) -> Generator[Tally, None, None]:
+        self, goods: "Goods", *, slice_ms: int | None = None, dry_run: bool = False
+    ) -> "Generator[Tally, None, None]":
         """Bring in a list read by `read_goods`, one slice at each step; the tally so far."""
+        from estore_pos.operations.goods_import import WINDOW_SLICE_MS, Import
+
         return Import(
             self._books,
             goods,
             self._clock,
             self._moments,
-            slice_ms=slice_ms,
+            slice_ms=WINDOW_SLICE_MS if slice_ms is None else slice_ms,
             dry_run=dry_run,
         ).slices()
 
@@ -181,12 +168,22 @@ class Till:
             self.counter.settle()
             self._books.checkpoint()
 
-    def lookup(self) -> Lookup:
+    def warm(self) -> Iterator[None]:
+        """Make ready what the first bill would else wait for, a little at each step."""
+        for statement in Statement.cold():
+            statement.make_ready()
+            yield
+
+    def lookup(self) -> "Lookup":
         """Quick questions; call on the thread that will ask them."""
+        from estore_pos.operations.lookup import Lookup
+
         return Lookup(self._books.reader())
 
-    def archive(self) -> Archive:
+    def archive(self) -> "Archive":
         """Slow questions; call on the thread that will ask them."""
+        from estore_pos.operations.archive import Archive
+
         return Archive(
             self._books.reader(), self.folder, self._cache_dir, self._clock, self._secrets
         )

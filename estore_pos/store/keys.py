@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
@@ -144,6 +143,9 @@ def unseal(key: bytes, sealed: bytes, bound: bytes) -> bytes:
 
 
 def _stretched(code: str, salt: bytes) -> bytes:
+    # A start with its keys at hand needs none of this.
+    from argon2.low_level import Type, hash_secret_raw
+
     return hash_secret_raw(code.encode(), salt, hash_len=KEY_BYTES, type=Type.ID, **_COST)
 
 

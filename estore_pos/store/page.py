@@ -6,7 +6,7 @@ through SQLAlchemy's own execution a look-up costs 50 µs, so it costs 10.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from sqlalchemy import ClauseElement
 from sqlalchemy.dialects import sqlite
@@ -48,20 +48,31 @@ class Statement:
     """A Core expression, compiled when it is first run."""
 
     __slots__ = ("_defaults", "_expression", "_sql")
+    _all: ClassVar[list["Statement"]] = []
 
     def __init__(self, expression: ClauseElement) -> None:
+        self._all.append(self)
         self._expression = expression
         self._sql = ""
         self._defaults: dict[str, object] = {}
+
+    @classmethod
+    def cold(cls) -> list["Statement"]:
+        """The program's statements that are not compiled yet."""
+        return [statement for statement in cls._all if not statement._sql]
+
+    def make_ready(self) -> None:
+        """Compile it now, so that nobody waits for it later."""
+        compiled = self._expression.compile(dialect=_DIALECT)
+        constants = compiled.params or {}
+        self._defaults = {name: held for name, held in constants.items() if held is not None}
+        self._sql = str(compiled)
 
     @property
     def sql(self) -> str:
         """The statement's text with its named parameters."""
         if not self._sql:
-            compiled = self._expression.compile(dialect=_DIALECT)
-            constants = compiled.params or {}
-            self._defaults = {name: held for name, held in constants.items() if held is not None}
-            self._sql = str(compiled)
+            self.make_ready()
         return self._sql
 
     def values(self, given: Values) -> Values:
