@@ -16,6 +16,7 @@ from estore_pos.ui.counter.payment import Figure
 from estore_pos.ui.setup.settings import columns
 from estore_pos.ui.style import look
 from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, UNPRICED_CODE, Counterside
+from tests.ui.test_words_and_sizes import clipped
 
 ENTER, ESC, F7 = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_F7
 
@@ -89,3 +90,16 @@ def test_the_values_of_the_settings_are_in_sight(narrow: Counterside) -> None:
     assert group + label + value == inside
     said = QFontMetrics(look.font(15)).horizontalAdvance("receipt 80 mm")
     assert value >= said
+
+
+def test_the_tax_choice_and_its_refusal_are_whole(narrow: Counterside) -> None:
+    narrow.press((Qt.Key.Key_Comma, CTRL))
+    narrow.type("GST")
+    narrow.press(ENTER)
+    narrow.qtbot.wait(20)
+    assert clipped(narrow) == []
+    narrow.press(ENTER)
+    narrow.type("10AAACR5055K1ZM")
+    narrow.press(ENTER, ENTER)
+    narrow.qtbot.wait(20)
+    assert [each for each in clipped(narrow) if "setting" in each] == []

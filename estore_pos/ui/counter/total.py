@@ -14,7 +14,7 @@ from estore_pos.ui.style import BODY_PX, TOTAL_PX, look
 if TYPE_CHECKING:
     from estore_pos.operations.counter import CounterView
 
-TOTAL_HEIGHT_PX = 132
+TOTAL_HEIGHT_PX, LINE_PX = 132, 24
 
 
 class TotalPanel(QFrame):
@@ -73,12 +73,13 @@ class TotalPanel(QFrame):
 
     def letters(self) -> QFont:
         """The largest letters in which the sum fits the panel."""
-        size, wide = TOTAL_PX, self.inner().width()
-        font = look.font(size, bold=True)
-        while size > 14 and QFontMetrics(font).horizontalAdvance(self._texts[2]) > wide:
-            size -= 4
+        wide, high = self.inner().width(), self.inner().height() - 2 * look.px(LINE_PX)
+        for size in range(TOTAL_PX, 14, -4):
             font = look.font(size, bold=True)
-        return font
+            metrics = QFontMetrics(font)
+            if metrics.horizontalAdvance(self._texts[2]) <= wide and metrics.capHeight() <= high:
+                return font
+        return look.font(14, bold=True)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -89,7 +90,7 @@ class TotalPanel(QFrame):
         painter = QPainter(self)
         count, saving, total, tax = self._texts
         inner = self.inner()
-        line = look.px(24)
+        line = look.px(LINE_PX)
         painter.setFont(look.font(BODY_PX))
         painter.setPen(look.colour("total_muted"))
         top = QRect(inner.left(), inner.top(), inner.width(), line)

@@ -14,6 +14,7 @@ from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.ports import HqLine
 from estore_pos.ui.setup.facts import with_facts
 from estore_pos.ui.setup.rows import SettingRow
+from estore_pos.ui.style import look
 from estore_pos.ui.widgets.choice import Choice
 from estore_pos.ui.widgets.sheet import Deeds
 from estore_pos.ui.widgets.told import Field, Label, Teller, nothing, restyle
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from estore_pos.operations.till import Till
 
 MODES = ("U", "R", "C")
+LOW_PX = 440
 
 
 class Editor(QFrame):
@@ -117,6 +119,7 @@ class Editor(QFrame):
 
         self.present(row, shop)
         self._is_open = True
+        self.why.setVisible(not self._is_low())
         self._set_value, self._hq_line = set_value, hq_line
         day = date_text(self._today())
         match row.kind:
@@ -245,7 +248,12 @@ class Editor(QFrame):
     def _filled_in(self, count: int) -> None:
         self._say("success", lambda: _came_words(count))
 
+    def _is_low(self) -> bool:
+        """Whether there is no room for every word beside an open choice."""
+        return self.height() < look.px(LOW_PX)
+
     def _say(self, tone: str, teller: Teller) -> None:
+        self.keys.setVisible(not (self._is_open and self._is_low()))
         restyle(self.problem, "tone", tone)
         self.problem.tell(teller)
 
@@ -256,6 +264,8 @@ class Editor(QFrame):
     def _leave(self) -> None:
         self._is_open = False
         self._hide_inside()
+        self.why.show()
+        self.keys.show()
         self.problem.tell(nothing)
         self.keys.tell(self._key_words)
         self.closed.emit()
