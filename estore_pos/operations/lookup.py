@@ -32,11 +32,12 @@ class Found:
 
     `milli` and `amount` are None unless the reading names them; `reading` is the part of the text
     that was taken for the item's name, and `likeness` how well it names it. `balance_milli` is what
-    the books keep of it. `refusal`: why it cannot be sold so.
+    the books keep of it, None where none was ever counted or sold. `refusal`: why it cannot be
+    sold so.
     """
 
     item: Item
-    balance_milli: int = 0
+    balance_milli: int | None = None
     milli: int | None = None
     amount: Money | None = None
     reading: str = ""
@@ -74,7 +75,7 @@ class Lookup:
             every = entry.merged(offers, lambda f: (f.item.id, f.milli, f.amount), _EVERY)
             found = sorted(every, key=lambda each: not each.is_meant)[:limit]
             balances = stock.balance(page, [each.item.id for each in found])
-        return [replace(each, balance_milli=balances.get(each.item.id, 0)) for each in found]
+        return [replace(each, balance_milli=balances.get(each.item.id)) for each in found]
 
     def _offers(
         self, page: Page, reading: Reading, readings: Sequence[Reading], limit: int

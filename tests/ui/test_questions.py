@@ -135,3 +135,17 @@ def test_the_next_notes_are_notes_that_are_in_use(counter: Counterside) -> None:
     counter.type("*54")
     counter.press(ENTER, ENTER)
     assert any("₹ 1,520 → ₹ 1,550" in text for text in counter.texts())
+
+
+def test_a_stock_is_told_of_goods_that_were_counted_or_sold(counter: Counterside) -> None:
+    suggestions = counter.shell.counter.suggestions
+    counter.type("salt")
+    assert [found.balance_milli for found in suggestions.found][:1] == [None]
+    assert "stock" not in suggestions.model().index(0, 0).data()
+    counter.press(ENTER)
+    table = counter.shell.counter.table
+    assert [row.badge for row in table.lines.rows] == [""]
+    assert not any("stock" in text for text in counter.texts())
+    counter.press(END)
+    counter.scan(SALT_CODE)
+    assert [row.badge for row in table.lines.rows] == ["stock -1"]

@@ -82,12 +82,13 @@ def _row(found: "Found") -> Row:
         asked = tr("{amount} worth", amount=money_text(found.amount))
     elif found.milli is not None:
         asked = f"{milli_text(found.milli)} {unit}"
+    left = found.balance_milli if item.stocked else None
     return Row(
         names[0] or names[1],
         names[1] if names[0] else "",
         asked,
         money_text(item.price) if item.price is not None else tr("no price yet"),
-        tr("stock {left}", left=milli_text(found.balance_milli)) if item.stocked else "",
+        tr("stock {left}", left=milli_text(left)) if left is not None else "",
     )
 
 
