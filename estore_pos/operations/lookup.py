@@ -110,6 +110,11 @@ class Lookup:
             if (good := goods.get(ItemId(offer.number)))
         ]
 
+    def warm(self) -> None:
+        """Read a little of what a misspelt word needs. When there is nothing to find."""
+        with self._reader.page() as page:
+            self._search.warm(page)
+
     def item(self, item_id: ItemId) -> Item | None:
         """An item, or None."""
         with self._reader.page() as page:

@@ -6,11 +6,13 @@ in it. It is a local table: `reindex` makes it again from the items.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from sqlalchemy import bindparam, column, delete, insert, select, table
 from sqlalchemy import text as words_of_sql
 
 from estore_pos.domain.ids import ItemId
+from estore_pos.store import stream
 from estore_pos.store.page import Page, Statement
 from estore_pos.text import search
 
@@ -66,7 +68,9 @@ def index(page: Page, items: Iterable[Named]) -> None:
 
 
 class Search:
-    """Finds items by what is typed. It keeps the index's terms while the books stand unchanged.
+    """Finds items by what is typed. It keeps the index's terms until goods are recorded.
+
+    (To list the terms of one letter means to walk its whole index: 30 ms with 100,000 items.)
 
     One for each reader; its thread is the reader's.
     """
@@ -74,6 +78,7 @@ class Search:
     def __init__(self) -> None:
         self._terms: dict[str, Sequence[str]] = {}
         self._version = -1
+        self._goods: tuple[str, int] = ("", 0)
 
     def find(self, page: Page, query: str, limit: int = search.SHOWN) -> list[ItemId]:
         """The numbers of the items that may be meant, best first."""
@@ -86,14 +91,28 @@ class Search:
             rows = page.all(_MATCH, expression=expression, count=count)
             return [search.Candidate(*row) for row in rows]
 
-        def terms(letter: str) -> Sequence[str]:
-            if letter not in self._terms:
-                rows = page.all(_TERMS, first=letter, beyond=letter + "\U0010ffff")
-                self._terms[letter] = [term for (term,) in rows]
-            return self._terms[letter]
+        self._forget_if_changed(page)
+        return search.Finder(run, lambda letter: self._of(page, letter)).offers(query, limit)
 
+    def warm(self, page: Page) -> bool:
+        """Read the terms of one more letter before somebody misspells a word; False: all known."""
+        self._forget_if_changed(page)
+        missing = next((each for each in ascii_lowercase if each not in self._terms), None)
+        if missing is not None:
+            self._of(page, missing)
+        return missing is not None
+
+    def _of(self, page: Page, letter: str) -> Sequence[str]:
+        if letter not in self._terms:
+            rows = page.all(_TERMS, first=letter, beyond=letter + "\U0010ffff")
+            self._terms[letter] = [term for (term,) in rows]
+        return self._terms[letter]
+
+    def _forget_if_changed(self, page: Page) -> None:
         version = page.data_version()
-        if version != self._version:
+        if version == self._version:
+            return
+        at = stream.head(page, "goods")
+        if (at.stream, at.seq) != self._goods:
             self._terms.clear()
-            self._version = version
-        return search.Finder(run, terms).offers(query, limit)
+        self._version, self._goods = version, (at.stream, at.seq)

@@ -299,6 +299,7 @@ class Work(QObject):
             self._tell(partial(self.refused.emit, error))
             return False
         self._quick.begin = lambda: self._ask_quickly(till)
+        self._quick.idle = lambda: self._lookup.warm() if self._lookup else None
         self._quick.end = lambda: self._lookup.close() if self._lookup else None
         self._slow.begin = lambda: self._ask_slowly(till)
         self._slow.end = lambda: self._archive.close() if self._archive else None

@@ -1,6 +1,6 @@
 """Laws of finding goods, bills and customers while somebody types."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
@@ -13,6 +13,8 @@ from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit
 from estore_pos.operations.lookup import Found, Lookup
 from estore_pos.operations.till import Till
+from estore_pos.store.page import Page
+from estore_pos.store.search import Search
 from tests.operations.shopfront import ATTA, NIL, POTATO, SALT, SOAP, Shopfront
 from tests.operations.test_counter import SALT_CODE, SOAP_CARTON_CODE
 
@@ -165,3 +167,32 @@ def test_a_customer_is_found_until_he_is_erased(
     assert erased is not None
     assert erased.erased
     assert lookup.bill(bill.id) == bill
+
+
+def test_a_misspelt_word_finds_a_good_recorded_since_the_sounds_were_read(
+    till: Till, lookup: Lookup
+) -> None:
+    for _ in range(30):
+        lookup.warm()
+    assert lookup.find("karmchari") == []
+    number = named(till, "Karamchand")
+    assert [each.item.id for each in lookup.find("karmachnd")] == [number]
+
+
+def test_bills_leave_the_sounds_that_were_read(
+    till: Till, lookup: Lookup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lookup.find("xyzzyx")
+    asked: list[str] = []
+    ask = Search._of
+
+    def of(search: Search, page: Page, letter: str) -> Sequence[str]:
+        known = letter in search._terms
+        asked.extend([] if known else [letter])
+        return ask(search, page, letter)
+
+    monkeypatch.setattr(Search, "_of", of)
+    till.counter.scan(SALT_CODE)
+    till.counter.finish()
+    lookup.find("xyzzyx")
+    assert asked == []
