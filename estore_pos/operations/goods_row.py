@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from estore_pos.domain import barcode as codes
 from estore_pos.domain.gst import Rate, Treatment
@@ -111,7 +112,9 @@ def parse(cells: Sequence[str], number: int, columns: Columns) -> GoodsRow:
 
     def cell(column: Column) -> str:
         place = places.get(column)
-        return tidy(cells[place]) if place is not None and place < len(cells) else ""
+        if place is None or place >= len(cells) or not (text := cells[place]):
+            return ""
+        return tidy(text)
 
     pack = cell(Column.PACK)[:PACK_CHARS_MAX]
     name_hi, name_en = _names(cell)
@@ -134,9 +137,7 @@ def parse(cells: Sequence[str], number: int, columns: Columns) -> GoodsRow:
         barcode=_barcode(cell(Column.BARCODE)),
         sku=_sku(cell(Column.SKU)),
         category=cell(Column.CATEGORY).partition(",")[0].strip()[:64],
-        aliases=tuple(
-            a for part in re.split(r"[;|,]", cell(Column.ALIASES)) if (a := part.strip())
-        ),
+        aliases=_aliases(cell(Column.ALIASES)),
         stock_milli=_stock(cell(Column.STOCK)),
     )
 
@@ -225,6 +226,7 @@ def _prices(price: str, mrp: str, has_price: bool) -> tuple[Money | None, Money 
     return asked, printed
 
 
+@lru_cache(maxsize=8_192)
 def _money(text: str, unreadable: Reason) -> Money | None:
     if text.isascii() and text.isdigit() and len(text) < 9:
         paise = int(text) * 100
@@ -268,6 +270,7 @@ def _sku(text: str) -> str:
     return text and re.sub(r"^(\d+)\.0$", r"\1", text)[:40]
 
 
+@lru_cache(maxsize=4_096)
 def _hsn(text: str) -> str:
     """A code of 4, 6 or 8 digits, a lost zero before it put back; anything else is not kept."""
     if not text:
@@ -295,6 +298,7 @@ _RATE_WORDS = {
 _SIN_GOODS = ("24", "2106 90 20", "2202 10")
 
 
+@lru_cache(maxsize=4_096)
 def _rate(text: str, hsn: str, as_fraction: bool) -> tuple[Rate | None, str]:
     """The rate, and the text where it is no rate of today and another stands for it.
 
