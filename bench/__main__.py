@@ -40,7 +40,7 @@ class Bench:
 
     def child(self, module: str, words: Sequence[str], *, slow: bool = False) -> dict[str, Any]:
         """What a workload in a process of its own printed; {"stuck": ...} where it failed."""
-        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONUNBUFFERED": "1"}
+        environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         if slow:
             environment |= {"LD_PRELOAD": self.slow_disk, "BENCH_SYNC_US": str(SLOW_US)}
@@ -218,6 +218,8 @@ def measure(asked: argparse.Namespace) -> dict[str, Any]:
     """Every workload asked for, by its name."""
     from bench.books import Place, fill
 
+    # the product and its floors alike
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     with tempfile.TemporaryDirectory(prefix="estore-bench-") as temporary:
         scratch = Path(temporary)
         place = Place(asked.place or scratch / "place")
