@@ -29,6 +29,8 @@ from estore_pos.ui.shell import Shell
 LONG_BILL = 50
 WAIT_MAX_MS = 20_000
 SETTLE_MS = 1_500
+SEND_MAX_MS = 300_000
+"""A new HQ first gets every bill that the books hold."""
 TYPINGS = Path(__file__).parents[1] / "tests" / "text" / "typings_fixed.csv"
 _SHOW = "_show_found"
 
@@ -87,9 +89,9 @@ class PaintWatch(QObject):
         return self._patience
 
 
-def until(true: Callable[[], bool]) -> None:
+def until(true: Callable[[], bool], wait_max_ms: int = WAIT_MAX_MS) -> None:
     """Let the window live until something is so. Raises Stuck."""
-    ends = time.monotonic() + WAIT_MAX_MS / 1000
+    ends = time.monotonic() + wait_max_ms / 1000
     while not true():
         if time.monotonic() > ends:
             raise Stuck
@@ -203,7 +205,7 @@ def memory(shell: Shell, bills: int) -> dict[str, Any]:
                 till.scan(number)
             till.end()
             _paper(shell)
-        until(lambda: _all_sent(shell))
+        until(lambda: _all_sent(shell), SEND_MAX_MS)
         rest(SETTLE_MS)
         said[name] = resident_mb()
     return said
