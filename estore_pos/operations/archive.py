@@ -9,7 +9,7 @@ from estore_pos.base.clock import Clock
 from estore_pos.base.secrets import SecretStore
 from estore_pos.domain.day import BusinessDay
 from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
-from estore_pos.domain.ids import BillNumber, SaleId
+from estore_pos.domain.ids import BillNumber, RecordId, SaleId
 from estore_pos.domain.sale import Bill
 from estore_pos.domain.shop import Shop, in_force
 from estore_pos.operations import health, paper
@@ -62,7 +62,7 @@ class Archive:
             bill = sale.by_id(page, sale_id)
             if bill is None:
                 raise Refusal(RefusalCode.BILL_UNKNOWN, named=sale_id)
-            shop = _shop_on(page, bill.calendar_day)
+            shop = _shop_of(page, bill)
             customer = customers.by_id(page, bill.buyer) if bill.buyer else None
             practice = device.practice(page)
         path = self._cabinet.path(bill, shop, customer, kind, language, copy=copy)
@@ -142,5 +142,7 @@ def open_archive(folder: Path, cache_dir: Path, clock: Clock, secrets: SecretSto
     return Archive(reader, folder, cache_dir, clock, secrets)
 
 
-def _shop_on(page: Page, day: date) -> Shop:
-    return in_force(shops.versions(page) or (unnamed_shop(RELEASED),), day)
+def _shop_of(page: Page, bill: Bill) -> Shop:
+    """The shop's facts as the bill was made under them: what is told later changes no old paper."""
+    told = shops.versions(page, before=RecordId(bill.id))
+    return in_force(told or (unnamed_shop(RELEASED),), bill.calendar_day)

@@ -29,7 +29,7 @@ def content(
     copy: bool,
     practice: bool,
 ) -> bytes:
-    """The PDF. `shop` as it was on the bill's calendar day."""
+    """The PDF. `shop` as it was when the bill was made."""
     if kind == "a4":
         from estore_pos.documents.invoice import invoice
 

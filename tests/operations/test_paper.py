@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
 from estore_pos.domain.ids import CustomerId, SaleId
 from estore_pos.domain.sale import Bill
 from estore_pos.operations.archive import Archive
+from estore_pos.operations.paper import KINDS, Cabinet
 from estore_pos.operations.till import Till
+from tests.documents.reading import text
 from tests.operations.shopfront import Shopfront
 from tests.operations.test_counter import SALT_CODE
 
@@ -32,6 +35,11 @@ def sold(till: Till, buyer: Customer | None = None) -> Bill:
     till.counter.set_buyer(buyer)
     till.counter.scan(SALT_CODE)
     return till.counter.finish().bills[0]
+
+
+def printed(archive: Archive, bill: SaleId) -> list[bytes]:
+    """Every size of a bill's paper."""
+    return [archive.paper(bill, kind, "both").read_bytes() for kind in KINDS]
 
 
 def test_a_paper_is_made_once_and_read_again(till: Till, archive: Archive) -> None:
@@ -63,18 +71,38 @@ def test_papers_older_than_seven_days_go_when_a_new_one_comes(
     assert young.exists()
 
 
-def test_a_paper_says_the_shop_as_it_was_on_the_bills_day(
+def test_a_reprint_is_the_first_print_whatever_is_told_of_the_shop_later(
     till: Till, archive: Archive, shopfront: Shopfront
 ) -> None:
     today = till.shop_today()
-    bill = sold(till)
-    nameless = archive.paper(bill.id, "a4", "hi")
-    till.save_shop(replace(today, name_hi="माँ शारदा"))
-    named = archive.paper(bill.id, "a4", "hi")
-    assert named != nameless, "a first name holds for the days before it"
-    tomorrow = shopfront.clock.now().date().replace(day=2)
-    till.save_shop(replace(today, name_hi="नया नाम", from_day=tomorrow))
-    assert archive.paper(bill.id, "a4", "hi") == named
+    mended = replace(today, name_hi="माँ शारदा", address_en="Ward 6, Patna")
+    ahead = replace(today, name_en="Next year's", from_day=today.from_day.replace(year=2027))
+    moved = replace(mended, phone="00000 00012", upi_id="ram@bank")
+    first: dict[SaleId, list[bytes]] = {}
+    for told in (None, mended, ahead, moved):
+        if told is not None:
+            till.save_shop(told)
+        bill = sold(till)
+        first[bill.id] = printed(archive, bill.id)
+    Cabinet(shopfront.root / "cache" / "papers").clear()
+    assert {bill: printed(archive, bill) for bill in first} == first
+    Cabinet(shopfront.root / "cache" / "papers").clear()
+    reopened = shopfront.reopen().archive()
+    assert {bill: printed(reopened, bill) for bill in first} == first
+    reopened.close()
+
+
+def test_facts_told_for_a_later_day_are_on_the_bills_of_that_day(
+    till: Till, archive: Archive, shopfront: Shopfront
+) -> None:
+    today = till.shop_today()
+    till.save_shop(replace(today, name_en="Old Name", from_day=date(2026, 1, 1)))
+    till.save_shop(replace(today, name_en="New Name", from_day=date(2026, 12, 2)))
+    before = sold(till)
+    shopfront.clock.at += timedelta(days=1)
+    after = sold(till)
+    assert "Old Name" in text(archive.paper(before.id, "a4", "en").read_bytes())
+    assert "New Name" in text(archive.paper(after.id, "a4", "en").read_bytes())
 
 
 def test_erasing_a_customer_takes_his_papers_along(till: Till, archive: Archive) -> None:
