@@ -47,7 +47,7 @@ class CounterView:
 
     `owed` is payable for all papers together, `tax` what of it is tax, `saving` how far below the
     printed prices it stays. `balances` are thousandths kept in stock before this bill, for the
-    items on it. `price_missing`: a line has no price yet and End is refused.
+    items on it that were ever counted. `price_missing`: a line has no price yet and End is refused.
     """
 
     draft: Draft = field(default_factory=Draft)

@@ -32,8 +32,7 @@ class Found:
 
     `milli` and `amount` are None unless the reading names them; `reading` is the part of the text
     that was taken for the item's name, and `likeness` how well it names it. `balance_milli` is what
-    the books keep of it, None where none was ever counted or sold. `refusal`: why it cannot be
-    sold so.
+    the books keep of it, None where none was ever counted. `refusal`: why it cannot be sold so.
     """
 
     item: Item

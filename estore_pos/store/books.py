@@ -301,8 +301,11 @@ class Books:
             raise Trouble(TroubleCode.BOOKS_DAMAGED, reason="not a till's books")
         if version > schema.SCHEMA_VERSION:
             raise Trouble(TroubleCode.BOOKS_NEWER, theirs=version, ours=schema.SCHEMA_VERSION)
-        with _translated():
-            migrations.step_up(self._connection, version, schema.SCHEMA_VERSION, self.folder)
+        try:
+            with _translated():
+                migrations.step_up(self._connection, version, schema.SCHEMA_VERSION, self.folder)
+        except OSError as error:  # of the copy made before a step
+            raise _file_trouble(error) from error
 
     def _beside(self, state: Path) -> Sidecar:
         try:

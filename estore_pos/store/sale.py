@@ -109,6 +109,7 @@ def apply(page: Page, record: Record) -> None:
             for line in made.lines
             if line.item and not line.hsn.startswith(_SERVICE)
         ],
+        counted=False,
     )
     _add_to_day(page, made, gross)
 

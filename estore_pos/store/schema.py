@@ -23,7 +23,7 @@ from estore_pos.text import search
 
 APPLICATION_ID = 0x45535431
 """The bytes "EST1", by which the file says whose it is."""
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 tables = MetaData()
 
@@ -168,8 +168,9 @@ barcode = Table(
 )
 """A code may stand on two items (one packet, two printed prices)."""
 
-stock = Table("stock", tables, _whole("item", key=True), _whole("milli"))
-"""The kept balance: the sum of all movements and bills, below zero where more was sold."""
+stock = Table("stock", tables, _whole("item", key=True), _whole("milli"), _whole("counted"))
+"""The kept balance: the sum of all movements and bills, below zero where more was sold. It is told
+of goods that were `counted` only: somebody, and not only bills, has said how many there are."""
 
 # --- trade -------------------------------------------------------------------------------------
 

@@ -14,28 +14,43 @@ from estore_pos.store.records.stock import StockMoved
 from estore_pos.store.schema import stock
 
 _listed = select(text("value")).select_from(func.json_each(bindparam("ids"))).scalar_subquery()
-_put = insert(stock).values(item=bindparam("item"), milli=bindparam("milli"))
+_put = insert(stock).values({c.name: bindparam(c.name) for c in stock.c})
 _MOVE = Statement(
     _put.on_conflict_do_update(
-        index_elements=[stock.c.item], set_={"milli": stock.c.milli + _put.excluded.milli}
+        index_elements=[stock.c.item],
+        set_={
+            "milli": stock.c.milli + _put.excluded.milli,
+            "counted": func.max(stock.c.counted, _put.excluded.counted),
+        },
     )
 )
-_BALANCES = Statement(select(stock.c.item, stock.c.milli).where(stock.c.item.in_(_listed)))
+_BALANCES = Statement(
+    select(stock.c.item, stock.c.milli).where(stock.c.item.in_(_listed), stock.c.counted == 1)
+)
 
 
 def apply(page: Page, record: Record) -> None:
     """Write a stock.moved into the table."""
     moved = record.body
     assert isinstance(moved, StockMoved)
-    move(page, [Move(ItemId(line.item), line.milli) for line in moved.lines])
+    move(page, [Move(ItemId(line.item), line.milli) for line in moved.lines], counted=True)
 
 
-def move(page: Page, moves: Iterable[Move]) -> None:
-    """Change balances; only the `apply` of a record that moves goods calls this."""
-    page.run_many(_MOVE, [{"item": moved.item, "milli": moved.milli} for moved in moves])
+def move(page: Page, moves: Iterable[Move], *, counted: bool) -> None:
+    """Change balances; only the `apply` of a record that moves goods calls this.
+
+    `counted`: the record tells how many there are, as a bill does not.
+    """
+    page.run_many(
+        _MOVE,
+        [{"item": moved.item, "milli": moved.milli, "counted": int(counted)} for moved in moves],
+    )
 
 
 def balance(page: Page, ids: Sequence[ItemId]) -> dict[ItemId, int]:
-    """Thousandths kept of each item that ever moved, in one statement; others are missing."""
+    """Thousandths kept of each item that was ever counted, in one statement; others are missing.
+
+    What was sold before the first count is off it too: the order of the two lanes does not matter.
+    """
     rows = page.all(_BALANCES, ids=json.dumps(list(ids)))
     return {ItemId(number): milli for number, milli in rows}

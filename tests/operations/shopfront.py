@@ -11,9 +11,12 @@ from estore_pos.domain.ids import ItemId
 from estore_pos.domain.item import Barcode, Item
 from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit
+from estore_pos.domain.stock import Move, Reason
 from estore_pos.operations.counter import CounterView
 from estore_pos.operations.till import Till, open_till
+from estore_pos.store import journal
 from estore_pos.store.books import Seams
+from estore_pos.store.records import stock as stock_record
 from tests.clock import FixedClock
 
 NOON = datetime(2026, 12, 1, 6, 30, tzinfo=UTC)
@@ -67,6 +70,12 @@ class Shopfront:
         """What the till is after it was closed and started again."""
         self.close()
         return self.open()
+
+
+def count(till: Till, item: ItemId, milli: int) -> None:
+    """Somebody has counted so much of an item."""
+    body = stock_record.body(Reason.OPENING, [Move(item, milli)])
+    till.write(lambda page: journal.append(page, "goods", body, id=till.new_id(), at=NOON))
 
 
 ATTA, SALT, POTATO, SOAP, NEW, CARTON, COURSE = (ItemId(number) for number in range(1, 8))

@@ -21,6 +21,7 @@ from tests.operations.shopfront import (
     SALT,
     SOAP,
     Shopfront,
+    count,
 )
 
 SALT_CODE, SOAP_CODE, SOAP_CARTON_CODE = "8901030865278", "89010308", "18901030865275"
@@ -175,7 +176,8 @@ def test_a_bill_is_paid_by_upi_or_by_both(till: Till) -> None:
 
 
 def test_goods_leave_the_kept_balance_and_it_may_go_below_nothing(till: Till) -> None:
-    till.counter.add(POTATO, milli=1667)
+    count(till, POTATO, 1000)
+    till.counter.add(POTATO, milli=2667)
     till.counter.add(COURSE)
     till.counter.finish()
     view = till.counter.add(POTATO, milli=1000)
@@ -183,6 +185,19 @@ def test_goods_leave_the_kept_balance_and_it_may_go_below_nothing(till: Till) ->
     till.counter.finish()
     assert till.counter.add(COURSE).balances == {}
     assert till.counter.add(POTATO).balances == {POTATO: -2667}
+
+
+def test_goods_that_nobody_has_counted_have_no_stock_to_tell(
+    till: Till, shopfront: Shopfront
+) -> None:
+    assert till.counter.add(POTATO).balances == {}
+    till.counter.finish()
+    assert till.counter.add(POTATO).balances == {}
+    till = shopfront.reopen()
+    assert till.counter.view.balances == {}
+    assert till.counter.add(SALT).balances == {}
+    count(till, POTATO, 9000)
+    assert till.counter.add(POTATO).balances == {POTATO: 8000}
 
 
 def test_numbers_have_no_gap_within_a_series_and_begin_anew_in_april(

@@ -15,7 +15,7 @@ from estore_pos.operations.lookup import Found, Lookup
 from estore_pos.operations.till import Till
 from estore_pos.store.page import Page
 from estore_pos.store.search import Search
-from tests.operations.shopfront import ATTA, NIL, POTATO, SALT, SOAP, Shopfront
+from tests.operations.shopfront import ATTA, NIL, POTATO, SALT, SOAP, Shopfront, count
 from tests.operations.test_counter import SALT_CODE, SOAP_CARTON_CODE
 
 
@@ -130,7 +130,9 @@ def test_what_names_no_good_finds_none(lookup: Lookup, typed: str) -> None:
 def test_a_find_says_what_is_kept_in_stock(till: Till, lookup: Lookup) -> None:
     till.counter.add(POTATO, milli=2500)
     till.counter.finish()
-    assert lookup.find("potato")[0].balance_milli == -2500
+    assert lookup.find("potato")[0].balance_milli is None, "nobody has counted it"
+    count(till, POTATO, 2000)
+    assert lookup.find("potato")[0].balance_milli == -500
 
 
 def test_an_item_that_changed_its_name_is_found_by_the_new_one_only(

@@ -11,7 +11,7 @@ from estore_pos.domain.ids import ItemId
 from estore_pos.domain.item import Barcode
 from estore_pos.domain.sale import Draft
 from estore_pos.domain.stock import Move, Reason
-from estore_pos.store import draft, item, stock
+from estore_pos.store import draft, item, journal, stock
 from estore_pos.store.page import Page
 from estore_pos.store.search import Search
 from tests.store.shelf import ATTA, COPY, GOODS, SALT, SOAP, Shelf
@@ -88,6 +88,21 @@ def test_a_balance_is_the_sum_of_its_movements(stocked: Shelf) -> None:
     stocked.sell((SALT, 4000), (COPY, 3000))
     with stocked.page() as page:
         assert stock.balance(page, [each.id for each in GOODS]) == {SALT.id: -500, ATTA.id: 700}
+
+
+def test_only_goods_that_were_counted_have_a_balance_and_all_that_was_sold_is_off_it(
+    stocked: Shelf,
+) -> None:
+    stocked.sell((SALT, 4000), (ATTA, 1000))
+    with stocked.page() as page:
+        assert stock.balance(page, [each.id for each in GOODS]) == {}
+    stocked.receive([Move(SALT.id, 10_000)])
+    stocked.sell((SALT, 1000), (ATTA, 1000))
+    reopened = stocked.reopen()
+    with reopened.page() as page:
+        assert stock.balance(page, [each.id for each in GOODS]) == {SALT.id: 5000}
+        journal.rebuild(page)
+        assert stock.balance(page, [each.id for each in GOODS]) == {SALT.id: 5000}
 
 
 @pytest.mark.parametrize(

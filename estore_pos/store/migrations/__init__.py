@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from estore_pos.store.migrations import step_002
+
 FIRST_VERSION = 1
 """The oldest tables that were ever sold with."""
 
@@ -32,7 +34,9 @@ class Step:
     up: Callable[[Callable[[str], Any]], None]
 
 
-STEPS: Mapping[int, Step] = {}
+STEPS: Mapping[int, Step] = {
+    2: Step(str(step_002.__doc__), step_002.up),
+}
 """By the version that a step leads to."""
 
 
