@@ -398,10 +398,9 @@ class Program:
         QTimer.singleShot(REST_MS, partial(self._begin_later, self._line))
 
     def _begin_later(self, line: HqThread) -> None:
-        """What the first scan does not wait for: the line with its HTTP, the first End's SQL."""
+        """What the first scan does not wait for: the line with its HTTP."""
         if self._line is line:
             line.start()
-            self.work.slices(lambda till: till.warm(), lambda _: None)
 
     def _ready(self) -> None:
         if self._on_ready is not None:

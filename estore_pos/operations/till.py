@@ -1,6 +1,6 @@
 """The till: one open set of books, and every deed that can be done with it."""
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -28,7 +28,7 @@ from estore_pos.store import item as items
 from estore_pos.store import shop as shops
 from estore_pos.store.books import Books, Reader, Seams
 from estore_pos.store.device import Enrolled
-from estore_pos.store.page import Page, Statement
+from estore_pos.store.page import Page
 from estore_pos.store.records import Body, Lane
 from estore_pos.store.records import item as item_record
 from estore_pos.store.records import shop as shop_record
@@ -167,12 +167,6 @@ class Till:
         with suppress(Trouble):
             self.counter.settle()
             self._books.checkpoint()
-
-    def warm(self) -> Iterator[None]:
-        """Make ready what the first bill would else wait for, a little at each step."""
-        for statement in Statement.cold():
-            statement.make_ready()
-            yield
 
     def lookup(self) -> "Lookup":
         """Quick questions; call on the thread that will ask them."""

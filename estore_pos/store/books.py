@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import bindparam, insert, select
 from sqlcipher3 import dbapi2
 
 from estore_pos.base import machine
@@ -54,12 +53,8 @@ _PRAGMAS = (
 Connect = Callable[[Path, KeySet], Connection]
 Random = Callable[[int], bytes]
 
-_BOOKS = Statement(select(schema.books.c.id, schema.books.c.practice))
-_NEW_BOOKS = Statement(
-    insert(schema.books).values(
-        one=1, id=bindparam("id"), practice=bindparam("practice"), key_seed=bindparam("key_seed")
-    )
-)
+_BOOKS = Statement("books.books")
+_NEW_BOOKS = Statement("books.new_books")
 
 
 def connect(path: Path, key_set: KeySet) -> Connection:

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import and_, bindparam, select
 from sqlcipher3 import dbapi2
 
 from estore_pos.domain.errors import ShopError, Trouble, TroubleCode
 from estore_pos.store import journal, schema
-from estore_pos.store.page import Connection, Page, Row, Statement
+from estore_pos.store.page import Connection, Page, Row, Statement, family
 from estore_pos.store.records import stream as codec
-from estore_pos.store.schema import stream
 
 RECENT_MAX = 1_000
 """Records of a lane that a start looks at, at most: 10 ms, and two days of nearly every shop."""
@@ -17,24 +15,10 @@ RECENT_MAX = 1_000
 _SLICE = 500
 _SLICE_BACK = 100
 _BEYOND = 1 << 62
-_journal = schema.journal
-_ROWS = tuple((table, Statement(select(table))) for table in schema.REPLAYED)
 
-_STREAMS = Statement(
-    select(stream.c.number, stream.c.id, stream.c.key_public, stream.c.parent, stream.c.retired)
-)
-_BACK = Statement(
-    select(_journal.c.seq, _journal.c.at_ms, _journal.c.bytes, _journal.c.hash)
-    .where(and_(_journal.c.stream == bindparam("stream"), _journal.c.seq < bindparam("before")))
-    .order_by(_journal.c.seq.desc())
-    .limit(bindparam("count"))
-)
-_LINKS = Statement(
-    select(_journal.c.seq, _journal.c.bytes, _journal.c.hash)
-    .where(and_(_journal.c.stream == bindparam("stream"), _journal.c.seq > bindparam("after")))
-    .order_by(_journal.c.seq)
-    .limit(bindparam("count"))
-)
+_STREAMS = Statement("check.streams")
+_BACK = Statement("check.back")
+_LINKS = Statement("check.links")
 
 
 def schema_version(page: Page) -> int:
@@ -134,8 +118,8 @@ def replay_differences(page: Page) -> list[str]:
         again = Page(memory, page.keys)
         journal.replay(again, journal.contents(page))
         return [
-            table.name
-            for table, rows in _ROWS
+            rows.name.removeprefix("check.rows.")
+            for rows in family("check.rows")
             if sorted(page.all(rows), key=repr) != sorted(again.all(rows), key=repr)
         ]
     finally:

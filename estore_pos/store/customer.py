@@ -4,9 +4,6 @@ import json
 import os
 from collections.abc import Callable, Iterator
 
-from sqlalchemy import bindparam, delete, select
-from sqlalchemy.dialects.sqlite import insert
-
 from estore_pos.domain.customer import Customer, tidy_phone
 from estore_pos.domain.gst import BIHAR
 from estore_pos.domain.ids import CustomerId
@@ -15,35 +12,16 @@ from estore_pos.store.page import Page, Statement
 from estore_pos.store.records import Record
 from estore_pos.store.records import customer as codec
 from estore_pos.store.records.customer import CustomerErased, CustomerSaved
-from estore_pos.store.schema import customer, customer_key
 
 Random = Callable[[int], bytes]
 
-_put = insert(customer).values(id=bindparam("id"), sealed=bindparam("sealed"), erased=0)
-_PUT = Statement(
-    _put.on_conflict_do_update(
-        index_elements=[customer.c.id],
-        set_={"sealed": _put.excluded.sealed},
-        where=customer.c.erased == 0,
-    )
-)
-_ERASE = Statement(
-    insert(customer)
-    .values(id=bindparam("id"), sealed="", erased=1)
-    .on_conflict_do_update(index_elements=[customer.c.id], set_={"sealed": "", "erased": 1})
-)
-_KEEP_KEY = Statement(
-    insert(customer_key).values(customer=bindparam("customer"), wrapped=bindparam("wrapped"))
-)
-_DROP_KEY = Statement(delete(customer_key).where(customer_key.c.customer == bindparam("customer")))
-_KEY = Statement(
-    select(customer_key.c.wrapped).where(customer_key.c.customer == bindparam("customer"))
-)
-_rows = select(
-    customer.c.id, customer.c.sealed, customer.c.erased, customer_key.c.wrapped
-).outerjoin(customer_key, customer_key.c.customer == customer.c.id)
-_BY_ID = Statement(_rows.where(customer.c.id == bindparam("id")))
-_ALL = Statement(_rows.where(customer.c.erased == 0).order_by(customer.c.id.desc()))
+_PUT = Statement("customer.put")
+_ERASE = Statement("customer.erase")
+_KEEP_KEY = Statement("customer.keep_key")
+_DROP_KEY = Statement("customer.drop_key")
+_KEY = Statement("customer.key")
+_BY_ID = Statement("customer.by_id")
+_ALL = Statement("customer.all")
 
 
 def apply(page: Page, record: Record) -> None:

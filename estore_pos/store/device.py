@@ -3,23 +3,14 @@
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import bindparam, select
-from sqlalchemy.dialects.sqlite import insert
 
 from estore_pos.store.page import Page, Statement
-from estore_pos.store.schema import answer, books, enrolment
 
-_FACTS = ("hq_url", "device_id", "store_id", "hq_key")
-_put = insert(enrolment).values(one=1, **{name: bindparam(name) for name in _FACTS})
-_PUT = Statement(
-    _put.on_conflict_do_update(
-        index_elements=[enrolment.c.one], set_={name: _put.excluded[name] for name in _FACTS}
-    )
-)
-_GET = Statement(select(*[enrolment.c[name] for name in _FACTS]))
-_SEED = Statement(select(books.c.key_seed))
-_PRACTICE = Statement(select(books.c.practice))
-_ANSWER = Statement(select(answer.c.incarnation, answer.c.at_ms))
+_PUT = Statement("device.put")
+_GET = Statement("device.get")
+_SEED = Statement("device.seed")
+_PRACTICE = Statement("device.practice")
+_ANSWER = Statement("device.answer")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, select, update
-from sqlalchemy.dialects.sqlite import insert
-
 from estore_pos.domain.ids import CustomerId, ItemId
 from estore_pos.domain.money import Money
 from estore_pos.domain.sale import DraftLine
 from estore_pos.store.page import Page, Statement
-from estore_pos.store.schema import draft, draft_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,30 +29,14 @@ class StoredDraft:
     buyer: CustomerId | None = None
 
 
-_put = insert(draft_line).values({c.name: bindparam(c.name) for c in draft_line.c})
-_PUT_LINE = Statement(
-    _put.on_conflict_do_update(
-        index_elements=[draft_line.c.place],
-        set_={name: _put.excluded[name] for name in ("item", "milli", "price", "amount")},
-    )
-)
-_head = insert(draft).values(one=1, buyer=bindparam("buyer"), current=bindparam("current"))
-_PUT_HEAD = Statement(
-    _head.on_conflict_do_update(
-        index_elements=[draft.c.one],
-        set_={name: _head.excluded[name] for name in ("buyer", "current")},
-    )
-)
-_LINES = Statement(select(*draft_line.c).order_by(draft_line.c.place))
-_HEAD = Statement(select(draft.c.buyer, draft.c.current))
-_DROP = Statement(delete(draft_line).where(draft_line.c.place == bindparam("place")))
-_MOVE_UP = Statement(
-    update(draft_line)
-    .where(draft_line.c.place == bindparam("from_place"))
-    .values(place=bindparam("to_place"))
-)
-_CLEAR_LINES = Statement(delete(draft_line))
-_CLEAR_HEAD = Statement(delete(draft))
+_PUT_LINE = Statement("draft.put_line")
+_PUT_HEAD = Statement("draft.put_head")
+_LINES = Statement("draft.lines")
+_HEAD = Statement("draft.head")
+_DROP = Statement("draft.drop")
+_MOVE_UP = Statement("draft.move_up")
+_CLEAR_LINES = Statement("draft.clear_lines")
+_CLEAR_HEAD = Statement("draft.clear_head")
 
 
 def load(page: Page) -> StoredDraft:

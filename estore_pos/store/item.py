@@ -6,9 +6,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, text
-from sqlalchemy.dialects.sqlite import insert
-
 from estore_pos.domain.gst import DatedRate, Rate, Treatment
 from estore_pos.domain.ids import ItemId
 from estore_pos.domain.item import Barcode, Item
@@ -18,41 +15,17 @@ from estore_pos.store import search
 from estore_pos.store.page import Page, Row, Statement, Values
 from estore_pos.store.records import Record
 from estore_pos.store.records.item import ItemSaved
-from estore_pos.store.schema import barcode, item
 
-_COLUMNS = tuple(item.c)
-_listed = select(text("value")).select_from(func.json_each(bindparam("ids"))).scalar_subquery()
-_put = insert(item).values({column.name: bindparam(column.name) for column in _COLUMNS})
-_PUT = Statement(
-    _put.on_conflict_do_update(
-        index_elements=[item.c.id],
-        set_={c.name: _put.excluded[c.name] for c in _COLUMNS if c.name != "id"},
-    )
-)
-_DROP_CODES = Statement(delete(barcode).where(barcode.c.item == bindparam("id")))
-_PUT_CODE = Statement(
-    insert(barcode)
-    .values({name: bindparam(name) for name in ("code", "item", "milli")})
-    .on_conflict_do_nothing()
-)
-_BY_CODE = Statement(
-    select(barcode.c.milli, *_COLUMNS)
-    .join(item, item.c.id == barcode.c.item)
-    .where(barcode.c.code == bindparam("code"))
-    .order_by(item.c.closed, item.c.id.desc())
-    .limit(1)
-)
-_BY_ID = Statement(select(*_COLUMNS).where(item.c.id == bindparam("id")))
-_BY_IDS = Statement(select(*_COLUMNS).where(item.c.id.in_(_listed)))
-_AFTER = Statement(
-    select(*_COLUMNS)
-    .where(item.c.id > bindparam("after"))
-    .order_by(item.c.id)
-    .limit(bindparam("count"))
-)
-_LAST_ID = Statement(select(func.max(item.c.id)))
-_COUNT = Statement(select(func.count()).select_from(item))
-_CODES = Statement(select(barcode.c.code, barcode.c.item, barcode.c.milli))
+_PUT = Statement("item.put")
+_DROP_CODES = Statement("item.drop_codes")
+_PUT_CODE = Statement("item.put_code")
+_BY_CODE = Statement("item.by_code")
+_BY_ID = Statement("item.by_id")
+_BY_IDS = Statement("item.by_ids")
+_AFTER = Statement("item.after")
+_LAST_ID = Statement("item.last_id")
+_COUNT = Statement("item.count")
+_CODES = Statement("item.codes")
 
 
 def apply(page: Page, record: Record) -> None:

@@ -4,11 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, delete, select
-
 from estore_pos.domain.ids import OWNER, PersonId, RecordId
 from estore_pos.store import customer, item, sale, shop, stock, stream
-from estore_pos.store.page import Page, Statement
+from estore_pos.store.page import Page, Statement, family
 from estore_pos.store.records import Body, Lane, Record, decode
 from estore_pos.store.records.customer import CustomerErased, CustomerSaved
 from estore_pos.store.records.item import ItemSaved
@@ -16,24 +14,10 @@ from estore_pos.store.records.sale import BillMade
 from estore_pos.store.records.shop import ShopSaved
 from estore_pos.store.records.stock import StockMoved
 from estore_pos.store.records.stream import StreamOpened
-from estore_pos.store.schema import REPLAYED, journal
-from estore_pos.store.schema import stream as streams
 
-_HOLDS = Statement(select(journal.c.place).where(journal.c.id == bindparam("id")))
-_RECORDS = Statement(
-    select(streams.c.id, journal.c.seq, journal.c.bytes, journal.c.hash, journal.c.place)
-    .join(streams, streams.c.number == journal.c.stream)
-    .where(and_(streams.c.lane == bindparam("lane"), journal.c.place > bindparam("after")))
-    .order_by(journal.c.place)
-    .limit(bindparam("count"))
-)
-_CONTENTS = Statement(
-    select(journal.c.place, journal.c.bytes)
-    .where(journal.c.place > bindparam("after"))
-    .order_by(journal.c.place)
-    .limit(bindparam("count"))
-)
-_EMPTY = tuple(Statement(delete(table)) for table in REPLAYED)
+_HOLDS = Statement("journal.holds")
+_RECORDS = Statement("journal.records")
+_CONTENTS = Statement("journal.contents")
 _SLICE = 500
 
 
@@ -168,6 +152,6 @@ def replay(page: Page, contents: Iterable[bytes]) -> int:
 
 def rebuild(page: Page) -> int:
     """Make the nouns' tables again from this journal; how many records there were."""
-    for emptied in _EMPTY:
+    for emptied in family("journal.empty"):
         page.run(emptied)
     return replay(page, contents(page))

@@ -10,8 +10,6 @@ from datetime import datetime
 from typing import TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import and_, bindparam, func, select, update
-from sqlalchemy.dialects.sqlite import insert
 from typing_extensions import Protocol
 
 from estore_pos.domain.ids import RecordId
@@ -19,8 +17,6 @@ from estore_pos.store import device, stream
 from estore_pos.store.books import Reader
 from estore_pos.store.page import Page, Statement
 from estore_pos.store.records import stream as codec
-from estore_pos.store.schema import answer, journal
-from estore_pos.store.schema import stream as streams
 from sync.client.identity import Enrolment, Signer
 from sync.client.outbox import StreamHead, Waiting
 
@@ -33,68 +29,14 @@ class Write(Protocol):
     def __call__(self, deed: Callable[[Page], T], /) -> T: ...
 
 
-_of_stream = journal.alias("of_stream")
-_last = (
-    select(func.coalesce(func.max(_of_stream.c.seq), 0))
-    .where(_of_stream.c.stream == streams.c.number)
-    .correlate(streams)
-    .scalar_subquery()
-)
-_STREAMS = Statement(
-    select(
-        streams.c.id,
-        streams.c.lane,
-        streams.c.key_public,
-        streams.c.parent,
-        _last,
-        streams.c.acked,
-        streams.c.retired,
-        streams.c.number,
-    ).order_by(streams.c.lane.desc(), streams.c.number)
-)
-_ONE = Statement(
-    select(
-        streams.c.number, streams.c.lane, streams.c.key_public, streams.c.parent, streams.c.retired
-    ).where(streams.c.id == bindparam("stream"))
-)
-_HASH = Statement(
-    select(journal.c.hash).where(
-        and_(journal.c.stream == bindparam("number"), journal.c.seq == bindparam("seq"))
-    )
-)
-_BYTES = Statement(
-    select(journal.c.bytes)
-    .where(and_(journal.c.stream == bindparam("number"), journal.c.seq > bindparam("after")))
-    .order_by(journal.c.seq)
-    .limit(bindparam("count"))
-)
-_BILLS = Statement(
-    select(func.count())
-    .select_from(journal)
-    .where(
-        and_(
-            journal.c.stream == bindparam("number"),
-            journal.c.seq > bindparam("after"),
-            journal.c.seq <= bindparam("upto"),
-            journal.c.kind == "bill",
-        )
-    )
-)
-_ACK = Statement(
-    update(streams)
-    .where(and_(streams.c.id == bindparam("of"), streams.c.acked < bindparam("seq")))
-    .values(acked=bindparam("seq"))
-)
-_REWIND = Statement(
-    update(streams).where(streams.c.id == bindparam("of")).values(acked=bindparam("seq"))
-)
-_answer = insert(answer).values(one=1, incarnation=bindparam("name"), at_ms=bindparam("at_ms"))
-_ANSWER = Statement(
-    _answer.on_conflict_do_update(
-        index_elements=[answer.c.one],
-        set_={name: _answer.excluded[name] for name in ("incarnation", "at_ms")},
-    )
-)
+_STREAMS = Statement("outbox.streams")
+_ONE = Statement("outbox.one")
+_HASH = Statement("outbox.hash")
+_BYTES = Statement("outbox.bytes")
+_BILLS = Statement("outbox.bills")
+_ACK = Statement("outbox.ack")
+_REWIND = Statement("outbox.rewind")
+_ANSWER = Statement("outbox.answer")
 
 
 @dataclass(slots=True)

@@ -3,9 +3,6 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.dialects.sqlite import insert
-
 from estore_pos.domain.day import BusinessDay
 from estore_pos.domain.ids import BillNumber, ItemId, SaleId, Series
 from estore_pos.domain.sale import Bill
@@ -15,49 +12,24 @@ from estore_pos.store.page import Page, Statement
 from estore_pos.store.records import Record, decode
 from estore_pos.store.records import sale as codec
 from estore_pos.store.records.sale import BillMade
-from estore_pos.store.schema import (
-    bill,
-    bill_line,
-    bill_tender,
-    day_total,
-    journal,
-)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SERVICE = "99"
 """What a service accounting code begins with; services are sold without stock."""
 
-_BILL = Statement(
-    insert(bill).values({c.name: bindparam(c.name) for c in bill.c if c.name != "place"})
-)
-_LINE = Statement(insert(bill_line).values({c.name: bindparam(c.name) for c in bill_line.c}))
-_TENDER = Statement(insert(bill_tender).values({c.name: bindparam(c.name) for c in bill_tender.c}))
+_BILL = Statement("sale.bill")
+_LINE = Statement("sale.line")
+_TENDER = Statement("sale.tender")
 
-_LAST_NUMBER = Statement(
-    select(bill.c.number)
-    .where(bill.c.number > bindparam("before"), bill.c.number < bindparam("beyond"))
-    .order_by(bill.c.number.desc())
-    .limit(1)
-)
-_day = insert(day_total).values({c.name: bindparam(c.name) for c in day_total.c})
+_LAST_NUMBER = Statement("sale.last_number")
 _TENDERS = ("cash", "upi", "card", "khata")
-_SUMS = ("bills", "gross", "round_off", "payable", *_TENDERS)
-_DAY = Statement(
-    _day.on_conflict_do_update(
-        index_elements=[day_total.c.business_day],
-        set_={name: day_total.c[name] + _day.excluded[name] for name in _SUMS},
-    )
-)
-_BY_ID = Statement(select(journal.c.bytes).where(journal.c.id == bindparam("id")))
-_kept = select(journal.c.bytes).join(bill, bill.c.id == journal.c.id)
-_BY_NUMBER = Statement(
-    _kept.where(bill.c.number == bindparam("number")).order_by(bill.c.place.desc())
-)
-_LATEST = Statement(_kept.order_by(bill.c.place.desc()).limit(bindparam("count")))
-_OF_DAY = Statement(_kept.where(bill.c.business_day == bindparam("day")).order_by(bill.c.place))
-_LAST_MOMENT = Statement(
-    select(bill.c.at_ms, bill.c.business_day).order_by(bill.c.place.desc()).limit(1)
-)
+SUMS = ("bills", "gross", "round_off", "payable", *_TENDERS)
+_DAY = Statement("sale.day")
+_BY_ID = Statement("sale.by_id")
+_BY_NUMBER = Statement("sale.by_number")
+_LATEST = Statement("sale.latest")
+_OF_DAY = Statement("sale.of_day")
+_LAST_MOMENT = Statement("sale.last_moment")
 
 
 def apply(page: Page, record: Record) -> None:

@@ -8,40 +8,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 
-from sqlalchemy import bindparam, column, delete, insert, select, table
-from sqlalchemy import text as words_of_sql
-
 from estore_pos.domain.ids import ItemId
 from estore_pos.store import stream
 from estore_pos.store.page import Page, Statement
 from estore_pos.text import search
 
-_find = table(
-    "item_find",
-    column("rowid"),
-    *(column(name) for name in search.COLUMNS),
-)
-_term = table("item_term", column("term"), column("col"))
-
-_DROP = Statement(delete(_find).where(_find.c.rowid == bindparam("number")))
-_PUT = Statement(
-    insert(_find)
-    .prefix_with("OR REPLACE")
-    .values(rowid=bindparam("number"), **{name: bindparam(name) for name in search.COLUMNS})
-)
-_MATCH = Statement(
-    select(_find.c.rowid, _find.c.words, _find.c.sounds)
-    .where(words_of_sql("item_find MATCH :expression"))
-    .order_by(_find.c.rowid)
-    .limit(bindparam("count"))
-)
-_TERMS = Statement(
-    select(_term.c.term).where(
-        _term.c.term >= bindparam("first"),
-        _term.c.term < bindparam("beyond"),
-        _term.c.col == search.TERMS_COLUMN,
-    )
-)
+_DROP = Statement("search.drop")
+_PUT = Statement("search.put")
+_MATCH = Statement("search.match")
+_TERMS = Statement("search.terms")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,36 +3,24 @@
 from dataclasses import fields
 from datetime import date
 
-from sqlalchemy import bindparam, insert, select
-
 from estore_pos.domain.gst import TaxMode
 from estore_pos.domain.ids import RecordId
 from estore_pos.domain.shop import Shop
 from estore_pos.store.page import Page, Statement
 from estore_pos.store.records import Record
 from estore_pos.store.records.shop import ShopSaved
-from estore_pos.store.schema import journal, shop_version
 
-_FACTS = tuple(field.name for field in fields(Shop))
-_PUT = Statement(
-    insert(shop_version).values({name: bindparam(name) for name in ("record", *_FACTS)})
-)
-_every = select(*[shop_version.c[name] for name in _FACTS]).order_by(shop_version.c.place)
-_ALL = Statement(_every)
-_own = journal.alias("own")
-_BEFORE = Statement(
-    _every.join(journal, journal.c.id == shop_version.c.record).where(
-        journal.c.place
-        < select(_own.c.place).where(_own.c.id == bindparam("record")).scalar_subquery()
-    )
-)
+FACTS = tuple(field.name for field in fields(Shop))
+_PUT = Statement("shop.put")
+_ALL = Statement("shop.all")
+_BEFORE = Statement("shop.before")
 
 
 def apply(page: Page, record: Record) -> None:
     """Write a shop.saved into the table."""
     saved = record.body
     assert isinstance(saved, ShopSaved)
-    facts = {name: getattr(saved, name) for name in _FACTS}
+    facts = {name: getattr(saved, name) for name in FACTS}
     page.run(_PUT, record=record.id, **facts | {"upi_merchant": int(saved.upi_merchant)})
 
 
@@ -44,7 +32,7 @@ def versions(page: Page, before: RecordId | None = None) -> tuple[Shop, ...]:
     rows = page.all(_ALL) if before is None else page.all(_BEFORE, record=before)
     made: list[Shop] = []
     for row in rows:
-        facts = dict(zip(_FACTS, row, strict=True))
+        facts = dict(zip(FACTS, row, strict=True))
         facts["from_day"] = date.fromisoformat(facts["from_day"])
         facts["tax_mode"] = TaxMode(facts["tax_mode"])
         facts["upi_merchant"] = bool(facts["upi_merchant"])

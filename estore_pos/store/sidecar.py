@@ -9,22 +9,14 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from sqlalchemy import and_, bindparam, select
-
 from estore_pos.store import stream
 from estore_pos.store.page import Head, Page, Statement
-from estore_pos.store.schema import journal
-from estore_pos.store.schema import stream as streams
 
 FILE = "sidecar.json"
 _BYTES = 512
 """One sector, so that it is written whole or not at all."""
 
-_HASH = Statement(
-    select(journal.c.hash)
-    .join(streams, streams.c.number == journal.c.stream)
-    .where(and_(streams.c.id == bindparam("stream"), journal.c.seq == bindparam("seq")))
-)
+_HASH = Statement("sidecar.hash")
 
 
 class Sidecar:

@@ -3,30 +3,14 @@
 import json
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import bindparam, func, select, text
-from sqlalchemy.dialects.sqlite import insert
-
 from estore_pos.domain.ids import ItemId
 from estore_pos.domain.stock import Move
 from estore_pos.store.page import Page, Statement
 from estore_pos.store.records import Record
 from estore_pos.store.records.stock import StockMoved
-from estore_pos.store.schema import stock
 
-_listed = select(text("value")).select_from(func.json_each(bindparam("ids"))).scalar_subquery()
-_put = insert(stock).values({c.name: bindparam(c.name) for c in stock.c})
-_MOVE = Statement(
-    _put.on_conflict_do_update(
-        index_elements=[stock.c.item],
-        set_={
-            "milli": stock.c.milli + _put.excluded.milli,
-            "counted": func.max(stock.c.counted, _put.excluded.counted),
-        },
-    )
-)
-_BALANCES = Statement(
-    select(stock.c.item, stock.c.milli).where(stock.c.item.in_(_listed), stock.c.counted == 1)
-)
+_MOVE = Statement("stock.move")
+_BALANCES = Statement("stock.balances")
 
 
 def apply(page: Page, record: Record) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import bindparam, func, insert, select, update
 
 from estore_pos import __version__
 from estore_pos.base.ids import mint_series, mint_stream
@@ -13,7 +12,6 @@ from estore_pos.domain.ids import RecordId, Series
 from estore_pos.store.page import Head, Page, Statement
 from estore_pos.store.records import Lane, Record, encode
 from estore_pos.store.records import stream as codec
-from estore_pos.store.schema import books, journal, stream
 
 LANES: tuple[Lane, ...] = ("trade", "goods")
 APP = f"till {__version__}"
@@ -21,49 +19,14 @@ APP = f"till {__version__}"
 
 Random = Callable[[int], bytes]
 
-_of_stream = journal.alias("of_stream")
-_last = (
-    select(func.max(_of_stream.c.seq))
-    .where(_of_stream.c.stream == stream.c.number)
-    .correlate(stream)
-    .scalar_subquery()
-)
-_HEAD = Statement(
-    select(stream.c.number, stream.c.id, stream.c.series, journal.c.seq, journal.c.hash)
-    .join(journal, journal.c.stream == stream.c.number)
-    .where(stream.c.lane == bindparam("lane"), stream.c.retired == 0, journal.c.seq == _last)
-)
-_ADD = Statement(
-    insert(journal).values(
-        {
-            name: bindparam(name)
-            for name in ("stream", "seq", "id", "kind", "at_ms", "bytes", "hash")
-        }
-    )
-)
-_NEW = Statement(
-    insert(stream).values(
-        {
-            name: bindparam(name)
-            for name in ("id", "lane", "series", "key_public", "parent", "acked", "retired")
-        }
-    )
-)
-_RETIRE = Statement(
-    update(stream).where(stream.c.lane == bindparam("of"), stream.c.retired == 0).values(retired=1)
-)
-_TAIL = Statement(
-    select(journal.c.place, journal.c.bytes)
-    .where(journal.c.stream == bindparam("stream"), journal.c.seq > bindparam("after"))
-    .order_by(journal.c.seq)
-)
-_MOVE = Statement(
-    update(journal)
-    .where(journal.c.place == bindparam("at"))
-    .values(stream=bindparam("to"), seq=bindparam("as"), hash=bindparam("hash"))
-)
-_SERIES_TAKEN = Statement(select(stream.c.number).where(stream.c.series == bindparam("series")))
-_BOOKS = Statement(select(books.c.practice, books.c.key_seed))
+_HEAD = Statement("stream.head")
+_ADD = Statement("stream.add")
+_NEW = Statement("stream.new")
+_RETIRE = Statement("stream.retire")
+_TAIL = Statement("stream.tail")
+_MOVE = Statement("stream.move")
+_SERIES_TAKEN = Statement("stream.series_taken")
+_BOOKS = Statement("stream.books")
 
 
 def head(page: Page, lane: Lane) -> Head:

@@ -9,7 +9,6 @@ from estore_pos.operations.counter import CounterView
 from estore_pos.operations.till import Till
 from estore_pos.store import check, sale
 from estore_pos.store.books import Seams
-from estore_pos.store.page import Statement
 from tests.operations.disk import Disk
 from tests.operations.shopfront import ATTA, POTATO, SALT, SOAP, Shopfront, goods
 from tests.operations.test_counter import SALT_CODE, registered_shop
@@ -205,17 +204,6 @@ def test_naming_the_buyer_keeps_the_line_that_a_failing_disk_did_not(
     view = till.counter.view
     assert view.count == 1
     assert shopfront.reopen().counter.view == view
-
-
-def test_a_warm_till_compiles_nothing_for_a_bill(
-    till: Till, disk: Disk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for _ in till.warm():
-        pass
-    monkeypatch.setattr(Statement, "make_ready", lambda _: pytest.fail("compiled in a sale"))
-    till.counter.scan(SALT_CODE)
-    till.counter.add(ATTA)
-    till.counter.finish()
 
 
 def test_end_is_one_commit_and_painting_asks_the_disk_nothing(till: Till, disk: Disk) -> None:

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from sqlalchemy import select
-
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.day import BusinessDay, business_day, calendar_day
 from estore_pos.domain.gst import DatedRate, Rate, TaxMode, Treatment
@@ -34,12 +32,11 @@ from estore_pos.store import draft as drafts
 from estore_pos.store import journal, sale, schema, stream
 from estore_pos.store.books import Books, Seams
 from estore_pos.store.keys import KeySet
-from estore_pos.store.page import Page, Statement
+from estore_pos.store.page import Page, family
 from estore_pos.store.records import item as item_record
 from estore_pos.store.records import sale as sale_record
 from estore_pos.store.records import shop as shop_record
 from estore_pos.store.records import stock as stock_record
-from estore_pos.store.schema import REPLAYED
 from tests.clock import FixedClock
 
 KEYS = KeySet(b"\x11" * 32, b"\x22" * 32)
@@ -272,8 +269,8 @@ Tables = dict[str, list[tuple[object, ...]]]
 def tables_of(page: Page) -> Tables:
     """Every row of every noun's table, and the index of goods."""
     made: Tables = {}
-    for table in REPLAYED:
-        made[table.name] = sorted(page.all(Statement(select(table))), key=repr)
+    for rows in family("check.rows"):
+        made[rows.name] = sorted(page.all(rows), key=repr)
     made["item_find"] = page.connection.execute(
         "SELECT rowid, * FROM item_find ORDER BY rowid"
     ).fetchall()

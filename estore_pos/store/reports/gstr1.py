@@ -9,15 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sqlalchemy import and_, bindparam, select
-
 from estore_pos.domain.gst import TaxMode, Treatment
 from estore_pos.domain.quantity import Unit
 from estore_pos.domain.sale import Bill, BillLine
 from estore_pos.store.page import Page, Statement
 from estore_pos.store.records import decode
 from estore_pos.store.records import sale as codec
-from estore_pos.store.schema import bill, journal
 
 LARGE_PAISE = 1_00_000_00
 """An inter-State bill to an unregistered buyer above this is reported by itself (b2cl), since
@@ -29,19 +26,7 @@ INVOICES = 1
 _DESCRIPTION_MAX = 30
 _SERVICE = "99"
 
-_OF_MONTH = Statement(
-    select(journal.c.bytes)
-    .join(bill, bill.c.id == journal.c.id)
-    .where(
-        and_(
-            bill.c.calendar_day >= bindparam("first"),
-            bill.c.calendar_day < bindparam("beyond"),
-            # A business day may be the evening before; after a clock ran ahead it is a later one.
-            bill.c.business_day >= bindparam("eve"),
-        )
-    )
-    .order_by(bill.c.place)
-)
+_OF_MONTH = Statement("gstr1.of_month")
 
 Row = dict[str, object]
 

@@ -2,61 +2,17 @@
 
 from datetime import date
 
-from sqlalchemy import and_, bindparam, func, select
-
 from estore_pos.store.page import Page, Statement
-from estore_pos.store.schema import bill, bill_line, day_total
-
-_INDIA_MS = 19_800_000
-_HOUR_MS = 3_600_000
 
 _TENDERS = ("cash", "upi", "card", "khata")
-_SUMS = ("bills", "gross", "round_off", "payable", *_TENDERS)
-_TOTAL = Statement(
-    select(*[day_total.c[name] for name in _SUMS]).where(
-        day_total.c.business_day == bindparam("day")
-    )
-)
-_of_day = bill.c.business_day == bindparam("day")
-_HEADS = ("taxable", "cgst", "sgst", "igst", "gross")
-_TAX = Statement(
-    select(
-        bill_line.c.rate_bp,
-        bill_line.c.treatment,
-        *[func.sum(bill_line.c[name]) for name in _HEADS],
-    )
-    .join(bill, bill.c.place == bill_line.c.bill)
-    .where(_of_day)
-    .group_by(bill_line.c.rate_bp, bill_line.c.treatment)
-    .order_by(bill_line.c.rate_bp, bill_line.c.treatment)
-)
-_hour = ((bill.c.at_ms + _INDIA_MS) // _HOUR_MS) % 24
-_HOURS = Statement(
-    select(_hour, func.count(), func.sum(bill.c.payable))
-    .where(_of_day)
-    .group_by(_hour)
-    .order_by(func.min(bill.c.place))
-)
-_series = func.substr(bill.c.number, 1, 8)
-_NUMBERS = Statement(
-    select(func.min(bill.c.number), func.max(bill.c.number), func.count())
-    .where(_of_day)
-    .group_by(_series)
-    .order_by(func.min(bill.c.place))
-)
-_TITLES = Statement(
-    select(bill.c.title, func.count()).where(_of_day).group_by(bill.c.title).order_by(bill.c.title)
-)
-_DAYS = Statement(
-    select(day_total.c.business_day)
-    .where(
-        and_(
-            day_total.c.business_day >= bindparam("first"),
-            day_total.c.business_day <= bindparam("last"),
-        )
-    )
-    .order_by(day_total.c.business_day)
-)
+SUMS = ("bills", "gross", "round_off", "payable", *_TENDERS)
+_TOTAL = Statement("totals.total")
+HEADS = ("taxable", "cgst", "sgst", "igst", "gross")
+_TAX = Statement("totals.tax")
+_HOURS = Statement("totals.hours")
+_NUMBERS = Statement("totals.numbers")
+_TITLES = Statement("totals.titles")
+_DAYS = Statement("totals.days")
 
 
 def of_day(page: Page, day: date) -> dict[str, object]:
@@ -66,7 +22,7 @@ def of_day(page: Page, day: date) -> dict[str, object]:
     in the order of trade (a day may end after midnight).
     """
     named = day.isoformat()
-    sums = dict(zip(_SUMS, page.one(_TOTAL, day=named) or (0,) * len(_SUMS), strict=True))
+    sums = dict(zip(SUMS, page.one(_TOTAL, day=named) or (0,) * len(SUMS), strict=True))
     return {
         "day": named,
         "bills": sums["bills"],
@@ -83,7 +39,7 @@ def of_day(page: Page, day: date) -> dict[str, object]:
             {
                 "rate_bp": rate_bp,
                 "treatment": treatment,
-                **dict(zip(_HEADS, heads, strict=True)),
+                **dict(zip(HEADS, heads, strict=True)),
             }
             for rate_bp, treatment, *heads in page.all(_TAX, day=named)
         ],

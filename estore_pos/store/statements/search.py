@@ -1,0 +1,30 @@
+"""The search index of items."""
+
+from sqlalchemy import bindparam, column, delete, insert, select, table
+from sqlalchemy import text as words_of_sql
+
+from estore_pos.text import search
+
+_find = table(
+    "item_find",
+    column("rowid"),
+    *(column(name) for name in search.COLUMNS),
+)
+_term = table("item_term", column("term"), column("col"))
+DROP = delete(_find).where(_find.c.rowid == bindparam("number"))
+PUT = (
+    insert(_find)
+    .prefix_with("OR REPLACE")
+    .values(rowid=bindparam("number"), **{name: bindparam(name) for name in search.COLUMNS})
+)
+MATCH = (
+    select(_find.c.rowid, _find.c.words, _find.c.sounds)
+    .where(words_of_sql("item_find MATCH :expression"))
+    .order_by(_find.c.rowid)
+    .limit(bindparam("count"))
+)
+TERMS = select(_term.c.term).where(
+    _term.c.term >= bindparam("first"),
+    _term.c.term < bindparam("beyond"),
+    _term.c.col == search.TERMS_COLUMN,
+)

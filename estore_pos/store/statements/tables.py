@@ -1,0 +1,318 @@
+"""The tables as they stand today.
+
+Three sorts: the journal and its streams; the nouns' tables, which `apply` alone writes and a replay
+makes again; and what is of these books only (drafts, keys, the search index), which no replay
+compares. Days are "YYYY-MM-DD", instants UTC milliseconds, money paise, quantities thousandths.
+"""
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from estore_pos.text import search
+
+tables = MetaData()
+
+
+def _whole(name: str, *, key: bool = False, may_miss: bool = False) -> Column[int]:
+    return Column(name, Integer, primary_key=key, nullable=may_miss)
+
+
+def _text(name: str, *, key: bool = False, may_miss: bool = False) -> Column[str]:
+    return Column(name, Text, primary_key=key, nullable=may_miss)
+
+
+def _bytes(name: str, *, may_miss: bool = False) -> Column[bytes]:
+    return Column(name, LargeBinary, nullable=may_miss)
+
+
+# --- these books -------------------------------------------------------------------------------
+
+books = Table(
+    "books",
+    tables,
+    _whole("one", key=True),
+    _text("id"),
+    _whole("practice"),
+    _bytes("key_seed"),
+    CheckConstraint("one = 1"),
+)
+"""One row: which books these are, and the seed of the Ed25519 key they sign with."""
+
+enrolment = Table(
+    "enrolment",
+    tables,
+    _whole("one", key=True),
+    _text("hq_url"),
+    _text("device_id"),
+    _text("store_id"),
+    _bytes("hq_key"),
+    CheckConstraint("one = 1"),
+)
+
+answer = Table(
+    "answer",
+    tables,
+    _whole("one", key=True),
+    _text("incarnation"),
+    _whole("at_ms"),
+    CheckConstraint("one = 1"),
+)
+"""The last acknowledgement: what HQ called itself, and when."""
+
+# --- journal -----------------------------------------------------------------------------------
+
+stream = Table(
+    "stream",
+    tables,
+    _whole("number", key=True),
+    _text("id"),
+    _text("lane"),
+    _text("series"),
+    _bytes("key_public"),
+    _bytes("parent"),
+    _whole("acked"),
+    _whole("retired"),
+    UniqueConstraint("id"),
+    UniqueConstraint("series"),
+)
+
+journal = Table(
+    "journal",
+    tables,
+    _whole("place", key=True),
+    _whole("stream"),
+    _whole("seq"),
+    _text("id"),
+    _text("kind"),
+    _whole("at_ms"),
+    _bytes("bytes"),
+    _bytes("hash"),
+    UniqueConstraint("stream", "seq"),
+    UniqueConstraint("id"),
+)
+"""Every record's bytes as hashed and sent; `place` is the order in which they were applied."""
+
+# --- shop --------------------------------------------------------------------------------------
+
+shop_version = Table(
+    "shop_version",
+    tables,
+    _whole("place", key=True),
+    _text("record"),
+    _text("from_day"),
+    _text("name_hi"),
+    _text("name_en"),
+    _text("address_hi"),
+    _text("address_en"),
+    _text("district"),
+    _text("state"),
+    _text("pin"),
+    _text("phone"),
+    _text("csc_id"),
+    _text("tax_mode"),
+    _text("gstin"),
+    _text("fssai"),
+    _text("upi_id"),
+    _whole("upi_merchant"),
+    _text("footer_hi"),
+    _text("footer_en"),
+)
+
+# --- goods -------------------------------------------------------------------------------------
+
+item = Table(
+    "item",
+    tables,
+    _whole("id", key=True),
+    _text("name_hi"),
+    _text("name_en"),
+    _text("unit"),
+    _text("rates"),
+    _whole("price", may_miss=True),
+    _whole("inclusive"),
+    _whole("mrp", may_miss=True),
+    _text("hsn"),
+    _text("aliases"),
+    _text("barcodes"),
+    _whole("step_milli"),
+    _text("pack"),
+    _text("category"),
+    _text("veg"),
+    _whole("closed"),
+)
+"""`rates`, `aliases` and `barcodes` are JSON as in the record; they are read with the item."""
+
+barcode = Table(
+    "barcode",
+    tables,
+    _text("code", key=True),
+    _whole("item", key=True),
+    _whole("milli"),
+    Index("barcode_item", "item"),
+    sqlite_with_rowid=False,
+)
+"""A code may stand on two items (one packet, two printed prices)."""
+
+stock = Table("stock", tables, _whole("item", key=True), _whole("milli"), _whole("counted"))
+"""The kept balance: the sum of all movements and bills, below zero where more was sold. It is told
+of goods that were `counted` only: somebody, and not only bills, has said how many there are."""
+
+# --- trade -------------------------------------------------------------------------------------
+
+bill = Table(
+    "bill",
+    tables,
+    _whole("place", key=True),
+    _text("id"),
+    _text("number"),
+    _whole("at_ms"),
+    _text("calendar_day"),
+    _text("business_day"),
+    _text("title"),
+    _text("mode"),
+    _whole("gross"),
+    _whole("round_off"),
+    _whole("payable"),
+    _text("buyer"),
+    _text("buyer_gstin"),
+    _text("shop_state"),
+    _text("place_of_supply"),
+    _whole("reverse_charge"),
+    _text("channel"),
+    _text("operator_gstin"),
+    _text("by"),
+    _whole("clock_suspect"),
+    Index("bill_number", "number"),
+    Index("bill_business_day", "business_day"),
+)
+"""Found by id through the journal, by calendar day through the business days around it: each index
+more is a page more to write at the counter."""
+
+bill_line = Table(
+    "bill_line",
+    tables,
+    _whole("bill", key=True),
+    _whole("line", key=True),
+    _whole("item"),
+    _text("hsn"),
+    _whole("milli"),
+    _text("unit"),
+    _whole("price"),
+    _whole("inclusive"),
+    _whole("discount"),
+    _whole("rate_bp"),
+    _text("treatment"),
+    _whole("taxable"),
+    _whole("cgst"),
+    _whole("sgst"),
+    _whole("igst"),
+    _whole("gross"),
+    sqlite_with_rowid=False,
+)
+
+bill_tender = Table(
+    "bill_tender",
+    tables,
+    _whole("bill", key=True),
+    _whole("part", key=True),
+    _text("kind"),
+    _whole("amount"),
+    _whole("received"),
+    _text("reference"),
+    sqlite_with_rowid=False,
+)
+
+day_total = Table(
+    "day_total",
+    tables,
+    _text("business_day", key=True),
+    _whole("bills"),
+    _whole("gross"),
+    _whole("round_off"),
+    _whole("payable"),
+    _whole("cash"),
+    _whole("upi"),
+    _whole("card"),
+    _whole("khata"),
+    sqlite_with_rowid=False,
+)
+"""What a business day came to, and how it was paid: one row, one page written a bill."""
+
+# --- customers ---------------------------------------------------------------------------------
+
+customer = Table(
+    "customer",
+    tables,
+    _text("id", key=True),
+    _text("sealed"),
+    _whole("erased"),
+    sqlite_with_rowid=False,
+)
+
+customer_key = Table(
+    "customer_key",
+    tables,
+    _text("customer", key=True),
+    _bytes("wrapped"),
+    sqlite_with_rowid=False,
+)
+"""A customer's own key, wrapped by the store's key; outside the journal, so that it can go."""
+
+# --- the open bill -----------------------------------------------------------------------------
+
+draft = Table(
+    "draft",
+    tables,
+    _whole("one", key=True),
+    _text("buyer"),
+    _whole("current"),
+    CheckConstraint("one = 1"),
+)
+
+draft_line = Table(
+    "draft_line",
+    tables,
+    _whole("place", key=True),
+    _whole("item"),
+    _whole("milli"),
+    _whole("price"),
+    _whole("amount", may_miss=True),
+)
+
+# --- search ------------------------------------------------------------------------------------
+
+FULL_TEXT = {
+    "item_find": (
+        f"CREATE VIRTUAL TABLE item_find USING fts5({', '.join(search.COLUMNS)},"
+        f" tokenize=\"{search.TOKENIZER}\", prefix='{search.PREFIXES}',"
+        " detail=column, columnsize=0)"
+    ),
+    "item_term": "CREATE VIRTUAL TABLE item_term USING fts5vocab(item_find, col)",
+}
+"""`rowid` is the item's number. No length of rows is kept: nothing is ranked by it."""
+
+LOCAL = frozenset(
+    {
+        "books",
+        "enrolment",
+        "answer",
+        "stream",
+        "journal",
+        "customer_key",
+        "draft",
+        "draft_line",
+    }
+)
+"""Tables that no replay makes."""
+
+REPLAYED = tuple(table for table in tables.sorted_tables if table.name not in LOCAL)
+"""The nouns' tables: a function of the journal (and, for customers, of the keys left)."""

@@ -1,0 +1,51 @@
+"""What a business day came to."""
+
+from sqlalchemy import and_, bindparam, func, select
+
+from estore_pos.store.reports.totals import HEADS, SUMS
+from estore_pos.store.statements.tables import bill, bill_line, day_total
+
+TOTAL = select(*[day_total.c[name] for name in SUMS]).where(
+    day_total.c.business_day == bindparam("day")
+)
+_INDIA_MS = 19_800_000
+_HOUR_MS = 3_600_000
+_of_day = bill.c.business_day == bindparam("day")
+TAX = (
+    select(
+        bill_line.c.rate_bp,
+        bill_line.c.treatment,
+        *[func.sum(bill_line.c[name]) for name in HEADS],
+    )
+    .join(bill, bill.c.place == bill_line.c.bill)
+    .where(_of_day)
+    .group_by(bill_line.c.rate_bp, bill_line.c.treatment)
+    .order_by(bill_line.c.rate_bp, bill_line.c.treatment)
+)
+_hour = ((bill.c.at_ms + _INDIA_MS) // _HOUR_MS) % 24
+HOURS = (
+    select(_hour, func.count(), func.sum(bill.c.payable))
+    .where(_of_day)
+    .group_by(_hour)
+    .order_by(func.min(bill.c.place))
+)
+_series = func.substr(bill.c.number, 1, 8)
+NUMBERS = (
+    select(func.min(bill.c.number), func.max(bill.c.number), func.count())
+    .where(_of_day)
+    .group_by(_series)
+    .order_by(func.min(bill.c.place))
+)
+TITLES = (
+    select(bill.c.title, func.count()).where(_of_day).group_by(bill.c.title).order_by(bill.c.title)
+)
+DAYS = (
+    select(day_total.c.business_day)
+    .where(
+        and_(
+            day_total.c.business_day >= bindparam("first"),
+            day_total.c.business_day <= bindparam("last"),
+        )
+    )
+    .order_by(day_total.c.business_day)
+)

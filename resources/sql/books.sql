@@ -1,0 +1,737 @@
+-- The tables of the books and every statement that is run on them, by name.
+-- Written by `python3 -m tools.statements` from estore_pos/store/statements: change it there.
+
+-- tables.answer
+CREATE TABLE answer (
+    one INTEGER NOT NULL,
+    incarnation TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    PRIMARY KEY (one),
+    CHECK (one = 1)
+)
+
+-- tables.barcode
+CREATE TABLE barcode (
+    code TEXT NOT NULL,
+    item INTEGER NOT NULL,
+    milli INTEGER NOT NULL,
+    PRIMARY KEY (code, item)
+)
+ WITHOUT ROWID
+
+-- tables.barcode_item
+CREATE INDEX barcode_item ON barcode (item)
+
+-- tables.bill
+CREATE TABLE bill (
+    place INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    number TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    calendar_day TEXT NOT NULL,
+    business_day TEXT NOT NULL,
+    title TEXT NOT NULL,
+    mode TEXT NOT NULL,
+    gross INTEGER NOT NULL,
+    round_off INTEGER NOT NULL,
+    payable INTEGER NOT NULL,
+    buyer TEXT NOT NULL,
+    buyer_gstin TEXT NOT NULL,
+    shop_state TEXT NOT NULL,
+    place_of_supply TEXT NOT NULL,
+    reverse_charge INTEGER NOT NULL,
+    channel TEXT NOT NULL,
+    operator_gstin TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    clock_suspect INTEGER NOT NULL,
+    PRIMARY KEY (place)
+)
+
+-- tables.bill_business_day
+CREATE INDEX bill_business_day ON bill (business_day)
+
+-- tables.bill_number
+CREATE INDEX bill_number ON bill (number)
+
+-- tables.bill_line
+CREATE TABLE bill_line (
+    bill INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    item INTEGER NOT NULL,
+    hsn TEXT NOT NULL,
+    milli INTEGER NOT NULL,
+    unit TEXT NOT NULL,
+    price INTEGER NOT NULL,
+    inclusive INTEGER NOT NULL,
+    discount INTEGER NOT NULL,
+    rate_bp INTEGER NOT NULL,
+    treatment TEXT NOT NULL,
+    taxable INTEGER NOT NULL,
+    cgst INTEGER NOT NULL,
+    sgst INTEGER NOT NULL,
+    igst INTEGER NOT NULL,
+    gross INTEGER NOT NULL,
+    PRIMARY KEY (bill, line)
+)
+ WITHOUT ROWID
+
+-- tables.bill_tender
+CREATE TABLE bill_tender (
+    bill INTEGER NOT NULL,
+    part INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    received INTEGER NOT NULL,
+    reference TEXT NOT NULL,
+    PRIMARY KEY (bill, part)
+)
+ WITHOUT ROWID
+
+-- tables.books
+CREATE TABLE books (
+    one INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    practice INTEGER NOT NULL,
+    key_seed BLOB NOT NULL,
+    PRIMARY KEY (one),
+    CHECK (one = 1)
+)
+
+-- tables.customer
+CREATE TABLE customer (
+    id TEXT NOT NULL,
+    sealed TEXT NOT NULL,
+    erased INTEGER NOT NULL,
+    PRIMARY KEY (id)
+)
+ WITHOUT ROWID
+
+-- tables.customer_key
+CREATE TABLE customer_key (
+    customer TEXT NOT NULL,
+    wrapped BLOB NOT NULL,
+    PRIMARY KEY (customer)
+)
+ WITHOUT ROWID
+
+-- tables.day_total
+CREATE TABLE day_total (
+    business_day TEXT NOT NULL,
+    bills INTEGER NOT NULL,
+    gross INTEGER NOT NULL,
+    round_off INTEGER NOT NULL,
+    payable INTEGER NOT NULL,
+    cash INTEGER NOT NULL,
+    upi INTEGER NOT NULL,
+    card INTEGER NOT NULL,
+    khata INTEGER NOT NULL,
+    PRIMARY KEY (business_day)
+)
+ WITHOUT ROWID
+
+-- tables.draft
+CREATE TABLE draft (
+    one INTEGER NOT NULL,
+    buyer TEXT NOT NULL,
+    current INTEGER NOT NULL,
+    PRIMARY KEY (one),
+    CHECK (one = 1)
+)
+
+-- tables.draft_line
+CREATE TABLE draft_line (
+    place INTEGER NOT NULL,
+    item INTEGER NOT NULL,
+    milli INTEGER NOT NULL,
+    price INTEGER NOT NULL,
+    amount INTEGER,
+    PRIMARY KEY (place)
+)
+
+-- tables.enrolment
+CREATE TABLE enrolment (
+    one INTEGER NOT NULL,
+    hq_url TEXT NOT NULL,
+    device_id TEXT NOT NULL,
+    store_id TEXT NOT NULL,
+    hq_key BLOB NOT NULL,
+    PRIMARY KEY (one),
+    CHECK (one = 1)
+)
+
+-- tables.item
+CREATE TABLE item (
+    id INTEGER NOT NULL,
+    name_hi TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    rates TEXT NOT NULL,
+    price INTEGER,
+    inclusive INTEGER NOT NULL,
+    mrp INTEGER,
+    hsn TEXT NOT NULL,
+    aliases TEXT NOT NULL,
+    barcodes TEXT NOT NULL,
+    step_milli INTEGER NOT NULL,
+    pack TEXT NOT NULL,
+    category TEXT NOT NULL,
+    veg TEXT NOT NULL,
+    closed INTEGER NOT NULL,
+    PRIMARY KEY (id)
+)
+
+-- tables.journal
+CREATE TABLE journal (
+    place INTEGER NOT NULL,
+    stream INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    hash BLOB NOT NULL,
+    PRIMARY KEY (place),
+    UNIQUE (stream, seq),
+    UNIQUE (id)
+)
+
+-- tables.shop_version
+CREATE TABLE shop_version (
+    place INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    from_day TEXT NOT NULL,
+    name_hi TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    address_hi TEXT NOT NULL,
+    address_en TEXT NOT NULL,
+    district TEXT NOT NULL,
+    state TEXT NOT NULL,
+    pin TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    csc_id TEXT NOT NULL,
+    tax_mode TEXT NOT NULL,
+    gstin TEXT NOT NULL,
+    fssai TEXT NOT NULL,
+    upi_id TEXT NOT NULL,
+    upi_merchant INTEGER NOT NULL,
+    footer_hi TEXT NOT NULL,
+    footer_en TEXT NOT NULL,
+    PRIMARY KEY (place)
+)
+
+-- tables.stock
+CREATE TABLE stock (
+    item INTEGER NOT NULL,
+    milli INTEGER NOT NULL,
+    counted INTEGER NOT NULL,
+    PRIMARY KEY (item)
+)
+
+-- tables.stream
+CREATE TABLE stream (
+    number INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    lane TEXT NOT NULL,
+    series TEXT NOT NULL,
+    key_public BLOB NOT NULL,
+    parent BLOB NOT NULL,
+    acked INTEGER NOT NULL,
+    retired INTEGER NOT NULL,
+    PRIMARY KEY (number),
+    UNIQUE (id),
+    UNIQUE (series)
+)
+
+-- tables.item_find
+CREATE VIRTUAL TABLE item_find USING fts5(words, sounds, bones, joins, tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'", prefix='1 2 3', detail=column, columnsize=0)
+
+-- tables.item_term
+CREATE VIRTUAL TABLE item_term USING fts5vocab(item_find, col)
+
+-- books.books
+SELECT books.id, books.practice
+FROM books
+
+-- books.new_books
+INSERT INTO books (one, id, practice, key_seed) VALUES (1, :id, :practice, :key_seed)
+
+-- check.streams
+SELECT stream.number, stream.id, stream.key_public, stream.parent, stream.retired
+FROM stream
+
+-- check.back
+SELECT journal.seq, journal.at_ms, journal.bytes, journal.hash
+FROM journal
+WHERE journal.stream = :stream AND journal.seq < :before ORDER BY journal.seq DESC
+ LIMIT :count OFFSET 0
+
+-- check.links
+SELECT journal.seq, journal.bytes, journal.hash
+FROM journal
+WHERE journal.stream = :stream AND journal.seq > :after ORDER BY journal.seq
+ LIMIT :count OFFSET 0
+
+-- check.rows.barcode
+SELECT barcode.code, barcode.item, barcode.milli
+FROM barcode
+
+-- check.rows.bill
+SELECT bill.place, bill.id, bill.number, bill.at_ms, bill.calendar_day, bill.business_day,
+    bill.title, bill.mode, bill.gross, bill.round_off, bill.payable, bill.buyer, bill.buyer_gstin,
+    bill.shop_state, bill.place_of_supply, bill.reverse_charge, bill.channel, bill.operator_gstin,
+    bill."by", bill.clock_suspect
+FROM bill
+
+-- check.rows.bill_line
+SELECT bill_line.bill, bill_line.line, bill_line.item, bill_line.hsn, bill_line.milli,
+    bill_line.unit, bill_line.price, bill_line.inclusive, bill_line.discount, bill_line.rate_bp,
+    bill_line.treatment, bill_line.taxable, bill_line.cgst, bill_line.sgst, bill_line.igst,
+    bill_line.gross
+FROM bill_line
+
+-- check.rows.bill_tender
+SELECT bill_tender.bill, bill_tender.part, bill_tender.kind, bill_tender.amount,
+    bill_tender.received, bill_tender.reference
+FROM bill_tender
+
+-- check.rows.customer
+SELECT customer.id, customer.sealed, customer.erased
+FROM customer
+
+-- check.rows.day_total
+SELECT day_total.business_day, day_total.bills, day_total.gross, day_total.round_off,
+    day_total.payable, day_total.cash, day_total.upi, day_total.card, day_total.khata
+FROM day_total
+
+-- check.rows.item
+SELECT item.id, item.name_hi, item.name_en, item.unit, item.rates, item.price, item.inclusive,
+    item.mrp, item.hsn, item.aliases, item.barcodes, item.step_milli, item.pack, item.category,
+    item.veg, item.closed
+FROM item
+
+-- check.rows.shop_version
+SELECT shop_version.place, shop_version.record, shop_version.from_day, shop_version.name_hi,
+    shop_version.name_en, shop_version.address_hi, shop_version.address_en, shop_version.district,
+    shop_version.state, shop_version.pin, shop_version.phone, shop_version.csc_id,
+    shop_version.tax_mode, shop_version.gstin, shop_version.fssai, shop_version.upi_id,
+    shop_version.upi_merchant, shop_version.footer_hi, shop_version.footer_en
+FROM shop_version
+
+-- check.rows.stock
+SELECT stock.item, stock.milli, stock.counted
+FROM stock
+
+-- customer.put
+INSERT INTO customer (id, sealed, erased) VALUES (:id, :sealed, 0) ON CONFLICT (id) DO UPDATE SET
+    sealed = excluded.sealed WHERE customer.erased = 0
+
+-- customer.erase
+INSERT INTO customer (id, sealed, erased) VALUES (:id, '', 1) ON CONFLICT (id) DO UPDATE SET sealed = '', erased = 1
+
+-- customer.keep_key
+INSERT INTO customer_key (customer, wrapped) VALUES (:customer, :wrapped)
+
+-- customer.drop_key
+DELETE FROM customer_key WHERE customer_key.customer = :customer
+
+-- customer.key
+SELECT customer_key.wrapped
+FROM customer_key
+WHERE customer_key.customer = :customer
+
+-- customer.by_id
+SELECT customer.id, customer.sealed, customer.erased, customer_key.wrapped
+FROM customer LEFT OUTER JOIN customer_key ON customer_key.customer = customer.id
+WHERE customer.id = :id
+
+-- customer.all
+SELECT customer.id, customer.sealed, customer.erased, customer_key.wrapped
+FROM customer LEFT OUTER JOIN customer_key ON customer_key.customer = customer.id
+WHERE customer.erased = 0 ORDER BY customer.id DESC
+
+-- device.put
+INSERT INTO enrolment (one, hq_url, device_id, store_id, hq_key) VALUES (1, :hq_url, :device_id,
+    :store_id, :hq_key) ON CONFLICT (one) DO UPDATE SET hq_url = excluded.hq_url, device_id =
+    excluded.device_id, store_id = excluded.store_id, hq_key = excluded.hq_key
+
+-- device.get
+SELECT enrolment.hq_url, enrolment.device_id, enrolment.store_id, enrolment.hq_key
+FROM enrolment
+
+-- device.seed
+SELECT books.key_seed
+FROM books
+
+-- device.practice
+SELECT books.practice
+FROM books
+
+-- device.answer
+SELECT answer.incarnation, answer.at_ms
+FROM answer
+
+-- draft.put_line
+INSERT INTO draft_line (place, item, milli, price, amount) VALUES (:place, :item, :milli, :price,
+    :amount) ON CONFLICT (place) DO UPDATE SET item = excluded.item, milli = excluded.milli, price =
+    excluded.price, amount = excluded.amount
+
+-- draft.put_head
+INSERT INTO draft (one, buyer, current) VALUES (1, :buyer, :current) ON CONFLICT (one) DO UPDATE SET
+    buyer = excluded.buyer, current = excluded.current
+
+-- draft.lines
+SELECT draft_line.place, draft_line.item, draft_line.milli, draft_line.price, draft_line.amount
+FROM draft_line ORDER BY draft_line.place
+
+-- draft.head
+SELECT draft.buyer, draft.current
+FROM draft
+
+-- draft.drop
+DELETE FROM draft_line WHERE draft_line.place = :place
+
+-- draft.move_up
+UPDATE draft_line SET place=:to_place WHERE draft_line.place = :from_place
+
+-- draft.clear_lines
+DELETE FROM draft_line
+
+-- draft.clear_head
+DELETE FROM draft
+
+-- gstr1.of_month
+SELECT journal.bytes
+FROM journal JOIN bill ON bill.id = journal.id
+WHERE bill.calendar_day >= :first AND bill.calendar_day < :beyond AND bill.business_day >= :eve
+    ORDER BY bill.place
+
+-- item.put
+INSERT INTO item (id, name_hi, name_en, unit, rates, price, inclusive, mrp, hsn, aliases, barcodes,
+    step_milli, pack, category, veg, closed) VALUES (:id, :name_hi, :name_en, :unit, :rates, :price,
+    :inclusive, :mrp, :hsn, :aliases, :barcodes, :step_milli, :pack, :category, :veg, :closed) ON
+    CONFLICT (id) DO UPDATE SET name_hi = excluded.name_hi, name_en = excluded.name_en, unit =
+    excluded.unit, rates = excluded.rates, price = excluded.price, inclusive = excluded.inclusive,
+    mrp = excluded.mrp, hsn = excluded.hsn, aliases = excluded.aliases, barcodes =
+    excluded.barcodes, step_milli = excluded.step_milli, pack = excluded.pack, category =
+    excluded.category, veg = excluded.veg, closed = excluded.closed
+
+-- item.drop_codes
+DELETE FROM barcode WHERE barcode.item = :id
+
+-- item.put_code
+INSERT INTO barcode (code, item, milli) VALUES (:code, :item, :milli) ON CONFLICT DO NOTHING
+
+-- item.by_code
+SELECT barcode.milli, item.id, item.name_hi, item.name_en, item.unit, item.rates, item.price,
+    item.inclusive, item.mrp, item.hsn, item.aliases, item.barcodes, item.step_milli, item.pack,
+    item.category, item.veg, item.closed
+FROM barcode JOIN item ON item.id = barcode.item
+WHERE barcode.code = :code ORDER BY item.closed, item.id DESC
+ LIMIT 1 OFFSET 0
+
+-- item.by_id
+SELECT item.id, item.name_hi, item.name_en, item.unit, item.rates, item.price, item.inclusive,
+    item.mrp, item.hsn, item.aliases, item.barcodes, item.step_milli, item.pack, item.category,
+    item.veg, item.closed
+FROM item
+WHERE item.id = :id
+
+-- item.by_ids
+SELECT item.id, item.name_hi, item.name_en, item.unit, item.rates, item.price, item.inclusive,
+    item.mrp, item.hsn, item.aliases, item.barcodes, item.step_milli, item.pack, item.category,
+    item.veg, item.closed
+FROM item
+WHERE item.id IN (SELECT value
+FROM json_each(:ids))
+
+-- item.after
+SELECT item.id, item.name_hi, item.name_en, item.unit, item.rates, item.price, item.inclusive,
+    item.mrp, item.hsn, item.aliases, item.barcodes, item.step_milli, item.pack, item.category,
+    item.veg, item.closed
+FROM item
+WHERE item.id > :after ORDER BY item.id
+ LIMIT :count OFFSET 0
+
+-- item.last_id
+SELECT max(item.id) AS max_1
+FROM item
+
+-- item.count
+SELECT count(*) AS count_1
+FROM item
+
+-- item.codes
+SELECT barcode.code, barcode.item, barcode.milli
+FROM barcode
+
+-- journal.holds
+SELECT journal.place
+FROM journal
+WHERE journal.id = :id
+
+-- journal.records
+SELECT stream.id, journal.seq, journal.bytes, journal.hash, journal.place
+FROM journal JOIN stream ON stream.number = journal.stream
+WHERE stream.lane = :lane AND journal.place > :after ORDER BY journal.place
+ LIMIT :count OFFSET 0
+
+-- journal.contents
+SELECT journal.place, journal.bytes
+FROM journal
+WHERE journal.place > :after ORDER BY journal.place
+ LIMIT :count OFFSET 0
+
+-- journal.empty.barcode
+DELETE FROM barcode
+
+-- journal.empty.bill
+DELETE FROM bill
+
+-- journal.empty.bill_line
+DELETE FROM bill_line
+
+-- journal.empty.bill_tender
+DELETE FROM bill_tender
+
+-- journal.empty.customer
+DELETE FROM customer
+
+-- journal.empty.day_total
+DELETE FROM day_total
+
+-- journal.empty.item
+DELETE FROM item
+
+-- journal.empty.shop_version
+DELETE FROM shop_version
+
+-- journal.empty.stock
+DELETE FROM stock
+
+-- outbox.streams
+SELECT stream.id, stream.lane, stream.key_public, stream.parent, (SELECT
+    coalesce(max(of_stream.seq), 0) AS coalesce_1
+FROM journal AS of_stream
+WHERE of_stream.stream = stream.number) AS anon_1, stream.acked, stream.retired, stream.number
+FROM stream ORDER BY stream.lane DESC, stream.number
+
+-- outbox.one
+SELECT stream.number, stream.lane, stream.key_public, stream.parent, stream.retired
+FROM stream
+WHERE stream.id = :stream
+
+-- outbox.hash
+SELECT journal.hash
+FROM journal
+WHERE journal.stream = :number AND journal.seq = :seq
+
+-- outbox.bytes
+SELECT journal.bytes
+FROM journal
+WHERE journal.stream = :number AND journal.seq > :after ORDER BY journal.seq
+ LIMIT :count OFFSET 0
+
+-- outbox.bills
+SELECT count(*) AS count_1
+FROM journal
+WHERE journal.stream = :number AND journal.seq > :after AND journal.seq <= :upto AND journal.kind =
+    'bill'
+
+-- outbox.ack
+UPDATE stream SET acked=:seq WHERE stream.id = :of AND stream.acked < :seq
+
+-- outbox.rewind
+UPDATE stream SET acked=:seq WHERE stream.id = :of
+
+-- outbox.answer
+INSERT INTO answer (one, incarnation, at_ms) VALUES (1, :name, :at_ms) ON CONFLICT (one) DO UPDATE
+    SET incarnation = excluded.incarnation, at_ms = excluded.at_ms
+
+-- sale.bill
+INSERT INTO bill (id, number, at_ms, calendar_day, business_day, title, mode, gross, round_off,
+    payable, buyer, buyer_gstin, shop_state, place_of_supply, reverse_charge, channel,
+    operator_gstin, "by", clock_suspect) VALUES (:id, :number, :at_ms, :calendar_day, :business_day,
+    :title, :mode, :gross, :round_off, :payable, :buyer, :buyer_gstin, :shop_state,
+    :place_of_supply, :reverse_charge, :channel, :operator_gstin, :by, :clock_suspect)
+
+-- sale.line
+INSERT INTO bill_line (bill, line, item, hsn, milli, unit, price, inclusive, discount, rate_bp,
+    treatment, taxable, cgst, sgst, igst, gross) VALUES (:bill, :line, :item, :hsn, :milli, :unit,
+    :price, :inclusive, :discount, :rate_bp, :treatment, :taxable, :cgst, :sgst, :igst, :gross)
+
+-- sale.tender
+INSERT INTO bill_tender (bill, part, kind, amount, received, reference) VALUES (:bill, :part, :kind,
+    :amount, :received, :reference)
+
+-- sale.last_number
+SELECT bill.number
+FROM bill
+WHERE bill.number > :before AND bill.number < :beyond ORDER BY bill.number DESC
+ LIMIT 1 OFFSET 0
+
+-- sale.day
+INSERT INTO day_total (business_day, bills, gross, round_off, payable, cash, upi, card, khata)
+    VALUES (:business_day, :bills, :gross, :round_off, :payable, :cash, :upi, :card, :khata) ON
+    CONFLICT (business_day) DO UPDATE SET bills = (day_total.bills + excluded.bills), gross =
+    (day_total.gross + excluded.gross), round_off = (day_total.round_off + excluded.round_off),
+    payable = (day_total.payable + excluded.payable), cash = (day_total.cash + excluded.cash), upi =
+    (day_total.upi + excluded.upi), card = (day_total.card + excluded.card), khata =
+    (day_total.khata + excluded.khata)
+
+-- sale.by_id
+SELECT journal.bytes
+FROM journal
+WHERE journal.id = :id
+
+-- sale.by_number
+SELECT journal.bytes
+FROM journal JOIN bill ON bill.id = journal.id
+WHERE bill.number = :number ORDER BY bill.place DESC
+
+-- sale.latest
+SELECT journal.bytes
+FROM journal JOIN bill ON bill.id = journal.id ORDER BY bill.place DESC
+ LIMIT :count OFFSET 0
+
+-- sale.of_day
+SELECT journal.bytes
+FROM journal JOIN bill ON bill.id = journal.id
+WHERE bill.business_day = :day ORDER BY bill.place
+
+-- sale.last_moment
+SELECT bill.at_ms, bill.business_day
+FROM bill ORDER BY bill.place DESC
+ LIMIT 1 OFFSET 0
+
+-- search.drop
+DELETE FROM item_find WHERE item_find.rowid = :number
+
+-- search.put
+INSERT OR REPLACE INTO item_find (rowid, words, sounds, bones, joins) VALUES (:number, :words,
+    :sounds, :bones, :joins)
+
+-- search.match
+SELECT item_find.rowid, item_find.words, item_find.sounds
+FROM item_find
+WHERE item_find MATCH :expression ORDER BY item_find.rowid
+ LIMIT :count OFFSET 0
+
+-- search.terms
+SELECT item_term.term
+FROM item_term
+WHERE item_term.term >= :first AND item_term.term < :beyond AND item_term.col = 'sounds'
+
+-- shop.put
+INSERT INTO shop_version (record, from_day, name_hi, name_en, address_hi, address_en, district,
+    state, pin, phone, csc_id, tax_mode, gstin, fssai, upi_id, upi_merchant, footer_hi, footer_en)
+    VALUES (:record, :from_day, :name_hi, :name_en, :address_hi, :address_en, :district, :state,
+    :pin, :phone, :csc_id, :tax_mode, :gstin, :fssai, :upi_id, :upi_merchant, :footer_hi,
+    :footer_en)
+
+-- shop.all
+SELECT shop_version.from_day, shop_version.name_hi, shop_version.name_en, shop_version.address_hi,
+    shop_version.address_en, shop_version.district, shop_version.state, shop_version.pin,
+    shop_version.phone, shop_version.csc_id, shop_version.tax_mode, shop_version.gstin,
+    shop_version.fssai, shop_version.upi_id, shop_version.upi_merchant, shop_version.footer_hi,
+    shop_version.footer_en
+FROM shop_version ORDER BY shop_version.place
+
+-- shop.before
+SELECT shop_version.from_day, shop_version.name_hi, shop_version.name_en, shop_version.address_hi,
+    shop_version.address_en, shop_version.district, shop_version.state, shop_version.pin,
+    shop_version.phone, shop_version.csc_id, shop_version.tax_mode, shop_version.gstin,
+    shop_version.fssai, shop_version.upi_id, shop_version.upi_merchant, shop_version.footer_hi,
+    shop_version.footer_en
+FROM shop_version JOIN journal ON journal.id = shop_version.record
+WHERE journal.place < (SELECT own.place
+FROM journal AS own
+WHERE own.id = :record) ORDER BY shop_version.place
+
+-- sidecar.hash
+SELECT journal.hash
+FROM journal JOIN stream ON stream.number = journal.stream
+WHERE stream.id = :stream AND journal.seq = :seq
+
+-- stock.move
+INSERT INTO stock (item, milli, counted) VALUES (:item, :milli, :counted) ON CONFLICT (item) DO
+    UPDATE SET milli = (stock.milli + excluded.milli), counted = max(stock.counted,
+    excluded.counted)
+
+-- stock.balances
+SELECT stock.item, stock.milli
+FROM stock
+WHERE stock.item IN (SELECT value
+FROM json_each(:ids)) AND stock.counted = 1
+
+-- stream.head
+SELECT stream.number, stream.id, stream.series, journal.seq, journal.hash
+FROM stream JOIN journal ON journal.stream = stream.number
+WHERE stream.lane = :lane AND stream.retired = 0 AND journal.seq = (SELECT max(of_stream.seq) AS
+    max_1
+FROM journal AS of_stream
+WHERE of_stream.stream = stream.number)
+
+-- stream.add
+INSERT INTO journal (stream, seq, id, kind, at_ms, bytes, hash) VALUES (:stream, :seq, :id, :kind,
+    :at_ms, :bytes, :hash)
+
+-- stream.new
+INSERT INTO stream (id, lane, series, key_public, parent, acked, retired) VALUES (:id, :lane,
+    :series, :key_public, :parent, :acked, :retired)
+
+-- stream.retire
+UPDATE stream SET retired=1 WHERE stream.lane = :of AND stream.retired = 0
+
+-- stream.tail
+SELECT journal.place, journal.bytes
+FROM journal
+WHERE journal.stream = :stream AND journal.seq > :after ORDER BY journal.seq
+
+-- stream.move
+UPDATE journal SET stream=:to, seq=:as, hash=:hash WHERE journal.place = :at
+
+-- stream.series_taken
+SELECT stream.number
+FROM stream
+WHERE stream.series = :series
+
+-- stream.books
+SELECT books.practice, books.key_seed
+FROM books
+
+-- totals.total
+SELECT day_total.bills, day_total.gross, day_total.round_off, day_total.payable, day_total.cash,
+    day_total.upi, day_total.card, day_total.khata
+FROM day_total
+WHERE day_total.business_day = :day
+
+-- totals.tax
+SELECT bill_line.rate_bp, bill_line.treatment, sum(bill_line.taxable) AS sum_1, sum(bill_line.cgst)
+    AS sum_2, sum(bill_line.sgst) AS sum_3, sum(bill_line.igst) AS sum_4, sum(bill_line.gross) AS
+    sum_5
+FROM bill_line JOIN bill ON bill.place = bill_line.bill
+WHERE bill.business_day = :day GROUP BY bill_line.rate_bp, bill_line.treatment ORDER BY
+    bill_line.rate_bp, bill_line.treatment
+
+-- totals.hours
+SELECT ((bill.at_ms + 19800000) / 3600000) % 24 AS anon_1, count(*) AS count_1, sum(bill.payable) AS
+    sum_1
+FROM bill
+WHERE bill.business_day = :day GROUP BY ((bill.at_ms + 19800000) / 3600000) % 24 ORDER BY
+    min(bill.place)
+
+-- totals.numbers
+SELECT min(bill.number) AS min_1, max(bill.number) AS max_1, count(*) AS count_1
+FROM bill
+WHERE bill.business_day = :day GROUP BY substr(bill.number, 1, 8) ORDER BY min(bill.place)
+
+-- totals.titles
+SELECT bill.title, count(*) AS count_1
+FROM bill
+WHERE bill.business_day = :day GROUP BY bill.title ORDER BY bill.title
+
+-- totals.days
+SELECT day_total.business_day
+FROM day_total
+WHERE day_total.business_day >= :first AND day_total.business_day <= :last ORDER BY
+    day_total.business_day
