@@ -113,7 +113,6 @@ def tokens(text: str) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=20_000)
 def fold(word: str) -> str:
     """One of `tokens` as it is written in the column `words`; "" if nothing is left of it."""
     if not _DEVANAGARI.match(word):
@@ -232,7 +231,7 @@ def _romanised(word: str) -> str:
 _TWO_WAYS = (str.maketrans({"R": "r", "O": "o", "N": "n"}), str.maketrans("RO", "da", "N"))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=1_000)
 def sounds(word: str) -> tuple[str, ...]:
     """The sound keys of one of `tokens`: two for a word said in two ways, none for a mere sign."""
     if word.isdigit():
@@ -264,6 +263,37 @@ def bones(sound: str) -> str:
     return hard if len(hard) > 1 else ""
 
 
+class _Spoken(NamedTuple):
+    """The words in a part of a name: as written, their first sounds, those sounds' bones, others.
+
+    A word that is a mere sign has no sound; most have one and no other.
+    """
+
+    written: tuple[str, ...]
+    sounds: tuple[str, ...]
+    bones: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def _spoken(part: str) -> _Spoken:
+    """What stands between two blanks of a name. A number is its own key in every column."""
+    if part.isdigit() and part.isascii() and len(part) > 1:
+        return _Spoken((part,), (part,), (part,), ())
+    return _kept(part)
+
+
+@lru_cache(maxsize=20_000)
+def _kept(part: str) -> _Spoken:
+    """The same, kept: a list of goods has a few thousand words, each over and over."""
+    written, firsts, others = [], [], []
+    for word in tokens(part):
+        if writing := fold(word):
+            written.append(writing)
+            firsts += sounds(word)[:1]
+            others += sounds(word)[1:]
+    return _Spoken(tuple(written), tuple(firsts), tuple(map(bones, firsts)), tuple(others))
+
+
 def keys(names: Iterable[str]) -> Keys:
     """The columns of a good: its Hindi and its English name first, then aliases and pack.
 
@@ -271,29 +301,37 @@ def keys(names: Iterable[str]) -> Keys:
     """
     written: list[str] = []
     heard: list[str] = []
+    hard: list[str] = []
     others: list[str] = []
-    joined: dict[str, None] = {}
+    joined: list[str] = []
     for name in names:
-        folded: list[str] = []
-        firsts: list[str] = []
-        for word in tokens(name):
-            if not (writing := fold(word)):
-                continue
-            folded.append(writing)
-            for sound in sounds(word)[:1]:
-                firsts.append(sound)
-            others += sounds(word)[1:]
-        if folded:
-            written.append(" ".join(folded))
-            heard.append(" ".join(firsts))
-        for pair in itertools.pairwise(firsts[:_JOINED_WORDS]):
-            if not (pair[0][0].isdigit() or pair[1][0].isdigit()):
-                joined[join(pair)] = None
-    said = " | ".join(heard)
-    hard = dict.fromkeys(bones(sound) for sound in said.split() + others if sound != "|")
+        words: list[str] = []
+        said: list[str] = []
+        for part in name.split():
+            spoken = _spoken(part)
+            words += spoken.written
+            said += spoken.sounds
+            hard += spoken.bones
+            others += spoken.others
+        if words:
+            written.append(" ".join(words))
+            heard.append(" ".join(said))
+            joined += map(_joined, said[: _JOINED_WORDS - 1], said[1:_JOINED_WORDS])
+    sounding = " | ".join(heard)
     if others:
-        said = f"{said} / {' '.join(dict.fromkeys(others))}"
-    return Keys(" | ".join(written), said, " ".join(filter(None, hard)), " ".join(joined))
+        sounding = f"{sounding} / {' '.join(dict.fromkeys(others))}"
+        hard += map(bones, others)
+    return Keys(
+        " | ".join(written),
+        sounding,
+        " ".join(filter(None, dict.fromkeys(hard))),
+        " ".join(filter(None, dict.fromkeys(joined))),
+    )
+
+
+def _joined(first: str, second: str) -> str:
+    """Two neighbours as one word; "" beside a number, which is never joined."""
+    return "" if first[0].isdigit() or second[0].isdigit() else join((first, second))
 
 
 def join(heard: Sequence[str]) -> str:
