@@ -285,7 +285,9 @@ def _spoken(part: str) -> _Spoken:
 @lru_cache(maxsize=20_000)
 def _kept(part: str) -> _Spoken:
     """The same, kept: a list of goods has a few thousand words, each over and over."""
-    written, firsts, others = [], [], []
+    written: list[str] = []
+    firsts: list[str] = []
+    others: list[str] = []
     for word in tokens(part):
         if writing := fold(word):
             written.append(writing)
