@@ -17,10 +17,12 @@ from pathlib import Path
 from bench.books import Basket, Place
 from bench.goods import SEED, ean, goods
 from bench.spread import Spread
+from estore_pos.base.resource import resource
 from estore_pos.domain.sale import Bill, Draft
 from estore_pos.operations import setup
 from estore_pos.operations.till import Till
 from estore_pos.store import journal
+from estore_pos.text import words
 
 BATCH = 50
 SHOWN = 8
@@ -51,6 +53,7 @@ def paper(place: Place, rounds: int) -> Spread:
     """The A4 invoice of the last bills of the books, a different one each time, warm."""
     from estore_pos.documents.invoice import invoice
 
+    words.load({"hi": resource("words/hi.po").read_bytes()})
     till = place.open()
     shop = till.shop_today()
     look = till.lookup()

@@ -9,19 +9,14 @@ the glyphs. Noto Sans Devanagari covers Latin and the rupee sign too: one face f
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 from unicodedata import category
 
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont, shapeStr
-
-from estore_pos.base.resource import resource
+from estore_pos.documents.typeface import GLYPH_HEX, Ink, typeface
 
 ASCENT, DESCENT = 1.0, 0.4
 """How far the ink of the tallest Hindi word stands above and below the line, in parts of a size."""
 
-_FILES = {False: "NotoSansDevanagari-Regular", True: "NotoSansDevanagari-Bold"}
 _TEXTS_KEPT = 1500
 _BLANK = {"Cc", "Zs", "Zl", "Zp"}
 _BREAK = re.compile(r"[ \t\r\n]+")
@@ -32,23 +27,14 @@ _VIRAMA, _JOINER = "\N{DEVANAGARI SIGN VIRAMA}", "\N{ZERO WIDTH JOINER}"
 class Shaped:
     """A text as glyphs of one face, at no particular size; lengths in thousandths of the size.
 
-    `glyphs` holds a character of the face for each glyph, some of them private. `moves` are
-    (place, step to the left before that glyph, height above the line from that glyph on).
+    `moves` are (place, step to the left before that glyph, height above the line from that glyph
+    on).
     """
 
     text: str
-    glyphs: str
+    glyphs: tuple[int, ...]
     moves: tuple[tuple[int, int, int], ...]
-    width: float
-
-
-@cache
-def face(bold: bool) -> TTFont:
-    """The face; its file is read when it is first needed."""
-    name = _FILES[bold]
-    font = TTFont(name, str(resource(f"fonts/{name}.ttf")), asciiReadable=False)
-    pdfmetrics.registerFont(font)
-    return font
+    width: int
 
 
 def runs(text: str) -> list[str]:
@@ -76,26 +62,27 @@ def _script(char: str) -> str:
 @lru_cache(maxsize=_TEXTS_KEPT)
 def shaped(text: str, bold: bool = False) -> Shaped:
     """The text as glyphs. Control characters and unbreakable blanks become blanks."""
-    font = face(bold)
-    clean = "".join(" " if category(char) in _BLANK else char for char in text)
+    face = typeface(bold)
+    clean = text
+    if not text.isprintable():
+        clean = "".join(" " if category(char) in _BLANK else char for char in text)
     if clean.isascii():
-        return Shaped(clean, clean, (), font.stringWidth(clean, 1000))
-    glyphs: list[str] = []
+        alone = tuple([face.glyph(char) for char in clean])
+        return Shaped(clean, alone, (), sum(map(face.advance, alone)))
+    glyphs: list[int] = []
     moves: list[tuple[int, int, int]] = []
-    width = 0.0
-    owed = rise = 0.0
+    width = owed = rise = 0
     for run in runs(clean):
-        piece: Any = shapeStr(run, font.fontName, 10, force=True)
-        for char, glyph in zip(str(piece), piece.__shapeData__, strict=True):
-            step = round(owed - glyph.x_offset)
-            if step or glyph.y_offset != rise:
-                rise = glyph.y_offset
-                moves.append((len(glyphs), step, round(rise)))
+        for glyph, place in face.shape(run):
+            step = owed - place.x_offset
+            if step or place.y_offset != rise:
+                rise = place.y_offset
+                moves.append((len(glyphs), step, rise))
             # What the PDF moves on by its own (the glyph's width) less what HarfBuzz asks for.
-            owed = glyph.width - glyph.x_advance + glyph.x_offset
-            glyphs.append(char)
-            width += glyph.x_advance
-    return Shaped(clean, "".join(glyphs), tuple(moves), width)
+            owed = face.advance(glyph) - place.x_advance + place.x_offset
+            glyphs.append(glyph)
+            width += place.x_advance
+    return Shaped(clean, tuple(glyphs), tuple(moves), width)
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
@@ -103,28 +90,21 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     return shaped(text, bold).width * size / 1000 if text else 0.0
 
 
-def operators(text: str, size: float, bold: bool, document: object) -> str:
-    """What draws the text from (0, 0) inside a PDF text object of this document."""
+def operators(text: str, size: float, bold: bool, ink: Ink) -> str:
+    """What draws the text from (0, 0) inside a PDF text object of the paper with this ink."""
     held = shaped(text, bold)
-    font = face(bold)
-    code: list[str] = []
-    moves = iter((*held.moves, (len(held.glyphs), 0, 0)))
-    place, step, rise = next(moves)
-    begin = lifted = 0
-    for subset, chars in font.splitString(held.glyphs, document):
-        end = begin + len(chars)
-        code.append(f"{font.getSubsetInternalName(subset, document)} {size:g} Tf [")
-        at = begin
-        while place < end:
-            code.append(f"<{chars[at - begin : place - begin].hex()}>")
-            if rise != lifted:
-                code.append(f"] TJ {rise * size / 1000:.3f} Ts [")
-                lifted = rise
-            code.append(str(step))
-            at = place
-            place, step, rise = next(moves)
-        code.append(f"<{chars[at - begin :].hex()}>] TJ")
-        begin = end
+    ink.use(held.glyphs)
+    digits = "".join([f"{glyph:04X}" for glyph in held.glyphs])
+    code = [f"/{ink.name} {size:g} Tf ["]
+    at = lifted = 0
+    for place, step, rise in held.moves:
+        code.append(f"<{digits[at : place * GLYPH_HEX]}>")
+        at = place * GLYPH_HEX
+        if rise != lifted:
+            code.append(f"] TJ {rise * size / 1000:.3f} Ts [")
+            lifted = rise
+        code.append(str(step))
+    code.append(f"<{digits[at:]}>] TJ")
     if lifted:
         code.append("0 Ts")
     return " ".join(code)
@@ -141,9 +121,13 @@ def wrap(text: str, room: float, size: float, *, bold: bool = False) -> list[str
 
     An empty text has no line; an unbreakable blank holds its two words together.
     """
+    words = [word for word in _BREAK.split(text) if word]
+    whole = " ".join(words)
+    if width(whole, size, bold=bold) <= room:
+        return [whole] if whole else []
     lines: list[str] = []
     line = ""
-    for word in filter(None, _BREAK.split(text)):
+    for word in words:
         longer = f"{line} {word}" if line else word
         if width(longer, size, bold=bold) <= room:
             line = longer

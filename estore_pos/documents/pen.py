@@ -9,6 +9,7 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from estore_pos.documents import fonts, qr
+from estore_pos.documents.typeface import Ink, typeface
 
 Align = Literal["left", "right", "center"]
 
@@ -32,7 +33,10 @@ class Pen:
         self._canvas.setCreator("estore-pos")
         self._canvas.setAuthor("")
         self._canvas.setSubject("")
-        self._document: Any = vars(self._canvas)["_doc"]
+        self._inks = {
+            False: Ink(typeface(bold=False), "Regular"),
+            True: Ink(typeface(bold=True), "Bold"),
+        }
         self._unit = unit
         self._known: dict[tuple[str, float, bool], tuple[str, str]] = {}
         self._code: list[str] = []
@@ -81,19 +85,18 @@ class Pen:
 
     def square(self, x: float, y: float, content: str, module: float) -> None:
         """A square code without its quiet zone; its upper left corner is (x, y)."""
-        # One path: a code of many small rectangles costs more than the rest of the paper.
-        path = [
-            f"{x + column * module:.3f} {-y - row * module:.3f} {run * module:.3f} {-module} re"
-            for row, column, run in qr.modules(content)[1]
-        ]
-        self._code.append(" ".join(path) + " f")
+        # One path in whole modules: a code of many small rectangles costs more than all the rest.
+        path = " ".join(
+            [f"{column} {-row} {run} -1 re" for row, column, run in qr.modules(content)[1]]
+        )
+        self._code.append(f"q {module:g} 0 0 {module:g} {x:.3f} {-y:.3f} cm {path} f Q")
 
     def _put(self, place: str, text: str, size: float, bold: bool, *, grey: float) -> None:
         # Half of a paper's texts are there twice: rates, units, amounts.
         key = (text, size, bold)
         known = self._known.get(key)
         if known is None:
-            known = fonts.operators(text, size, bold, self._document), fonts.spoken(text)
+            known = fonts.operators(text, size, bold, self._inks[bold]), fonts.spoken(text)
             self._known[key] = known
         drawn, letters = known
         code = f"BT {place} Tm {drawn} ET"
@@ -127,5 +130,8 @@ class Pen:
             place = f"{unit:.6f} 0 0 {unit:.6f} 0 {high:.3f} cm"
             self._canvas.addLiteral("\n".join(("q", place, *code, "Q")))
             self._canvas.showPage()
+        document: Any = vars(self._canvas)["_doc"]
+        for ink in self._inks.values():
+            ink.embed(document)
         self._canvas.save()
         return self._bytes.getvalue()
