@@ -51,6 +51,8 @@ SWITCH_S = 0.001
 """A thread gives way to the window's after so long; Python's own 5 ms would be seen."""
 REST_MS = 600
 """So long after the books are open begins what the first scan does not need."""
+START_SPREAD_S = 300
+"""Over so long the first calls of tills that open at one hour are spread; a bill calls at once."""
 STOP_S = 3
 """So long a closing window waits for a request to HQ."""
 NATIVE_TIMES = frozenset({"windows", "xcb", "wayland"})
@@ -210,7 +212,15 @@ class HqThread:
         try:
             outbox = BooksOutbox(reader, self._write, till.new_id, self._clock.now)
             identity = BooksIdentity(reader, self._write)
-            pump = Pump(outbox, identity, HttpLine, SystemRandom().uniform, app=__version__)
+            pump = Pump(
+                outbox,
+                identity,
+                HttpLine,
+                SystemRandom().uniform,
+                app=__version__,
+                # An HQ that this start itself names (practice) is nobody else's to be spared.
+                start_spread_s=0 if self._options.hq_url else START_SPREAD_S,
+            )
             self._pump = pump
             self._meet_practice_hq(identity)
             while not self._ended.is_set():

@@ -16,7 +16,7 @@ from estore_pos.base.settings import Settings
 from estore_pos.commands.local_hq import LocalHq
 from estore_pos.commands.world import WindowOptions
 from estore_pos.operations.till import Till
-from tests.ui.counterside import SALT_CODE, Counterside
+from tests.ui.counterside import Counterside
 
 ROOT = Path(__file__).parents[1]
 HEAVY = (
@@ -126,27 +126,56 @@ def test_the_options_of_a_start_have_defaults() -> None:
     assert WindowOptions().books is None
 
 
+def started_line(
+    side: Counterside, till: Till, options: WindowOptions, faults: list[BaseException]
+) -> app.HqThread:
+    """The line to HQ of an open window, running."""
+    line = app.HqThread(
+        till, side.work, SystemClock(), side.shell.line_told.emit, faults.append, options
+    )
+    side.shell.hq_line = line
+    line.start()
+    return line
+
+
+def test_after_a_start_a_joined_till_calls_hq_with_its_first_bill(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    side = Counterside(tmp_path, qtbot, Settings(language="en"), practice=True)
+    tills: list[Till] = []
+    faults: list[BaseException] = []
+    side.work.opened.connect(tills.append)
+    with LocalHq(tmp_path / "hq") as hq:
+        side.start()
+        joining = started_line(side, tills[0], WindowOptions(), faults)
+        answers: list[Exception | None] = []
+        joining.enrol(hq.url, hq.code("Practice", "Gaya"), answers.append)
+        status = side.shell.status
+        qtbot.waitUntil(lambda: status.line.text() == "● HQ reached", timeout=20_000)
+        joining.stop()
+        later = started_line(side, tills[0], WindowOptions(), faults)
+        qtbot.waitUntil(lambda: status.line.text().startswith("○ HQ is called soon"))
+        side.type("aalu")
+        side.press(Qt.Key.Key_Return, Qt.Key.Key_End)
+        assert side.shell.last_bill is not None
+        qtbot.waitUntil(lambda: status.line.text() == "● HQ reached", timeout=20_000)
+        later.stop()
+    side.close()
+    assert (faults, answers) == ([], [None])
+
+
 def test_a_sale_reaches_hq_and_the_window_says_so(tmp_path: Path, qtbot: QtBot) -> None:
     side = Counterside(tmp_path, qtbot, Settings(language="en"), practice=True)
     tills: list[Till] = []
     faults: list[BaseException] = []
     side.work.opened.connect(tills.append)
-    side.work.fault.connect(faults.append)
     with LocalHq(tmp_path / "hq") as hq:
         options = WindowOptions(hq_url=hq.url, hq_code=hq.code("Practice", "Gaya"))
         side.start()
-        line = app.HqThread(
-            tills[0],
-            side.work,
-            SystemClock(),
-            side.shell.line_told.emit,
-            side.work.fault.emit,
-            options,
-        )
-        side.shell.hq_line = line
-        line.start()
-        side.scan(SALT_CODE)
-        side.press(Qt.Key.Key_End)
+        line = started_line(side, tills[0], options, faults)
+        side.type("aalu")
+        side.press(Qt.Key.Key_Return, Qt.Key.Key_End)
+        assert side.shell.last_bill is not None
         status = side.shell.status
         qtbot.waitUntil(lambda: status.waiting.text() == "All bills are sent", timeout=20_000)
         assert status.line.text() == "● HQ reached"

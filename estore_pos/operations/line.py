@@ -6,6 +6,7 @@ from typing import Literal
 
 LineCode = Literal[
     "not_enrolled",
+    "starting",
     "online",
     "offline",
     "captive",

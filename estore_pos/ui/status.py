@@ -62,7 +62,7 @@ def mark_of(state: "LineState") -> str:
     match state.code:
         case "online" | "busy":
             return "●"
-        case "offline" | "not_enrolled":
+        case "offline" | "not_enrolled" | "starting":
             return "○"
         case _:
             return "⚠"
@@ -73,6 +73,8 @@ def line_words(state: "LineState") -> str:
     match state.code:
         case "not_enrolled":
             return tr("Not joined to HQ yet — selling works")
+        case "starting":
+            return tr("HQ is called soon, at the latest after the next bill — selling works")
         case "online":
             return tr("HQ reached")
         case "busy":

@@ -21,6 +21,7 @@ from sync.protocol.signature import RequestFacts
 
 LineCode: TypeAlias = Literal[
     "not_enrolled",
+    "starting",
     "online",
     "offline",
     "captive",
@@ -70,7 +71,8 @@ class Pump:
     """Sends what waits to HQ. `step` runs on one thread; `poke`, `nudge`, `status` on any.
 
     `uniform(a, b)` is a random number between two numbers; `start_spread_s` spreads the first try
-    after a start, so that a district whose power returns does not call all at once.
+    after a start, so that a district whose power returns does not call all at once. A record
+    written or a poke ends that wait.
     """
 
     def __init__(
@@ -155,6 +157,7 @@ class Pump:
         """Does what is due at `now_ms` (UTC ms) and says when to come back."""
         enrolment = self._identity.enrolment()
         if enrolment is None:
+            self._spread_s = 0  # who joins while somebody looks on does not wait
             return self._say("not_enrolled", now_ms + LOOK_AGAIN_MS)
         if enrolment != self._enrolment:
             self._meet(enrolment, now_ms)
@@ -171,13 +174,12 @@ class Pump:
     def _meet(self, enrolment: Enrolment, now_ms: int) -> None:
         """A new enrolment: another HQ, or another place at it."""
         self.close()
-        again = self._enrolment is not None
         self._enrolment = enrolment
         self._line = self._open_line(enrolment.hq_url)
         self._forget(self._outbox.incarnation())
-        self._status = replace(self._status, code="offline")
-        spread_ms = 0 if again else int(self._uniform(0, self._spread_s) * 1000)
-        self._not_before_ms = now_ms + spread_ms
+        self._status = replace(self._status, code="starting")
+        self._not_before_ms = now_ms + int(self._uniform(0, self._spread_s) * 1000)
+        self._spread_s = 0
 
     def _heed(self, now_ms: int) -> None:
         """Takes what was asked from other threads, and a clock that was put back."""

@@ -355,11 +355,26 @@ def test_without_an_enrolment_nothing_is_sent(tmp_path: Path) -> None:
     assert till.wire.asked == []
 
 
-def test_the_first_try_after_a_start_is_spread(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ask", [Pump.nudge, Pump.poke])
+def test_the_first_try_after_a_start_is_spread_until_there_is_something_to_send(
+    tmp_path: Path, ask: Callable[[Pump], None]
+) -> None:
     till = Till(tmp_path)
     spread = Pump(till.shop, till.shop, lambda _: till.wire, till._longest, start_spread_s=90)
     assert spread.step(till.now_ms).wake_at_ms == till.now_ms + 90_000
-    spread.nudge()
+    assert spread.status.code == "starting"
+    assert till.wire.asked == []
+    ask(spread)
+    spread.step(till.now_ms)
+    assert len(till.wire.asked) == 1
+
+
+def test_who_has_just_joined_does_not_wait(tmp_path: Path) -> None:
+    till = Till(tmp_path)
+    held, till.shop.held = till.shop.held, None
+    spread = Pump(till.shop, till.shop, lambda _: till.wire, till._longest, start_spread_s=90)
+    spread.step(till.now_ms)
+    till.shop.held = held
     spread.step(till.now_ms)
     assert len(till.wire.asked) == 1
 
