@@ -16,8 +16,9 @@ class Figures:
     """What the state asks, as of an instant (UTC ms).
 
     Registered: stores of which a till was enrolled. Active: those of which a counted bill came in
-    within 30 days. Value: the totals of all counted bills, in paise. Heard: registered stores that
-    spoke to HQ within 24 hours; the rest may have sold more, so that every figure is a floor.
+    within 30 days. Bills: those counted, less those cancelled. Value: their totals less the goods
+    taken back, in paise. Heard: registered stores that spoke to HQ within 24 hours; the rest may
+    have sold more (or taken more back).
     Orders and customers are 0 until orders are taken and customers counted. Aside: records kept
     but not counted.
     """

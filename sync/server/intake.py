@@ -4,13 +4,13 @@ Structure is refused (a gap, a fork, a broken chain: the till still has the reco
 a record that cannot be read or does not add up is stored, acknowledged and kept out of the figures.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 
 from sync.protocol import batch, chain, signature, sums
-from sync.protocol.body import BillMade, StreamOpened
+from sync.protocol.body import BillCancelled, BillMade, CreditNoteMade, StreamOpened
 from sync.protocol.record import BadRecord, Record, decode
 from sync.protocol.refusals import Code
 from sync.protocol.reply import Ack, Haves, OpenStream
@@ -20,6 +20,7 @@ from sync.server.store import database, device, journal, rollup
 from sync.server.store.database import Database, Page
 from sync.server.store.device import Device
 from sync.server.store.journal import Aside, Entry, Stream
+from sync.server.store.rollup import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,17 @@ class Held:
     quarantined: tuple[int, ...] = ()
 
 
+BILL_UNKNOWN = "bill_unknown"
+"""A cancelled bill that has not been counted (yet): it may still come in on another stream."""
+
+
 @dataclass(slots=True)
 class _Effects:
-    """What a run of records does besides being stored."""
+    """What a run of records does besides being stored; `bills` are those it counted."""
 
     done: dict[str, tuple[bytes, int]] = field(default_factory=dict)
-    days: dict[str, tuple[int, int]] = field(default_factory=dict)
+    days: dict[str, Change] = field(default_factory=dict)
+    bills: dict[str, BillMade] = field(default_factory=dict)
     aside: list[Aside] = field(default_factory=list)
 
 
@@ -113,11 +119,10 @@ class Intake:
 
     def recheck(self) -> int:
         """Judges anew what was kept aside (after an update of HQ); how many now count."""
-        kept = self._store.read(journal.aside)
-        return sum(
-            self._store.write(partial(_recheck, store_id=store_id, kept=each))
-            for store_id, each in kept
-        )
+        counted = 0
+        for store_id, each in self._store.read(journal.aside):
+            counted += self._store.write(partial(_recheck, store_id=store_id, kept=each))
+        return counted
 
     def _sender(self, page: Page, facts: RequestFacts, signed: bytes) -> Device:
         """The device that signed the request. Raises Refusal."""
@@ -199,8 +204,7 @@ def _store(
     effects = _Effects()
     entries = []
     judged = [(seq, raw, hashed, judge(raw)) for seq, raw, hashed in fresh]
-    ids = [verdict.id for *_, verdict in judged if isinstance(verdict, Record)]
-    known = journal.digests(page, stream.store_id, ids)
+    known = journal.digests(page, stream.store_id, _names(verdict for *_, verdict in judged))
     for seq, raw, hashed, verdict in judged:
         kind = verdict.kind if isinstance(verdict, Record) else ""
         entries.append(Entry(seq, kind, raw, hashed))
@@ -208,13 +212,15 @@ def _store(
         if revoked:
             effects.aside.append(Aside(stream.stream, seq, "revoked"))
         else:
-            _effect(stream, seq, raw, verdict, known, effects)
+            _effect(page, stream, seq, raw, verdict, known, effects)
     last, _, head = fresh[-1]
     stream = replace(stream, hw=last, head=head)
     journal.append(page, stream, entries, now_ms)
     _settle(page, stream, effects, now_ms)
     journal.put_aside(page, stream.store_id, effects.aside, now_ms)
     journal.advance(page, stream)
+    if effects.bills:
+        _take_up_waiting(page, stream.store_id)
     return stream, effects.aside
 
 
@@ -224,9 +230,7 @@ def judge(raw: bytes) -> Record | str:
         record = decode(raw)
     except BadRecord as bad:
         return bad.reason
-    if isinstance(record.body, BillMade):
-        return sums.fault(record.body) or record
-    return record
+    return sums.fault(record.body) or record
 
 
 def _opened(stream: Stream, seq: int, verdict: Record | str) -> Stream:
@@ -236,7 +240,27 @@ def _opened(stream: Stream, seq: int, verdict: Record | str) -> Stream:
     return stream
 
 
+def _cancel_name(bill: str) -> str:
+    """The name under which the cancelling of a bill is remembered, whatever record says it.
+
+    No record has it: ids begin with a digit.
+    """
+    return "X" + bill[1:]
+
+
+def _names(verdicts: Iterable[Record | str]) -> list[str]:
+    """The names of effects that these records may have had before."""
+    names: list[str] = []
+    for verdict in verdicts:
+        if isinstance(verdict, Record):
+            names.append(verdict.id)
+            if isinstance(verdict.body, BillCancelled):
+                names.append(_cancel_name(verdict.body.bill))
+    return names
+
+
 def _effect(
+    page: Page,
     stream: Stream,
     seq: int,
     raw: bytes,
@@ -254,23 +278,63 @@ def _effect(
         if earlier != digest:
             effects.aside.append(Aside(stream.stream, seq, "id_reused"))
         return
-    if isinstance(verdict.body, BillMade):
-        if stream.practice is None:
+    names = [verdict.id]
+    match verdict.body:
+        case BillMade() | BillCancelled() | CreditNoteMade() if stream.practice is None:
             effects.aside.append(Aside(stream.stream, seq, "not_opened"))
             return
-        bills, paise = effects.days.get(verdict.body.business_day, (0, 0))
-        effects.days[verdict.body.business_day] = (bills + 1, paise + verdict.body.total)
-    known[verdict.id] = digest
-    effects.done[verdict.id] = (digest, seq)
+        case BillMade() as bill:
+            effects.bills[verdict.id] = bill
+            _count(effects, bill.business_day, Change(1, bill.total, sold=True))
+        case CreditNoteMade() as note:
+            _count(effects, note.business_day, Change(0, -note.total))
+        case BillCancelled() as cancelled:
+            name = _cancel_name(cancelled.bill)
+            reason = _cancel_fault(page, stream, cancelled, effects)
+            if reason is not None:
+                effects.aside.append(Aside(stream.stream, seq, reason))
+                return
+            if name not in known:
+                names.append(name)
+                _count(effects, cancelled.business_day, Change(-1, -cancelled.total))
+        case _:
+            pass
+    for name in names:
+        known[name] = digest
+        effects.done[name] = (digest, seq)
+
+
+def _count(effects: _Effects, day: str, change: Change) -> None:
+    effects.days[day] = effects.days.get(day, Change()) + change
+
+
+def _cancel_fault(
+    page: Page, stream: Stream, cancelled: BillCancelled, effects: _Effects
+) -> str | None:
+    """Why a cancelled bill cannot be taken off the figures: it is not there, or is another."""
+    bill = effects.bills.get(cancelled.bill)
+    if bill is None:
+        raw = journal.counted_bytes(page, stream.store_id, cancelled.bill)
+        body = None if raw is None else decode(raw).body
+        if not isinstance(body, BillMade):
+            return BILL_UNKNOWN
+        bill = body
+    same = (bill.business_day, bill.total) == (cancelled.business_day, cancelled.total)
+    return None if same else "bill_differs"
+
+
+def _take_up_waiting(page: Page, store_id: str) -> None:
+    """Counts what waited for a bill that has now come in."""
+    for kept in journal.aside_for(page, store_id, BILL_UNKNOWN):
+        _recheck(page, store_id, kept)
 
 
 def _settle(page: Page, stream: Stream, effects: _Effects, now_ms: int) -> None:
     """Writes down which records had their effect, and the days they changed."""
     done = [(record_id, digest, seq) for record_id, (digest, seq) in effects.done.items()]
     journal.mark_done(page, stream.store_id, stream.stream, done)
-    for day, (bills, paise) in effects.days.items():
-        practice = bool(stream.practice)
-        rollup.add(page, stream.store_id, practice, day, bills, paise, now_ms)
+    for day, change in effects.days.items():
+        rollup.add(page, stream.store_id, bool(stream.practice), day, change, now_ms)
 
 
 def _recheck(page: Page, store_id: str, kept: Aside) -> bool:
@@ -282,14 +346,15 @@ def _recheck(page: Page, store_id: str, kept: Aside) -> bool:
     assert stream is not None
     raw, received_ms = journal.bytes_at(page, store_id, kept.stream, kept.seq)
     verdict = judge(raw)
-    ids = [verdict.id] if isinstance(verdict, Record) else []
     effects = _Effects()
-    known = journal.digests(page, store_id, ids)
+    known = journal.digests(page, store_id, _names([verdict]))
     stream = _opened(stream, kept.seq, verdict)
-    _effect(stream, kept.seq, raw, verdict, known, effects)
+    _effect(page, stream, kept.seq, raw, verdict, known, effects)
     if effects.aside:
         return False
     journal.take_back(page, store_id, kept.stream, kept.seq)
     _settle(page, stream, effects, received_ms)
     journal.advance(page, stream)
+    if effects.bills:
+        _take_up_waiting(page, store_id)
     return True

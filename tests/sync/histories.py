@@ -16,7 +16,7 @@ from sync.client.enrol import enrol
 from sync.client.line import Answer, Break, LineDown, Request
 from sync.client.pump import Pump
 from sync.protocol import batch, headers, reply
-from sync.protocol.body import BillMade
+from sync.protocol.body import BillCancelled, BillMade, CreditNoteMade
 from sync.protocol.record import Record
 from sync.protocol.reply import EnrolRequest, Haves, OpenStream
 from sync.server.enrolment import Enrolments, issue_code
@@ -25,7 +25,7 @@ from sync.server.intake import Intake, judge
 from sync.server.refusal import Refusal
 from sync.server.store import schema
 from sync.server.store.database import Database, Page, open_database
-from tests.sync.shop import START_MS, Shop, Stream, bill
+from tests.sync.shop import START_MS, Shop, Stream, bill, cancelled, credit_note
 
 _PORTAL = Answer(200, {"content-type": "text/html"}, b"<html>")
 
@@ -205,7 +205,8 @@ class World:
         till = self.dice.choice(self.tills)
         chance = self.dice.random()
         deeds: list[tuple[float, Callable[[Till], None]]] = [
-            (0.42, self.sell),
+            (0.36, self.sell),
+            (0.42, self.take_back),
             (0.80, self.push),
             (0.86, self.copy_disk),
             (0.89, self.restore_disk),
@@ -226,6 +227,18 @@ class World:
             till.shop.append(till.shop.living(), wrong)
         else:
             self.sold.add(till.shop.sell(paise, f"2026-11-{self.dice.randrange(1, 28):02d}"))
+
+    def take_back(self, till: Till) -> None:
+        """A bill of these books is cancelled (perhaps again, in a copy), or goods come back."""
+        raw = self.dice.choice(list(till.shop.all_records()))
+        made = _counts(raw)
+        if made is None or not isinstance(made.body, BillMade):
+            return
+        back = cancelled(made) if self.dice.random() < 0.5 else credit_note(made, 100)
+        kind = "bill.cancelled" if isinstance(back, BillCancelled) else "credit_note"
+        kept = till.shop.record(kind, back)
+        till.shop.append(till.shop.living(), kept)
+        self.sold.add(kept)
 
     def push(self, till: Till) -> None:
         """The pump takes a step; the dice say how large batches are."""
@@ -313,13 +326,12 @@ class World:
         if at_tills - at_hq:
             found.append(f"{len(at_tills - at_hq)} records are missing at HQ")
         real = {raw for store_id, raw in stored if store_id not in practising}
-        bills = [record.body for raw in real if (record := _counts(raw)) is not None]
-        truth = len(bills), sum(body.total for body in bills if isinstance(body, BillMade))
+        truth = _truth([record for raw in real if (record := _counts(raw)) is not None])
         if self.hq.counted() != truth:
             found.append(f"HQ counts {self.hq.counted()}, the truth is {truth}")
         phantoms = {raw for raw in at_hq if _counts(raw) is not None} - self.sold
         if phantoms:
-            found.append(f"{len(phantoms)} bills that nobody made")
+            found.append(f"{len(phantoms)} records that nobody made")
         return found
 
 
@@ -336,9 +348,18 @@ def _wrong(paise: int) -> BillMade:
     )
 
 
+def _truth(records: list[Record]) -> tuple[int, int]:
+    """Bills and paise: what was sold less what was cancelled (once) and taken back."""
+    bills = {each.id: each.body.total for each in records if isinstance(each.body, BillMade)}
+    notes = [each.body.total for each in records if isinstance(each.body, CreditNoteMade)]
+    off = {each.body.bill for each in records if isinstance(each.body, BillCancelled)}
+    return len(bills) - len(off), sum(bills.values()) - sum(bills[id] for id in off) - sum(notes)
+
+
 def _counts(raw: bytes) -> Record | None:
-    """The record if it is a bill that counts."""
+    """The record if it is one that counts."""
     verdict = judge(raw)
-    if isinstance(verdict, str) or not isinstance(verdict.body, BillMade):
+    kinds = (BillMade, BillCancelled, CreditNoteMade)
+    if isinstance(verdict, str) or not isinstance(verdict.body, kinds):
         return None
     return verdict

@@ -8,7 +8,18 @@ from dataclasses import dataclass, field
 from sync.client.identity import Enrolment
 from sync.client.outbox import StreamHead, Waiting
 from sync.protocol import base32, chain, signature
-from sync.protocol.body import BillMade, Body, Lane, Line, StreamOpened, Tender
+from sync.protocol.body import (
+    BillCancelled,
+    BillMade,
+    Body,
+    CreditLine,
+    CreditNoteMade,
+    Lane,
+    Line,
+    Part,
+    StreamOpened,
+    Tender,
+)
 from sync.protocol.chain import Parent, parent_bytes
 from sync.protocol.record import Record, encode
 
@@ -198,4 +209,36 @@ def bill(paise: int = 12_300, day: str = DAY) -> BillMade:
         lines=(line,),
         tenders=(Tender("cash", paise),),
         total=paise,
+    )
+
+
+def cancelled(made: Record) -> BillCancelled:
+    """A bill as cancelled."""
+    bill = made.body
+    assert isinstance(bill, BillMade)
+    return BillCancelled(
+        bill=made.id,
+        number=bill.number,
+        business_day=bill.business_day,
+        total=bill.total,
+        reason="mistake",
+        back=(Part(7),),
+    )
+
+
+def credit_note(made: Record, paise: int, day: str = DAY) -> CreditNoteMade:
+    """So much of a bill's only row, taken back on a day."""
+    bill = made.body
+    assert isinstance(bill, BillMade)
+    return CreditNoteMade(
+        number="CAB12/26/000001",
+        business_day=day,
+        bill=made.id,
+        bill_number=bill.number,
+        bill_day=bill.business_day,
+        mode="U",
+        lines=(CreditLine(0, 7, "आटा", "1101", 200, "KGS", paise, 0, "N"),),
+        refunds=(Tender("cash", paise),),
+        total=paise,
+        reason="damaged",
     )

@@ -54,7 +54,7 @@ HINDI = Words(
     customers_why="0, क्योंकि ग्राहक अभी गिने नहीं जाते; किसी ग्राहक का नाम या फ़ोन यहाँ नहीं आता।",
     value="लेन-देन",
     bills="बिल {n}",
-    value_what="गिने हुए सभी बिलों का कुल, गोल करने के बाद, कर सहित।",
+    value_what="गिने हुए सभी बिलों का कुल, गोल करने के बाद, कर सहित; रद्द बिल और वापस लिया माल घटाकर।",
     aside="रखे हुए पर अभी न गिने गए रिकॉर्ड: {n}; जाँच बाक़ी है।",
     refresh="यह पन्ना अपने-आप नया होता है।",
     crore="करोड़",
@@ -81,7 +81,8 @@ ENGLISH = Words(
     customers_why="0, because customers are not counted yet; no name or phone ever comes here.",
     value="Transaction value",
     bills="bills {n}",
-    value_what="The totals of all counted bills after rounding, tax included.",
+    value_what="The totals of all counted bills after rounding, tax included, "
+    "less cancelled bills and goods taken back.",
     aside="Records kept but not counted yet: {n}; they are being looked at.",
     refresh="This page renews itself.",
     crore="crore",
@@ -106,8 +107,9 @@ def grouped(number: int) -> str:
 
 
 def rupees(paise: int) -> str:
-    """An amount that is not negative: ₹1,23,456.00."""
-    return f"₹{grouped(paise // 100)}.{paise % 100:02d}"
+    """An amount: ₹1,23,456.00, and -₹1.00 where more was taken back than sold."""
+    whole, part = divmod(abs(paise), 100)
+    return f"{'-' if paise < 0 else ''}₹{grouped(whole)}.{part:02d}"
 
 
 def in_large(paise: int, said: Words) -> str:

@@ -139,6 +139,17 @@ def aside(page: Page) -> list[tuple[str, Aside]]:
     return [(row[0], Aside(row[1], row[2], row[3])) for row in rows]
 
 
+def aside_for(page: Page, store_id: str, reason: str) -> list[Aside]:
+    """A store's records that are not counted for one reason, in order within each stream."""
+    table = schema.quarantine
+    rows = page.connection.execute(
+        select(table.c.stream, table.c.seq)
+        .where(table.c.store_id == store_id, table.c.reason == reason)
+        .order_by(table.c.stream, table.c.seq)
+    )
+    return [Aside(row[0], row[1], reason) for row in rows]
+
+
 def take_back(page: Page, store_id: str, stream: str, seq: int) -> None:
     """A record is not kept aside any more."""
     table = schema.quarantine
@@ -169,6 +180,23 @@ def digests(page: Page, store_id: str, record_ids: Iterable[str]) -> dict[str, b
         )
     )
     return {row[0]: bytes(row[1]) for row in rows}
+
+
+def counted_bytes(page: Page, store_id: str, record_id: str) -> bytes | None:
+    """The bytes of a record that has had its effect; None where none has under this id."""
+    kept, done = schema.journal, schema.record
+    row = page.connection.execute(
+        select(kept.c.bytes)
+        .join_from(
+            done,
+            kept,
+            (kept.c.store_id == done.c.store_id)
+            & (kept.c.stream == done.c.stream)
+            & (kept.c.seq == done.c.seq),
+        )
+        .where(done.c.store_id == store_id, done.c.record_id == record_id)
+    ).one_or_none()
+    return None if row is None else bytes(row[0])
 
 
 def mark_done(

@@ -20,10 +20,26 @@ class Sums:
     aside: int
 
 
-def add(
-    page: Page, store_id: str, practice: bool, day: str, bills: int, paise: int, now_ms: int
-) -> None:
-    """Adds counted bills to a day. The caller holds the lock on the store's row."""
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a run of records adds to a day: bills and paise, below zero for what was taken back.
+
+    `sold`: at least one bill was among them, so that the store is at work.
+    """
+
+    bills: int = 0
+    paise: int = 0
+    sold: bool = False
+
+    def __add__(self, other: "Change") -> "Change":
+        return Change(self.bills + other.bills, self.paise + other.paise, self.sold or other.sold)
+
+
+def add(page: Page, store_id: str, practice: bool, day: str, change: Change, now_ms: int) -> None:
+    """Adds counted records to a day. The caller holds the lock on the store's row.
+
+    The day keeps when its last bill came in; 0 where only goods were taken back.
+    """
     table = schema.rollup
     key = (
         (table.c.store_id == store_id)
@@ -33,7 +49,11 @@ def add(
     changed = page.connection.execute(
         update(table)
         .where(key)
-        .values(bills=table.c.bills + bills, paise=table.c.paise + paise, received_ms=now_ms)
+        .values(
+            bills=table.c.bills + change.bills,
+            paise=table.c.paise + change.paise,
+            received_ms=now_ms if change.sold else table.c.received_ms,
+        )
     )
     if changed.rowcount == 0:
         page.connection.execute(
@@ -41,9 +61,9 @@ def add(
                 store_id=store_id,
                 practice=practice,
                 business_day=day,
-                bills=bills,
-                paise=paise,
-                received_ms=now_ms,
+                bills=change.bills,
+                paise=change.paise,
+                received_ms=now_ms if change.sold else 0,
             )
         )
 

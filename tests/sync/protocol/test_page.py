@@ -5,15 +5,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace as replace_body
 
 from sync.protocol import batch, chain, reply
-from sync.protocol.body import ItemSaved
+from sync.protocol.body import ActNoted, EstimateMade, ItemSaved, Tender
+from sync.protocol.record import Record, decode, encode
 from sync.protocol.reply import OpenStream
 from sync.protocol.signature import RequestFacts
 from sync.server.refusal import Refusal
 from sync.server.store import journal
 from tests.sync.histories import Hq
-from tests.sync.shop import Shop, Stream
+from tests.sync.shop import DAY, Shop, Stream, bill, cancelled, credit_note
 
 PAGE = Path(__file__).parents[3] / "sync" / "protocol" / "protocol.md"
 
@@ -131,4 +133,80 @@ def test_what_hq_counts(tmp_path: Path, row: list[str]) -> None:
     )
     assert desk.push(desk.stream, last + 1, last + 1) == 200
     assert desk.hq.counted()[0] - before == int(counted)
+    assert [kept.reason for _, kept in desk.hq.store.read(journal.aside)] == aside.split()
+
+
+def taking_back(shop: Shop, sold: Record) -> dict[str, list[bytes]]:
+    """What a shop sends after a bill, by the words of the page."""
+    off, note = cancelled(sold), shop.record("credit_note", credit_note(sold, 2300))
+    later = decode(shop.record("bill", bill(5000)))
+    short = replace_body(credit_note(sold, 2300), refunds=(Tender("cash", 2200),))
+    cash, kept = Tender("cash", 10_000, 10_000), Tender("credit", -200)
+    estimate = EstimateMade(
+        number="EAB12/26/000001",
+        business_day=DAY,
+        lines=bill(50_000).lines,
+        total=50_000,
+        advance=(Tender("cash", 10_000),),
+    )
+
+    def cancel(**other: object) -> bytes:
+        return shop.record("bill.cancelled", replace_body(off, **other))
+
+    return {
+        "goods of 23.00 taken back": [note],
+        "the same credit note again under another number": [note, note],
+        "the bill cancelled": [cancel()],
+        "the bill cancelled twice": [cancel(), cancel()],
+        "the bill cancelled with another total": [cancel(total=12_301)],
+        "the bill cancelled on another day": [cancel(business_day="2026-11-21")],
+        "a bill cancelled that HQ does not hold": [cancel(bill=later.id)],
+        "a bill cancelled before it comes in": [
+            shop.record("bill.cancelled", cancelled(later)),
+            encode(later),
+        ],
+        "a credit note whose refunds are not its total": [shop.record("credit_note", short)],
+        "a bill of 50.00 with 3.00 let go": [
+            shop.record(
+                "bill",
+                replace_body(bill(5000), tenders=(Tender("cash", 4700),), waived_paise=300),
+            )
+        ],
+        "a bill of 98.00 with 2.00 of change kept as credit": [
+            shop.record("bill", replace_body(bill(9800), tenders=(cash, kept)))
+        ],
+        "a bill of 98.00 with cash below zero": [
+            shop.record(
+                "bill",
+                replace_body(bill(9800), tenders=(Tender("upi", 10_000), Tender("cash", -200))),
+            )
+        ],
+        "an estimate of 500.00 with an advance": [shop.record("estimate", estimate)],
+        "a drawer opened without a sale": [
+            shop.record("act", ActNoted(what="drawer_opened", business_day=DAY))
+        ],
+    }
+
+
+@pytest.mark.parametrize("together", [True, False], ids=["one batch", "one by one"])
+@pytest.mark.parametrize("row", rows("What takes back"))
+def test_what_takes_back(tmp_path: Path, row: list[str], together: bool) -> None:
+    named, bills, rupees, aside = row
+    desk = Desk(tmp_path, 0)
+    sold = decode(Shop(random.Random(2)).sell())
+    desk.shop.append(desk.stream, encode(sold))
+    last = len(desk.stream.records)
+    assert desk.push(desk.stream, 1, last) == 200
+    before = desk.hq.counted()
+    sent = taking_back(desk.shop, sold)[named]
+    for raw in sent:
+        desk.shop.append(desk.stream, raw)
+    if together:
+        assert desk.push(desk.stream, last + 1, last + len(sent)) == 200
+    else:
+        for seq in range(last + 1, last + len(sent) + 1):
+            assert desk.push(desk.stream, seq, seq) == 200
+    after = desk.hq.counted()
+    paise = int(rupees.replace(".", ""))
+    assert (after[0] - before[0], after[1] - before[1]) == (int(bills), paise)
     assert [kept.reason for _, kept in desk.hq.store.read(journal.aside)] == aside.split()

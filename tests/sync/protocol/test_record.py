@@ -11,18 +11,35 @@ from msgspec.structs import replace
 from sync.protocol import base32, sums
 from sync.protocol.body import (
     KINDS,
+    ActNoted,
     Barcode,
+    BillCancelled,
     BillMade,
+    CategorySaved,
+    CreditLine,
+    CreditNoteMade,
     CustomerErased,
     CustomerSaved,
+    EstimateClosed,
+    EstimateMade,
+    GroupPrice,
     ItemSaved,
     Line,
     Movement,
+    OfferSaved,
+    Part,
+    PersonSaved,
+    Priced,
+    PriceSet,
+    PrintedPrice,
     Rate,
+    RoleCap,
     ShopSaved,
+    Slab,
     StockMoved,
     StreamOpened,
     Tender,
+    TenderMatched,
 )
 from sync.protocol.record import RECORD_BYTES_MAX, BadRecord, Record, decode, encode
 
@@ -59,6 +76,9 @@ def lines(draw: some.DrawFn) -> Line:
 def bills(draw: some.DrawFn) -> BillMade:
     """A bill that adds up."""
     rows = tuple(draw(some.lists(lines(), min_size=1, max_size=6)))
+    owed = draw(some.booleans())
+    if owed:
+        rows = tuple(replace(row, taxable_paise=row.gross_paise) for row in rows)
     total = sum(row.gross_paise for row in rows)
     day = draw(days)
     return BillMade(
@@ -71,7 +91,7 @@ def bills(draw: some.DrawFn) -> BillMade:
         tenders=(Tender("cash", total, draw(paise)),),
         total=total,
         place=draw(some.sampled_from(["10", "20"])),
-        reverse_charge=draw(some.booleans()),
+        reverse_charge=owed,
     )
 
 
@@ -95,7 +115,17 @@ def test_what_is_written_is_read_back(body: BillMade, who: str, suspect: bool) -
 def test_every_kind_has_a_body_that_is_read_back() -> None:
     bodies = [
         StreamOpened(lane="goods", app="1.0", series="AB12", practice=True, parent="0f" * 56),
-        ShopSaved(from_day="2026-04-01", name_hi="राम", tax_mode="C", upi_merchant=True),
+        ShopSaved(
+            from_day="2026-04-01",
+            name_hi="राम",
+            tax_mode="C",
+            upi_merchant=True,
+            code_masks=("21PPPPPWWWWWC",),
+            discount_caps=(RoleCap("p", 1000), RoleCap("h")),
+            waive_max_paise=0,
+            filed_up_to="2026-10-31",
+            sweet=9,
+        ),
         BillMade(
             number="M", business_day="2026-11-22", title="M", mode="U", lines=(_line(),), total=100
         ),
@@ -107,10 +137,50 @@ def test_every_kind_has_a_body_that_is_read_back() -> None:
             barcodes=(Barcode("8901234567890"), Barcode("1", 12_000)),
             rates=(Rate("2025-09-22", 500), Rate("2026-04-01")),
             price_paise=0,
+            cost_paise=2800,
+            slabs=(Slab(10_000, 3000),),
+            group_prices=(GroupPrice("thok", 2900),),
+            printed=(PrintedPrice(4000, 3800), PrintedPrice(4200, 4000)),
+            parts=(Part(8), Part(9, 500)),
+            tile=24,
         ),
         StockMoved(reason="opening", lines=(Movement(7, -5000),)),
         CustomerSaved(customer=ID, sealed="AAAA"),
         CustomerErased(customer=ID),
+        BillCancelled(
+            bill=ID,
+            number="M",
+            business_day="2026-11-22",
+            total=100,
+            reason="other",
+            note="दो बार",
+            back=(Part(7, 250),),
+        ),
+        _note(_back()),
+        _estimate(approval=True, advance=(Tender("upi", 50, proof="later"),)),
+        EstimateClosed(
+            estimate=ID,
+            reason="billed",
+            business_day="2026-11-22",
+            bill=ID,
+            back=(Part(7),),
+            refunds=(Tender("cash", 20),),
+        ),
+        TenderMatched(bill=ID, part=1, how="not_paid"),
+        ActNoted(
+            what="price_under_floor", business_day="2026-11-22", about=ID, item=7, paise=5, by=ID
+        ),
+        PersonSaved(person=ID, name="सीता", role="h"),
+        PriceSet(from_day="2026-11-22", prices=(Priced(7, 3000), Priced(8, 0))),
+        OfferSaved(
+            offer=ID,
+            kind="combo",
+            from_day="2026-11-01",
+            to_day="2026-11-30",
+            goods=(Part(7), Part(8, 2000)),
+            paise=9900,
+        ),
+        CategorySaved(key="sabzi", name_hi="सब्ज़ी", hsn="0709", rates=(Rate("2025-09-22"),)),
     ]
     assert [record(body).kind for body in bodies] == list(KINDS)
     for body in bodies:
@@ -159,6 +229,8 @@ def test_a_day_that_no_calendar_has_cannot_be_constructed() -> None:
         replace(_bill(_line()), business_day="2026-02-30")
     with pytest.raises(ValueError, match="day"):
         Rate("2026-02-30")
+    with pytest.raises(ValueError, match="day"):
+        replace(_note(_back()), bill_day="2026-02-30")
     with pytest.raises(ValueError, match="month"):
         ShopSaved(from_day="2026-13-01")
 
@@ -221,6 +293,11 @@ def test_a_wrong_field_is_a_bad_body(wrong: object, body: BillMade) -> None:
         ({"tenders": (Tender("upi", 99),)}, "tender_sum"),
         ({"tenders": (Tender("cash", 60), Tender("khata", 40))}, None),
         ({"round_off": -20, "total": 80, "tenders": (Tender("upi", 80),)}, None),
+        ({"tenders": (Tender("cash", 102, 102), Tender("credit", -2))}, None),
+        ({"tenders": (Tender("cash", -2), Tender("upi", 102))}, "negative_tender"),
+        ({"tenders": (Tender("advance", 97),), "waived_paise": 3}, None),
+        ({"tenders": (Tender("cash", 97),), "waived_paise": 2}, "tender_sum"),
+        ({"tenders": (Tender("cash", 103),), "waived_paise": -3}, "negative_waived"),
     ],
 )
 def test_a_bill_that_does_not_add_up_has_a_reason(
@@ -234,6 +311,66 @@ def test_a_row_has_one_head_of_tax_and_a_total_is_not_negative() -> None:
     assert sums.fault(_bill(both)) == "two_heads"
     back = replace(_line(), gross_paise=-100, taxable_paise=-100)
     assert sums.fault(_bill(back)) == "negative_total"
+
+
+def test_a_row_whose_tax_the_buyer_owes_bears_it_beside_its_gross() -> None:
+    owed = Line(7, "घी", "0405", 1000, "KGS", 100, 1, 0, 100, 500, "T", 100, 2)
+    assert sums.fault(replace(_bill(owed), reverse_charge=True)) is None
+    assert sums.fault(_bill(owed)) == "line_sum"
+
+
+@pytest.mark.parametrize(
+    ("changed", "fault"),
+    [
+        ({}, None),
+        ({"total": 99}, "total_sum"),
+        ({"refunds": (Tender("cash", 99),)}, "tender_sum"),
+        ({"refunds": (Tender("cash", 97),), "waived_paise": 3}, None),
+        ({"refunds": (Tender("cash", 110), Tender("credit", -10))}, "negative_tender"),
+        ({"refunds": (Tender("cash", 40), Tender("khata", 60))}, None),
+        ({"round_off": 100, "total": 200}, "round_off"),
+    ],
+)
+def test_a_credit_note_that_does_not_add_up_has_a_reason(
+    changed: dict[str, object], fault: str | None
+) -> None:
+    assert sums.fault(replace(_note(_back()), **changed)) == fault
+
+
+def test_an_honest_row_of_a_credit_note_does_not_send_its_taxable_value() -> None:
+    sent = json.loads(encode(record(_note(_back()))))["b"]["l"][0]
+    assert sent == [0, 7, "आटा", "1101", 500, "KGS", 100, 500, "T", 0, 2]
+    assert _back().taxable_paise == 96
+    wrong = replace(_back(), taxable_paise=95)
+    assert sums.fault(_note(wrong)) == "line_sum"
+    assert decode(encode(record(_note(wrong)))).body == _note(wrong)
+
+
+def test_other_papers_have_their_sums_too() -> None:
+    assert sums.fault(_estimate()) is None
+    assert sums.fault(_estimate(total=101)) == "total_sum"
+    assert sums.fault(_estimate(advance=(Tender("cash", -1),))) == "negative_tender"
+    closed = EstimateClosed(estimate=ID, reason="dropped", business_day="2026-11-22")
+    assert sums.fault(closed) is None
+    wrong = replace(closed, refunds=(Tender("cash", -1),))
+    assert sums.fault(wrong) == "negative_tender"
+    off = BillCancelled(
+        bill=ID, number="M", business_day="2026-11-22", total=0, reason="buyer_left"
+    )
+    assert sums.fault(off) is None
+    assert sums.fault(replace(off, total=-1)) == "negative_total"
+    assert sums.fault(CustomerErased(customer=ID)) is None
+
+
+def test_what_came_later_adds_no_byte_to_an_ordinary_bill() -> None:
+    assert (
+        encode(record(_bill(replace(_line(), name_en="Flour"))))
+        == (
+            '{"v":1,"k":"bill","i":"01JD0000000000000000000000","t":1795000000000,"b":{"n":"M",'
+            '"d":"2026-11-22","k":"M","m":"U","l":[[7,"आटा","1101",1000,"KGS",100,1,0,100,0,"N",0,0,0,'
+            '"Flour"]],"p":[["cash",100]],"a":100}}'
+        ).encode()
+    )
 
 
 def test_the_same_instants_and_days_are_sums_of_a_month() -> None:
@@ -252,6 +389,31 @@ def _reason(raw: bytes) -> str | None:
 
 def _line() -> Line:
     return Line(7, "आटा", "1101", 1000, "KGS", 100, 1, 0, 100, 0, "N")
+
+
+def _back() -> CreditLine:
+    return CreditLine(0, 7, "आटा", "1101", 500, "KGS", 100, 500, "T", cgst_paise=2)
+
+
+def _note(*rows: CreditLine) -> CreditNoteMade:
+    total = sum(row.gross_paise for row in rows)
+    return CreditNoteMade(
+        number="C",
+        business_day="2026-11-22",
+        bill=ID,
+        bill_number="M",
+        bill_day="2026-03-31",
+        mode="R",
+        lines=rows,
+        refunds=(Tender("cash", total),),
+        total=total,
+        reason="damaged",
+    )
+
+
+def _estimate(**more: object) -> EstimateMade:
+    plain = EstimateMade(number="E", business_day="2026-11-22", lines=(_line(),), total=100)
+    return replace(plain, **more)
 
 
 def _bill(*rows: Line, day: str = "2026-11-22") -> BillMade:
