@@ -109,10 +109,10 @@ class Lookup:
             if (good := goods.get(ItemId(offer.number)))
         ]
 
-    def warm(self) -> None:
-        """Read a little of what a misspelt word needs. When there is nothing to find."""
+    def warm(self) -> bool:
+        """Read a little of what a misspelt word needs; whether more is left. For a time of rest."""
         with self._reader.page() as page:
-            self._search.warm(page)
+            return self._search.warm(page)
 
     def item(self, item_id: ItemId) -> Item | None:
         """An item, or None."""

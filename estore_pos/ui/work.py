@@ -25,7 +25,7 @@ OpenTill = Callable[["Callable[[CounterView], None]", str | None], "Till"]
 
 log = logging.getLogger(__name__)
 IDLE_S = 0.75
-"""So long the desk has nothing to do before it does what can wait."""
+"""So long a lane has nothing to do before it does what can wait."""
 _DEED, _SLICE = 0, 1
 
 
@@ -45,8 +45,10 @@ class Lane:
         self._closed = False
         self._fault = fault
         self._thread = threading.Thread(target=self._run, name=name)
+        self._rested = False
         self.begin: Callable[[], bool] = lambda: True
-        self.idle: Callable[[], None] | None = None
+        self.idle: Callable[[], bool] | None = None
+        """Does some of what can wait; True where more of it is left. Then the lane sleeps."""
         self.end: Callable[[], None] = lambda: None
 
     def start(self) -> None:
@@ -75,6 +77,12 @@ class Lane:
             heapq.heappush(self._jobs, (priority, number, key, job, dropped))
             self._there.notify()
         return number
+
+    def wake(self) -> None:
+        """There may be something again that can wait."""
+        with self._there:
+            self._rested = False
+            self._there.notify()
 
     def newest(self, key: str) -> int:
         """The number of the newest job of a key."""
@@ -110,24 +118,31 @@ class Lane:
 
     def _next(self) -> Callable[[], None] | None:
         with self._there:
-            rested = False
             while True:
                 while self._jobs:
                     priority, number, key, job, dropped = heapq.heappop(self._jobs)
                     if key is not None and self._newest[key] != number:
                         continue
                     if not (self._closed and priority == _SLICE):
+                        self._rested = False
                         return job
                     dropped()
                 if self._closed:
                     return None
-                if self.idle is not None and not rested:
-                    if not self._there.wait(IDLE_S):
-                        rested = True
-                        return self.idle
-                else:
+                if self.idle is None or self._rested:
                     self._there.wait()
-                    rested = False
+                elif not self._there.wait(IDLE_S):
+                    return self._rest
+
+    def _rest(self) -> None:
+        """Do what can wait, once; asleep after it unless some is left or somebody wakes the lane.
+
+        A fault in it leaves the lane asleep, or it would come again and again.
+        """
+        assert self.idle is not None
+        self._rested = True
+        if self.idle():
+            self._rested = False
 
 
 class Work(QObject):
@@ -176,7 +191,7 @@ class Work(QObject):
         self._slow = Lane("slow", self.fault.emit)
         self._lanes = [self._desk, self._quick, self._slow]
         self._desk.begin = lambda: self._open(recovery_code)
-        self._desk.idle = lambda: self._till.idle() if self._till else None
+        self._desk.idle = self._rest_at_desk
         self._desk.end = self._shut
         self._desk.start()
 
@@ -299,7 +314,7 @@ class Work(QObject):
             self._tell(partial(self.refused.emit, error))
             return False
         self._quick.begin = lambda: self._ask_quickly(till)
-        self._quick.idle = lambda: self._lookup.warm() if self._lookup else None
+        self._quick.idle = lambda: self._lookup.warm() if self._lookup else False
         self._quick.end = lambda: self._lookup.close() if self._lookup else None
         self._slow.begin = lambda: self._ask_slowly(till)
         self._slow.end = lambda: self._archive.close() if self._archive else None
@@ -307,6 +322,12 @@ class Work(QObject):
         self._slow.start()
         self._tell(lambda: self.opened.emit(till))
         return True
+
+    def _rest_at_desk(self) -> bool:
+        if self._till is not None:
+            self._till.idle()
+        self._quick.wake()  # the deeds before this rest may have changed what it had read
+        return False
 
     def _ask_quickly(self, till: "Till") -> bool:
         self._lookup = till.lookup()

@@ -3,15 +3,20 @@
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
+from string import ascii_lowercase
 from typing import TypeVar
 
 import pytest
 import shiboken6
 from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
 
 from estore_pos.domain.errors import Refusal, RefusalCode, ShopError
+from estore_pos.operations.lookup import Lookup
 from estore_pos.operations.till import Till
+from estore_pos.ui import work
 from tests.conftest import LogLines
+from tests.operations.shopfront import goods
 from tests.ui.counterside import SALT_CODE, Counterside
 
 T = TypeVar("T")
@@ -95,6 +100,76 @@ def test_a_fault_of_ours_is_told_and_the_desk_goes_on(
     assert [type(fault) for fault in faults] == [ZeroDivisionError]
     assert counter.lines == [("Salt", 1000)]
     log_lines.claim("a fault in lane desk")
+
+
+class Resting:
+    """A lane whose every rest is counted; `left` of them leave something for the next."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, left: int, fails: bool = False) -> None:
+        monkeypatch.setattr(work, "IDLE_S", 0.005)
+        self.rests: list[int] = []
+        self.left = left
+        self.fails = fails
+        self.faults: list[BaseException] = []
+        self.lane = work.Lane("resting", self.faults.append)
+        self.lane.idle = self._rest
+        self.lane.start()
+
+    def _rest(self) -> bool:
+        self.rests.append(self.left)
+        self.left -= 1
+        if self.fails:
+            raise ZeroDivisionError
+        return self.left >= 0
+
+    def sleeps_after(self, count: int, qtbot: QtBot) -> None:
+        """It rests so often, and then no more."""
+        qtbot.waitUntil(lambda: len(self.rests) >= count)
+        qtbot.wait(60)
+        assert len(self.rests) == count
+
+
+def test_a_lane_sleeps_when_nothing_is_left_that_can_wait(
+    monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    resting = Resting(monkeypatch, left=2)
+    resting.sleeps_after(3, qtbot)
+    resting.lane.put(lambda: None)
+    resting.sleeps_after(4, qtbot)
+    resting.lane.wake()
+    resting.sleeps_after(5, qtbot)
+    resting.lane.close()
+
+
+def test_a_fault_at_rest_does_not_come_again_and_again(
+    monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, log_lines: LogLines
+) -> None:
+    resting = Resting(monkeypatch, left=9, fails=True)
+    resting.sleeps_after(1, qtbot)
+    resting.lane.close()
+    assert len(resting.faults) == 1
+    log_lines.claim("a fault in lane resting")
+
+
+def test_what_misspelt_words_need_is_read_in_rest_and_anew_when_goods_change(
+    monkeypatch: pytest.MonkeyPatch, counter: Counterside
+) -> None:
+    more_left: list[bool] = []
+    warm = Lookup.warm
+
+    def noted(lookup: Lookup) -> bool:
+        more_left.append(warm(lookup))
+        return more_left[-1]
+
+    monkeypatch.setattr(Lookup, "warm", noted)
+    monkeypatch.setattr(work, "IDLE_S", 0.005)
+    for deed in (lambda till: None, lambda till: till.save_item(goods()[0])):
+        more_left.clear()
+        counter.work.desk(deed)
+        counter.qtbot.waitUntil(lambda: more_left[-1:] == [False], timeout=10_000)
+        counter.qtbot.wait(60)
+        assert more_left.count(False) == 1, "asleep when all is read"
+    assert len(more_left) == len(ascii_lowercase) + 1, "goods have changed: all is read anew"
 
 
 def test_who_waits_for_a_closing_desk_is_let_go(counter: Counterside) -> None:
