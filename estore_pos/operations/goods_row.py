@@ -3,7 +3,7 @@
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -108,21 +108,18 @@ def parse(cells: Sequence[str], number: int, columns: Columns) -> GoodsRow:
     """Read a row. Raises Refused with the first reason found."""
     if len(cells) > len(columns.headers) and any(cells[len(columns.headers) :]):
         raise Refused(Reason.COLUMNS_SHIFTED)
-    places = columns.places
-
-    def cell(column: Column) -> str:
-        place = places.get(column)
-        if place is None or place >= len(cells) or not (text := cells[place]):
-            return ""
-        return tidy(text)
-
-    pack = cell(Column.PACK)[:PACK_CHARS_MAX]
-    name_hi, name_en = _names(cell)
-    unit, pack = _unit(cell(Column.UNIT), pack, name_en or name_hi)
-    price, mrp = _prices(cell(Column.PRICE), cell(Column.MRP), Column.PRICE in places)
-    rate, rate_was = _rate(
-        cell(Column.RATE), hsn := _hsn(cell(Column.HSN)), columns.rate_as_fraction
+    said: dict[Column, str] = {
+        column: tidy(cells[place]) for column, place in columns.places.items() if place < len(cells)
+    }
+    name_hi, name_en = _names(said)
+    unit, pack = _unit(
+        said.get(Column.UNIT, ""), said.get(Column.PACK, "")[:PACK_CHARS_MAX], name_en or name_hi
     )
+    price, mrp = _prices(
+        said.get(Column.PRICE, ""), said.get(Column.MRP, ""), Column.PRICE in columns.places
+    )
+    hsn = _hsn(said.get(Column.HSN, ""))
+    rate, rate_was = _rate(said.get(Column.RATE, ""), hsn, columns.rate_as_fraction)
     return GoodsRow(
         row=number,
         name_hi=name_hi,
@@ -134,11 +131,11 @@ def parse(cells: Sequence[str], number: int, columns: Columns) -> GoodsRow:
         hsn=hsn,
         rate=rate,
         rate_was=rate_was,
-        barcode=_barcode(cell(Column.BARCODE)),
-        sku=_sku(cell(Column.SKU)),
-        category=cell(Column.CATEGORY).partition(",")[0].strip()[:64],
-        aliases=_aliases(cell(Column.ALIASES)),
-        stock_milli=_stock(cell(Column.STOCK)),
+        barcode=_barcode(said.get(Column.BARCODE, "")),
+        sku=_sku(said.get(Column.SKU, "")),
+        category=said.get(Column.CATEGORY, "").partition(",")[0].strip()[:64],
+        aliases=_aliases(said.get(Column.ALIASES, "")),
+        stock_milli=_stock(said.get(Column.STOCK, "")),
     )
 
 
@@ -155,15 +152,16 @@ def is_hindi(text: str) -> bool:
     return any("\u0900" <= char <= "\u097f" and char.isalpha() for char in text)
 
 
-def _names(cell: Callable[[Column], str]) -> tuple[str, str]:
-    name, hindi, english = cell(Column.NAME), cell(Column.NAME_HI), cell(Column.NAME_EN)
+def _names(said: Mapping[Column, str]) -> tuple[str, str]:
+    name = said.get(Column.NAME, "")
+    hindi, english = said.get(Column.NAME_HI, ""), said.get(Column.NAME_EN, "")
     if name and is_hindi(name):
         hindi = hindi or name
     elif name:
         english = english or name
     if not any(char.isalnum() for char in hindi + english):
         raise Refused(Reason.NAME_MISSING)
-    written = cell(Column.BRAND)
+    written = said.get(Column.BRAND, "")
     if written and english and written.casefold() not in english.casefold():
         brands = [brand for part in written.split(",") if (brand := part.strip())]
         if not any(brand.casefold() in english.casefold() for brand in brands):
@@ -251,8 +249,8 @@ _SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})")
 
 def _barcode(text: str) -> str:
     """A code as a scanner sends it. Excel's 8.9E+12 is refused unless no digit of it is lost."""
-    if not text:
-        return ""
+    if not text or (text.isascii() and text.isdigit() and codes.plausible(text)):
+        return codes.canonical(text)
     code = latin_digits(text.lstrip("'")).replace("\u200c", "").replace("\u200d", "")
     if re.fullmatch(r"\d+\.0+", code):
         code = code.partition(".")[0]
