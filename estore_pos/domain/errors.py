@@ -12,7 +12,7 @@ from enum import StrEnum
 
 
 class RefusalCode(StrEnum):
-    """Stable codes of refusals: 1xx selling, 2xx tax and papers, 3xx settings."""
+    """Stable codes of refusals: 1xx selling, 2xx tax and papers, 3xx settings, 4xx devices."""
 
     UNKNOWN_BARCODE = "R101"
     ABOVE_MRP = "R102"
@@ -41,10 +41,20 @@ class RefusalCode(StrEnum):
     HQ_ADDRESS_WRONG = "R304"
     HQ_CODE_WRONG = "R305"
     RECOVERY_CODE_WRONG = "R306"
+    NO_PRINTER = "R401"
+    NO_DRAWER = "R402"
+    NO_SCALE = "R403"
+    SCALE_MOVING = "R411"
+    SCALE_OVERLOAD = "R412"
+    SCALE_EMPTY = "R413"
+    SCALE_BELOW_ZERO = "R414"
 
 
 class TroubleCode(StrEnum):
-    """Stable codes of troubles: 1xx books, 2xx files, 3xx the line to HQ, 4xx clock, 5xx paper."""
+    """Stable codes of troubles.
+
+    1xx books, 2xx files, 3xx the line to HQ, 4xx clock, 5xx papers, 6xx devices.
+    """
 
     BOOKS_MISSING = "T101"
     BOOKS_NEWER = "T102"
@@ -63,6 +73,12 @@ class TroubleCode(StrEnum):
     HQ_REFUSED = "T302"
     CLOCK_SUSPECT = "T401"
     PAPER_FAILED = "T501"
+    PRINTER_PAPER_OUT = "T601"
+    PRINTER_COVER_OPEN = "T602"
+    PRINTER_DEAD = "T603"
+    PRINTER_FAULT = "T604"
+    PRINTER_QUEUE = "T605"
+    SCALE_DEAD = "T611"
 
 
 class ShopError(Exception):

@@ -92,6 +92,30 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "This recovery code does not open these books. The books are as they were. Read the code "
         "again from the slip."
     ),
+    RefusalCode.NO_PRINTER: mark(
+        "No printer is set up. The bill is saved. Ctrl+, then “printer” names it; Ctrl+R shows the "
+        "paper."
+    ),
+    RefusalCode.NO_DRAWER: mark(
+        "No cash drawer is set up. Nothing was changed. Ctrl+, then “drawer” names it."
+    ),
+    RefusalCode.NO_SCALE: mark(
+        "No scale is set up. The bill is as it was. Type the weight, or Ctrl+, then “scale”."
+    ),
+    RefusalCode.SCALE_MOVING: mark(
+        "The scale still moves. The bill is as it was. Wait until it is still and press the key "
+        "again."
+    ),
+    RefusalCode.SCALE_OVERLOAD: mark(
+        "Too much lies on the scale. The bill is as it was. Weigh it in two parts."
+    ),
+    RefusalCode.SCALE_EMPTY: mark(
+        "Nothing lies on the scale. The bill is as it was. Lay it on and press the key again."
+    ),
+    RefusalCode.SCALE_BELOW_ZERO: mark(
+        "The scale shows less than zero. The bill is as it was. Empty it, press its zero key and "
+        "weigh again."
+    ),
     TroubleCode.BOOKS_MISSING: mark(
         "The books are not in {folder}, where they were before. Nothing was made in their place. "
         "Bring the folder back (disk, pen drive, backup) and start again."
@@ -156,6 +180,30 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
     ),
     TroubleCode.PAPER_FAILED: mark(
         "The paper of the bill could not be made. The bill is saved. Press Ctrl+R to try again."
+    ),
+    TroubleCode.PRINTER_PAPER_OUT: mark(
+        "The printer has no paper. Every bill is saved and its paper waits. Put a roll in: it "
+        "prints by itself."
+    ),
+    TroubleCode.PRINTER_COVER_OPEN: mark(
+        "The printer's cover is open. Every bill is saved and its paper waits. Close it: it prints "
+        "by itself."
+    ),
+    TroubleCode.PRINTER_DEAD: mark(
+        "The printer does not answer. Every bill is saved and its paper waits. Look at its switch, "
+        "its cable and its address: it is tried again by itself."
+    ),
+    TroubleCode.PRINTER_FAULT: mark(
+        "The printer reports a fault. Every bill is saved and its paper waits. Switch it off and "
+        "on: it prints by itself."
+    ),
+    TroubleCode.PRINTER_QUEUE: mark(
+        "The system's printer queue does not take papers: {reason}. Every bill is saved and its "
+        "paper waits. Look at the queue's name in the settings."
+    ),
+    TroubleCode.SCALE_DEAD: mark(
+        "The scale does not answer. The bill is as it was. Type the weight; look at its cable and "
+        "its port in the settings."
     ),
 }
 """One for each code; what stands in braces is a fact that every raiser of the code gives."""
