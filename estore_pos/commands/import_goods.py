@@ -75,7 +75,7 @@ def _brought_in(
         if (code := till.recovery_code) and not dry_run:
             told = say.tr(
                 "The recovery code of these books is {code}. Write it on paper now and keep it "
-                "safe: it opens the books on another PC and is not shown again.",
+                "safe: it opens a copy of their folder on another PC and is not shown again.",
                 code=code,
             )
             sys.stderr.write(f"{told}\n")

@@ -352,7 +352,7 @@ def _paid(bill: Bill, say: Wording, *, taxed: bool) -> list[str]:
     """How the bill was paid, a line for each tender, and what its rates and tax mean."""
     told: list[str] = []
     for tender in bill.tenders:
-        proof = f" ({tender.reference})" if tender.reference else ""
+        proof = f" ({shown})" if (shown := say.proof(tender)) else ""
         told.append(f"{say.words.tr(TENDERS[tender.kind])}{proof}: {money_text(tender.amount)}")
         if tender.kind is TenderKind.CASH and tender.change.paise:
             told.append(f"{say.words.tr('Cash received')}: {money_text(tender.received)}")

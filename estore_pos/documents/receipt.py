@@ -157,7 +157,7 @@ def _foot(slip: Slip, bill: Bill, say: Wording, size: int) -> None:
             slip.pair(tr("Cash received"), amount_text(tender.received))
             slip.pair(tr("Change"), amount_text(tender.change), bold=True)
         else:
-            proof = f" {tender.reference}" if tender.reference else ""
+            proof = f" {shown}" if (shown := say.proof(tender)) else ""
             slip.pair(name + proof, amount_text(tender.amount))
 
 

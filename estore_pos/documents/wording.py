@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from estore_pos.domain.gst import Title, Treatment
 from estore_pos.domain.quantity import Unit
-from estore_pos.domain.sale import BillLine, TenderKind
+from estore_pos.domain.sale import SEEN, BillLine, Tender, TenderKind
 from estore_pos.text.numbers import unit_text
 from estore_pos.text.words import PaperLanguage, Words, mark, paper
 
@@ -95,6 +95,10 @@ class Wording:
         name = STATES.get(code)
         words = self.first if short else self.words
         return f"{words.tr(name)} ({code})" if name else code
+
+    def proof(self, tender: Tender) -> str:
+        """What shows that a tender arrived: the payer's reference, or that it was seen; or ""."""
+        return self.first.tr("seen") if tender.reference == SEEN else tender.reference
 
     def composition(self) -> tuple[str, ...]:
         """The sentence of a composition shop, in the rule's own words too."""

@@ -28,6 +28,10 @@ AMOUNT_MAX = Money.rupees(1_00_00_000)
 """A crore on one line; more is a slip of the scanner into the price."""
 
 
+SEEN = "seen"
+"""The reference of a tender that somebody saw arrive who noted no number of the payer's."""
+
+
 class TenderKind(StrEnum):
     """How money changed hands."""
 

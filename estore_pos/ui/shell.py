@@ -361,12 +361,12 @@ class Shell(QWidget):
         )
 
     def _pay_upi(self) -> None:
-        from estore_pos.domain.sale import Tender, TenderKind
+        from estore_pos.domain.sale import SEEN, Tender, TenderKind
 
         sheet, view = self._upi, self.counter.view
         if sheet is not None and view is not None:
             self.close_sheet(sheet)
-            self.counter.finish([Tender(TenderKind.UPI, view.owed, reference="seen")], None)
+            self.counter.finish([Tender(TenderKind.UPI, view.owed, reference=SEEN)], None)
 
     def open_buyer(self) -> None:
         """Whose bill it is."""

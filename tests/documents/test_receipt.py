@@ -10,7 +10,7 @@ from estore_pos.documents.receipt import receipt
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.ids import CustomerId
 from estore_pos.domain.money import Money
-from estore_pos.domain.sale import Draft
+from estore_pos.domain.sale import SEEN, Draft, Tender, TenderKind
 from estore_pos.text.words import PaperLanguage
 from tests.documents import golden, reading
 from tests.documents.samples import (
@@ -155,6 +155,16 @@ def test_change_is_printed_beside_what_was_handed_over() -> None:
         "Change 130.00",
         "UPI 100.00",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("hi", "UPI मिला"), ("en", "UPI seen"), ("both", "UPI मिला")]
+)
+def test_money_that_was_seen_is_said_in_the_paper_s_language(
+    language: PaperLanguage, told: str
+) -> None:
+    case = Case(bill(BASKET, paying=lambda owed: (Tender(TenderKind.UPI, owed, reference=SEEN),)))
+    assert f"{told} 341.00" in said(case, language)
 
 
 def test_the_date_and_time_are_india_s() -> None:

@@ -37,8 +37,10 @@ class RecoverySheet(Sheet):
 
 def _why() -> str:
     return tr(
-        "This code opens your books if this PC is lost or breaks. Without it nobody can, not even "
-        "HQ. Write it on paper and keep it away from the shop."
+        "If this PC is lost or breaks, a copy of the folder of the books opens on another PC with "
+        "this code. The code alone brings no books back, and without it nobody can open the copy, "
+        "not even HQ. Write the code on paper and keep it away from the shop, and a copy of the "
+        "folder on a pen drive."
     )
 
 
