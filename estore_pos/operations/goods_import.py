@@ -36,9 +36,9 @@ UNTOLD_RATE = Rate(0, Treatment.EXEMPT)
 
 WINDOW_SLICE_MS = 14
 COMMAND_SLICE_MS = 1000
-_INDEX_STEP = 500
-_ROWS_A_LOOK = 8
-"""Rows between two looks at the clock, at least: few while a window waits."""
+_NAMES_STEP = 250
+_ROWS_MIN, _ROWS_MAX = 8, 4000
+"""Rows of one slice: the first takes the fewest, the others what the time of the last allows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +100,35 @@ class Tally:
         return self.new + self.changed + self.same + len(self.rejected)
 
 
-@dataclass(slots=True)
 class _Known:
-    """The goods that are there, by what makes a row one of them."""
+    """The goods that are there, by what makes a row one of them; of two the elder.
 
-    codes: dict[str, ItemId] = field(default_factory=dict)
-    names: dict[str, ItemId] = field(default_factory=dict)
+    Codes are asked for as rows with them come. Names are no key of the books: where a row has
+    nothing else, every name that is there is read first.
+    """
+
+    def __init__(self, rows: Sequence[GoodsRow]) -> None:
+        self.by_name = any(not (row.barcode or row.sku) for row in rows)
+        self._codes: dict[str, ItemId] = {}
+        self._names: dict[str, ItemId] = {}
+
+    def ask(self, page: Page, rows: Sequence[GoodsRow]) -> None:
+        """Learn whose the codes of these rows are."""
+        codes = [code for row in rows for code in row.codes if code not in self._codes]
+        if codes:
+            self._codes.update(items.holders(page, codes))
 
     def add(self, item: Item) -> None:
         for code in item.barcodes:
-            self.codes.setdefault(code.code, item.id)
-        for name in (item.name_hi, item.name_en):
-            if name:
-                self.names.setdefault(goods_row.name_key(name, item.pack), item.id)
+            self._codes.setdefault(code.code, item.id)
+        if self.by_name:
+            for name in (item.name_hi, item.name_en):
+                if name:
+                    self._names.setdefault(goods_row.name_key(name, item.pack), item.id)
 
     def find(self, identity: tuple[str, str]) -> ItemId | None:
         sort, key = identity
-        return self.codes.get(key) if sort == "code" else self.names.get(key)
+        return self._codes.get(key) if sort == "code" else self._names.get(key)
 
 
 class Import:
@@ -143,49 +155,50 @@ class Import:
         self._moments = moments
         self._slice_ms = slice_ms
         self._dry_run = dry_run
-        self._known = _Known()
+        self._known = _Known(goods.rows)
         self._seen: dict[tuple[str, str], GoodsRow] = {}
         self._planned: set[ItemId] = set()
         self._next_id = ItemId(0)
+        self._step = _ROWS_MIN
         self.tally = Tally(goods.count, rejected=list(goods.rejected))
 
     def slices(self) -> Generator[Tally, None, None]:
         """One slice at each step; the tally so far."""
-        yield from self._look_at_what_is_there()
+        if self._known.by_name:
+            yield from self._read_names()
         place = 0
         while place < len(self._goods.rows):
-            place = self._slice(place)
+            rows = self._goods.rows[place : place + self._step]
+            self._slice(rows)
+            place += len(rows)
             yield self.tally
         self.tally.rejected.sort(key=lambda rejected: rejected.row)
         yield self.tally
 
-    def _look_at_what_is_there(self) -> Generator[Tally, None, None]:
+    def _read_names(self) -> Generator[Tally, None, None]:
         reader = self._books.reader()
         try:
             with reader.page() as page:
-                for number, item in enumerate(items.every(page, _INDEX_STEP), 1):
+                for number, item in enumerate(items.every(page, _NAMES_STEP), 1):
                     self._known.add(item)
-                    if number % _INDEX_STEP == 0:
+                    if number % _NAMES_STEP == 0:
                         yield self.tally
-                self._next_id = items.next_id(page)
         finally:
             reader.close()
 
-    def _slice(self, place: int) -> int:
-        """Take rows until the slice's time is over; the place of the next row."""
-        until = self._clock.monotonic_ms() + self._slice_ms
-        step = max(_ROWS_A_LOOK, self._slice_ms // 2)
+    def _slice(self, rows: Sequence[GoodsRow]) -> None:
+        """Take rows on one page; how many the next slice may take follows from the time of this."""
+        begun = self._clock.monotonic_ms()
         with self._books.page() as page:
             self._next_id = max(self._next_id, items.next_id(page))
-            while place < len(self._goods.rows):
-                self._take(page, self._goods.rows[place : place + step])
-                place += step
-                if self._clock.monotonic_ms() >= until:
-                    break
-        return place
+            self._take(page, rows)
+        taken = max(1, self._clock.monotonic_ms() - begun)
+        fitting = len(rows) * self._slice_ms // taken
+        self._step = max(_ROWS_MIN, min(fitting, 2 * self._step, _ROWS_MAX))
 
     def _take(self, page: Page, rows: Sequence[GoodsRow]) -> None:
         """Decide on a few rows and record what they change."""
+        self._known.ask(page, rows)
         identities = [row.identity for row in rows]
         asked = [found for each in identities if (found := self._known.find(each)) is not None]
         stands = items.by_ids(page, asked) if asked else {}
@@ -204,7 +217,6 @@ class Import:
             if item_id is None:
                 after = new_item(row, self._next_id)
                 self._next_id = ItemId(self._next_id + 1)
-                self._known.add(after)
                 self.tally.new += 1
                 saved.append(after)
                 if row.stock_milli:
@@ -217,6 +229,7 @@ class Import:
                 else:
                     self.tally.changed += 1
                     saved.append(after)
+            self._known.add(after)
             self._planned.add(after.id)
         if not self._dry_run:
             self._record(page, saved, opening)
@@ -300,5 +313,4 @@ def changed_item(item: Item, row: GoodsRow, today: date) -> Item:
 def _codes(kept: tuple[Barcode, ...], row: GoodsRow) -> tuple[Barcode, ...]:
     """The codes an item has and those of a row that it lacks."""
     there = {code.code for code in kept}
-    given = [row.barcode, goods_row.sku_code(row.sku) if row.sku else ""]
-    return (*kept, *(Barcode(code) for code in given if code and code not in there))
+    return (*kept, *(Barcode(code) for code in row.codes if code not in there))

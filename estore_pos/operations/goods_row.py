@@ -72,12 +72,16 @@ class GoodsRow:
     stock_milli: int | None = None
 
     @property
+    def codes(self) -> tuple[str, ...]:
+        """Its barcode and its number, as far as it has them, as an item keeps them."""
+        given = (self.barcode, sku_code(self.sku) if self.sku else "")
+        return tuple(filter(None, given))
+
+    @property
     def identity(self) -> tuple[str, str]:
         """What makes two rows one good: the barcode, else the number, else name and pack."""
-        if self.barcode:
-            return "code", self.barcode
-        if self.sku:
-            return "code", sku_code(self.sku)
+        if codes := self.codes:
+            return "code", codes[0]
         return "name", name_key(self.name_hi or self.name_en, self.pack)
 
 

@@ -26,6 +26,7 @@ _AFTER = Statement("item.after")
 _LAST_ID = Statement("item.last_id")
 _COUNT = Statement("item.count")
 _CODES = Statement("item.codes")
+_HOLDERS = Statement("item.holders")
 
 
 def apply(page: Page, record: Record) -> None:
@@ -72,6 +73,11 @@ def by_ids(page: Page, ids: Sequence[ItemId]) -> dict[ItemId, Item]:
     """The items of these numbers that there are, in one statement."""
     rows = page.all(_BY_IDS, ids=json.dumps(list(ids)))
     return {ItemId(row[0]): _item(row) for row in rows}
+
+
+def holders(page: Page, codes: Sequence[str]) -> dict[str, ItemId]:
+    """The eldest item of each of these codes that stands on one, in one statement."""
+    return {code: ItemId(held) for code, held in page.all(_HOLDERS, codes=json.dumps(codes))}
 
 
 def next_id(page: Page) -> ItemId:
@@ -121,8 +127,11 @@ def _row(saved: ItemSaved) -> dict[str, object]:
     }
 
 
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _packed(rows: Sequence[object]) -> str:
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) if rows else ""
+    return _encoded(rows) if rows else ""
 
 
 def _unpacked(kept: str) -> list[Any]:

@@ -464,6 +464,12 @@ FROM item
 SELECT barcode.code, barcode.item, barcode.milli
 FROM barcode
 
+-- item.holders
+SELECT barcode.code, min(barcode.item) AS min_1
+FROM barcode
+WHERE barcode.code IN (SELECT value
+FROM json_each(:codes)) GROUP BY barcode.code
+
 -- journal.holds
 SELECT journal.place
 FROM journal

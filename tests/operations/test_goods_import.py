@@ -319,6 +319,19 @@ def test_an_import_cut_short_has_whole_rows_and_goes_on_the_next_time(
     assert (again.new, again.same) == (40 - brought, brought)
 
 
+def test_a_code_that_a_row_gives_to_an_item_names_it_for_the_rows_after(
+    empty: Till, tmp_path: Path
+) -> None:
+    bring(empty, write(tmp_path, "name,price,barcode\nTea,10,8901063000013\n"))
+    rows = "".join(f"Filler {n},10,,F{n}\n" for n in range(20))
+    path = write(
+        tmp_path, f"name,price,barcode,sku\nTea,10,8901063000013,T1\n{rows}Green tea,12,,T1\n"
+    )
+    for _ in range(2):
+        assert figures(bring(empty, path))[3] == [(23, "two_goods")]
+    assert len(shelf(empty)) == 21
+
+
 CELLS = st.text(st.sampled_from("abकआ 019.,-₹%&;'\"\n\tE+\xa0"), max_size=12)
 
 
