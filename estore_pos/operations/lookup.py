@@ -9,7 +9,6 @@ from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.ids import BillNumber, CustomerId, ItemId, SaleId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import Money
-from estore_pos.domain.quantity import Unit, convert
 from estore_pos.domain.rounding import divide_half_up
 from estore_pos.domain.sale import Bill
 from estore_pos.store import customer as customers
@@ -19,8 +18,9 @@ from estore_pos.store.books import Reader
 from estore_pos.store.page import Page
 from estore_pos.store.search import Search
 from estore_pos.text import entry
-from estore_pos.text.entry import Coded, Named, Reading, Spoken, Unfit
-from estore_pos.text.search import Likeness, tokens
+from estore_pos.text.entry import Coded, Named, Reading, Unfit
+from estore_pos.text.quantities import Spoken, is_of_a_quantity
+from estore_pos.text.search import Likeness, fold, sounds, tokens
 
 QR_BILL = "ES1:B:"
 _EVERY = 1000
@@ -71,7 +71,7 @@ class Lookup:
         readings = entry.parse(text)
         with self._reader.page() as page:
             offers = [self._offers(page, reading, readings, limit) for reading in readings]
-            every = entry.merged(offers, lambda f: (f.item.id, f.milli, f.amount), _EVERY)
+            every = entry.merged(offers, _sold, _EVERY)
             found = sorted(every, key=lambda each: not each.is_meant)[:limit]
             balances = stock.balance(page, [each.item.id for each in found])
         return [replace(each, balance_milli=balances.get(each.item.id)) for each in found]
@@ -93,8 +93,8 @@ class Lookup:
                 return [
                     told
                     for found in self._called(page, name, limit)
-                    if not (parted and not _holds_numbers(found.item, name))
-                    and (told := _found(found.item, quantity, amount, name, found.likeness))
+                    if not (parted and not _holds_measure(found.item, name))
+                    for told in _found(found.item, quantity, amount, name, found.likeness)
                 ]
             case _:
                 return []
@@ -157,10 +157,17 @@ def _coded(page: Page, reading: Coded) -> list[Found]:
     if good is None:
         return []
     found = _found(good, reading.quantity, reading.amount, reading.code)
-    if found is None or times == 1000:
-        return [found] if found else []
-    milli = 1000 if found.milli is None else found.milli
-    return [replace(found, milli=divide_half_up(milli * times, 1000))]
+    if times == 1000:
+        return found
+    return [
+        replace(each, milli=divide_half_up((each.milli or 1000) * times, 1000)) for each in found
+    ]
+
+
+def _sold(found: Found) -> tuple[ItemId, int | None, Money | None]:
+    """What taking an offer sells: one, if nothing else is said."""
+    one = 1000 if found.amount is None else None
+    return found.item.id, one if found.milli is None else found.milli, found.amount
 
 
 def _refusal(good: Item, number: str, is_amount: bool) -> Refusal:
@@ -178,34 +185,35 @@ def _found(
     amount: Money | None,
     reading: str,
     likeness: Likeness = Likeness.SAID,
-) -> Found | None:
-    """A good in the quantity that was said; None where it is not sold in such a unit."""
-    milli = None
-    if said is not None:
-        milli = said.milli if said.unit is None else in_unit(said.milli, said.unit, good.unit)
-        if milli is None:
-            return None
-    return Found(good, milli=milli, amount=amount, reading=reading, likeness=likeness)
+) -> list[Found]:
+    """A good in the quantity that was said, or in packs of its own; [] if it is not sold so."""
+    asked = Found(good, amount=amount, reading=reading, likeness=likeness)
+    if said is None:
+        return [asked]
+    kept = said.in_unit(good.unit)
+    millis = [] if kept is None else [kept]
+    if kept is None and said.may_be_packs:
+        packs = dict.fromkeys(code.milli for code in good.barcodes if code.milli != 1000)
+        millis = [divide_half_up(said.milli * pack, 1000) for pack in packs]
+    return [replace(asked, milli=milli) for milli in millis]
 
 
-def in_unit(milli: int, spoken: Unit, kept: Unit) -> int | None:
-    """Thousandths of the unit a good is kept in; None where what was said is not that.
+def _holds_measure(good: Item, name: str) -> bool:
+    """Whether what may be a quantity in what was typed stands in one of the good's own names.
 
-    "2 pieces" and "2 packets" mean two of anything that is counted, a dozen twelve of it.
+    A number may begin one there (7up 2 l), a word has to be one (vada pav).
     """
-    converted = convert(milli, spoken, kept)
-    if converted is None and not kept.measured and spoken in _COUNT_WORDS:
-        return milli * _COUNT_WORDS[spoken]
-    return converted
-
-
-_COUNT_WORDS = {Unit.PIECE: 1, Unit.PACKET: 1, Unit.DOZEN: 12}
-
-
-def _holds_numbers(good: Item, name: str) -> bool:
-    """Whether every number in what was typed stands in one of the good's own names."""
-    numbers = [word for word in tokens(name) if word[0].isdigit()]
-    if not numbers:
+    typed = tokens(name)
+    numbers = [word for word in typed if word[0].isdigit()]
+    words = [
+        word
+        for before, word in zip(["", *typed], typed, strict=False)
+        if is_of_a_quantity(word) and not before[:1].isdigit()
+    ]
+    if not numbers and not words:
         return True
     own = tokens(" ".join((good.name_hi, good.name_en, good.pack, *good.aliases)))
-    return all(any(word.startswith(number) for word in own) for number in numbers)
+    if not all(any(each.startswith(number) for each in own) for number in numbers):
+        return False
+    heard = {sound for each in own for sound in (fold(each), *sounds(each))} if words else set()
+    return not any(heard.isdisjoint((fold(word), *sounds(word))) for word in words)

@@ -10,16 +10,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from estore_pos.domain.money import Money
-from estore_pos.domain.quantity import MILLI_MAX, Unit
-from estore_pos.text.numbers import latin_digits, read_decimal, read_milli, read_money
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A quantity as it was said: thousandths of a unit, or of the good's own unit if it is None."""
-
-    milli: int
-    unit: Unit | None = None
+from estore_pos.text import quantities
+from estore_pos.text.numbers import latin_digits, read_milli, read_money
+from estore_pos.text.quantities import Measure, Spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,27 +80,10 @@ class Step:
 T = TypeVar("T")
 Reading = Named | Unfit | Coded | Number | Next | SetQuantity | Step
 
-_UNIT_WORDS: dict[tuple[Unit, int], str] = {
-    (Unit.GRAM, 1): "g gm gms gram grams ग्रा ग्राम",
-    (Unit.KILO, 1): "k kg kgs kilo kilos किलो किग्रा केजी",
-    (Unit.LITRE, 1): "l lt ltr litre liter litres liters लीटर लिटर ली",
-    (Unit.MILLILITRE, 1): "ml मिली एमएल",
-    (Unit.PIECE, 1): "pc pcs piece pieces पीस",
-    (Unit.PACKET, 1): "pkt packet packets पैकेट",
-    (Unit.DOZEN, 1): "dozen doz darjan darzan दर्जन",
-    (Unit.METRE, 1): "metre meter मीटर",
-}
-"""Words for so many of a unit; what is a quarter of a kilo in one word is (Unit.GRAM, 250)."""
-
-_UNITS = {word: said for said, words in _UNIT_WORDS.items() for word in words.split()}
-_MONEY_WORD_LIST = "r rs rs. ru rupee rupees rupaye ka ke ₹ रु रू रु. रुपये रुपया रुपए का के"
-_MONEY_WORDS = frozenset(_MONEY_WORD_LIST.split())
 _SHOP_CODE_PREFIX = "ES1:"
 _CODE_DIGITS_MIN = 8
 _CODE_LETTERS_MIN = 4
 _LIKELY_QUANTITY_MILLI = 10_000
-_AMOUNT_SIGN = re.compile(r"(?:rs\.?|₹)([0-9.,]+)(?:/-)?|([0-9.,]+)/-", re.IGNORECASE)
-_NUMBER_WORD = re.compile(r"([0-9.,]*[0-9]\.?)(\D*)")
 _MINUS = re.compile(r"(?<![^₹.s])[-−–]+")
 _SPACE = re.compile(r"\s+")
 
@@ -127,7 +103,7 @@ def parse(text: str) -> list[Reading]:
     if line.startswith("*") and (said := read_spoken(line[1:])):
         return [SetQuantity(said)]
     before, star, after = line.partition("*")
-    if star and (measure := _measure(before.split())):
+    if star and (measure := quantities.read(before.split())):
         return _taken_first(measure, after.strip())
     if star and after.strip() and (unfit := _unfit(after.strip(), before.split())):
         return [unfit]
@@ -155,8 +131,8 @@ def merged(offers: Iterable[Sequence[T]], is_same: Callable[[T], Hashable], limi
 
 
 def read_spoken(text: str) -> Spoken | None:
-    """A quantity alone: "4", "500g", "1.5 किलो"; None for anything else, nothing or too much."""
-    measure = _measure(_SPACE.sub(" ", latin_digits(text)).split())
+    """A quantity alone: "4", "500g", "sawa do kilo"; None for all else, nothing or too much."""
+    measure = quantities.read(_SPACE.sub(" ", latin_digits(text)).split())
     return measure.quantity if measure else None
 
 
@@ -166,10 +142,10 @@ def unfit_number(text: str) -> str:
     return unfit.number if unfit else ""
 
 
-def _taken_first(measure: Next, rest: str) -> list[Reading]:
+def _taken_first(measure: Measure, rest: str) -> list[Reading]:
     quantity, amount = measure.quantity, measure.amount
     if not rest:
-        return [measure]
+        return [Next(quantity, amount)]
     if rest.startswith("#"):
         return [Coded(rest[1:].strip(), True, quantity, amount)]
     named = Named(rest, quantity, amount)
@@ -181,10 +157,10 @@ def _taken_first(measure: Next, rest: str) -> list[Reading]:
 def _by_shop_number(words: list[str]) -> Coded | None:
     if not words:
         return None
-    measure = _measure(words[1:])
+    measure = quantities.read(words[1:])
     if len(words) > 1 and measure is None:
         return None
-    measure = measure or Next()
+    measure = measure or Measure()
     return Coded(words[0], True, measure.quantity, measure.amount)
 
 
@@ -209,25 +185,25 @@ def _named(line: str) -> list[Reading]:
     if len(words) == 1 and _MINUS.search(line) and (unfit := _unfit("", words)):
         return [unfit]
     readings: list[Reading] = [whole]
-    for count in (2, 1):
-        if len(words) > count and (measure := _measure(words[-count:])):
+    for count in range(quantities.WORDS_MAX, 0, -1):
+        if len(words) > count and (measure := quantities.read(words[-count:])):
             named = Named(" ".join(words[:-count]), measure.quantity, measure.amount)
             readings.insert(1 if _may_be_of_the_name(measure) else 0, named)
             break
-    for count in (2, 1):
-        if len(words) > count and (measure := _measure(words[:count])):
+    for count in range(quantities.WORDS_MAX, 0, -1):
+        if len(words) > count and (measure := quantities.read(words[:count])):
             readings.append(Named(" ".join(words[count:]), measure.quantity, measure.amount))
             break
     if len(words) == 1 and _is_code(line):
         readings.append(Coded(line))
-    return readings
+    return list(dict.fromkeys(readings))
 
 
 def _unfit_beside(words: list[str]) -> Unfit | None:
     """What the last words of a line, or else the first, say that can be no quantity."""
     for count in (2, 1):
         if len(words) > count:
-            if _measure(words[-count:]):
+            if quantities.read(words[-count:]):
                 return None
             if unfit := _unfit(" ".join(words[:-count]), words[-count:]):
                 return unfit
@@ -239,24 +215,28 @@ def _unfit_beside(words: list[str]) -> Unfit | None:
 
 def _unfit(name: str, words: list[str]) -> Unfit | None:
     """One or two words that are written as a quantity or an amount and can be none."""
-    if not 1 <= len(words) <= 2 or _measure(words):
+    if not 1 <= len(words) <= 2 or quantities.read(words):
         return None
     joined = "".join(words).lower()
     number = _MINUS.sub("", joined)
-    if _AMOUNT_SIGN.fullmatch(number):
+    if quantities.is_amount_sign(number):
         return Unfit(name, joined, is_amount=True)
-    match = _NUMBER_WORD.fullmatch(number)
-    if match is None or (len(words) == 2 and words[1][:1].isdigit()):
+    unit = quantities.unit_after(number)
+    if unit is None or (len(words) == 2 and words[1][:1].isdigit()):
         return None
-    unit = match[2]
-    if unit in _MONEY_WORDS:
+    if quantities.is_money(unit):
         return Unfit(name, joined, is_amount=True)
-    return Unfit(name, joined) if not unit or unit in _UNITS else None
+    return Unfit(name, joined) if not unit or quantities.is_unit(unit) else None
 
 
-def _may_be_of_the_name(measure: Next) -> bool:
-    """A bare number of ten or more is sooner a pack ("good day 50") than a quantity."""
+def _may_be_of_the_name(measure: Measure) -> bool:
+    """A bare number of ten or more is sooner a pack ("good day 50") than a quantity.
+
+    A word (tin, do, pav) is sooner of the name where a good is called so; the good decides.
+    """
     said = measure.quantity
+    if measure.in_words:
+        return True
     return said is not None and said.unit is None and said.milli >= _LIKELY_QUANTITY_MILLI
 
 
@@ -270,29 +250,3 @@ def _is_code(text: str) -> bool:
         return len(text) >= _CODE_DIGITS_MIN
     has_digit = any(letter.isdigit() for letter in text)
     return has_digit and text.isascii() and " " not in text and len(text) >= _CODE_LETTERS_MIN
-
-
-def _measure(words: list[str]) -> Next | None:
-    """One or two words as a quantity or an amount: 2, 500g, 2 kilo, 50r, ₹50, 50 का."""
-    if not 1 <= len(words) <= 2:
-        return None
-    joined = "".join(words).lower()
-    if sign := _AMOUNT_SIGN.fullmatch(joined):
-        return _for_money(sign[1] or sign[2])
-    match = _NUMBER_WORD.fullmatch(joined)
-    if match is None or (len(words) == 2 and words[1][:1].isdigit()):
-        return None
-    number, unit = match.groups()
-    if unit in _MONEY_WORDS:
-        return _for_money(number)
-    milli = read_decimal(number, 3)
-    if milli is None or (unit and unit not in _UNITS):
-        return None
-    kept, times = _UNITS[unit] if unit else (None, 1)
-    milli *= times
-    return Next(Spoken(milli, kept)) if 0 < milli <= MILLI_MAX else None
-
-
-def _for_money(number: str) -> Next | None:
-    money = read_money(number)
-    return Next(amount=money) if money else None

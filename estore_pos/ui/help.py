@@ -13,6 +13,7 @@ TYPED: tuple[tuple[str, str], ...] = (
     ("sarso", mark("find an item by its name; Hindi or English letters")),
     ("sarso 2", mark("two of it")),
     ("aalu 500g", mark("so much by weight")),
+    ("aalu paseri", mark("as it is said: sawa kilo, dhai, pav, adhpav, darjan")),
     ("aalu 50r", mark("for fifty rupees")),
     ("3*", mark("then scan: three of it")),
     ("*4", mark("four of the line that is marked")),

@@ -8,7 +8,7 @@ import pytest
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.errors import RefusalCode
 from estore_pos.domain.ids import CustomerId, ItemId
-from estore_pos.domain.item import Item
+from estore_pos.domain.item import Barcode, Item
 from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit
 from estore_pos.operations.lookup import Found, Lookup
@@ -198,3 +198,71 @@ def test_bills_leave_the_sounds_that_were_read(
     till.counter.finish()
     lookup.find("xyzzyx")
     assert asked == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "item", "milli", "amount"),
+    [
+        ("aalu paseri", POTATO, 5000, None),
+        ("आलू सवा किलो", POTATO, 1250, None),
+        ("sawa kilo aalu", POTATO, 1250, None),
+        ("aalu adhpav", POTATO, 125, None),
+        ("aalu aadha", POTATO, 500, None),
+        ("aalu kilo", POTATO, 1000, None),
+        ("aalu bees ka", POTATO, None, Money.rupees(20)),
+        ("soap darjan", SOAP, 12_000, None),
+        ("soap do peti", SOAP, 24_000, None),
+        ("salt do packet", SALT, 2000, None),
+    ],
+)
+def test_a_quantity_in_words_is_taken(
+    lookup: Lookup, typed: str, item: ItemId, milli: int | None, amount: Money | None
+) -> None:
+    assert said(lookup.find(typed))[:1] == [(item, milli, amount)]
+
+
+def test_a_word_of_a_good_s_own_name_is_its_name_first_and_then_a_quantity(
+    till: Till, lookup: Lookup
+) -> None:
+    ghee, tin = named(till, "Ghee"), named(till, "Ghee Tin")
+    assert said(lookup.find("ghee tin")) == [
+        (tin, None, None),
+        (ghee, 3000, None),
+        (tin, 3000, None),
+    ]
+    vada = named(till, "Vada Pav", unit=Unit.PIECE)
+    assert said(lookup.find("vada pav")) == [(vada, None, None)]
+
+
+def test_a_word_that_is_no_quantity_of_a_good_is_not_left_out(lookup: Lookup) -> None:
+    assert lookup.find("salt paseri") == []
+    assert lookup.find("salt sawa kilo") == []
+    assert not any(each.is_meant for each in lookup.find("aalu ser"))
+
+
+def test_packs_and_loose_stock_of_one_good_are_one_good(till: Till, lookup: Lookup) -> None:
+    sugar = till.save_item(
+        Item(
+            ItemId(0),
+            "चीनी",
+            "Sugar",
+            Unit.KILO,
+            NIL,
+            Money.rupees(44),
+            barcodes=(Barcode("8900000000098", 5000), Barcode("8900000000081", 1000)),
+            step_milli=1,
+        )
+    ).id
+    for typed, milli in (
+        ("chini 2 packet", 10_000),
+        ("chini teen packet", 15_000),
+        ("चीनी पेटी", 5000),
+        ("chini 237g", 237),
+        ("8900000000098", 5000),
+        ("2*8900000000098", 10_000),
+    ):
+        assert said(lookup.find(typed))[:1] == [(sugar, milli, None)], typed
+    till.counter.scan("8900000000098")
+    view = till.counter.scan("8900000000081")
+    assert [line.quantity.milli for line in view.draft.lines] == [6000]
+    assert view.owed == Money.rupees(264)

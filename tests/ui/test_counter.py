@@ -188,6 +188,14 @@ def test_a_star_and_a_number_set_the_quantity(counter: Counterside) -> None:
     assert counter.lines == [("Salt", 4000)]
 
 
+@pytest.mark.parametrize(("typed", "key"), [("*darjan", ENTER), ("do darjan", Qt.Key.Key_F2)])
+def test_a_quantity_in_words_sets_the_line(counter: Counterside, typed: str, key: Qt.Key) -> None:
+    counter.scan(SALT_CODE)
+    counter.type(typed)
+    counter.press(key)
+    assert counter.lines == [("Salt", 24_000 if key is Qt.Key.Key_F2 else 12_000)]
+
+
 def test_plus_and_minus_alone_change_the_line_by_one(counter: Counterside) -> None:
     counter.scan(SALT_CODE)
     counter.type("+")

@@ -44,4 +44,4 @@ class EntryLine(Field):
 
 
 def _hint() -> str:
-    return tr("Scan, or type a name — e.g. sarso 2 · aalu 50r")
+    return tr("Scan, or type a name — e.g. sarso 2 · aalu paseri · chini 50r")

@@ -659,13 +659,10 @@ def sentence_of(error: "ShopError") -> str:
 
 def _milli(typed: str, item: "Item") -> int | None:
     """A typed quantity in thousandths of the item's unit; None for what is none of it."""
-    from estore_pos.domain.quantity import convert
     from estore_pos.text.entry import read_spoken
 
     said = read_spoken(typed)
-    if said is None or said.unit is None:
-        return said.milli if said else None
-    return convert(said.milli, said.unit, item.unit)
+    return said.in_unit(item.unit) if said else None
 
 
 def _times(typed: str) -> int:
