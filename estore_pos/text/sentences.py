@@ -160,6 +160,10 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "The open bill could not be written to the disk. It stays on the screen and can be "
         "finished. Press End soon, and look at the disk."
     ),
+    TroubleCode.OPENING_FAILED: mark(
+        "The program met a fault of its own while it opened the books. Every saved bill is safe. "
+        "Press Enter to try again; if it comes again, start the PC anew and call the help line."
+    ),
     TroubleCode.FILE_UNREADABLE: mark(
         "The file {file} could not be read: {why}. No item was changed. Close it in other "
         "programs, or choose another file."

@@ -47,6 +47,8 @@ class Lane:
         self._thread = threading.Thread(target=self._run, name=name)
         self._rested = False
         self.begin: Callable[[], bool] = lambda: True
+        self.not_begun: Callable[[], None] = _nobody
+        """Is told that `begin` met a fault of ours; no job will be done."""
         self.idle: Callable[[], bool] | None = None
         """Does some of what can wait; True where more of it is left. Then the lane sleeps."""
         self.end: Callable[[], None] = lambda: None
@@ -106,6 +108,7 @@ class Lane:
         except Exception as fault:
             log.exception("lane %s could not begin", self._thread.name)
             self._fault(fault)
+            self.not_begun()
         finally:
             self._try(self.end)
 
@@ -158,7 +161,10 @@ class Work(QObject):
     opened = Signal(object)
     """The books are open, a Till (for its plain facts only; deeds go through `desk`)."""
     refused = Signal(object)
-    """The books could not be opened: the ShopError. `start` again is what follows."""
+    """The books could not be opened: the ShopError, OPENING_FAILED for a fault of the program.
+
+    `start` again is what follows.
+    """
     unsaid = Signal(object)
     """A ShopError of a job that had nobody to hear it."""
     fault = Signal(object)
@@ -191,6 +197,7 @@ class Work(QObject):
         self._slow = Lane("slow", self.fault.emit)
         self._lanes = [self._desk, self._quick, self._slow]
         self._desk.begin = lambda: self._open(recovery_code)
+        self._desk.not_begun = self._not_opened
         self._desk.idle = self._rest_at_desk
         self._desk.end = self._shut
         self._desk.start()
@@ -322,6 +329,11 @@ class Work(QObject):
         self._slow.start()
         self._tell(lambda: self.opened.emit(till))
         return True
+
+    def _not_opened(self) -> None:
+        from estore_pos.domain.errors import Trouble, TroubleCode
+
+        self._tell(partial(self.refused.emit, Trouble(TroubleCode.OPENING_FAILED)))
 
     def _rest_at_desk(self) -> bool:
         if self._till is not None:

@@ -3,13 +3,16 @@
 import shutil
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from estore_pos.base.settings import Settings
 from estore_pos.domain.shop import Shop
+from estore_pos.operations.till import Till
 from estore_pos.ui.keymap import Place
+from tests.conftest import LogLines
 from tests.ui.counterside import CTRL, SALT_CODE, Counterside
 
 ENTER, ESC, F8, F9 = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_F8, Qt.Key.Key_F9
@@ -163,6 +166,36 @@ def test_books_without_their_key_ask_for_the_recovery_code(tmp_path: Path, qtbot
     second.scan(SALT_CODE)
     assert second.lines == [("Salt", 1000)]
     second.close()
+
+
+def test_a_fault_of_the_program_while_opening_is_said_on_a_page_and_enter_tries_again(
+    unopened: Counterside, monkeypatch: pytest.MonkeyPatch, log_lines: LogLines
+) -> None:
+    faults: list[BaseException] = []
+    unopened.work.fault.connect(faults.append)
+
+    def stumble(*_: object) -> Till:
+        raise ZeroDivisionError
+
+    with unopened.qtbot.waitActive(unopened.shell):
+        unopened.shell.show()
+        unopened.shell.activateWindow()
+    with monkeypatch.context() as patched:
+        patched.setattr(unopened.work, "_open_till", stumble)
+        with unopened.qtbot.waitSignal(unopened.work.refused, timeout=20_000):
+            unopened.work.start()
+    assert unopened.shell.at.place is Place.TROUBLE
+    (said,) = [text for text in unopened.texts() if "T113" in text]
+    assert "Every saved bill is safe. Press Enter" in said
+    unopened.press((Qt.Key.Key_L, CTRL))
+    assert any("सेव किए सब बिल सुरक्षित हैं" in text for text in unopened.texts())
+    assert [type(fault) for fault in faults] == [ZeroDivisionError]
+    with unopened.qtbot.waitSignal(unopened.shell.ready, timeout=20_000):
+        unopened.press(ENTER)
+    unopened.rest()
+    unopened.scan(SALT_CODE)
+    assert unopened.lines == [("Salt", 1000)]
+    log_lines.claim("lane desk could not begin")
 
 
 def test_missing_books_are_said_and_enter_tries_again(tmp_path: Path, qtbot: QtBot) -> None:
