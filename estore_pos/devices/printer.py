@@ -1,0 +1,217 @@
+"""The receipt printer: bytes to it, and how it says that it cannot print.
+
+A printer on a line of its own is asked before and after each paper, where its line answers; one
+behind a spooler is asked through the spooler. Either way a paper is sent whole or not at all.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntFlag
+from time import monotonic
+from typing import Literal, Protocol
+
+from estore_pos.devices import escpos
+from estore_pos.devices.line import Line, LineDead, OpenLine, SerialLine, TcpLine
+from estore_pos.devices.spooler import CupsSpooler, Spooler, WindowsSpooler
+from estore_pos.domain.errors import Trouble, TroubleCode
+
+Kind = Literal["none", "network", "serial", "cups", "windows"]
+
+ANSWER_MS = 400
+"""A printer that answers at all does so within a few; a slow serial line takes its time."""
+DONE_WAIT_S = 20.0
+"""So long a printer may work on what it has in its memory."""
+DONE_ASK_MS = 1000
+_WELL_AND_SILENT_S = 3.0
+"""A printer that says it is well for so long, but not that it is done, never says so."""
+SPOOL_WAIT_S = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """Which printer this PC has. `address` is host:port, a serial port or a queue's name."""
+
+    kind: Kind = "none"
+    address: str = ""
+    baud: int = 9600
+    width_dots: int = 384
+    cut: escpos.Cut = "partial"
+
+
+class Printer(Protocol):
+    """Takes a paper's bytes and returns when they are printed, as far as one can know."""
+
+    def send(self, content: bytes, mend: bytes = b"") -> None:
+        """Print it. `mend` ends a picture that a dead line cut off.
+
+        Raises Trouble PRINTER_PAPER_OUT, PRINTER_COVER_OPEN, PRINTER_DEAD, PRINTER_FAULT,
+        PRINTER_QUEUE.
+        """
+        ...
+
+
+class _Said(IntFlag):
+    """What the bits of the answers to DLE EOT mean (Epson's reference, which clones follow)."""
+
+    OFFLINE = 0x08  # of ASK_PRINTER
+    COVER_OPEN = 0x04  # of ASK_CAUSE
+    PAPER_END = 0x20
+    ERROR = 0x40
+    NO_PAPER = 0x60  # of ASK_PAPER
+
+
+_FIXED_BITS, _FIXED, _ASKED_BITS = 0x93, 0x12, 0x90
+"""An answer to DLE EOT is 0xx1xx10; one to GS r 1 is 0xx0xxxx: so they can be told apart."""
+
+
+class LinePrinter:
+    """A printer on a line of its own, opened for each paper."""
+
+    def __init__(self, open_line: OpenLine, seconds: Callable[[], float] = monotonic) -> None:
+        """Take what opens the line."""
+        self._open = open_line
+        self._seconds = seconds
+        self._is_torn = False
+        self._confirms = True
+
+    def send(self, content: bytes, mend: bytes = b"") -> None:
+        """Ask, print, and wait until it says that it is done, where the line answers."""
+        try:
+            line = self._open()
+        except LineDead as dead:
+            raise _dead(dead) from dead
+        try:
+            talk = _Talk(line)
+            answers = talk.refuse_if_unable()
+            torn, self._is_torn = self._is_torn, True
+            line.write((mend if torn else b"") + content)
+            if answers and self._confirms:
+                self._wait_until_done(talk)
+            self._is_torn = False
+        except LineDead as dead:
+            raise _dead(dead) from dead
+        finally:
+            line.close()
+
+    def _wait_until_done(self, talk: "_Talk") -> None:
+        """Wait for the answer that comes after the last dot; ask meanwhile why it does not come."""
+        talk.line.write(escpos.ASK_DONE)
+        begun = self._seconds()
+        while not talk.is_done:
+            heard = talk.hear(DONE_ASK_MS)
+            if talk.is_done or heard:
+                continue
+            is_well = talk.refuse_if_unable()
+            waited = self._seconds() - begun
+            if is_well and waited >= _WELL_AND_SILENT_S:
+                self._confirms = False
+                return
+            if waited >= DONE_WAIT_S:
+                raise LineDead("the printer does not say that it is done")
+
+
+class _Talk:
+    """Questions and answers on an open line, in whatever order the answers come."""
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
+        self.is_done = False
+
+    def hear(self, wait_ms: int) -> list[int]:
+        """The answers that came, without the one that says that all is printed."""
+        heard = self.line.read(wait_ms)
+        answers = [byte for byte in heard if byte & _FIXED_BITS == _FIXED]
+        self.is_done = self.is_done or any(not byte & _ASKED_BITS for byte in heard)
+        return answers
+
+    def ask(self, question: bytes) -> int | None:
+        """The answer to a question, None when there is none."""
+        self.line.write(question)
+        answers = self.hear(ANSWER_MS)
+        return answers[-1] if answers else None
+
+    def refuse_if_unable(self) -> bool:
+        """Raise what the printer says is wrong; whether it says anything at all."""
+        paper = self.ask(escpos.ASK_PAPER)
+        if paper is None:
+            return False
+        cause = self.ask(escpos.ASK_CAUSE) or 0
+        state = self.ask(escpos.ASK_PRINTER) or 0
+        if cause & _Said.COVER_OPEN:
+            raise Trouble(TroubleCode.PRINTER_COVER_OPEN)
+        if paper & _Said.NO_PAPER == _Said.NO_PAPER or cause & _Said.PAPER_END:
+            raise Trouble(TroubleCode.PRINTER_PAPER_OUT)
+        if cause & _Said.ERROR or state & _Said.OFFLINE:
+            raise Trouble(TroubleCode.PRINTER_FAULT)
+        return True
+
+
+def _dead(dead: LineDead) -> Trouble:
+    return Trouble(TroubleCode.PRINTER_DEAD, reason=str(dead))
+
+
+class SpooledPrinter:
+    """A printer behind the system's own queue, which takes the bytes as they are."""
+
+    def __init__(
+        self,
+        spooler: Spooler,
+        queue: str,
+        wait: Callable[[float], None],
+        seconds: Callable[[], float] = monotonic,
+    ) -> None:
+        """Take the system's spooler and the name of the queue."""
+        self._spooler = spooler
+        self._queue = queue
+        self._wait = wait
+        self._seconds = seconds
+
+    def send(self, content: bytes, mend: bytes = b"") -> None:
+        """Hand it over and wait until the queue has no more of it.
+
+        What the queue does not get rid of is taken back: it is printed again by us, once.
+        """
+        job = self._spooler.put(self._queue, content)
+        until = self._seconds() + SPOOL_WAIT_S
+        while (why := self._spooler.stuck(job)) is not None:
+            if why or self._seconds() >= until:
+                self._spooler.take_back(job)
+                raise Trouble(_CODES.get(why, TroubleCode.PRINTER_QUEUE), reason=why)
+            self._wait(0.2)
+
+
+_CODES = {
+    "paper": TroubleCode.PRINTER_PAPER_OUT,
+    "cover": TroubleCode.PRINTER_COVER_OPEN,
+    "offline": TroubleCode.PRINTER_DEAD,
+}
+
+
+class RecordingPrinter:
+    """Prints nothing and keeps what it was sent; says what it is told to say."""
+
+    def __init__(self) -> None:
+        """Nothing was sent yet."""
+        self.sent: list[bytes] = []
+        self.trouble: Trouble | None = None
+
+    def send(self, content: bytes, mend: bytes = b"") -> None:
+        """Keep it, or raise the trouble that is set."""
+        if self.trouble is not None:
+            raise self.trouble
+        self.sent.append(content)
+
+
+def connect(setup: Setup, wait: Callable[[float], None]) -> Printer | None:
+    """The printer of this PC, None where none is set. `wait` pauses for so many seconds."""
+    match setup.kind:
+        case "none":
+            return None
+        case "network":
+            return LinePrinter(lambda: TcpLine(setup.address))
+        case "serial":
+            return LinePrinter(lambda: SerialLine(setup.address, setup.baud))
+        case "cups":
+            return SpooledPrinter(CupsSpooler(), setup.address, wait)
+        case "windows":
+            return SpooledPrinter(WindowsSpooler(), setup.address, wait)

@@ -1,0 +1,197 @@
+"""The counter's scale: what lies on it now, over a serial line, in grams.
+
+A weight that still moves, is too heavy or is none at all is refused: it never becomes an amount.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import IntFlag
+from time import monotonic
+from typing import Literal, Protocol
+
+from estore_pos.devices.line import LineDead, OpenLine, SerialLine
+from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
+
+Kind = Literal["none", "toledo", "lines"]
+
+ANSWER_S = 1.5
+"""A scale that is there answers, or repeats itself, within this."""
+_HEAR_MS = 100
+_QUIET_MS = 250
+"""A scale that talks all the time is heard within this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """Which scale this PC has; `port` is COM3, /dev/ttyUSB0 or the like."""
+
+    kind: Kind = "none"
+    port: str = ""
+    baud: int = 9600
+
+
+class Scale(Protocol):
+    """Weighs at once, or says why it does not."""
+
+    def grams(self) -> int:
+        """What lies on it, above zero.
+
+        Raises Refusal SCALE_MOVING, SCALE_OVERLOAD, SCALE_EMPTY, SCALE_BELOW_ZERO and Trouble
+        SCALE_DEAD.
+        """
+        ...
+
+
+class LineScale:
+    """A scale on a serial line, opened for each weight."""
+
+    def __init__(
+        self,
+        open_line: OpenLine,
+        question: bytes,
+        read: Callable[[bytes], int | None],
+        seconds: Callable[[], float] = monotonic,
+    ) -> None:
+        """Take what opens the line, what the scale is asked, and how its answer is read."""
+        self._open = open_line
+        self._question = question
+        self._read = read
+        self._seconds = seconds
+
+    def grams(self) -> int:
+        """Ask, and read the first whole answer."""
+        try:
+            line = self._open()
+            try:
+                # One that talks all the time is met in the middle of a line: that one is no weight.
+                heard = line.read(_QUIET_MS)
+                is_torn = bool(heard)
+                line.write(self._question)
+                until = self._seconds() + ANSWER_S
+                while self._seconds() < until:
+                    heard += line.read(_HEAR_MS)
+                    found = self._read(after_first_end(heard) if is_torn else heard)
+                    if found is not None:
+                        return _something(found)
+            finally:
+                line.close()
+        except LineDead as dead:
+            raise Trouble(TroubleCode.SCALE_DEAD, reason=str(dead)) from dead
+        raise Trouble(TroubleCode.SCALE_DEAD, reason="no answer")
+
+
+class RecordingScale:
+    """Weighs what it is told lies on it, and counts the weighings."""
+
+    def __init__(self) -> None:
+        """Nothing lies on it."""
+        self.on_it: int | Refusal | Trouble = 0
+        self.asked = 0
+
+    def grams(self) -> int:
+        """What it was told."""
+        self.asked += 1
+        if isinstance(self.on_it, int):
+            return _something(self.on_it)
+        raise self.on_it
+
+
+class _Status(IntFlag):
+    """The status byte of a Toledo 8217 that gives no weight."""
+
+    MOVING = 1
+    OVERLOAD = 2
+    BELOW_ZERO = 4
+
+
+TOLEDO_ASK = b"W"
+_TOLEDO = re.compile(rb"\x02(?:\?(?P<status>[^\r])|\s*(?P<kilo>\d+\.\d+)N?)\r")
+
+
+def toledo(heard: bytes) -> int | None:
+    """Grams from a Toledo 8217's answer: STX weight CR, or STX ? status CR. None: not whole yet."""
+    found = _TOLEDO.search(heard)
+    if found is None:
+        return None
+    if found["kilo"]:
+        return _grams(found["kilo"].decode("ascii"), "kg")
+    status = _Status(found["status"][0] & 7)
+    if status & _Status.OVERLOAD:
+        raise Refusal(RefusalCode.SCALE_OVERLOAD)
+    if status & _Status.BELOW_ZERO:
+        raise Refusal(RefusalCode.SCALE_BELOW_ZERO)
+    raise Refusal(RefusalCode.SCALE_MOVING)
+
+
+LINES_ASK = b"\nW\r"
+"""What scales of the SMA standard answer; those that talk all the time do not listen."""
+_LINE = re.compile(
+    r"(?P<sign>[-+]?)\s*(?P<weight>\d+(?:\.\d+)?)\s*(?P<unit>kg|g|lb)?_?\s*$", re.IGNORECASE
+)
+_SMA = re.compile(r"^(?P<status>[ ZOUET])\d[GNTgnt](?P<motion>[M ]).(?P<rest>.{10,})$")
+
+
+def lines(heard: bytes) -> int | None:
+    """Grams from lines as most Indian scales print them: `ST,GS,+ 1.250kg`, ` 1.250 kg`.
+
+    `US` or `M` says that it moves, `OL` that it is too heavy. None: no whole line yet.
+    """
+    whole, end, _ = heard.replace(b"\n", b"\r").rpartition(b"\r")
+    if not end:
+        return None
+    told = whole.decode("ascii", "replace").replace("\x02", "").replace("\x03", "").split("\r")
+    for line in reversed([each for each in told if each.strip()]):
+        grams = _of_line(line)
+        if grams is not None:
+            return grams
+    return None
+
+
+def after_first_end(heard: bytes) -> bytes:
+    """What came after the first end of a line: the line before it may be torn."""
+    return heard.replace(b"\n", b"\r").partition(b"\r")[2]
+
+
+def _of_line(line: str) -> int | None:
+    heads = {part.strip().upper() for part in line.split(",")}
+    sma = _SMA.match(line)
+    if "OL" in heads or "OVER" in line.upper() or (sma and sma["status"] == "O"):
+        raise Refusal(RefusalCode.SCALE_OVERLOAD)
+    if "US" in heads or (sma and sma["motion"] == "M"):
+        raise Refusal(RefusalCode.SCALE_MOVING)
+    found = _LINE.search(sma["rest"] if sma else line)
+    if found is None:
+        return None
+    if found["sign"] == "-" or (sma and sma["status"] == "U"):
+        raise Refusal(RefusalCode.SCALE_BELOW_ZERO)
+    return _grams(found["weight"], (found["unit"] or "kg").lower())
+
+
+_GRAMS = {"kg": Decimal(1000), "g": Decimal(1), "lb": Decimal("453.59237")}
+
+
+def _grams(weight: str, unit: str) -> int:
+    return int((Decimal(weight) * _GRAMS[unit]).to_integral_value(ROUND_HALF_UP))
+
+
+def _something(grams: int) -> int:
+    if grams == 0:
+        raise Refusal(RefusalCode.SCALE_EMPTY)
+    return grams
+
+
+def connect(setup: Setup) -> Scale | None:
+    """The scale of this PC, None where none is set."""
+    match setup.kind:
+        case "none":
+            return None
+        case "toledo":
+            return LineScale(
+                lambda: SerialLine(setup.port, setup.baud, bits=7, parity="even"),
+                TOLEDO_ASK,
+                toledo,
+            )
+        case "lines":
+            return LineScale(lambda: SerialLine(setup.port, setup.baud), LINES_ASK, lines)

@@ -1,0 +1,188 @@
+"""A paper is printed whole, or it is known why not; a dead line never leaves half a band."""
+
+import os
+import socket
+import stat
+from pathlib import Path
+
+import pytest
+
+from estore_pos.devices import drawer, escpos, printer
+from estore_pos.devices.line import SerialLine, TcpLine
+from estore_pos.devices.printer import LinePrinter, RecordingPrinter, Setup, SpooledPrinter
+from estore_pos.devices.spooler import CupsSpooler, SpoolJob, Stuck, WindowsSpooler
+from estore_pos.domain.errors import Trouble, TroubleCode
+from tests.devices import paper_roll
+from tests.devices.cable import Cable
+from tests.devices.tcp_printer import TcpPrinter
+
+ROWS = [bytes((n % 255 + 1,)) * 48 for n in range(800)]
+PAPER = escpos.BEGIN + escpos.picture(ROWS) + escpos.cut("partial")
+MEND = escpos.silence(ROWS)
+
+
+def network(peer: TcpPrinter) -> LinePrinter:
+    return LinePrinter(lambda: TcpLine(peer.address))
+
+
+def refused(of: printer.Printer) -> TroubleCode | object:
+    with pytest.raises(Trouble) as caught:
+        of.send(PAPER, MEND)
+    return caught.value.code
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_a_paper_arrives_whole_whether_the_printer_answers_or_not(answers: bool) -> None:
+    with TcpPrinter() as peer:
+        peer.answers = answers
+        network(peer).send(PAPER, MEND)
+    (roll,) = peer.rolls
+    assert roll.whole_rows() == ROWS
+    assert len(roll.cuts) == 1
+
+
+def test_a_printer_that_never_says_done_is_asked_no_more() -> None:
+    with TcpPrinter() as peer:
+        peer.confirms = False
+        clock = iter(range(0, 1000, 2))
+        device = LinePrinter(lambda: TcpLine(peer.address), lambda: float(next(clock)))
+        device.send(PAPER)
+        device.send(PAPER)
+    assert [roll.whole_rows() for roll in peer.rolls] == [ROWS, ROWS]
+    assert sum(escpos.ASK_DONE in each for each in peer.received) == 1
+
+
+def test_what_is_wrong_with_the_printer_is_said_before_a_dot_is_printed() -> None:
+    with TcpPrinter() as peer:
+        peer.paper_out = True
+        assert refused(network(peer)) is TroubleCode.PRINTER_PAPER_OUT
+        peer.paper_out, peer.cover_open = False, True
+        assert refused(network(peer)) is TroubleCode.PRINTER_COVER_OPEN
+        peer.cover_open, peer.offline = False, True
+        assert refused(network(peer)) is TroubleCode.PRINTER_FAULT
+    assert peer.rolls == []
+
+
+def test_a_line_that_dies_midway_is_a_trouble_and_the_next_paper_is_whole() -> None:
+    with TcpPrinter() as peer:
+        device = network(peer)
+        peer.dies_at = len(PAPER) // 2
+        assert refused(device) is TroubleCode.PRINTER_DEAD
+        device.send(PAPER, MEND)
+    # The printer's memory goes on where it stopped: as one stream the last paper is whole.
+    roll = paper_roll.read(b"".join(peer.received))
+    assert roll.whole_rows()[-len(ROWS) :] == ROWS
+
+
+def test_a_printer_that_is_not_there_is_said_so() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    for address in (f"127.0.0.1:{port}", "127.0.0.1:many", "127.0.0.1:99999"):
+        device = printer.connect(Setup("network", address), lambda _: None)
+        assert device is not None
+        assert refused(device) is TroubleCode.PRINTER_DEAD
+    assert printer.connect(Setup(), lambda _: None) is None
+
+
+def test_a_serial_line_carries_a_paper_whole() -> None:
+    with Cable() as cable:
+        LinePrinter(lambda: SerialLine(cable.name, 115200)).send(PAPER, MEND)
+        assert cable.wait_for(lambda heard: len(heard) >= len(PAPER))
+    assert paper_roll.read(cable.heard).whole_rows() == ROWS
+
+
+def test_a_serial_port_that_is_not_there_is_said_so(tmp_path: Path) -> None:
+    device = printer.connect(Setup("serial", str(tmp_path / "ttyUSB0")), lambda _: None)
+    assert device is not None
+    assert refused(device) is TroubleCode.PRINTER_DEAD
+
+
+class Queues:
+    """A spooler that keeps each job for so many looks, and says why if it is told to."""
+
+    def __init__(self) -> None:
+        self.jobs: dict[str, bytes] = {}
+        self.looks = 0
+        self.why: Stuck = ""
+
+    def put(self, queue: str, content: bytes) -> SpoolJob:
+        job = SpoolJob(queue, str(len(self.jobs) + 1))
+        self.jobs[job.number] = content
+        return job
+
+    def stuck(self, job: SpoolJob) -> Stuck | None:
+        self.looks -= 1
+        return self.why if self.looks >= 0 else None
+
+    def take_back(self, job: SpoolJob) -> None:
+        del self.jobs[job.number]
+
+
+def test_what_a_queue_does_not_get_rid_of_is_taken_back_and_said() -> None:
+    queues, waits = Queues(), list[float]()
+    clock = iter(range(1000))
+    device = SpooledPrinter(queues, "counter", waits.append, lambda: float(next(clock)))
+    queues.looks = 5
+    device.send(PAPER)
+    assert list(queues.jobs.values()) == [PAPER]
+    queues.looks = 1000
+    assert refused(device) is TroubleCode.PRINTER_QUEUE
+    queues.why = "paper"
+    assert refused(device) is TroubleCode.PRINTER_PAPER_OUT
+    queues.why = "offline"
+    assert refused(device) is TroubleCode.PRINTER_DEAD
+    assert list(queues.jobs.values()) == [PAPER]
+
+
+def _command(folder: Path, name: str, lines: str) -> None:
+    path = folder / name
+    path.write_text(f"#!/bin/sh\n{lines}\n")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+
+
+def test_cups_is_spoken_to_by_its_own_commands(tmp_path: Path) -> None:
+    _command(tmp_path, "lp", f'cat > {tmp_path}/taken; echo "request id is $2-12 (0 file(s))"')
+    _command(tmp_path, "lpstat", f"cat {tmp_path}/said-$1 2>/dev/null || true")
+    _command(tmp_path, "cancel", f"echo $1 > {tmp_path}/cancelled")
+    spooler = CupsSpooler(path=f"{tmp_path}:/usr/bin:/bin")
+    job = spooler.put("counter", PAPER)
+    assert job == SpoolJob("counter", "counter-12")
+    assert (tmp_path / "taken").read_bytes() == PAPER
+    (tmp_path / "said--o").write_text("counter-12  vle  27648  Mon\ncounter-13 vle 1 Mon\n")
+    assert spooler.stuck(job) == ""
+    (tmp_path / "said--p").write_text("printer counter disabled since Mon -\n\treason unknown\n")
+    assert spooler.stuck(job) == "stopped"
+    (tmp_path / "said--o").write_text("counter-120  vle  27648  Mon\n")
+    assert spooler.stuck(job) is None
+    spooler.take_back(job)
+    assert (tmp_path / "cancelled").read_text().strip() == "counter-12"
+    _command(tmp_path, "lp", 'echo "lp: unknown destination" >&2; exit 1')
+    with pytest.raises(Trouble) as caught:
+        spooler.put("counter", PAPER)
+    assert "unknown destination" in str(caught.value.facts["reason"])
+    with pytest.raises(Trouble):
+        CupsSpooler(path=str(tmp_path / "nowhere")).put("counter", PAPER)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is one")
+def test_a_windows_queue_on_another_system_is_a_trouble() -> None:
+    device = printer.connect(Setup("windows", "counter"), lambda _: None)
+    assert isinstance(device, SpooledPrinter)
+    assert refused(device) is TroubleCode.PRINTER_QUEUE
+    spooler = WindowsSpooler()
+    assert spooler.stuck(SpoolJob("counter", "1")) is None
+    spooler.take_back(SpoolJob("counter", "1"))
+
+
+def test_the_drawer_opens_by_the_printer_s_pulse() -> None:
+    device = RecordingPrinter()
+    for kind, pin in (("pin2", 0), ("pin5", 1)):
+        found = drawer.at(device, "pin2" if kind == "pin2" else "pin5")
+        assert found is not None
+        found.open()
+        assert paper_roll.read(device.sent[-1]).pulses == [pin]
+    assert drawer.at(device, "none") is None
+    assert drawer.at(None, "pin2") is None
+    device.trouble = Trouble(TroubleCode.PRINTER_DEAD)
+    with pytest.raises(Trouble):
+        drawer.PulsedDrawer(device, 2).open()

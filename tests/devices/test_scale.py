@@ -1,0 +1,94 @@
+"""A weight comes from the scale as it shows it, or it is refused and says why."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from estore_pos.devices import scale
+from estore_pos.devices.scale import RecordingScale, Setup
+from estore_pos.domain.errors import Refusal, RefusalCode, ShopError, Trouble, TroubleCode
+from tests.devices.cable import Cable
+
+
+def weighed(on: scale.Scale | None) -> object:
+    """Grams, or the code of what was refused."""
+    assert on is not None
+    try:
+        return on.grams()
+    except ShopError as error:
+        return error.code
+
+
+@pytest.mark.parametrize(
+    ("answer", "grams"),
+    [
+        (b"\x0201.250\r", 1250),
+        (b"\x02 0.005N\r", 5),
+        (b"\x0200.000\r", RefusalCode.SCALE_EMPTY),
+        (b"\x02?\x01\r", RefusalCode.SCALE_MOVING),
+        (b"\x02?\x03\r", RefusalCode.SCALE_OVERLOAD),
+        (b"\x02?\x04\r", RefusalCode.SCALE_BELOW_ZERO),
+        (b"\x02?\x40\r", RefusalCode.SCALE_MOVING),
+        (b"", TroubleCode.SCALE_DEAD),
+        (b"\x0201.2", TroubleCode.SCALE_DEAD),
+    ],
+)
+def test_a_toledo_is_asked_and_understood(answer: bytes, grams: object) -> None:
+    with Cable(lambda heard: answer if b"W" in heard else b"") as cable:
+        assert weighed(scale.connect(Setup("toledo", cable.name, 9600))) == grams
+
+
+@pytest.mark.parametrize(
+    ("line", "grams"),
+    [
+        (b"ST,GS,+  1.250kg\r\n", 1250),
+        (b"ST,NT,   250 g\r\n", 250),
+        (b"   1.250 kg\r", 1250),
+        (b"+001.250\r\n", 1250),
+        (b"US,GS,+  1.250kg\r\n", RefusalCode.SCALE_MOVING),
+        (b"OL,GS,+  9.999kg\r\n", RefusalCode.SCALE_OVERLOAD),
+        (b"ST,GS,-  0.010kg\r\n", RefusalCode.SCALE_BELOW_ZERO),
+        (b"ST,GS,+  0.000kg\r\n", RefusalCode.SCALE_EMPTY),
+        (b"\n 1G       1.250kg_\r", 1250),
+        (b"\n 1GM      1.250kg_\r", RefusalCode.SCALE_MOVING),
+        (b"\nO1G      16.000kg_\r", RefusalCode.SCALE_OVERLOAD),
+        (b"\nU1G      -0.020kg_\r", RefusalCode.SCALE_BELOW_ZERO),
+        (b"\nZ1G       0.000kg_\r", RefusalCode.SCALE_EMPTY),
+        (b"\nE1G   ----------kg_\r", TroubleCode.SCALE_DEAD),
+        (b"HELLO\r\n", TroubleCode.SCALE_DEAD),
+    ],
+)
+@pytest.mark.parametrize("talks", [True, False])
+def test_a_scale_that_prints_lines_is_understood(line: bytes, grams: object, talks: bool) -> None:
+    cable = Cable(chatter=line) if talks else Cable(lambda heard: line)
+    with cable:
+        assert weighed(scale.connect(Setup("lines", cable.name, 9600))) == grams
+
+
+@given(st.integers(1, 15_000), st.integers(0, 20), st.booleans())
+def test_a_torn_line_never_becomes_a_weight(grams: int, torn: int, is_toledo: bool) -> None:
+    text = f"{grams // 1000:02}.{grams % 1000:03}".encode()
+    line = b"\x02" + text + b"\r" if is_toledo else b"ST,GS,+ " + text + b"kg\r\n"
+    read = scale.toledo if is_toledo else scale.lines
+    # From anywhere in the first line on, two lines behind it: only the whole one counts.
+    heard = line[min(torn, len(line)) :] + line + line[:torn]
+    if not is_toledo:
+        heard = scale.after_first_end(heard)
+    assert read(heard) in (grams, None)
+
+
+def test_a_port_that_is_not_there_is_said_so() -> None:
+    assert weighed(scale.connect(Setup("toledo", "/dev/no-such-port"))) is TroubleCode.SCALE_DEAD
+    assert scale.connect(Setup()) is None
+
+
+def test_the_scale_of_tests_says_what_lies_on_it() -> None:
+    on = RecordingScale()
+    assert weighed(on) is RefusalCode.SCALE_EMPTY
+    on.on_it = 750
+    assert weighed(on) == 750
+    on.on_it = Refusal(RefusalCode.SCALE_MOVING)
+    assert weighed(on) is RefusalCode.SCALE_MOVING
+    on.on_it = Trouble(TroubleCode.SCALE_DEAD)
+    assert weighed(on) is TroubleCode.SCALE_DEAD
+    assert on.asked == 4
