@@ -162,43 +162,45 @@ _HALANT = "\u094d"
 _HALANT_OR_END = "\u094d "
 
 _LATIN = tuple(
-    (re.compile(pattern), letters)
-    for pattern, letters in (
-        (r"gn(?=y)|gy", "gi"),
-        (r"tch|chh?", "C"),
-        (r"ck|cc(?![eiy])", "k"),
-        (r"sc(?=[eiy])", "s"),
-        (r"c(?=[eiy])", "s"),
-        (r"c", "k"),
-        (r"C", "c"),
-        (r"dge?$|(?<=[a-z]{2})ge$", "j"),
-        (r"(?<=[a-z][^aeiou])[eo]rs?$", "ar"),
-        (r"sh", "s"),
-        (r"ph|f", "p"),
-        (r"([kgjtdbc])h", r"\1"),
-        (r"w(?=[aeiou])", "v"),
-        (r"(?<=[oa])w", "u"),
-        (r"w", "v"),
-        (r"z", "j"),
-        (r"q", "k"),
-        (r"x", "ks"),
+    (letter, re.compile(pattern), letters)
+    for letter, pattern, letters in (
+        ("y", r"gn(?=y)|gy", "gi"),
+        ("c", r"tch|chh?", "C"),
+        ("c", r"ck|cc(?![eiy])", "k"),
+        ("c", r"sc(?=[eiy])", "s"),
+        ("c", r"c(?=[eiy])", "s"),
+        ("c", r"c", "k"),
+        ("C", r"C", "c"),
+        ("g", r"dge?$|(?<=[a-z]{2})ge$", "j"),
+        ("r", r"(?<=[a-z][^aeiou])[eo]rs?$", "ar"),
+        ("h", r"sh", "s"),
+        ("h", r"ph", "p"),
+        ("f", r"f", "p"),
+        ("h", r"([kgjtdbc])h", r"\1"),
+        ("w", r"w(?=[aeiou])", "v"),
+        ("w", r"(?<=[oa])w", "u"),
+        ("w", r"w", "v"),
+        ("z", r"z", "j"),
+        ("q", r"q", "k"),
+        ("x", r"x", "ks"),
     )
 )
 _COMMON = tuple(
-    (re.compile(pattern), letters)
-    for pattern, letters in (
-        (r"ee+|ii+|ea|ie$", "i"),
-        (r"oo+|uu+", "u"),
-        (r"aa+", "a"),
-        (r"ai|ay(?![aeiou])|ei|ey(?![aeiou])", "e"),
-        (r"au|ou", "o"),
-        (r"y", "i"),
-        (r"m(?=[pb])", "n"),
-        (r"(.)\1+", r"\1"),
-        (r"(?<!^)a", ""),
-        (r"(?<=[rlmn])h", ""),
+    (letter, re.compile(pattern), letters)
+    for letter, pattern, letters in (
+        ("", r"ee+|ii+|ea|ie$", "i"),
+        ("", r"oo+|uu+", "u"),
+        ("a", r"aa+", "a"),
+        ("", r"ai|ay(?![aeiou])|ei|ey(?![aeiou])", "e"),
+        ("u", r"au|ou", "o"),
+        ("y", r"y", "i"),
+        ("m", r"m(?=[pb])", "n"),
+        ("", r"(.)\1+", r"\1"),
+        ("a", r"(?<!^)a", ""),
+        ("h", r"(?<=[rlmn])h", ""),
     )
 )
+"""What becomes of letters, in this order; nothing does in a word without the letter before it."""
 
 
 def _romanised(word: str) -> str:
@@ -240,15 +242,17 @@ def sounds(word: str) -> tuple[str, ...]:
         said = _romanised(word)
         forms = dict.fromkeys(said.translate(way) for way in _TWO_WAYS)
     else:
-        for pattern, letters in _LATIN:
-            word = pattern.sub(letters, word)
+        for letter, pattern, letters in _LATIN:
+            if letter in word:
+                word = pattern.sub(letters, word)
         forms = {word: None}
     return tuple(filter(None, dict.fromkeys(map(_common, forms))))
 
 
 def _common(form: str) -> str:
-    for pattern, letters in _COMMON:
-        form = pattern.sub(letters, form)
+    for letter, pattern, letters in _COMMON:
+        if letter in form:
+            form = pattern.sub(letters, form)
     return form
 
 

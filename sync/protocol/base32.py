@@ -37,7 +37,7 @@ def tidy(text: str) -> str:
 
 def is_id(text: str) -> bool:
     """True for 26 upper-case characters that hold 128 bits (so the first is 0 to 7)."""
-    return len(text) == ID_LENGTH and text[0] <= "7" and all(letter in _VALUE for letter in text)
+    return len(text) == ID_LENGTH and text[0] <= "7" and not text.strip(ALPHABET)
 
 
 def id_text(raw: bytes) -> str:
