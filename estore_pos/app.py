@@ -326,6 +326,7 @@ class Program:
             self._at_ms,
         )
         self.shell.pay_code = pay_code
+        self.shell.show_file = show_file
         self._crashes = CrashFiles(self._folders.state / "crashes", self._clock, __version__)
         if options.practice and options.hq_url:
             self.shell.practice_words = lambda: practice_words(options.hq_url)
@@ -440,6 +441,13 @@ def practice_words(hq_page: str) -> str:
         "{page}",
         page=hq_page,
     )
+
+
+def show_file(path: Path) -> bool:
+    """Have the system's viewer show a file; whether it took it."""
+    from estore_pos.devices import viewer
+
+    return viewer.show(path)
 
 
 def pay_code(shop: "Shop", owed: "Money") -> Matrix | None:

@@ -29,7 +29,7 @@ _NAMES = {
     Qt.Key.Key_Tab.value: "Tab",
 }
 _BARE = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr})
-_ONCE = frozenset({"Return", "End", "Escape"})
+_ONCE = frozenset({"Return", "End", "Escape", "Ctrl+O"})
 _X11_LETTERS = dict(zip(range(24, 34), "QWERTYUIOP", strict=True))
 _X11_LETTERS |= dict(zip(range(38, 47), "ASDFGHJKL", strict=True))
 _X11_LETTERS |= dict(zip(range(52, 59), "ZXCVBNM", strict=True)) | {59: ",", 60: "."}

@@ -34,6 +34,7 @@ class Deed(StrEnum):
     SETTINGS = "settings"
     SEND_NOW = "send_now"
     PAPER = "paper"
+    OPEN_PDF = "open_pdf"
     ENTER = "enter"
     BACK = "back"
     UP = "up"
@@ -79,6 +80,7 @@ KEYS: tuple[Key, ...] = (
     Key(Place.COUNTER, "Return", Deed.ENTER, mark("Add / payment")),
     Key(Place.COUNTER, "Ctrl+U", Deed.UPI, mark("UPI")),
     Key(Place.COUNTER, "End", Deed.CASH, mark("Cash")),
+    Key(Place.COUNTER, "Ctrl+O", Deed.OPEN_PDF, mark("Open the last bill's PDF"), False),
     Key(Place.COUNTER, "Up", Deed.UP, mark("Line above"), False),
     Key(Place.COUNTER, "Down", Deed.DOWN, mark("Line below"), False),
     Key(Place.COUNTER, "Escape", Deed.BACK, _BACK, False),
@@ -96,6 +98,7 @@ KEYS: tuple[Key, ...] = (
     Key(Place.BUYER, "Return", Deed.ENTER, mark("Next / save")),
     Key(Place.BUYER, "F4", Deed.REMOVE, mark("No buyer")),
     Key(Place.BUYER, "Escape", Deed.BACK, _BACK),
+    Key(Place.PAPER, "Ctrl+O", Deed.OPEN_PDF, mark("Open the PDF")),
     Key(Place.PAPER, "F6", Deed.SIZE, mark("Paper size")),
     Key(Place.PAPER, "F8", Deed.PAPER_LANGUAGE, mark("Paper language")),
     Key(Place.PAPER, "Escape", Deed.BACK, _BACK),

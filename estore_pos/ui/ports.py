@@ -1,9 +1,11 @@
-"""What the windows want from outside and app hands in: scanner, sounds, HQ, a code to pay by."""
+"""What the windows want from outside and app hands in: scanner, sounds, HQ, codes, a viewer."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from estore_pos.domain.money import Money
     from estore_pos.domain.shop import Shop
 
@@ -58,5 +60,7 @@ class HqLine(Protocol):
         ...
 
 
+ShowFile = Callable[["Path"], bool]
+"""Has the system show a file; whether a program took it. May wait seconds: never in the window."""
 PayCode = Callable[["Shop", "Money"], "Matrix | None"]
 """The UPI code for a sum, None where the shop has no UPI id (a practice shop has none)."""

@@ -23,7 +23,7 @@ from estore_pos.ui import style
 from estore_pos.ui.counter.screen import CounterScreen
 from estore_pos.ui.keymap import CLOSED, Deed, Key, Place
 from estore_pos.ui.overriding import override
-from estore_pos.ui.ports import Decoder, HqLine, PayCode, Sounds
+from estore_pos.ui.ports import Decoder, HqLine, PayCode, ShowFile, Sounds
 from estore_pos.ui.status import StatusLine
 from estore_pos.ui.style import SHEET_PX, look
 from estore_pos.ui.widgets.keybar import KeyBar
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from estore_pos.domain.sale import Bill
     from estore_pos.operations.counter import CounterView, Finished
     from estore_pos.operations.till import Till
+    from estore_pos.ui.counter.paper import PaperKind
     from estore_pos.ui.counter.payment import PaymentSheet, UpiSheet
     from estore_pos.ui.keygate import KeyGate
     from estore_pos.ui.setup.settings import SettingsScreen
@@ -93,6 +94,7 @@ class Shell(QWidget):
         self.sounds = sounds
         self.hq_line: HqLine | None = None
         self.pay_code: PayCode | None = None
+        self.show_file: ShowFile = lambda path: False
         self.practice_words: Callable[[], str] | None = None
         self.last_bill: Bill | None = None
         self._painted = False
@@ -137,6 +139,7 @@ class Shell(QWidget):
         self.counter.buyer_wanted.connect(self.open_buyer)
         self.counter.sold.connect(self._sold)
         self.counter.paper_wanted.connect(self._paper_of)
+        self.counter.pdf_wanted.connect(self.open_pdf)
         self.screens = QStackedWidget()
         self.screens.addWidget(self.counter)
         self.on_screen: Placed = self.counter
@@ -395,28 +398,54 @@ class Shell(QWidget):
         self.open_sheet(sheet)
 
     def show_paper(self, bill: "Bill | None") -> None:
-        """The paper of a bill, or of the last one.
-
-        The bill just made has its original; of any other the buyer has had it, and this is a copy.
-        """
+        """The paper of a bill, or of the last one."""
         from estore_pos.ui.counter.paper import PaperSheet
 
         if not self.work.ready:
             return
-        kind = self.settings.paper_after_bill
         sheet = PaperSheet(
-            self.work, kind if kind != "none" else "80", self.settings.paper_language
+            self.work, self.show_file, self._paper_kind, self.settings.paper_language
         )
         self.open_sheet(sheet)
         if bill is not None:
-            sheet.take(bill, copy=True)
-        elif self.last_bill is not None:
-            sheet.take(self.last_bill)
+            sheet.take(bill, True)
+        else:
+            self._last_made(sheet.take, sheet)
+
+    def open_pdf(self) -> None:
+        """Have the system's viewer open the last bill's paper, because somebody pressed the key."""
+        from estore_pos.ui.counter.paper import Paper, open_pdf
+
+        kind, language, strip = self._paper_kind, self.settings.paper_language, self.counter.strip
+
+        def take(bill: "Bill | None", copy: bool) -> None:
+            if bill is None:
+                strip.say("warn", lambda: tr("No bill has been made yet."))
+            else:
+                paper = Paper(bill, kind, language, copy)
+                open_pdf(self.work, self.show_file, paper, strip.say, self.counter.fail, self)
+
+        if self.work.ready:
+            self._last_made(take, self)
+
+    @property
+    def _paper_kind(self) -> "PaperKind":
+        """What is shown where nobody has named a size."""
+        kind = self.settings.paper_after_bill
+        return kind if kind != "none" else "80"
+
+    def _last_made(self, take: "Callable[[Bill | None, bool], None]", owner: QWidget) -> None:
+        """Hand over the last bill, None for none, and whether its paper is a copy.
+
+        The bill just made has its original; of any other the buyer has had it, and this is a copy.
+        """
+        if self.last_bill is not None:
+            take(self.last_bill, False)
         else:
             self.work.look(
                 lambda lookup: lookup.recent(1),
-                lambda bills: sheet.take(bills[0] if bills else None, copy=True),
-                owner=sheet,
+                lambda bills: take(bills[0] if bills else None, True),
+                owner=owner,
             )
 
     def _paper_of(self, named: str) -> None:

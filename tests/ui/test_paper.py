@@ -1,9 +1,12 @@
 """Papers at the counter: the first is the original, one asked for later says that it is a copy."""
 
+import threading
 from pathlib import Path
 
 import pypdfium2
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from estore_pos.ui.counter.paper import PaperSheet
 from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
@@ -62,6 +65,77 @@ def test_in_another_size_a_copy_stays_a_copy(counter: Counterside) -> None:
     counter.scan(f"ES1:B:{first}")
     counter.press(Qt.Key.Key_F6)
     assert is_copy(shown(counter, "58"))
+
+
+OPEN = (Qt.Key.Key_O, CTRL)
+
+
+class SystemsViewer:
+    """Takes files, or says that this PC has no program for them; on which thread, too."""
+
+    def __init__(self, counter: Counterside, takes: bool = True) -> None:
+        self.opened: list[Path] = []
+        self.threads: set[threading.Thread] = set()
+        self.takes = takes
+        counter.shell.show_file = self.show
+
+    def show(self, path: Path) -> bool:
+        """Keep what was to be shown."""
+        assert path.read_bytes().startswith(b"%PDF")
+        self.threads.add(threading.current_thread())
+        self.opened.append(path)
+        return self.takes
+
+
+def test_one_key_opens_the_pdf_and_nothing_opens_without_it(counter: Counterside) -> None:
+    viewer = SystemsViewer(counter)
+    first = sell(counter, SALT_CODE)
+    counter.press(LAST)
+    assert not is_copy(shown(counter))
+    assert viewer.opened == []
+    counter.press(OPEN)
+    strip = counter.shell.counter.strip
+    counter.qtbot.waitUntil(lambda: "can be printed there" in strip.text(), timeout=20_000)
+    counter.scan(f"ES1:B:{first}")
+    counter.press(Qt.Key.Key_F6, OPEN)
+    counter.qtbot.waitUntil(lambda: len(viewer.opened) == 2, timeout=20_000)
+    bill = counter.shell.last_bill
+    assert bill is not None
+    at_the_counter, on_the_sheet = (path.name for path in viewer.opened)
+    assert at_the_counter.startswith(f"{bill.number.replace('/', '-')}-80-both-")
+    assert "-58-both-copy-" in on_the_sheet
+    assert threading.main_thread() not in viewer.threads
+
+
+def test_a_pc_without_a_viewer_says_where_the_pdf_lies(counter: Counterside) -> None:
+    viewer = SystemsViewer(counter, takes=False)
+    counter.press(OPEN)
+    assert "No bill has been made yet." in counter.texts()
+    sell(counter, SALT_CODE)
+    counter.press(OPEN)
+    strip = counter.shell.counter.strip
+    counter.qtbot.waitUntil(lambda: "No program on this PC" in strip.text(), timeout=20_000)
+    assert str(viewer.opened[0]) in strip.text()
+    assert "is saved" in strip.text()
+    counter.press(LAST, OPEN)
+    counter.qtbot.waitUntil(
+        lambda: sum("No program on this PC" in text for text in counter.texts()) == 2,
+        timeout=20_000,
+    )
+    assert len(viewer.opened) == 2
+
+
+def test_a_key_that_is_held_opens_one_window(counter: Counterside) -> None:
+    viewer = SystemsViewer(counter)
+    sell(counter, SALT_CODE)
+    counter.press(OPEN)
+    for _ in range(5):
+        held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_O, CTRL, "", True, 1)
+        QApplication.sendEvent(counter.focused(), held)
+    counter.qtbot.waitUntil(lambda: len(viewer.opened) == 1, timeout=20_000)
+    counter.qtbot.wait(50)
+    counter.rest()
+    assert len(viewer.opened) == 1
 
 
 def test_after_a_restart_the_last_paper_is_a_copy(counter: Counterside) -> None:

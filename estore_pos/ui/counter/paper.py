@@ -1,25 +1,29 @@
 """The paper of a bill, looked at beside the bill; nothing opens by itself."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
-from estore_pos.text.words import tr
+from estore_pos.text.words import mark, tr
 from estore_pos.ui.counter.screen import sentence_of
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
 from estore_pos.ui.style import SHEET_PX, look
 from estore_pos.ui.widgets.sheet import Sheet
-from estore_pos.ui.widgets.told import Label, nothing
+from estore_pos.ui.widgets.told import Label, Teller, nothing
 from estore_pos.ui.work import Work
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from estore_pos.domain.errors import ShopError
     from estore_pos.domain.sale import Bill
     from estore_pos.operations.archive import Archive
+    from estore_pos.ui.ports import ShowFile
+    from estore_pos.ui.widgets.strip import Tone
 
 PaperKind = Literal["58", "80", "a4"]
 PaperLanguage = Literal["hi", "en", "both"]
@@ -27,12 +31,61 @@ KINDS: tuple[PaperKind, ...] = ("80", "58", "a4")
 LANGUAGES: tuple[PaperLanguage, ...] = ("both", "hi", "en")
 
 
+class Paper(NamedTuple):
+    """Which paper of which bill; a copy says that it is one."""
+
+    bill: "Bill"
+    kind: PaperKind
+    language: PaperLanguage
+    copy: bool
+
+    def made(self, archive: "Archive") -> Path:
+        """Its PDF."""
+        return archive.paper(self.bill.id, self.kind, self.language, self.copy)
+
+
+def open_pdf(
+    work: Work,
+    show: "ShowFile",
+    paper: Paper,
+    told: "Callable[[Tone, Teller], None]",
+    failed: "Callable[[ShopError], None]",
+    owner: QWidget,
+) -> None:
+    """Make a paper and have the system's viewer open it, on a worker; `told` hears how it went."""
+    number = paper.bill.number
+
+    def opened(archive: "Archive") -> tuple[Path, bool]:
+        path = paper.made(archive)
+        return path, show(path)
+
+    def tell(answer: tuple[Path, bool]) -> None:
+        path, is_open = answer
+        if is_open:
+            told("ok", lambda: tr(_OPEN, number=number))
+        else:
+            told("warn", lambda: tr(_NO_VIEWER, number=number, path=path))
+
+    told("none", lambda: tr("Bill {number}: its PDF is being opened…", number=number))
+    work.slow(opened, tell, failed, owner=owner)
+
+
+_OPEN = mark("Bill {number}: its PDF is open in a window of its own; it can be printed there.")
+_NO_VIEWER = mark(
+    "No program on this PC opens a PDF. Bill {number} is saved; print its paper elsewhere from "
+    "{path}"
+)
+
+
 class PaperSheet(Sheet):
     """A bill's receipt or invoice as a picture, and where its PDF lies."""
 
-    def __init__(self, work: Work, kind: PaperKind, language: PaperLanguage) -> None:
+    def __init__(
+        self, work: Work, show_file: "ShowFile", kind: PaperKind, language: PaperLanguage
+    ) -> None:
         super().__init__(Place.PAPER, lambda: tr("Paper of the bill"))
         self._work = work
+        self._show_file = show_file
         self._kind: PaperKind = kind
         self._language: PaperLanguage = language
         self._bill: Bill | None = None
@@ -49,6 +102,7 @@ class PaperSheet(Sheet):
         self.rows.addWidget(self._facts)
         self.rows.addWidget(self._area, 1)
         self.deeds = {
+            Deed.OPEN_PDF: self._open,
             Deed.SIZE: self._next_size,
             Deed.PAPER_LANGUAGE: self._next_language,
             Deed.BACK: self.close_sheet,
@@ -59,7 +113,7 @@ class PaperSheet(Sheet):
         """The picture has the focus: the arrow keys move it."""
         return self._area
 
-    def take(self, bill: "Bill | None", *, copy: bool = False) -> None:
+    def take(self, bill: "Bill | None", copy: bool) -> None:
         """Show a bill's paper, the original or a copy that says so; None where there is no bill."""
         self._bill = bill
         self._copy = copy
@@ -71,13 +125,11 @@ class PaperSheet(Sheet):
 
     def _draw(self, bill: "Bill") -> None:
         self._facts.tell(lambda: tr("Bill {number} — being drawn…", number=bill.number))
-        kind, language, copy = self._kind, self._language, self._copy
+        paper = Paper(bill, self._kind, self._language, self._copy)
 
         def draw(archive: "Archive") -> tuple[Path, Path]:
-            return (
-                archive.paper_png(bill.id, kind, language, copy),
-                archive.paper(bill.id, kind, language, copy),
-            )
+            picture = archive.paper_png(bill.id, paper.kind, paper.language, paper.copy)
+            return picture, paper.made(archive)
 
         self._work.slow(draw, lambda paths: self._show(bill, *paths), self._failed, owner=self)
 
@@ -97,11 +149,19 @@ class PaperSheet(Sheet):
     def _failed(self, error: "ShopError") -> None:
         self._facts.tell(lambda: sentence_of(error))
 
+    def _open(self) -> None:
+        if self._bill is not None:
+            paper = Paper(self._bill, self._kind, self._language, self._copy)
+            open_pdf(self._work, self._show_file, paper, self._told, self._failed, self)
+
+    def _told(self, tone: "Tone", teller: Teller) -> None:
+        self._facts.tell(teller)
+
     def _next_size(self) -> None:
         self._kind = KINDS[(KINDS.index(self._kind) + 1) % len(KINDS)]
-        self.take(self._bill, copy=self._copy)
+        self.take(self._bill, self._copy)
 
     def _next_language(self) -> None:
         at = LANGUAGES.index(self._language) + 1
         self._language = LANGUAGES[at % len(LANGUAGES)]
-        self.take(self._bill, copy=self._copy)
+        self.take(self._bill, self._copy)

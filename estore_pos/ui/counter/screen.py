@@ -53,6 +53,8 @@ class CounterScreen(QWidget):
     """Bills were made: Finished."""
     paper_wanted = Signal(str)
     """A bill's QR was scanned: its text."""
+    pdf_wanted = Signal()
+    """The system's viewer should open the last bill's paper."""
 
     def __init__(self, work: Work, sounds: Sounds) -> None:
         super().__init__()
@@ -84,6 +86,7 @@ class CounterScreen(QWidget):
             Deed.ENTER: self.enter,
             Deed.UPI: self.upi,
             Deed.CASH: self.cash,
+            Deed.OPEN_PDF: self.pdf_wanted.emit,
             Deed.UP: lambda: self._move(-1),
             Deed.DOWN: lambda: self._move(1),
             Deed.BACK: self.back,
