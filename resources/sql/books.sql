@@ -195,6 +195,21 @@ CREATE TABLE journal (
     UNIQUE (id)
 )
 
+-- tables.print_job
+CREATE TABLE print_job (
+    place INTEGER NOT NULL,
+    what TEXT NOT NULL,
+    about TEXT NOT NULL,
+    copy INTEGER NOT NULL,
+    language TEXT NOT NULL,
+    urgency INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    asked_ms INTEGER NOT NULL,
+    tries INTEGER NOT NULL,
+    why TEXT NOT NULL,
+    PRIMARY KEY (place)
+)
+
 -- tables.shop_version
 CREATE TABLE shop_version (
     place INTEGER NOT NULL,
@@ -552,6 +567,30 @@ UPDATE stream SET acked=:seq WHERE stream.id = :of
 -- outbox.answer
 INSERT INTO answer (one, incarnation, at_ms) VALUES (1, :name, :at_ms) ON CONFLICT (one) DO UPDATE
     SET incarnation = excluded.incarnation, at_ms = excluded.at_ms
+
+-- print_queue.put
+INSERT INTO print_job (place, what, about, copy, language, urgency, state, asked_ms, tries, why) VALUES (NULL, :what, :about, :copy, :language, :urgency, 'waiting', :asked_ms, 0, '')
+
+-- print_queue.waiting
+SELECT print_job.place, print_job.what, print_job.about, print_job.copy, print_job.language,
+    print_job.urgency, print_job.tries, print_job.why
+FROM print_job
+WHERE print_job.state = 'waiting' ORDER BY print_job.urgency, print_job.place
+
+-- print_queue.copies
+SELECT max(print_job.copy) AS max_1
+FROM print_job
+WHERE print_job.about = :about AND print_job.state != 'dropped'
+
+-- print_queue.tried
+UPDATE print_job SET tries=:so_many, why=:because WHERE print_job.place = :at
+
+-- print_queue.end
+UPDATE print_job SET state=:as_what, why='' WHERE print_job.place = :at AND print_job.state = 'waiting'
+
+-- print_queue.forget
+DELETE FROM print_job WHERE print_job.state != 'waiting' AND print_job.copy = 0 AND
+    print_job.asked_ms < :before_ms
 
 -- sale.bill
 INSERT INTO bill (id, number, at_ms, calendar_day, business_day, title, mode, gross, round_off,

@@ -288,6 +288,24 @@ draft_line = Table(
     _whole("amount", may_miss=True),
 )
 
+# --- papers to be printed ----------------------------------------------------------------------
+
+print_job = Table(
+    "print_job",
+    tables,
+    _whole("place", key=True),
+    _text("what"),
+    _text("about"),
+    _whole("copy"),
+    _text("language"),
+    _whole("urgency"),
+    _text("state"),
+    _whole("asked_ms"),
+    _whole("tries"),
+    _text("why"),
+)
+"""What was asked of the printer, in the order of asking; `about` is a record's id or ""."""
+
 # --- search ------------------------------------------------------------------------------------
 
 FULL_TEXT = {
@@ -310,6 +328,7 @@ LOCAL = frozenset(
         "customer_key",
         "draft",
         "draft_line",
+        "print_job",
     }
 )
 """Tables that no replay makes."""

@@ -1,0 +1,98 @@
+"""What is to be printed: it outlives a restart and is of this PC alone; no record, no replay."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Literal
+
+from estore_pos.domain.ids import RecordId
+from estore_pos.store.page import Page, Statement
+from estore_pos.text.words import PaperLanguage
+
+Paper = Literal["bill", "ruler"]
+"""What can be printed; `about` names its record where it has one."""
+
+
+class Urgency(IntEnum):
+    """Who waits for a paper; the lower number is printed first."""
+
+    BUYER = 0
+    """A receipt, a slip, a ticket: somebody stands there for it."""
+    REPORT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """One paper that waits. `copy` is 0 for the original, else the number of the copy."""
+
+    place: int
+    what: Paper
+    about: RecordId
+    copy: int
+    language: PaperLanguage
+    urgency: Urgency
+    tries: int
+    why: str
+
+
+_PUT = Statement("print_queue.put")
+_WAITING = Statement("print_queue.waiting")
+_COPIES = Statement("print_queue.copies")
+_TRIED = Statement("print_queue.tried")
+_END = Statement("print_queue.end")
+_FORGET = Statement("print_queue.forget")
+
+
+def put(
+    page: Page,
+    what: Paper,
+    about: RecordId,
+    *,
+    language: PaperLanguage,
+    asked_ms: int,
+    copy: int = 0,
+    urgency: Urgency = Urgency.BUYER,
+) -> None:
+    """Ask for a paper."""
+    page.run(
+        _PUT,
+        what=what,
+        about=about,
+        copy=copy,
+        language=language,
+        urgency=int(urgency),
+        asked_ms=asked_ms,
+    )
+
+
+def waiting(page: Page) -> list[PrintJob]:
+    """What waits, the most urgent first, then in the order of asking."""
+    return [
+        PrintJob(place, what, RecordId(about), copy, language, Urgency(urgency), tries, why)
+        for place, what, about, copy, language, urgency, tries, why in page.all(_WAITING)
+    ]
+
+
+def last_copy(page: Page, about: RecordId) -> int | None:
+    """The number of the last copy asked for (0: the original), None when none was."""
+    row = page.one(_COPIES, about=about)
+    return None if row is None or row[0] is None else int(row[0])
+
+
+def tried(page: Page, place: int, tries: int, why: str) -> None:
+    """Keep how often it was tried and why it did not print: a code."""
+    page.run(_TRIED, at=place, so_many=tries, because=why)
+
+
+def printed(page: Page, place: int) -> None:
+    """It lies on the counter."""
+    page.run(_END, at=place, as_what="printed")
+
+
+def drop(page: Page, place: int) -> None:
+    """Nobody wants it any more."""
+    page.run(_END, at=place, as_what="dropped")
+
+
+def forget(page: Page, before_ms: int) -> None:
+    """Forget the originals asked for before; copies are counted for ever."""
+    page.run(_FORGET, before_ms=before_ms)
