@@ -3,12 +3,37 @@
 import logging
 import re
 import time
+from contextlib import suppress
 from pathlib import Path
+
+from typing_extensions import override
 
 FILE = "till.log"
 _BYTES_MAX = 1_000_000
 _OLD_FILES = 3
 _PERSONAL = re.compile(r"(?<!\d)(?:\+?91[ -]?|0)?[6-9]\d{4}[ -]?\d{5}(?!\d)|[\w.+-]+@[\w.-]+")
+
+
+class _FewFiles(logging.FileHandler):
+    """Begins a new file when one is full, and keeps a few of the old.
+
+    Python's own (logging.handlers) brings sockets and pickles, for which a start would wait.
+    """
+
+    @override
+    def emit(self, record: logging.LogRecord) -> None:
+        super().emit(record)
+        if self.stream is not None and self.stream.tell() >= _BYTES_MAX:
+            self.stream.close()
+            self.stream = None  # the next line opens a new one
+            with suppress(OSError):  # then this one grows on
+                self._turn(Path(self.baseFilename))
+
+    def _turn(self, full: Path) -> None:
+        for age in range(_OLD_FILES, 0, -1):
+            younger = full.with_name(f"{FILE}.{age - 1}") if age > 1 else full
+            if younger.exists():
+                younger.replace(full.with_name(f"{FILE}.{age}"))
 
 
 def masked(text: str) -> str:
@@ -18,12 +43,8 @@ def masked(text: str) -> str:
 
 def start_log(folder: Path, level: int = logging.INFO) -> logging.Handler:
     """Write the log of this process into the folder; the handler is given back for `stop_log`."""
-    from logging.handlers import RotatingFileHandler
-
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handler = RotatingFileHandler(
-        folder / FILE, maxBytes=_BYTES_MAX, backupCount=_OLD_FILES, encoding="utf-8", delay=True
-    )
+    handler = _FewFiles(folder / FILE, encoding="utf-8", delay=True)
     formatter = logging.Formatter(
         "%(asctime)s.%(msecs)03dZ %(levelname)s %(threadName)s %(name)s %(message)s",
         "%Y-%m-%dT%H:%M:%S",

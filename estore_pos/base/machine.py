@@ -1,7 +1,7 @@
 """Whether this is the PC it was: a fingerprint that tells machines apart and names none."""
 
 import hashlib
-import socket
+import platform
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,7 +15,7 @@ def fingerprint(salt: bytes, files: Iterable[Path] = _FILES) -> str:
     A restored disk image has the same; a reinstalled PC has another. Where the system has no number
     of its own the PC's name stands for it.
     """
-    name = _machine_number(files) or socket.gethostname()
+    name = _machine_number(files) or platform.node()
     return hashlib.sha256(b"estore machine" + salt + name.encode()).hexdigest()[:32]
 
 

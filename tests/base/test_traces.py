@@ -54,6 +54,24 @@ def test_the_log_names_nobody_also_in_a_fault(tmp_path: Path) -> None:
     assert text[23] == "Z"
 
 
+def test_the_log_is_a_few_small_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(log, "_BYTES_MAX", 200)
+    handler = log.start_log(tmp_path)
+    logger = logging.getLogger("estore_pos.trial")
+    try:
+        for number in range(40):
+            logger.info("line %s", number)
+    finally:
+        log.stop_log(handler)
+    files = [tmp_path / f"{log.FILE}.{age}" for age in (3, 2, 1)] + [tmp_path / log.FILE]
+    kept = [path.read_text(encoding="utf-8") for path in files if path.exists()]
+    assert sorted(tmp_path.iterdir()) == sorted(path for path in files if path.exists())
+    assert all(len(text) < 300 for text in kept)
+    said = [int(line.rpartition(" ")[2]) for line in "".join(kept).splitlines()]
+    assert said == list(range(said[0], 40))
+    assert len(said) > 8
+
+
 def fault() -> BaseException:
     try:
         raise RuntimeError("broke for ram@upi")
