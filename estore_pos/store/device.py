@@ -1,10 +1,12 @@
 """Who these books are to HQ: the key they sign with, and what HQ gave them on enrolment."""
 
 from dataclasses import dataclass
-
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from typing import TYPE_CHECKING
 
 from estore_pos.store.page import Page, Statement
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _PUT = Statement("device.put")
 _GET = Statement("device.get")
@@ -46,8 +48,10 @@ def practice(page: Page) -> bool:
     return row is not None and bool(row[0])
 
 
-def signing_key(page: Page) -> Ed25519PrivateKey:
+def signing_key(page: Page) -> "Ed25519PrivateKey":
     """The key these books sign with; it goes where the books go."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     row = page.one(_SEED)
     assert row is not None
     return Ed25519PrivateKey.from_private_bytes(row[0])

@@ -10,12 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from typing import TYPE_CHECKING
 
 from estore_pos.base.ids import CROCKFORD, crockford
 from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 FILE = "keys.json"
 FORMAT = 1
@@ -81,9 +82,7 @@ def tidy_code(typed: str) -> str:
 def wrap(folder: Path, books_id: str, keys: KeySet, code: str, random: Random = os.urandom) -> None:
     """Leave the wrapped keys beside the books; durable when it returns."""
     salt, nonce = random(_SALT_BYTES), random(_NONCE_BYTES)
-    sealed = ChaCha20Poly1305(_stretched(code, salt)).encrypt(
-        nonce, keys.to_bytes(), _bound(books_id)
-    )
+    sealed = _cipher(_stretched(code, salt)).encrypt(nonce, keys.to_bytes(), _bound(books_id))
     content = {
         "format": FORMAT,
         "books": books_id,
@@ -106,6 +105,8 @@ def unwrap(folder: Path, typed: str) -> KeySet:
 
     Raises Refusal RECOVERY_CODE_WRONG, Trouble KEY_MISSING where no wrapped copy can be read.
     """
+    from cryptography.exceptions import InvalidTag
+
     code = tidy_code(typed)
     try:
         kept = json.loads((folder / FILE).read_bytes())
@@ -114,7 +115,7 @@ def unwrap(folder: Path, typed: str) -> KeySet:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Trouble(TroubleCode.KEY_MISSING, folder=str(folder)) from error
     try:
-        secret = ChaCha20Poly1305(_stretched(code, salt)).decrypt(nonce, sealed, bound)
+        secret = _cipher(_stretched(code, salt)).decrypt(nonce, sealed, bound)
     except InvalidTag as error:
         raise Refusal(RefusalCode.RECOVERY_CODE_WRONG, slip=False) from error
     return KeySet.from_bytes(secret)
@@ -131,19 +132,27 @@ def fits(folder: Path, keys: KeySet) -> bool:
 def seal(key: bytes, plain: bytes, bound: bytes, random: Random = os.urandom) -> bytes:
     """Encrypt and authenticate under a 32-byte key; `bound` must be the same to open it."""
     nonce = random(_NONCE_BYTES)
-    return nonce + ChaCha20Poly1305(key).encrypt(nonce, plain, bound)
+    return nonce + _cipher(key).encrypt(nonce, plain, bound)
 
 
 def unseal(key: bytes, sealed: bytes, bound: bytes) -> bytes:
     """Undo `seal`. Raises ValueError where the key, the bytes or `bound` are others."""
+    from cryptography.exceptions import InvalidTag
+
     try:
-        return ChaCha20Poly1305(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], bound)
+        return _cipher(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], bound)
     except InvalidTag as error:
         raise ValueError("sealed under another key") from error
 
 
+def _cipher(key: bytes) -> "ChaCha20Poly1305":
+    # A start with its keys at hand needs neither this nor what follows.
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    return ChaCha20Poly1305(key)
+
+
 def _stretched(code: str, salt: bytes) -> bytes:
-    # A start with its keys at hand needs none of this.
     from argon2.low_level import Type, hash_secret_raw
 
     return hash_secret_raw(code.encode(), salt, hash_len=KEY_BYTES, type=Type.ID, **_COST)

@@ -7,9 +7,8 @@ the pump's own connection; what is written goes to the desk, which has the only 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from typing_extensions import Protocol
 
 from estore_pos.domain.ids import RecordId
@@ -19,6 +18,9 @@ from estore_pos.store.page import Page, Statement
 from estore_pos.store.records import stream as codec
 from sync.client.identity import Enrolment, Signer
 from sync.client.outbox import StreamHead, Waiting
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 T = TypeVar("T")
 
@@ -147,7 +149,7 @@ class BooksOutbox:
 class _BooksSigner:
     """The books' own key, as the pump uses it."""
 
-    key: Ed25519PrivateKey
+    key: "Ed25519PrivateKey"
 
     @property
     def public_key(self) -> bytes:

@@ -4,8 +4,6 @@ import os
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from estore_pos import __version__
 from estore_pos.base.ids import mint_series, mint_stream
 from estore_pos.domain.ids import RecordId, Series
@@ -69,6 +67,8 @@ def open_new(
     series is new to these books. One that is not `living` takes over old records only, and the
     lane goes on as before.
     """
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     facts = page.one(_BOOKS)
     assert facts is not None
     practice, seed = facts
