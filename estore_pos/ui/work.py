@@ -276,8 +276,7 @@ class Work(QObject):
                 then(answer)
 
         def ask() -> T:
-            assert self._lookup is not None
-            return question(self._lookup)
+            return question(self._quick_reader())
 
         number = self._quick.put(self._job(ask, told, failed, owner), key=key)
 
@@ -292,8 +291,7 @@ class Work(QObject):
         """A question that may take its time."""
 
         def ask() -> T:
-            assert self._archive is not None
-            return question(self._archive)
+            return question(self._slow_reader())
 
         self._slow.put(self._job(ask, then, failed, owner))
 
@@ -320,11 +318,9 @@ class Work(QObject):
         except ShopError as error:
             self._tell(partial(self.refused.emit, error))
             return False
-        self._quick.begin = lambda: self._ask_quickly(till)
-        self._quick.idle = lambda: self._lookup.warm() if self._lookup else False
-        self._quick.end = lambda: self._lookup.close() if self._lookup else None
-        self._slow.begin = lambda: self._ask_slowly(till)
-        self._slow.end = lambda: self._archive.close() if self._archive else None
+        self._quick.idle = lambda: self._quick_reader().warm()
+        self._quick.end = self._end_quick_reader
+        self._slow.end = self._end_slow_reader
         self._quick.start()
         self._slow.start()
         self._tell(lambda: self.opened.emit(till))
@@ -341,13 +337,27 @@ class Work(QObject):
         self._quick.wake()  # the deeds before this rest may have changed what it had read
         return False
 
-    def _ask_quickly(self, till: "Till") -> bool:
-        self._lookup = till.lookup()
-        return True
+    # The first question opens a reader, or the first rest: the first scan waits for none of it.
 
-    def _ask_slowly(self, till: "Till") -> bool:
-        self._archive = till.archive()
-        return True
+    def _quick_reader(self) -> "Lookup":
+        if self._lookup is None:
+            self._lookup = self._open_books().lookup()
+        return self._lookup
+
+    def _slow_reader(self) -> "Archive":
+        if self._archive is None:
+            self._archive = self._open_books().archive()
+        return self._archive
+
+    def _end_quick_reader(self) -> None:
+        lookup, self._lookup = self._lookup, None
+        if lookup is not None:
+            lookup.close()
+
+    def _end_slow_reader(self) -> None:
+        archive, self._archive = self._archive, None
+        if archive is not None:
+            archive.close()
 
     def _open_books(self) -> "Till":
         assert self._till is not None
