@@ -32,6 +32,23 @@ def canonical(code: str) -> str:
     return code
 
 
+def equivalents(code: str) -> list[str]:
+    """Other codes under which the good of a code may be known, the likeliest first.
+
+    A GTIN-14 that begins with a nought is a shorter code with noughts before it; with a nine it is
+    a good of no fixed weight whose other codes begin with a nought (GS1 General Specifications).
+    """
+    if len(code) != 14 or not (code.isascii() and code.isdigit()):
+        return []
+    found = []
+    if code[0] == "0":
+        found = [code[1:], code[6:]] if code.startswith("000000") else [code[1:]]
+    elif code[0] == "9":
+        unmarked = "0" + code[1:13]
+        found = [(unmarked + check_digit(unmarked))[1:]]
+    return found
+
+
 def plausible(code: str) -> bool:
     """Whether a burst of keys can be a code at all: 3 to 48 printable characters, no blank."""
     return CODE_MIN <= len(code) <= CODE_MAX and code.isprintable() and " " not in code

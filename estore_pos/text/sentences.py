@@ -51,6 +51,61 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
     RefusalCode.ENTRY_UNCLEAR: mark(
         "“{typed}” was not understood. The bill is as it was. Type for example: sarso 2, aalu 50r."
     ),
+    RefusalCode.APPROVAL_NEEDED: mark(
+        "This needs somebody who may allow it. The bill is as it was. Let him type his PIN."
+    ),
+    RefusalCode.DISCOUNT_RANGE: mark(
+        "{amount} is more than there is to take off. The bill is as it was. Type less."
+    ),
+    RefusalCode.BILL_CANCELLED: mark(
+        "Bill {number} is cancelled. The books are as they were. Look for another bill."
+    ),
+    RefusalCode.BILL_FILED: mark(
+        "The month of bill {number} is closed for the tax return. The books are as they were. "
+        "Take the goods back with F10."
+    ),
+    RefusalCode.BILL_RETURNED: mark(
+        "Something of bill {number} has come back already. The books are as they were. Take the "
+        "rest back with F10."
+    ),
+    RefusalCode.RETURN_RANGE: mark(
+        "Of this only {milli} can still come back. Nothing was taken back. Type that or less."
+    ),
+    RefusalCode.REFUND_WRONG: mark(
+        "{owed} is to be paid back, {given} was named. Nothing was taken back. Type the amount "
+        "again."
+    ),
+    RefusalCode.ESTIMATE_UNKNOWN: mark(
+        "There is no estimate {named} here. The books are as they were. Look at the number again."
+    ),
+    RefusalCode.ESTIMATE_CLOSED: mark(
+        "Estimate {number} is settled already. The books are as they were. Look for another one."
+    ),
+    RefusalCode.OFFER_WRONG: mark(
+        "This offer gives nothing as it stands. Nothing was saved. Look at its goods, its figures "
+        "and its days."
+    ),
+    RefusalCode.CATEGORY_UNKNOWN: mark(
+        "There is no category {typed}. The bill is as it was. Choose one from the list."
+    ),
+    RefusalCode.GOODS_EXPIRED: mark(
+        "This pack expired on {day}: it must not be sold. The bill is as it was. Put it aside."
+    ),
+    RefusalCode.BEST_BEFORE_PAST: mark(
+        "This pack was best before {day}. It is on the bill; F4 takes it off. Tell the buyer."
+    ),
+    RefusalCode.CHECK_DIGIT_WRONG: mark(
+        "The check digit of {barcode} is not right. It is on the bill. Compare the line with the "
+        "label."
+    ),
+    RefusalCode.CODE_TAKEN: mark(
+        "{barcode} belongs to {name} already. Nothing was changed. A code is not moved at the "
+        "counter."
+    ),
+    RefusalCode.CODE_UNIT_WRONG: mark(
+        "The label {barcode} says a weight or number that {name} is not sold in. The bill is as it "
+        "was. Type the name and how much."
+    ),
     RefusalCode.GSTIN_WRONG: mark(
         "The GSTIN {gstin} is not right: one character is wrong, or it is of another State. "
         "Nothing was saved. Read the 15 characters again."
@@ -87,6 +142,10 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
     RefusalCode.HQ_CODE_WRONG: mark(
         "HQ did not accept this code: it is wrong, used or too old. Sales go on. Ask HQ for a new "
         "code."
+    ),
+    RefusalCode.CODE_MASK_WRONG: mark(
+        "“{mask}” is no mask. Nothing was saved. Write the label's digits, with I for the good, W "
+        "weight, A amount or N number, C check digit, x for the rest: 21IIIIIWW.WWWC."
     ),
     RefusalCode.RECOVERY_CODE_WRONG: mark(
         "This recovery code does not open these books. The books are as they were. Read the code "

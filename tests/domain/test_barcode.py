@@ -64,3 +64,18 @@ def test_the_codes_of_real_packets(estore_data: Path) -> None:
     codes = [row["ean13"] for row in rows]
     assert len(codes) > 1000
     assert all(barcode.is_gtin(code) is ean.is_valid(code) for code in codes if code.isdigit())
+
+
+@pytest.mark.parametrize(
+    ("code", "others"),
+    [
+        ("08901030865278", ["8901030865278"]),
+        ("00000089007365", ["0000089007365", "89007365"]),
+        ("98901030865278", ["8901030865275"]),
+        ("18901030865275", []),
+        ("8901030865278", []),
+        ("0890103086527X", []),
+    ],
+)
+def test_a_good_of_fourteen_digits_may_be_known_by_fewer(code: str, others: list[str]) -> None:
+    assert barcode.equivalents(code) == others
