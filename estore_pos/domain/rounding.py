@@ -39,10 +39,12 @@ def share(total: int, weights: Sequence[int]) -> list[int]:
 
     All weights zero: the last part takes everything. Empty weights only with total 0.
     """
+    if total == 0:
+        return [0] * len(weights)
     whole = sum(weights)
     if whole == 0:
-        assert weights or total == 0
-        return [0] * (len(weights) - 1) + [total] if weights else []
+        assert weights
+        return [0] * (len(weights) - 1) + [total]
     return settle([Fraction(total * weight, whole) for weight in weights])
 
 

@@ -99,6 +99,8 @@ class Counter:
         self._unkept = False
         self._head_kept = True
         self._pending: tuple[Bill, ...] = ()
+        self._worked_out: tuple[Draft | None, Shop | None, date | None, Sequence[Sheet]]
+        self._worked_out = None, None, None, ()
         self._painted = False
 
     def take_up(self, page: Page) -> None:
@@ -252,7 +254,7 @@ class Counter:
             raise Refusal(RefusalCode.PRICE_MISSING, item=lines[place].item.id, place=place)
         moment = self._moments.now()
         shop = self._shop_on(moment.calendar)
-        made = sheets(self.view.draft, shop, moment.calendar)
+        made = self._sheets(self.view.draft, shop, moment.calendar)
         owed = payable(made)
         if owed != self.view.owed:
             # Midnight or a new tax mode has changed the sum since it was painted.
@@ -383,7 +385,7 @@ class Counter:
     def _show(self, draft: Draft) -> None:
         """Make a draft the open bill and paint it."""
         moment = self._moments.now()
-        made = sheets(draft, self._shop_on(moment.calendar), moment.calendar)
+        made = self._sheets(draft, self._shop_on(moment.calendar), moment.calendar)
         held = {line.item.id for line in draft.lines}
         self.view = CounterView(
             draft=draft,
@@ -397,6 +399,14 @@ class Counter:
         )
         self._painted = True
         self._on_change(self.view)
+
+    def _sheets(self, draft: Draft, shop: Shop, day: date) -> Sequence[Sheet]:
+        """The papers of a draft; End mostly asks for those that the last deed has worked out."""
+        of_draft, of_shop, of_day, made = self._worked_out
+        if draft is not of_draft or shop is not of_shop or day != of_day:
+            made = sheets(draft, shop, day)
+            self._worked_out = draft, shop, day, made
+        return made
 
     def _refresh(self, draft: Draft) -> None:
         """Show a draft under the facts of now; a buyer it may no longer sell to is let go."""
