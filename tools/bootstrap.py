@@ -116,12 +116,16 @@ def set_up(groups: set[str], again: str, also: "list[Need] | None" = None) -> bo
         if _facts(lock, groups, window) <= stamp:
             system.install(also or [])
         else:
+            system.refuse_unwritable([WHEELS, VENV])
             with _alone():
                 _make(lock, groups, window, stamp, also or [])
     except system.CannotSetUp as fault:
         return _give_up(str(fault), again)
+    except PermissionError as fault:
+        return _give_up(system.unwritable(str(fault.filename or ROOT)), again)
     except OSError as fault:
-        return _give_up(f"{fault.strerror}: {fault.filename or ''}", again)
+        said = f"{fault.strerror}: {fault.filename or ''}"
+        return _give_up(f"सिस्टम ने मना किया / the system refused: {said}", again)
     except KeyboardInterrupt:
         return _give_up("रोका गया / stopped", again)
     return True

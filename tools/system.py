@@ -76,6 +76,41 @@ def _refuse_old_glibc() -> None:
         )
 
 
+def refuse_unwritable(folders: "Iterable[str]") -> None:
+    """Raises CannotSetUp for the first folder that this user may neither write in nor make."""
+    effective = os.access in os.supports_effective_ids
+    for folder in folders:
+        place = folder if os.path.exists(folder) else os.path.dirname(folder)
+        if not os.access(place, os.W_OK | os.X_OK, effective_ids=effective):
+            raise CannotSetUp(unwritable(place))
+
+
+def unwritable(path: str) -> str:
+    """What a person is told of a folder or file of the program that is not his to write."""
+    owner = _other_owner(path)
+    whose, says = (f" ({owner} का है)", f" (it is {owner}'s)") if owner else ("", "")
+    return (
+        f"यहाँ लिखने की इजाज़त आपको नहीं है{whose}: {path}\n"
+        "कुछ बदला नहीं। प्रोग्राम का पूरा फ़ोल्डर अपने फ़ोल्डर में कॉपी करके वहाँ से चलाएँ, या जिनका है उनसे "
+        f"एक बार चलवाएँ।\n/ You may not write here{says}: {path}\n"
+        "Nothing was changed. Copy the program's whole folder into one of your own and start it "
+        "there, or let its owner start it once."
+    )
+
+
+def _other_owner(path: str) -> str:
+    """The name of the user a path belongs to, "" where it is this one or nobody can tell."""
+    if sys.platform == "win32":
+        return ""
+    import pwd
+
+    try:
+        user = os.stat(path).st_uid
+        return "" if user == os.geteuid() else pwd.getpwuid(user).pw_name
+    except (OSError, KeyError):
+        return ""
+
+
 def missing_for_venv() -> list[Need]:
     """What `python -m venv` lacks here."""
     from importlib.util import find_spec

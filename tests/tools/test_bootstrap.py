@@ -4,6 +4,9 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from tools import bootstrap, system
 
 ROOT = Path(__file__).parents[2]
 CONTENT = wheel(300_000)
+NOBODY = 65534
 APP = '''"""Stands in for the till."""
 
 import os
@@ -179,7 +183,59 @@ def test_a_stamp_whose_environment_is_gone_does_not_count(
     assert bootstrap._stamped() == set()
 
 
-def test_a_folder_that_cannot_be_written_is_said(
+@contextmanager
+def as_another_user(*places: Path) -> Iterator[None]:
+    """What stands in the block may not write in these places."""
+    if os.geteuid() == 0:
+        os.seteuid(NOBODY)
+        try:
+            yield
+        finally:
+            os.seteuid(0)
+    else:
+        for place in places:
+            place.chmod(0o555 if place.is_dir() else 0o444)
+        try:
+            yield
+        finally:
+            for place in places:
+                place.chmod(0o755)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows tells it by failing, as below")
+@pytest.mark.parametrize("made_once", [False, True], ids=["never set up", "set up by the other"])
+def test_a_program_folder_of_another_user_is_said_in_our_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], made_once: bool
+) -> None:
+    root = Path(tempfile.mkdtemp(prefix="theirs"))
+    root.chmod(0o755)
+    wheels = root / ".wheels"
+    places = [root]
+    if made_once:
+        wheels.mkdir(0o777)
+        wheels.chmod(0o777)
+        busy = wheels / "busy"
+        busy.write_text("", encoding="ascii")
+        busy.chmod(0o644)
+        (root / ".venv").mkdir(0o777)
+        (root / ".venv").chmod(0o777)
+        places = [busy]
+    for name, path in (("WHEELS", wheels), ("VENV", root / ".venv"), ("STAMP", root / "stamp")):
+        monkeypatch.setattr(bootstrap, name, str(path))
+    try:
+        with as_another_user(*places):
+            assert not bootstrap.set_up({"run"}, "python3 main.py")
+    finally:
+        shutil.rmtree(root)
+    said = capsys.readouterr().err
+    assert "लिखने की इजाज़त आपको नहीं है" in said
+    assert "You may not write here" in said
+    assert "Nothing was changed. Copy the program's whole folder" in said
+    assert "Permission denied" not in said
+    assert said.rstrip().endswith("python3 main.py")
+
+
+def test_a_disk_that_refuses_is_said(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def full(*_: object) -> None:
@@ -188,4 +244,4 @@ def test_a_folder_that_cannot_be_written_is_said(
     monkeypatch.setattr(bootstrap, "_stamped", set)
     monkeypatch.setattr(bootstrap, "_make", full)
     assert not bootstrap.set_up({"run"}, "python3 main.py")
-    assert "No space left on device: wheels" in capsys.readouterr().err
+    assert "the system refused: No space left on device: wheels" in capsys.readouterr().err
