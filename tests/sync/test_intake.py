@@ -4,13 +4,14 @@ import random
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from sync.client.enrol import NotEnrolled, enrol
 from sync.client.pump import Pump
 from sync.protocol.record import Record
 from sync.protocol.reply import CODE_LIFE_MS
 from sync.server import intake
-from sync.server.store import journal, rollup
+from sync.server.store import journal, schema
 from tests.sync.histories import EnrolmentWire, Hq
 from tests.sync.shop import DAY, START_MS, Shop
 
@@ -95,8 +96,13 @@ def test_a_day_sums_what_came_in_for_it_however_late(hq: Hq) -> None:
         shop.sell(100, day)
         send(hq, shop)
     assert shop.held is not None
-    store_id = shop.held.store_id
-    days = hq.store.read(lambda page: rollup.days_of(page, store_id))
+    table = schema.rollup
+    kept = (
+        select(table.c.practice, table.c.business_day, table.c.bills, table.c.paise)
+        .where(table.c.store_id == shop.held.store_id)
+        .order_by(table.c.business_day)
+    )
+    days = hq.store.read(lambda page: page.connection.execute(kept).all())
     assert days == [(False, "2026-11-01", 1, 100), (False, DAY, 2, 200)]
 
 

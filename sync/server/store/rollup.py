@@ -94,14 +94,3 @@ def sums(page: Page, practice: bool, active_since_ms: int, heard_since_ms: int) 
         paise=number(select(func.sum(days.c.paise)).where(counted)),
         aside=number(select(func.count()).select_from(schema.quarantine)),
     )
-
-
-def days_of(page: Page, store_id: str) -> list[tuple[bool, str, int, int]]:
-    """A store's days: practice, day, bills, paise."""
-    table = schema.rollup
-    rows = page.connection.execute(
-        select(table.c.practice, table.c.business_day, table.c.bills, table.c.paise)
-        .where(table.c.store_id == store_id)
-        .order_by(table.c.practice, table.c.business_day)
-    )
-    return [(bool(row[0]), row[1], row[2], row[3]) for row in rows]
