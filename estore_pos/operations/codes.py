@@ -1,0 +1,120 @@
+"""What a scanned code means: a good of the shop, and how much of it or for how much money."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from estore_pos.domain import barcode, gs1, mask
+from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.gs1 import Gs1
+from estore_pos.domain.ids import ItemId
+from estore_pos.domain.item import Item
+from estore_pos.domain.mask import Label, Mask
+from estore_pos.domain.money import Money
+from estore_pos.domain.quantity import Unit, convert
+from estore_pos.domain.rounding import divide_half_up
+from estore_pos.store import item as items
+from estore_pos.store.page import Page
+
+_ITEM_DIGITS_MAX = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A good in thousandths of its unit, for an amount, or both as a label has them.
+
+    `warning`: it is sold, but somebody is told.
+    """
+
+    item: Item
+    milli: int | None = None
+    amount: Money | None = None
+    warning: Refusal | None = None
+
+    def times(self, times_milli: int) -> "Meant":
+        """The same so many times over."""
+        if times_milli == 1000:
+            return self
+        milli = None if self.milli is None else divide_half_up(self.milli * times_milli, 1000)
+        amount = None if self.amount is None else self.amount.times_milli(times_milli)
+        return replace(self, milli=milli, amount=amount)
+
+
+def meant(page: Page, code: str, masks: Sequence[str], today: date) -> Meant:
+    """What a code means: the books' own, then GS1 where it is marked so, a label, GS1 unmarked.
+
+    Raises Refusal UNKNOWN_BARCODE (`barcode` is what can be taught), GOODS_EXPIRED,
+    CODE_UNIT_WRONG.
+    """
+    wanted = barcode.canonical(code)
+    if found := items.by_code(page, wanted):
+        return Meant(found[0], found[1])
+    said = gs1.read(code.strip())
+    if said is not None and gs1.is_marked(code.strip()):
+        return _of_gs1(page, code, said, today)
+    if label := mask.read([Mask(text) for text in masks], wanted):
+        return _of_label(page, wanted, label)
+    if said is not None:
+        return _of_gs1(page, code, said, today)
+    if found := _known_otherwise(page, wanted):
+        return Meant(found[0], found[1])
+    raise Refusal(RefusalCode.UNKNOWN_BARCODE, barcode=wanted)
+
+
+def _known_otherwise(page: Page, code: str) -> tuple[Item, int] | None:
+    for other in barcode.equivalents(code):
+        if found := items.by_code(page, other):
+            return found
+    return None
+
+
+def _of_gs1(page: Page, code: str, said: Gs1, today: date) -> Meant:
+    """Of a carton (01 or 02 with a count) so many; a weight and a price as they are printed."""
+    shortest = min(barcode.equivalents(said.gtin), key=len, default=said.gtin)
+    found = items.by_code(page, said.gtin) or _known_otherwise(page, said.gtin)
+    if found is None:
+        raise Refusal(RefusalCode.UNKNOWN_BARCODE, barcode=shortest)
+    good, milli = found
+    if said.expires is not None and said.expires < today:
+        raise Refusal(RefusalCode.GOODS_EXPIRED, item=good.id, day=said.expires)
+    if said.milli is not None and said.unit is not None:
+        milli = _in_unit(good, said.milli, said.unit, code)
+    elif said.count is not None:
+        milli *= said.count
+    weighed = said.milli is not None or said.count is not None
+    warning = None
+    if not said.checked:
+        warning = Refusal(RefusalCode.CHECK_DIGIT_WRONG, barcode=said.gtin)
+    elif said.best_before is not None and said.best_before < today:
+        warning = Refusal(RefusalCode.BEST_BEFORE_PAST, day=said.best_before)
+    return Meant(good, milli if weighed or said.price is None else None, said.price, warning)
+
+
+def _of_label(page: Page, code: str, label: Label) -> Meant:
+    """The good whose code is the label's digits for it, or the label up to them; else its number.
+
+    The number is the good's own in the shop (#12), leading noughts aside.
+    """
+    found = items.by_code(page, label.good) or items.by_code(page, label.code)
+    if found is None and len(label.good) <= _ITEM_DIGITS_MAX:
+        numbered = items.by_id(page, ItemId(int(label.good)))
+        found = (numbered, 1000) if numbered else None
+    if found is None:
+        raise Refusal(RefusalCode.UNKNOWN_BARCODE, barcode=label.good)
+    good, milli = found
+    warning = None if label.checked else Refusal(RefusalCode.CHECK_DIGIT_WRONG, barcode=code)
+    if label.milli is not None:
+        return Meant(good, _in_unit(good, label.milli, Unit.KILO, code), warning=warning)
+    if label.amount is not None:
+        return Meant(good, None, label.amount, warning)
+    many = 1 if label.count is None else label.count
+    return Meant(good, milli * many, warning=warning)
+
+
+def _in_unit(good: Item, milli: int, unit: Unit, code: str) -> int:
+    """Thousandths of the good's unit. Raises Refusal CODE_UNIT_WRONG where it is not sold so."""
+    kept = convert(milli, unit, good.unit)
+    if kept is None:
+        name = good.name_hi or good.name_en
+        raise Refusal(RefusalCode.CODE_UNIT_WRONG, barcode=code, item=good.id, name=name)
+    return kept
