@@ -82,6 +82,7 @@ def apply(page: Page, record: Record) -> None:
             if line.item and not line.hsn.startswith(_SERVICE)
         ],
         counted=False,
+        sold=True,
     )
     _add_to_day(page, made, gross)
 

@@ -20,15 +20,13 @@ def apply(page: Page, record: Record) -> None:
     move(page, [Move(ItemId(line.item), line.milli) for line in moved.lines], counted=True)
 
 
-def move(page: Page, moves: Iterable[Move], *, counted: bool) -> None:
+def move(page: Page, moves: Iterable[Move], *, counted: bool, sold: bool = False) -> None:
     """Change balances; only the `apply` of a record that moves goods calls this.
 
-    `counted`: the record tells how many there are, as a bill does not.
+    `counted`: the record tells how many there are, as a bill does not. `sold`: it is a bill.
     """
-    page.run_many(
-        _MOVE,
-        [{"item": moved.item, "milli": moved.milli, "counted": int(counted)} for moved in moves],
-    )
+    also = {"counted": int(counted), "sold": int(sold)}
+    page.run_many(_MOVE, [{"item": moved.item, "milli": moved.milli, **also} for moved in moves])
 
 
 def balance(page: Page, ids: Sequence[ItemId]) -> dict[ItemId, int]:

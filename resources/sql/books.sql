@@ -195,6 +195,16 @@ CREATE TABLE journal (
     UNIQUE (id)
 )
 
+-- tables.missed_code
+CREATE TABLE missed_code (
+    code TEXT NOT NULL,
+    day TEXT NOT NULL,
+    times INTEGER NOT NULL,
+    last_ms INTEGER NOT NULL,
+    PRIMARY KEY (code)
+)
+ WITHOUT ROWID
+
 -- tables.print_job
 CREATE TABLE print_job (
     place INTEGER NOT NULL,
@@ -239,6 +249,7 @@ CREATE TABLE stock (
     item INTEGER NOT NULL,
     milli INTEGER NOT NULL,
     counted INTEGER NOT NULL,
+    sold INTEGER NOT NULL,
     PRIMARY KEY (item)
 )
 
@@ -333,7 +344,7 @@ SELECT shop_version.place, shop_version.record, shop_version.from_day, shop_vers
 FROM shop_version
 
 -- check.rows.stock
-SELECT stock.item, stock.milli, stock.counted
+SELECT stock.item, stock.milli, stock.counted, stock.sold
 FROM stock
 
 -- customer.put
@@ -529,6 +540,21 @@ DELETE FROM shop_version
 -- journal.empty.stock
 DELETE FROM stock
 
+-- missed.put
+INSERT INTO missed_code (code, day, times, last_ms) VALUES (:code, :day, :times, :last_ms) ON
+    CONFLICT (code) DO UPDATE SET times = (missed_code.times + 1), last_ms = excluded.last_ms
+
+-- missed.of_day
+SELECT missed_code.code, missed_code.times
+FROM missed_code
+WHERE missed_code.day = :day ORDER BY missed_code.last_ms DESC, missed_code.code
+
+-- missed.drop
+DELETE FROM missed_code WHERE missed_code.code = :code
+
+-- missed.forget
+DELETE FROM missed_code WHERE missed_code.day != :day
+
 -- outbox.streams
 SELECT stream.id, stream.lane, stream.key_public, stream.parent, (SELECT
     coalesce(max(of_stream.seq), 0) AS coalesce_1
@@ -698,9 +724,9 @@ FROM journal JOIN stream ON stream.number = journal.stream
 WHERE stream.id = :stream AND journal.seq = :seq
 
 -- stock.move
-INSERT INTO stock (item, milli, counted) VALUES (:item, :milli, :counted) ON CONFLICT (item) DO
-    UPDATE SET milli = (stock.milli + excluded.milli), counted = max(stock.counted,
-    excluded.counted)
+INSERT INTO stock (item, milli, counted, sold) VALUES (:item, :milli, :counted, :sold) ON CONFLICT
+    (item) DO UPDATE SET milli = (stock.milli + excluded.milli), counted = max(stock.counted,
+    excluded.counted), sold = (stock.sold + excluded.sold)
 
 -- stock.balances
 SELECT stock.item, stock.milli

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from estore_pos.store.migrations import step_002, step_003
+from estore_pos.store.migrations import step_002, step_003, step_004
 
 FIRST_VERSION = 1
 """The oldest tables that were ever sold with."""
@@ -37,6 +37,7 @@ class Step:
 STEPS: Mapping[int, Step] = {
     2: Step(str(step_002.__doc__), step_002.up),
     3: Step(str(step_003.__doc__), step_003.up),
+    4: Step(str(step_004.__doc__), step_004.up),
 }
 """By the version that a step leads to."""
 

@@ -12,6 +12,7 @@ MOVE = _put.on_conflict_do_update(
     set_={
         "milli": stock.c.milli + _put.excluded.milli,
         "counted": func.max(stock.c.counted, _put.excluded.counted),
+        "sold": stock.c.sold + _put.excluded.sold,
     },
 )
 BALANCES = select(stock.c.item, stock.c.milli).where(

@@ -162,9 +162,17 @@ barcode = Table(
 )
 """A code may stand on two items (one packet, two printed prices)."""
 
-stock = Table("stock", tables, _whole("item", key=True), _whole("milli"), _whole("counted"))
+stock = Table(
+    "stock",
+    tables,
+    _whole("item", key=True),
+    _whole("milli"),
+    _whole("counted"),
+    _whole("sold"),
+)
 """The kept balance: the sum of all movements and bills, below zero where more was sold. It is told
-of goods that were `counted` only: somebody, and not only bills, has said how many there are."""
+of goods that were `counted` only: somebody, and not only bills, has said how many there are. `sold`
+counts the lines of bills a good was on: what sells is offered first."""
 
 # --- trade -------------------------------------------------------------------------------------
 
@@ -306,6 +314,18 @@ print_job = Table(
 )
 """What was asked of the printer, in the order of asking; `about` is a record's id or ""."""
 
+# --- codes that nobody knew -------------------------------------------------------------------
+
+missed_code = Table(
+    "missed_code",
+    tables,
+    _text("code", key=True),
+    _text("day"),
+    _whole("times"),
+    _whole("last_ms"),
+    sqlite_with_rowid=False,
+)
+
 # --- search ------------------------------------------------------------------------------------
 
 FULL_TEXT = {
@@ -329,6 +349,7 @@ LOCAL = frozenset(
         "draft",
         "draft_line",
         "print_job",
+        "missed_code",
     }
 )
 """Tables that no replay makes."""

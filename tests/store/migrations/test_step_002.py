@@ -21,7 +21,9 @@ def of_version_one(stocked: Shelf) -> Shelf:
     stocked.close()
     connection = books_module.connect(stocked.folder / books_module.FILE, KEYS)
     connection.execute("ALTER TABLE stock DROP COLUMN counted")
+    connection.execute("ALTER TABLE stock DROP COLUMN sold")
     connection.execute("DROP TABLE print_job")
+    connection.execute("DROP TABLE missed_code")
     connection.execute("PRAGMA user_version=1")
     connection.close()
     return stocked
