@@ -83,15 +83,12 @@ class Player(QObject):
         QTimer.singleShot(self._step.wait_ms, self._look)
 
     def _look(self) -> None:
-        wanted = script.in_language(self._step.expect, self._language)
-        unwanted = script.in_language(self._step.absent, self._language)
-        seen = "\n".join(words_on(self._window)) if wanted or unwanted else ""
-        if wanted not in seen or (unwanted and unwanted in seen):
+        if missed := self._missed():
             if self._since.elapsed() < self._step.within_ms:
                 QTimer.singleShot(LOOK_AGAIN_MS, self._look)
                 return
-            missed = wanted if wanted not in seen else f"(gone) {unwanted}"
             self._picture("not-seen")
+            seen = "\n".join(words_on(self._window))
             self.stop(f"{self._step.name}: “{missed}” not seen in:\n{seen}")
             return
         self._note(self._since.elapsed())
@@ -101,6 +98,20 @@ class Player(QObject):
             self._make_paper(self._step.paper, self._paper_made)
             return
         self._shoot()
+
+    def _missed(self) -> str:
+        """What the step waits for and the window does not show yet; "" where all is well."""
+        step = self._step
+        wanted, unwanted, first = (
+            script.in_language(words, self._language)
+            for words in (step.expect, step.absent, step.first_row)
+        )
+        if first and not any(first in row for row in first_rows_on(self._window)):
+            return f"(first row) {first}"
+        seen = "\n".join(words_on(self._window)) if wanted or unwanted else ""
+        if wanted not in seen:
+            return wanted
+        return f"(gone) {unwanted}" if unwanted and unwanted in seen else ""
 
     def _paper_made(self, path: Path) -> None:
         kept = self._out / f"{self._step.shot or self._step.name}.pdf"
@@ -196,11 +207,17 @@ def words_on(window: QWidget) -> list[str]:
     return texts
 
 
-def _rows(view: QAbstractItemView) -> list[str]:
+def first_rows_on(window: QWidget) -> list[str]:
+    """The first row of each list that a person can see."""
+    lists = [view for view in window.findChildren(QAbstractItemView) if view.isVisible()]
+    return [row for view in lists for row in _rows(view, 1)]
+
+
+def _rows(view: QAbstractItemView, most: int = ROWS_MAX) -> list[str]:
     model = view.model()
     # a list model of PySide cannot be asked for its one column
     columns = 1 if isinstance(view, QListView) else model.columnCount(view.rootIndex())
     return [
         " ".join(str(model.index(row, column).data() or "") for column in range(columns))
-        for row in range(min(model.rowCount(), ROWS_MAX))
+        for row in range(min(model.rowCount(), most))
     ]

@@ -17,8 +17,9 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     keys: text and keys in braces, `sarso 2{Enter}`, `{Ctrl+L}`. scan: a code as a scanner sends
     it, with its Enter. wait_ms: a pause. expect, absent: words that must come onto (or go from)
-    the screen within `within_ms`; a dict gives them by language. shot: a picture. paper: the
-    last bill's paper (58, 80 or a4). kill: the program is killed as by a power cut.
+    the screen within `within_ms`; a dict gives them by language. first_row: words that the first
+    row of a list in sight must have by then. shot: a picture. paper: the last bill's paper (58, 80
+    or a4). kill: the program is killed as by a power cut.
     """
 
     name: str = ""
@@ -27,6 +28,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wait_ms: int = 0
     expect: str | dict[str, str] = ""
     absent: str | dict[str, str] = ""
+    first_row: str | dict[str, str] = ""
     within_ms: int = 8_000
     shot: str = ""
     paper: PaperKind | None = None

@@ -52,7 +52,7 @@ def test_every_part_of_the_tour_can_be_read_and_expects_both_languages(part: str
     assert steps
     for step in steps:
         script.strokes(step.keys)
-        for words in (step.expect, step.absent):
+        for words in (step.expect, step.absent, step.first_row):
             assert isinstance(words, str) or set(words) == {"hi", "en"}, step.name
 
 

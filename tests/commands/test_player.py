@@ -1,0 +1,73 @@
+"""A picture is taken when what the step waits for can be read, and not before."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QStringListModel, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QListView, QWidget
+from pytestqt.qtbot import QtBot
+
+from estore_pos.commands.player import Player
+from estore_pos.commands.script import PaperKind, Step
+
+LATE_MS = 150
+Ended = tuple[list[dict[str, object]], str]
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    """A screen to read: its list fills when its answer has come."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    view = QListView(made)
+    view.resize(made.size())
+    model = QStringListModel([], made)
+    view.setModel(model)
+    made.show()
+    QTimer.singleShot(LATE_MS, lambda: model.setStringList(["Onion 36.00", "Fried onion"]))
+    return made
+
+
+def no_paper(kind: PaperKind, then: Callable[[Path], None]) -> None:
+    raise AssertionError(kind)
+
+
+def played(qtbot: QtBot, window: QWidget, out: Path, step: Step) -> Ended:
+    """What came of one step, in Hindi."""
+    ended: list[Ended] = []
+    player = Player(
+        window,
+        [step],
+        language="hi",
+        out=out,
+        make_paper=no_paper,
+        finished=lambda notes, fault: ended.append((notes, fault)),
+    )
+    player.start()
+    qtbot.waitUntil(lambda: bool(ended))
+    return ended[0]
+
+
+def test_a_picture_of_a_list_waits_for_its_first_row(
+    qtbot: QtBot, window: QWidget, tmp_path: Path
+) -> None:
+    empty = window.grab().toImage()
+    wanted = {"hi": "Onion 36", "en": "never said"}
+    (note,), fault = played(qtbot, window, tmp_path, Step("list", first_row=wanted, shot="list"))
+    assert fault == ""
+    assert isinstance(note["ms"], int)
+    pictured = QImage(str(tmp_path / "list.png"))
+    assert pictured.size() == empty.size()
+    assert pictured.convertToFormat(empty.format()) != empty
+
+
+def test_a_row_further_down_is_not_the_first(qtbot: QtBot, window: QWidget, tmp_path: Path) -> None:
+    step = Step("list", first_row="Fried", within_ms=2 * LATE_MS, shot="list")
+    notes, fault = played(qtbot, window, tmp_path, step)
+    assert notes == []
+    assert "(first row) Fried" in fault
+    assert "Fried onion" in fault, "it tells what was seen"
+    assert (tmp_path / "not-seen.png").exists()
+    assert not (tmp_path / "list.png").exists()
