@@ -15,9 +15,10 @@ from estore_pos.base.clock import SystemClock
 from estore_pos.base.secrets import open_secrets
 from estore_pos.domain import sale
 from estore_pos.domain.day import BusinessDay, calendar_day, financial_year
+from estore_pos.domain.draft import Draft
 from estore_pos.domain.ids import BillNumber, RecordId, SaleId
 from estore_pos.domain.item import Item
-from estore_pos.domain.sale import Bill, Draft
+from estore_pos.domain.sale import Bill
 from estore_pos.domain.shop import Shop
 from estore_pos.operations import setup
 from estore_pos.operations.till import Till, open_till

@@ -18,7 +18,8 @@ from bench.books import Basket, Place
 from bench.goods import SEED, ean, goods
 from bench.spread import Spread
 from estore_pos.base.resource import resource
-from estore_pos.domain.sale import Bill, Draft
+from estore_pos.domain.draft import Draft
+from estore_pos.domain.sale import Bill
 from estore_pos.operations import setup
 from estore_pos.operations.till import Till
 from estore_pos.store import journal

@@ -1,6 +1,16 @@
 """What a scanner sends: codes that are compared as the packet's maker meant them."""
 
+from dataclasses import dataclass
+
 CODE_MIN, CODE_MAX = 3, 48
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A code that no good has, and how often it was scanned in vain on a day."""
+
+    code: str
+    times: int
 
 
 def check_digit(digits: str) -> str:

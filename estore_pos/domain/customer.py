@@ -9,7 +9,10 @@ from estore_pos.domain.ids import CustomerId
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """Who a bill was made out to. A phone number is how to reach him, not who he is."""
+    """Who a bill was made out to. A phone number is how to reach him, not who he is.
+
+    `group` has prices and offers of its own ("" for none).
+    """
 
     id: CustomerId
     name: str = ""
@@ -18,6 +21,7 @@ class Customer:
     state: str = BIHAR
     gstin: str = ""
     erased: bool = False
+    group: str = ""
 
     def check(self) -> None:
         """Raise a Refusal for the first particular that cannot be true."""

@@ -11,9 +11,14 @@ RecordId = NewType("RecordId", str)
 SaleId = NewType("SaleId", str)
 CustomerId = NewType("CustomerId", str)
 ItemId = NewType("ItemId", int)
+OfferId = NewType("OfferId", str)
+EstimateId = NewType("EstimateId", str)
+NoteId = NewType("NoteId", str)
 PersonId = NewType("PersonId", str)
 BillNumber = NewType("BillNumber", str)
 Series = NewType("Series", str)
 
+NO_ITEM = ItemId(0)
+"""What a line names that was sold by its category alone."""
 OWNER = PersonId("")
 """Until somebody sets a PIN the shop has one person."""

@@ -1,13 +1,16 @@
 """A good or service the shop sells."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.gst import DatedRate, Rate, rate_on
 from estore_pos.domain.ids import ItemId
-from estore_pos.domain.money import Money
+from estore_pos.domain.money import NOTHING, Money
 from estore_pos.domain.quantity import MILLI_MAX, Quantity, Unit
+
+SLAB, GROUP = "slab", "group"
+"""Why another price than the item's own holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +22,37 @@ class Barcode:
 
 
 @dataclass(frozen=True, slots=True)
+class Slab:
+    """The price of one unit for whoever takes at least so much."""
+
+    milli_min: int
+    price: Money
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPrice:
+    """One of several maximum prices printed on packets of one code, and its selling price."""
+
+    mrp: Money
+    price: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """So much of an item: what a kit holds, what an offer asks for."""
+
+    item: ItemId
+    milli: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One good as the shop knows it; `rates` belong to this item and pack, never to its HSN.
 
     price None: nobody has told us yet. step_milli is the smallest part sold: 1000 for pieces and
-    packets, 1 for what is weighed or poured. pack is the maker's size as printed ("500 g").
+    packets, 1 for what is weighed or poured. pack is the maker's size as printed ("500 g"). `cost`
+    is the floor of its price, quoted as the price is. `group_prices` are (group, price). `parts`
+    make it a kit. `tile` is its place among the 24 quick ones, 0 for none.
     """
 
     id: ItemId
@@ -42,6 +71,35 @@ class Item:
     category: str = ""
     veg: str = ""
     closed: bool = False
+    cost: Money | None = None
+    slabs: tuple[Slab, ...] = ()
+    group_prices: tuple[tuple[str, Money], ...] = ()
+    printed: tuple[PrintedPrice, ...] = ()
+    parts: tuple[Part, ...] = ()
+    tile: int = 0
+
+    def at_printed(self, mrp: Money) -> "Item":
+        """This item in the packet that bears this maximum price; unchanged where none does."""
+        for printed in self.printed:
+            if printed.mrp == mrp:
+                return replace(self, mrp=mrp, price=printed.price)
+        return self
+
+    def usual_price(self, milli: int, group: str = "") -> tuple[Money, str]:
+        """The lowest of the item's own, its slabs' and the group's price, and which it is.
+
+        "" is its own; "slab" and "group" only where they are lower. An item without a price of its
+        own has no others.
+        """
+        own = self.price or NOTHING
+        best, why = own, ""
+        for slab in self.slabs:
+            if milli >= slab.milli_min and slab.price < best:
+                best, why = slab.price, SLAB
+        for name, price in self.group_prices:
+            if name == group and price < best:
+                best, why = price, GROUP
+        return best, why
 
     @property
     def stocked(self) -> bool:

@@ -39,6 +39,8 @@ class Money:
 
 
 NOTHING = Money(0)
+AMOUNT_MAX = Money.rupees(1_00_00_000)
+"""A crore on one line; more is a slip of the scanner into the price."""
 
 
 def total(amounts: "list[Money] | tuple[Money, ...]") -> Money:

@@ -11,6 +11,12 @@ def divide_half_up(numerator: int, denominator: int) -> int:
     return magnitude if numerator >= 0 else -magnitude
 
 
+def whole_times(amount: int, part: int) -> int:
+    """How often a part goes into an amount, rests left out. Amount >= 0, part > 0."""
+    assert part > 0 <= amount
+    return amount // part
+
+
 def half_up(exact: Fraction) -> int:
     """Whole number nearest to an exact fraction, ties away from zero."""
     return divide_half_up(exact.numerator, exact.denominator)

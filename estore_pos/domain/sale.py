@@ -1,13 +1,14 @@
-"""A bill before and after it is made."""
+"""What a draft comes to as papers, how it is paid, and the bill that is made of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from estore_pos.domain import gst, rounding
+from estore_pos.domain import gst
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.day import NUMBER_MAX, BusinessDay, financial_year
+from estore_pos.domain.draft import Draft, DraftLine
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.gst import (
     BIHAR,
@@ -18,18 +19,26 @@ from estore_pos.domain.gst import (
     Title,
     Totals,
 )
-from estore_pos.domain.ids import OWNER, BillNumber, CustomerId, ItemId, PersonId, SaleId, Series
-from estore_pos.domain.item import Item
+from estore_pos.domain.ids import (
+    OWNER,
+    BillNumber,
+    CustomerId,
+    EstimateId,
+    ItemId,
+    PersonId,
+    SaleId,
+    Series,
+)
+from estore_pos.domain.money import AMOUNT_MAX as AMOUNT_MAX
 from estore_pos.domain.money import NOTHING, Money, total
+from estore_pos.domain.offer import Offer, Terms, net, terms
+from estore_pos.domain.person import Deed
 from estore_pos.domain.quantity import Quantity
+from estore_pos.domain.rounding import whole_times
 from estore_pos.domain.shop import Shop
 
-AMOUNT_MAX = Money.rupees(1_00_00_000)
-"""A crore on one line; more is a slip of the scanner into the price."""
-
-
 SEEN = "seen"
-"""The reference of a tender that somebody saw arrive who noted no number of the payer's."""
+"""The reference of UPI money that the cashier saw arrive."""
 
 
 class TenderKind(StrEnum):
@@ -37,6 +46,18 @@ class TenderKind(StrEnum):
 
     CASH = "cash"
     UPI = "upi"
+    CARD = "card"
+    KHATA = "khata"
+    ADVANCE = "advance"
+    CREDIT = "credit"
+
+
+class Proof(StrEnum):
+    """What is known of a payment that the till cannot see arrive."""
+
+    NONE = ""
+    SEEN = "seen"
+    LATER = "later"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +65,15 @@ class Tender:
     """Money towards a bill.
 
     `received` is what was handed over in cash: received - amount is change; nothing elsewhere.
+    CREDIT is what the shop owed the buyer, below zero what it now owes him more. `reference` is a
+    card's slip number or a UPI payment's own.
     """
 
     kind: TenderKind
     amount: Money
     received: Money = NOTHING
     reference: str = ""
+    proof: Proof = Proof.NONE
 
     @property
     def change(self) -> Money:
@@ -57,110 +81,12 @@ class Tender:
 
 
 @dataclass(frozen=True, slots=True)
-class DraftLine:
-    """A line that may still change. `amount` is set when a sum was asked for (50 rupees' worth)."""
-
-    item: Item
-    quantity: Quantity
-    price: Money
-    amount: Money | None = None
-
-    @property
-    def value(self) -> Money:
-        """What the line comes to at its price, before a tax that is not inside it."""
-        return self.price.times_milli(self.quantity.milli) if self.amount is None else self.amount
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An unfinished bill: lines in order.
-
-    `current` is the place of the line that keys act on, -1 where there is none.
-    """
-
-    lines: tuple[DraftLine, ...] = ()
-    current: int = -1
-    buyer: Customer | None = None
-
-    def line(self, place: int) -> DraftLine:
-        """The line at a place; raises Refusal LINE_MISSING where there is none."""
-        if not 0 <= place < len(self.lines):
-            raise Refusal(RefusalCode.LINE_MISSING)
-        return self.lines[place]
-
-    def add(self, item: Item, milli: int, *, price: Money | None = None) -> "Draft":
-        """So much more of an item: a same item at the same price adds to its line.
-
-        Raises Refusal ITEM_CLOSED, QUANTITY_STEP, QUANTITY_RANGE, ABOVE_MRP.
-        """
-        if item.closed:
-            raise Refusal(RefusalCode.ITEM_CLOSED, item=item.id)
-        asked = price if price is not None else item.price or NOTHING
-        for place, line in enumerate(self.lines):
-            if line.item.id == item.id and line.amount is None and line.price == asked:
-                return self.set_quantity(place, line.quantity.milli + milli)
-        quantity = item.quantity(milli)
-        return self._append(DraftLine(item, quantity, _price(item, asked)))
-
-    def add_amount(self, item: Item, amount: Money) -> "Draft":
-        """A sum's worth of an item: the amount is exact, the quantity follows from the price.
-
-        The quantity is rounded down to the item's step, but never to nothing. Raises Refusal
-        PRICE_MISSING, QUANTITY_STEP for what is sold by the piece only, AMOUNT_RANGE.
-        """
-        if item.closed:
-            raise Refusal(RefusalCode.ITEM_CLOSED, item=item.id)
-        if not item.price:
-            raise Refusal(RefusalCode.PRICE_MISSING, item=item.id)
-        if not NOTHING < amount <= AMOUNT_MAX:
-            raise Refusal(RefusalCode.AMOUNT_RANGE, amount=amount.paise)
-        milli = rounding.divide_half_up(amount.paise * 1000, item.price.paise)
-        if item.step_milli >= 1000 and milli % item.step_milli:
-            raise Refusal(RefusalCode.QUANTITY_STEP, item=item.id, milli=milli, unit=item.unit)
-        milli = max(item.step_milli, milli - milli % item.step_milli)
-        return self._append(DraftLine(item, item.quantity(milli), item.price, amount))
-
-    def set_quantity(self, place: int, milli: int) -> "Draft":
-        """Another quantity on a line, at its price."""
-        line = self.line(place)
-        return self._put(place, DraftLine(line.item, line.item.quantity(milli), line.price))
-
-    def set_price(self, place: int, price: Money) -> "Draft":
-        """Another price on a line. Raises Refusal ABOVE_MRP, AMOUNT_RANGE."""
-        line = self.line(place)
-        return self._put(place, DraftLine(line.item, line.quantity, _price(line.item, price)))
-
-    def remove(self, place: int) -> "Draft":
-        """Without a line; the line that moves up becomes the current one."""
-        self.line(place)
-        lines = self.lines[:place] + self.lines[place + 1 :]
-        return replace(self, lines=lines, current=min(place, len(lines) - 1))
-
-    def _append(self, line: DraftLine) -> "Draft":
-        return replace(self, lines=(*self.lines, _bounded(line)), current=len(self.lines))
-
-    def _put(self, place: int, line: DraftLine) -> "Draft":
-        lines = (*self.lines[:place], _bounded(line), *self.lines[place + 1 :])
-        return replace(self, lines=lines, current=place)
-
-
-def _price(item: Item, price: Money) -> Money:
-    if not NOTHING <= price <= AMOUNT_MAX:
-        raise Refusal(RefusalCode.AMOUNT_RANGE, amount=price.paise)
-    if item.mrp is not None and price > item.mrp:
-        raise Refusal(RefusalCode.ABOVE_MRP, item=item.id, price=price.paise, mrp=item.mrp.paise)
-    return price
-
-
-def _bounded(line: DraftLine) -> DraftLine:
-    if line.value > AMOUNT_MAX:
-        raise Refusal(RefusalCode.AMOUNT_RANGE, amount=line.value.paise)
-    return line
-
-
-@dataclass(frozen=True, slots=True)
 class BillLine:
-    """A line as sold: a snapshot that no later change of the item touches."""
+    """A line as sold: a snapshot that no later change of the item touches.
+
+    `listed` is the item's own price where another was asked (else nothing), `offer` says why.
+    `discount` holds the line's own and its part of the bill's, `charge` its part of delivery.
+    """
 
     item: ItemId
     name_hi: str
@@ -172,11 +98,22 @@ class BillLine:
     discount: Money
     rate: Rate
     taxed: TaxedAmount
+    listed: Money = NOTHING
+    offer: str = ""
+    charge: Money = NOTHING
+
+    @property
+    def stocked(self) -> bool:
+        """Whether it came off the kept balance: no service, and a good with a number."""
+        return bool(self.item) and not self.hsn.startswith("99")
 
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """A finished bill: its lines' gross + round_off = payable = its tenders."""
+    """A finished bill: its lines' gross + round_off = payable = its tenders + what was let go.
+
+    `discount` on the whole bill is contained in the lines' discounts.
+    """
 
     id: SaleId
     number: BillNumber
@@ -197,14 +134,29 @@ class Bill:
     operator_gstin: str = ""
     by: PersonId = OWNER
     clock_suspect: bool = False
+    waived: Money = NOTHING
+    discount: Money = NOTHING
+    note: str = ""
+    estimate: EstimateId | None = None
 
     def __post_init__(self) -> None:
         if (
             total([line.taxed.gross for line in self.lines]) + self.totals.round_off
             != self.totals.payable
-            or total([tender.amount for tender in self.tenders]) != self.totals.payable
+            or total([tender.amount for tender in self.tenders]) + self.waived
+            != self.totals.payable
         ):
             raise ValueError(f"bill does not add up: {self.number}")
+
+    @property
+    def paid(self) -> Money:
+        """What the buyer paid or owes for it."""
+        return self.totals.payable - self.waived
+
+    @property
+    def charge(self) -> Money:
+        """What of it is for delivery or packing."""
+        return total([line.charge for line in self.lines])
 
     @property
     def received(self) -> Money:
@@ -235,11 +187,13 @@ def number_kind(title: Title) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One paper's worth of a draft: the lines, taxed, and the foot."""
+    """One paper's worth of a draft: its lines, taxed, its foot, its part of the bill's terms."""
 
     lines: tuple[BillLine, ...]
     title: Title
     totals: Totals
+    discount: Money = NOTHING
+    charge: Money = NOTHING
 
 
 def sheets(
@@ -247,16 +201,14 @@ def sheets(
     shop: Shop,
     day: date,
     *,
-    discount: Money = NOTHING,
-    charge: Money = NOTHING,
+    offers: Sequence[Offer] = (),
     reverse_charge: bool = False,
 ) -> list[Sheet]:
     """What a draft comes to on a calendar day: one paper, or two for a registered buyer.
 
-    `discount` and `charge` are on the whole bill before tax (inside the price where tax is inside)
-    and are laid on the lines in proportion to their values. Raises Refusal
-    INTERSTATE_NOT_ALLOWED when a shop not in regular mode would sell into another State. An empty
-    draft gives no sheet.
+    The draft's discount and charge are before tax (inside the price where tax is inside) and are
+    laid on the lines in proportion to their values. Raises Refusal INTERSTATE_NOT_ALLOWED when a
+    shop not in regular mode would sell into another State. An empty draft gives no sheet.
     """
     place = place_of_supply(draft.buyer, shop)
     interstate = place != shop.state
@@ -265,9 +217,7 @@ def sheets(
     if not draft.lines:
         return []
     rates = [line.item.rate(day) for line in draft.lines]
-    values = [line.value for line in draft.lines]
-    off = gst.spread(discount, values)
-    on = gst.spread(charge, values)
+    laid = _laid(draft, terms(draft, offers, day))
     papers = gst.documents_of(
         shop.tax_mode,
         rates,
@@ -276,37 +226,90 @@ def sheets(
     made: list[Sheet] = []
     for places in papers:
         taxed = gst.tax_lines(
-            [
-                Taxable(values[p] - off[p] + on[p], draft.lines[p].item.inclusive, rates[p])
-                for p in places
-            ],
+            [Taxable(laid[p].worth, draft.lines[p].item.inclusive, rates[p]) for p in places],
             mode=shop.tax_mode,
             interstate=interstate,
             reverse_charge=reverse_charge,
         )
-        lines = tuple(
-            _sold(draft.lines[p], off[p], rates[p], amount)
-            for p, amount in zip(places, taxed, strict=True)
+        made.append(
+            Sheet(
+                tuple(
+                    _sold(draft.lines[p], laid[p], rates[p], amount)
+                    for p, amount in zip(places, taxed, strict=True)
+                ),
+                gst.title(shop.tax_mode, [rates[p] for p in places]),
+                gst.foot(taxed),
+                total([laid[p].share for p in places]),
+                total([laid[p].charge for p in places]),
+            )
         )
-        title = gst.title(shop.tax_mode, [rates[p] for p in places])
-        made.append(Sheet(lines, title, gst.foot(taxed)))
     return made
 
 
-def _sold(line: DraftLine, discount: Money, rate: Rate, taxed: TaxedAmount) -> BillLine:
-    item = line.item
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A line's terms and its part of what is on the whole bill; `net` is before that."""
+
+    held: Terms
+    net: Money
+    share: Money
+    charge: Money
+
+    @property
+    def worth(self) -> Money:
+        return self.net - self.share + self.charge
+
+
+def _laid(draft: Draft, held: Sequence[Terms]) -> list[_Laid]:
+    """Each line's part of the bill's discount and charge."""
+    nets = [net(line, each) for line, each in zip(draft.lines, held, strict=True)]
+    off = draft.discount.on(total(nets)) if draft.discount else NOTHING
+    shares = gst.spread(off, nets)
+    charges = gst.spread(draft.charge, nets)
+    return [_Laid(*each) for each in zip(held, nets, shares, charges, strict=True)]
+
+
+def _sold(line: DraftLine, laid: _Laid, rate: Rate, taxed: TaxedAmount) -> BillLine:
+    item, held = line.item, laid.held
     return BillLine(
         item=item.id,
         name_hi=item.name_hi,
         name_en=item.name_en,
         hsn=item.hsn,
         quantity=line.quantity,
-        price=line.price,
+        price=held.price,
         inclusive=item.inclusive,
-        discount=discount,
+        discount=held.off + laid.share,
         rate=rate,
         taxed=taxed,
+        listed=held.listed if held.listed != held.price else NOTHING,
+        offer=held.why,
+        charge=laid.charge,
     )
+
+
+def check_terms(
+    draft: Draft, offers: Sequence[Offer], day: date, cap: int, *, approved: bool = False
+) -> None:
+    """Whether the discounts of a draft may stand as it now is, asked before the bill is made.
+
+    Raises Refusal DISCOUNT_RANGE, APPROVAL_NEEDED above `cap` basis points of the bill or below a
+    cost that nobody has allowed.
+    """
+    laid = _laid(draft, terms(draft, offers, day))
+    allowed = approved or draft.discount_approved
+    if draft.discount:
+        draft.discount.check(total([each.net for each in laid]), cap, approved=allowed)
+    for line, each in zip(draft.lines, laid, strict=True):
+        fine = allowed if each.share else approved or line.floor_approved
+        offered = line.net - each.net if each.share else NOTHING
+        if not fine and line.below_floor(offered + each.share):
+            raise Refusal(
+                RefusalCode.APPROVAL_NEEDED,
+                what=Deed.UNDER_FLOOR.value,
+                item=line.item.id,
+                amount=(each.net - each.share).paise,
+            )
 
 
 def place_of_supply(buyer: Customer | None, shop: Shop) -> str:
@@ -322,34 +325,69 @@ def payable(made: Sequence[Sheet]) -> Money:
     return total([sheet.totals.payable for sheet in made])
 
 
-def pay(made: Sequence[Sheet], tenders: Sequence[Tender]) -> list[tuple[Tender, ...]]:
+def let_go(made: Sequence[Sheet], waived: Money) -> list[Money]:
+    """What of a sum that is let go stands on each paper: on the last as much as it bears.
+
+    Raises Refusal DISCOUNT_RANGE below nothing or above all that is payable.
+    """
+    if not NOTHING <= waived <= payable(made):
+        raise Refusal(RefusalCode.DISCOUNT_RANGE, amount=waived.paise)
+    parts: list[Money] = []
+    for sheet in reversed(made):
+        part = min(waived, sheet.totals.payable)
+        waived -= part
+        parts.insert(0, part)
+    return parts
+
+
+def pay(
+    made: Sequence[Sheet], tenders: Sequence[Tender], waived: Money = NOTHING
+) -> list[tuple[Tender, ...]]:
     """The tenders of each paper, in its order.
 
-    The tenders together equal what is payable; where there are two papers the first is paid full
-    before the second. Cash handed over above the amount stays with the last cash part, so that
-    change is counted once. Raises Refusal TENDER_SHORT when they do not reach the sum.
+    The tenders and what is let go together equal what is payable; where there are two papers the
+    first is paid full before the second. Cash handed over above the amount stays with the last
+    cash part, so that change is counted once; change kept as credit stands on the last paper.
+    Raises Refusal TENDER_SHORT when they do not reach the sum, or one of them is below nothing
+    that may not be; DISCOUNT_RANGE for too much let go.
     """
-    owed = payable(made)
-    given = total([tender.amount for tender in tenders])
-    if given != owed or any(t.received and t.received < t.amount for t in tenders):
+    needs = [
+        sheet.totals.payable - off for sheet, off in zip(made, let_go(made, waived), strict=True)
+    ]
+    owed, given = total(needs), total([tender.amount for tender in tenders])
+    if given != owed or not all(map(_payable_in, tenders)):
         raise Refusal(RefusalCode.TENDER_SHORT, owed=owed.paise, given=given.paise)
-    left = list(tenders)
+    left = [tender for tender in tenders if tender.amount >= NOTHING]
+    kept = tuple(tender for tender in tenders if tender.amount < NOTHING)
     paid: list[tuple[Tender, ...]] = []
-    for sheet in made:
-        need = sheet.totals.payable
-        parts: list[Tender] = []
-        while left and need:
-            tender = left.pop(0)
-            if tender.amount > need:
-                rest = replace(tender, amount=tender.amount - need)
-                if tender.received:
-                    rest = replace(rest, received=tender.received - need)
-                left.insert(0, rest)
-                tender = replace(tender, amount=need, received=need if tender.received else NOTHING)
-            need -= tender.amount
-            parts.append(tender)
-        paid.append(tuple(parts))
-    return paid
+    for need in needs[:-1]:
+        parts, left = _paid(left, need)
+        paid.append(parts)
+    return [*paid, (*left, *kept)] if made else paid
+
+
+def _payable_in(tender: Tender) -> bool:
+    """Whether a tender can be: cash covers its amount, only credit is below nothing."""
+    if tender.received and tender.received < tender.amount:
+        return False
+    return tender.amount >= NOTHING or tender.kind is TenderKind.CREDIT
+
+
+def _paid(left: list[Tender], need: Money) -> tuple[tuple[Tender, ...], list[Tender]]:
+    """The tenders that pay a sum, and what is left of them."""
+    left = list(left)
+    parts: list[Tender] = []
+    while left and need:
+        tender = left.pop(0)
+        if tender.amount > need:
+            rest = replace(tender, amount=tender.amount - need)
+            if tender.received:
+                rest = replace(rest, received=tender.received - need)
+            left.insert(0, rest)
+            tender = replace(tender, amount=need, received=need if tender.received else NOTHING)
+        need -= tender.amount
+        parts.append(tender)
+    return tuple(parts), left
 
 
 def cash(owed: Money, received: Money | None = None) -> Tender:
@@ -361,3 +399,19 @@ def cash(owed: Money, received: Money | None = None) -> Tender:
     if handed < owed:
         raise Refusal(RefusalCode.TENDER_SHORT, owed=owed.paise, given=handed.paise)
     return Tender(TenderKind.CASH, owed, handed)
+
+
+def keep_change(owed: Money, received: Money) -> tuple[Tender, ...]:
+    """Cash of which the change stays with the shop as credit. Raises Refusal TENDER_SHORT."""
+    handed = cash(owed, received)
+    taken = replace(handed, amount=received)
+    return (taken, Tender(TenderKind.CREDIT, -handed.change)) if handed.change else (handed,)
+
+
+_NOTES = (10, 50, 100, 500, 2000)
+
+
+def next_notes(owed: Money) -> list[Money]:
+    """The sums a buyer is likely to hand over for more than this: 670 -> 680, 700, 1000, 2000."""
+    notes = [Money.rupees(note) for note in _NOTES]
+    return sorted({Money((whole_times(owed.paise, n.paise) + 1) * n.paise) for n in notes})

@@ -4,12 +4,24 @@ from dataclasses import dataclass
 from datetime import date
 
 from estore_pos.domain.errors import Refusal, RefusalCode
-from estore_pos.domain.gst import BIHAR, TaxMode, is_gstin, is_state
+from estore_pos.domain.gst import BASIS, BIHAR, TaxMode, is_gstin, is_state
+from estore_pos.domain.ids import NO_ITEM, ItemId
+from estore_pos.domain.money import Money
+from estore_pos.domain.person import Role
+
+USUAL_CAPS = {Role.OWNER: BASIS, Role.OPERATOR: 1000, Role.HELPER: 0}
+"""What a role may take off until the shop says otherwise: all, a tenth, nothing."""
+WAIVE_MAX = Money.rupees(5)
+"""The change that is let go without asking until the shop says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """A whole snapshot, in force from `from_day` on; an empty text is a fact not told yet."""
+    """A whole snapshot, in force from `from_day` on; an empty text is a fact not told yet.
+
+    `code_masks` read in-store labels. `discount_caps` and `waive_max` stand in for what is usual.
+    Returns were filed up to a day; None: the calendar decides. `sweet` is given for small change.
+    """
 
     from_day: date
     name_hi: str = ""
@@ -28,6 +40,21 @@ class Shop:
     upi_merchant: bool = False
     footer_hi: str = ""
     footer_en: str = ""
+    code_masks: tuple[str, ...] = ()
+    discount_caps: tuple[tuple[Role, int], ...] = ()
+    waive_max: Money | None = None
+    filed_up_to: date | None = None
+    sweet: ItemId = NO_ITEM
+
+    def discount_cap(self, role: Role) -> int:
+        """Basis points a role may take off a line or a bill without asking."""
+        return dict(self.discount_caps).get(role, USUAL_CAPS[role])
+
+    def waive_cap(self, role: Role) -> Money | None:
+        """What a role may let go of a bill without asking; None: as much as it likes."""
+        if role is Role.OWNER:
+            return None
+        return WAIVE_MAX if self.waive_max is None else self.waive_max
 
     def check(self) -> None:
         """Raise a Refusal for the first fact that cannot be true."""

@@ -8,6 +8,7 @@ from datetime import date
 from estore_pos.domain import barcode
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.day import financial_year
+from estore_pos.domain.draft import Draft, DraftLine
 from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
 from estore_pos.domain.gst import TaxMode, Title
 from estore_pos.domain.ids import ItemId, RecordId, SaleId
@@ -17,8 +18,6 @@ from estore_pos.domain.quantity import Quantity
 from estore_pos.domain.rounding import divide_half_up
 from estore_pos.domain.sale import (
     Bill,
-    Draft,
-    DraftLine,
     Sheet,
     Tender,
     bill_number,
@@ -109,7 +108,13 @@ class Counter:
         ids = [line.item for line in kept.lines]
         goods, self._balances = items.by_ids(page, ids), stock.balance(page, ids)
         lines = tuple(
-            DraftLine(good, Quantity(line.milli, good.unit), line.price, line.amount)
+            DraftLine(
+                good,
+                Quantity(line.milli, good.unit),
+                line.price,
+                line.amount,
+                by_hand=line.amount is None and line.price != good.price,
+            )
             for line in kept.lines
             if (good := goods.get(line.item))
         )
@@ -207,7 +212,7 @@ class Counter:
         assert buyer is None or buyer.id
         with self._deed() as page:
             self._head_kept = False
-            self._show(replace(self.view.draft, buyer=buyer))
+            self._show(self.view.draft.set_buyer(buyer))
             if self._unkept:
                 self._keep_all(page)
             else:
@@ -414,7 +419,7 @@ class Counter:
             self._show(draft)
         except Refusal:
             self._head_kept = False
-            self._show(replace(draft, buyer=None))
+            self._show(draft.set_buyer(None))
 
 
 def check_particulars(made: Sequence[Sheet], shop: Shop, buyer: Customer | None) -> None:
@@ -439,7 +444,10 @@ def _deed(bill: Bill) -> journal.Deed:
 def _with_item(draft: Draft, good: Item) -> Draft:
     """The draft with an item as it now stands on every line of it."""
     lines = tuple(
-        replace(line, item=good) if line.item.id == good.id else line for line in draft.lines
+        replace(line, item=good, by_hand=line.price != good.price)
+        if line.item.id == good.id
+        else line
+        for line in draft.lines
     )
     return replace(draft, lines=lines)
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from estore_pos.domain.draft import DraftLine
 from estore_pos.domain.ids import CustomerId, ItemId
 from estore_pos.domain.money import Money
-from estore_pos.domain.sale import DraftLine
 from estore_pos.store.page import Page, Statement
 
 

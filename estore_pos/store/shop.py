@@ -1,6 +1,5 @@
 """The dated facts of the shop, as a table."""
 
-from dataclasses import fields
 from datetime import date
 
 from estore_pos.domain.gst import TaxMode
@@ -10,7 +9,25 @@ from estore_pos.store.page import Page, Statement
 from estore_pos.store.records import Record
 from estore_pos.store.records.shop import ShopSaved
 
-FACTS = tuple(field.name for field in fields(Shop))
+FACTS = (
+    "from_day",
+    "name_hi",
+    "name_en",
+    "address_hi",
+    "address_en",
+    "district",
+    "state",
+    "pin",
+    "phone",
+    "csc_id",
+    "tax_mode",
+    "gstin",
+    "fssai",
+    "upi_id",
+    "upi_merchant",
+    "footer_hi",
+    "footer_en",
+)
 _PUT = Statement("shop.put")
 _ALL = Statement("shop.all")
 _BEFORE = Statement("shop.before")

@@ -52,7 +52,8 @@ class Line(Struct, frozen=True, array_like=True):
     `gross_paise` is what the buyer pays for the row before the bill is rounded. `inclusive` says
     how `price_paise` (of one whole unit) was quoted; `discount_paise` was taken off before the
     gross. `list_price_paise` is the item's own price where another was asked, else 0; `offer` says
-    why: "hand", "slab", "group" or the id of an offer.
+    why: "hand", "slab", "group" or the id of an offer. `charge_paise` is the row's part of delivery
+    or packing, in its gross as the price is.
     """
 
     item: AnyItem
@@ -72,6 +73,7 @@ class Line(Struct, frozen=True, array_like=True):
     name_en: Text = ""
     list_price_paise: Paise = 0
     offer: Short = ""
+    charge_paise: Paise = 0
 
     def __post_init__(self) -> None:
         if self.taxable_paise == 0:
@@ -119,7 +121,6 @@ class BillMade(
         "operator_gstin": "og",
         "waived_paise": "w",
         "discount_paise": "bd",
-        "charge_paise": "dc",
         "note": "t",
         "estimate": "es",
     },
@@ -128,8 +129,8 @@ class BillMade(
 
     `calendar_day` is "" when it equals `business_day`. `title`: M cash memo, T tax invoice, S bill
     of supply, I invoice-cum-bill of supply. `shop_state` and `place` (of supply) are state codes.
-    `discount_paise` on the whole bill is contained in the rows' discounts, `charge_paise` for
-    delivery or packing in their gross. `estimate` is the record it was made from.
+    `discount_paise` on the whole bill is contained in the rows' discounts. `estimate` is the record
+    it was made from.
     """
 
     number: Number
@@ -150,7 +151,6 @@ class BillMade(
     operator_gstin: Short = ""
     waived_paise: Paise = 0
     discount_paise: Paise = 0
-    charge_paise: Paise = 0
     note: Text = ""
     estimate: IdOrNone = ""
 
@@ -287,7 +287,6 @@ class EstimateMade(
         "round_off": "r",
         "total": "a",
         "discount_paise": "bd",
-        "charge_paise": "dc",
         "buyer_customer": "bc",
         "approval": "ap",
         "advance": "p",
@@ -303,7 +302,6 @@ class EstimateMade(
     round_off: Paise = 0
     total: Paise
     discount_paise: Paise = 0
-    charge_paise: Paise = 0
     buyer_customer: IdOrNone = ""
     approval: bool = False
     advance: Annotated[tuple[Tender, ...], Meta(max_length=20)] = ()

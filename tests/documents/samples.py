@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime
 from estore_pos.base.resource import resource
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.day import BusinessDay
+from estore_pos.domain.discount import Discount
+from estore_pos.domain.draft import Draft
 from estore_pos.domain.gst import DatedRate, Rate, TaxMode, Treatment
 from estore_pos.domain.ids import CustomerId, ItemId, SaleId, Series
 from estore_pos.domain.item import Item
@@ -14,7 +16,6 @@ from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit
 from estore_pos.domain.sale import (
     Bill,
-    Draft,
     Tender,
     TenderKind,
     bill_number,
@@ -157,9 +158,9 @@ def bill(
     reverse_charge: bool = False,
 ) -> Bill:
     """The bill of one of a draft's papers."""
-    sheet = sheets(draft, shop, DAY, discount=discount or Money(0), reverse_charge=reverse_charge)[
-        paper
-    ]
+    if discount:
+        draft = replace(draft, discount=Discount(amount=discount))
+    sheet = sheets(draft, shop, DAY, reverse_charge=reverse_charge)[paper]
     return Bill(
         id=SALE,
         number=bill_number(number_kind(sheet.title), Series("K7M2"), DAY, 123),

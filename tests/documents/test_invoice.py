@@ -9,8 +9,8 @@ import pytest
 
 from estore_pos.documents import qr
 from estore_pos.documents.invoice import invoice
+from estore_pos.domain.draft import Draft
 from estore_pos.domain.money import Money
-from estore_pos.domain.sale import Draft
 from estore_pos.text.words import PaperLanguage
 from tests.documents import golden, reading
 from tests.documents.samples import (

@@ -8,9 +8,10 @@ import pytest
 from estore_pos.documents import qr
 from estore_pos.documents.receipt import receipt
 from estore_pos.domain.customer import Customer
+from estore_pos.domain.draft import Draft
 from estore_pos.domain.ids import CustomerId
 from estore_pos.domain.money import Money
-from estore_pos.domain.sale import SEEN, Draft, Tender, TenderKind
+from estore_pos.domain.sale import SEEN, Tender, TenderKind
 from estore_pos.text.words import PaperLanguage
 from tests.documents import golden, reading
 from tests.documents.samples import (

@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 
 from estore_pos.domain import rounding
+from estore_pos.domain.discount import Discount
+from estore_pos.domain.draft import Draft
 from estore_pos.domain.gst import (
+    BASIS,
     DatedRate,
     Rate,
     Taxable,
@@ -23,7 +26,7 @@ from estore_pos.domain.ids import ItemId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.quantity import Unit
-from estore_pos.domain.sale import Draft, Sheet, sheets
+from estore_pos.domain.sale import Sheet, sheets
 from tests.domain.page import PAGE, tables
 from tests.domain.samples import DAY, customer, shop
 
@@ -66,12 +69,13 @@ def sheet_of(case: Case) -> Sheet:
             step_milli=1,
         )
         draft = draft.add(item, int(Decimal(line["qty"]) * 1000))
+    off = Money(paise(case["bill_discount"]))
+    draft = draft.set_bill_discount(Discount(amount=off), BASIS)
+    draft = draft.set_charge(Money(paise(case.get("other_charge_before_tax", 0))))
     [sheet] = sheets(
         draft,
         shop(),
         DAY,
-        discount=Money(paise(case["bill_discount"])),
-        charge=Money(paise(case.get("other_charge_before_tax", 0))),
         reverse_charge=case.get("reverse_charge", False),
     )
     return sheet

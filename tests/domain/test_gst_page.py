@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 import pytest
 
+from estore_pos.domain.cancel import filed
+from estore_pos.domain.credit_note import Back, CreditNote, take_back
 from estore_pos.domain.day import (
     INDIA,
     BusinessDay,
@@ -13,6 +15,7 @@ from estore_pos.domain.day import (
     financial_year,
     trusted,
 )
+from estore_pos.domain.draft import Draft
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.gst import (
     BIHAR,
@@ -30,9 +33,9 @@ from estore_pos.domain.gst import (
 )
 from estore_pos.domain.ids import Series
 from estore_pos.domain.money import Money, total
-from estore_pos.domain.sale import Draft, bill_number, number_kind, sheets
-from tests.domain.page import PAGE, Row, amounts, basis_points, lines, money, tables
-from tests.domain.samples import customer, good, shop
+from estore_pos.domain.sale import Bill, bill_number, number_kind, sheets
+from tests.domain.page import PAGE, Row, amounts, basis_points, line, lines, money, tables
+from tests.domain.samples import customer, good, made_bill, made_note, shop
 
 TABLES = tables(PAGE.read_text(encoding="utf-8"))
 
@@ -52,6 +55,8 @@ def test_every_worked_table_of_the_page_is_run() -> None:
         "number",
         "day",
         "clock",
+        "back",
+        "filed",
         "case",
     }
 
@@ -160,14 +165,14 @@ def test_clock(row: Row) -> None:
     assert suspect is (row["suspect"] == "yes")
 
 
-def test_the_reasons_of_section_12_stand_in_their_sections() -> None:
+def test_the_reasons_of_section_16_stand_in_their_sections() -> None:
     page = PAGE.read_text(encoding="utf-8")
     for row in TABLES["case"]:
         for number in re.findall(r"section (\d+)", row["why"]):
             assert f"\n## {number}. " in page
 
 
-def test_half_of_what_we_give_in_section_12_is_what_we_give() -> None:
+def test_half_of_what_we_give_in_section_16_is_what_we_give() -> None:
     given = {row["case"]: row["we give"] for row in TABLES["case"]}
 
     def half(text: str, *, across: bool = False) -> Money:
@@ -184,3 +189,46 @@ def test_half_of_what_we_give_in_section_12_is_what_we_give() -> None:
     within, over = re.findall(r"\d\.\d\d", given["CA-01"])
     assert half(pharmacy) + half(pharmacy) == money(within)
     assert half(pharmacy, across=True) == money(over)
+
+
+def sold(row: Row) -> Bill:
+    """The bill of a row, some of it let go."""
+    draft = Draft()
+    for number, text in enumerate(row["lines"].split(";"), 1):
+        count, _, what = text.strip().partition(" x ")
+        held = line(what)
+        item = good(
+            number,
+            held.value.paise,
+            points=held.rate.basis_points,
+            treatment=held.rate.treatment,
+            inclusive=held.inclusive,
+        )
+        draft = draft.add(item, int(count) * 1000)
+    return made_bill(draft, waived=money(row["let go"]))
+
+
+@rows("back")
+def test_back(row: Row) -> None:
+    bill = sold(row)
+    notes: list[CreditNote] = []
+    for asked in row["notes"].split(";"):
+        wanted = [
+            Back(int(place), int(count) * 1000)
+            for place, count in (part.split(": ") for part in asked.strip().split(", "))
+        ]
+        notes.append(made_note(bill, take_back(bill, notes, wanted)))
+    by_note = [[part.taxed for part in note.lines] for note in notes]
+    assert [total([part.taxable for part in note]) for note in by_note] == amounts(row["taxable"])
+    assert [total([part.half for part in note]) for note in by_note] == amounts(row["CGST"])
+    assert [note.totals.round_off for note in notes] == amounts(row["round-off"])
+    assert [total([part.amount for part in note.refunds]) for note in notes] == amounts(
+        row["refund"]
+    )
+
+
+@rows("filed")
+def test_filed(row: Row) -> None:
+    up_to = date.fromisoformat(row["filed up to"]) if row["filed up to"] else None
+    closed = filed(date.fromisoformat(row["bill of"]), date.fromisoformat(row["today"]), up_to)
+    assert closed is (row["closed"] == "yes")

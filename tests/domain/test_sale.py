@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from estore_pos.domain.day import BusinessDay
+from estore_pos.domain.discount import Discount
+from estore_pos.domain.draft import Draft, DraftLine
 from estore_pos.domain.errors import Refusal, RefusalCode
-from estore_pos.domain.gst import TaxMode, Title, Treatment
+from estore_pos.domain.gst import BASIS, TaxMode, Title, Treatment
 from estore_pos.domain.ids import SaleId, Series
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import NOTHING, Money, total
@@ -19,18 +21,19 @@ from estore_pos.domain.quantity import Quantity, Unit
 from estore_pos.domain.sale import (
     AMOUNT_MAX,
     Bill,
-    Draft,
-    DraftLine,
     Sheet,
     Tender,
     TenderKind,
     bill_number,
     cash,
+    keep_change,
+    let_go,
+    next_notes,
     pay,
     payable,
     sheets,
 )
-from tests.domain.samples import DAY, GSTIN, customer, good, shop
+from tests.domain.samples import DAY, GSTIN, customer, good, made_bill, shop
 
 SOAP = good(1, 3800, points=1800, mrp=4000)
 POTATO = good(2, 3000, treatment=Treatment.NIL, unit=Unit.KILO, step_milli=1)
@@ -192,14 +195,19 @@ def test_an_empty_draft_has_no_paper() -> None:
 def test_papers_never_lose_a_paisa(
     basket: Basket, mode: TaxMode, gstin: str, discount: Money, charge: Money
 ) -> None:
-    draft = replace(filled(basket), buyer=customer(gstin=gstin))
-    made = sheets(draft, shop(mode), DAY, discount=discount, charge=charge)
+    draft = filled(basket).set_buyer(customer(gstin=gstin)).set_charge(charge)
+    draft = draft.set_bill_discount(Discount(amount=min(discount, draft.net)), BASIS)
+    made = sheets(draft, shop(mode), DAY)
     lines = [line for sheet in made for line in sheet.lines]
     values = total([line.value for line in draft.lines])
     plain = total([line.taxed.gross if line.inclusive else line.taxed.taxable for line in lines])
     if draft.lines:
-        assert plain == values - discount + charge
-        assert total([line.discount for line in lines]) == discount
+        off = min(discount, values)
+        assert plain == values - off + charge
+        assert total([line.discount for line in lines]) == off
+        assert total([sheet.discount for sheet in made]) == off
+        assert total([line.charge for line in lines]) == charge
+        assert total([sheet.charge for sheet in made]) == charge
     assert payable(made) == total([line.taxed.gross for line in lines]) + total(
         [sheet.totals.round_off for sheet in made]
     )
@@ -350,3 +358,51 @@ def test_a_line_of_a_draft_is_worth_its_price_or_the_sum_asked_for() -> None:
     quantity = Quantity(1667, Unit.KILO)
     assert DraftLine(POTATO, quantity, Money(3000)).value == Money(5001)
     assert DraftLine(POTATO, quantity, Money(3000), Money(5000)).value == Money(5000)
+
+
+# paying
+
+
+def test_the_next_notes_are_what_a_buyer_is_likely_to_hand_over() -> None:
+    assert next_notes(Money(67_000)) == [Money.rupees(n) for n in (680, 700, 1000, 2000)]
+    assert next_notes(Money(9800)) == [Money.rupees(n) for n in (100, 500, 2000)]
+    assert next_notes(NOTHING) == [Money.rupees(n) for n in (10, 50, 100, 500, 2000)]
+
+
+def test_change_without_coins_stays_with_the_shop_as_credit() -> None:
+    made = sheets(Draft().add(good(7, 9800), 1000), shop(), DAY)
+    kept = keep_change(Money(9800), Money(10_000))
+    assert kept == (
+        Tender(TenderKind.CASH, Money(10_000), Money(10_000)),
+        Tender(TenderKind.CREDIT, Money(-200)),
+    )
+    assert pay(made, kept) == [kept]
+    exact = keep_change(Money(9800), Money(9800))
+    assert exact == (Tender(TenderKind.CASH, Money(9800), Money(9800)),)
+    refused(RefusalCode.TENDER_SHORT, lambda: keep_change(Money(9800), Money(9700)))
+
+
+def test_only_credit_may_be_below_nothing() -> None:
+    made = sheets(Draft().add(good(7, 9800), 1000), shop(), DAY)
+    wrong = (Tender(TenderKind.UPI, Money(10_000)), Tender(TenderKind.CASH, Money(-200)))
+    refused(RefusalCode.TENDER_SHORT, lambda: pay(made, wrong))
+
+
+def test_what_is_let_go_is_not_paid_and_stands_on_the_last_paper() -> None:
+    draft = Draft().add(SOAP, 1000).add(good(8, 200, treatment=Treatment.NIL), 1000)
+    made = sheets(draft.set_buyer(customer(gstin=GSTIN)), shop(), DAY)
+    assert [sheet.totals.payable for sheet in made] == [Money(3800), Money(200)]
+    assert let_go(made, Money(300)) == [Money(100), Money(200)]
+    paid = pay(made, [Tender(TenderKind.CARD, Money(3700), reference="4711")], Money(300))
+    assert [total([tender.amount for tender in part]) for part in paid] == [Money(3700), NOTHING]
+    for waived in (Money(-1), Money(4001)):
+        refused(RefusalCode.DISCOUNT_RANGE, partial(let_go, made, waived))
+
+
+def test_a_bill_says_what_was_paid_and_what_its_way_cost() -> None:
+    bill = made_bill(Draft().add(SOAP, 1000).set_charge(Money(2000)), waived=Money(300))
+    assert (bill.paid, bill.charge) == (Money(5500), Money(2000))
+
+
+def test_nothing_is_paid_with_nothing() -> None:
+    assert pay([], []) == []

@@ -8,21 +8,13 @@ from pathlib import Path
 
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.day import BusinessDay, business_day, calendar_day
+from estore_pos.domain.draft import Draft
 from estore_pos.domain.gst import DatedRate, Rate, TaxMode, Treatment
 from estore_pos.domain.ids import CustomerId, ItemId, RecordId, SaleId
 from estore_pos.domain.item import Barcode, Item
 from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit
-from estore_pos.domain.sale import (
-    Bill,
-    Draft,
-    Tender,
-    bill_number,
-    number_kind,
-    pay,
-    payable,
-    sheets,
-)
+from estore_pos.domain.sale import Bill, Tender, bill_number, number_kind, pay, payable, sheets
 from estore_pos.domain.sale import cash as cash_for
 from estore_pos.domain.shop import Shop
 from estore_pos.domain.stock import Move, Reason

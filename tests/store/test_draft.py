@@ -1,8 +1,8 @@
 """The open bill comes back as it lay."""
 
 from estore_pos.domain.customer import Customer
+from estore_pos.domain.draft import Draft
 from estore_pos.domain.money import Money
-from estore_pos.domain.sale import Draft
 from estore_pos.store import draft
 from estore_pos.store.draft import StoredDraft, StoredLine
 from tests.store.shelf import ATTA, SALT, SOAP, Shelf

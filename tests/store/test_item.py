@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from estore_pos.domain.draft import Draft
 from estore_pos.domain.ids import ItemId
 from estore_pos.domain.item import Barcode
-from estore_pos.domain.sale import Draft
 from estore_pos.domain.stock import Move, Reason
 from estore_pos.store import draft, item, journal, stock
 from estore_pos.store.page import Page

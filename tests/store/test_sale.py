@@ -8,19 +8,11 @@ from hypothesis import strategies as st
 
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.day import BusinessDay
+from estore_pos.domain.draft import Draft
 from estore_pos.domain.gst import Title
 from estore_pos.domain.ids import BillNumber, CustomerId, SaleId, Series
 from estore_pos.domain.money import Money
-from estore_pos.domain.sale import (
-    Bill,
-    Draft,
-    Tender,
-    TenderKind,
-    bill_number,
-    pay,
-    payable,
-    sheets,
-)
+from estore_pos.domain.sale import Bill, Tender, TenderKind, bill_number, pay, payable, sheets
 from estore_pos.domain.stock import Move
 from estore_pos.store import draft, sale, stock
 from estore_pos.store.records import Record, decode, encode

@@ -1,16 +1,58 @@
 """The facts of the shop as a record."""
 
-from dataclasses import asdict
+from datetime import date
 
+from estore_pos.domain.gst import TaxMode
+from estore_pos.domain.ids import ItemId
+from estore_pos.domain.money import Money
+from estore_pos.domain.person import Role
 from estore_pos.domain.shop import Shop
-from sync.protocol.body import ShopSaved
+from sync.protocol.body import RoleCap, ShopSaved
 
-__all__ = ["ShopSaved", "body"]
+__all__ = ["ShopSaved", "body", "shop"]
+
+_SAME = (
+    "name_hi",
+    "name_en",
+    "address_hi",
+    "address_en",
+    "district",
+    "state",
+    "pin",
+    "phone",
+    "csc_id",
+    "gstin",
+    "fssai",
+    "upi_id",
+    "upi_merchant",
+    "footer_hi",
+    "footer_en",
+    "code_masks",
+)
+"""The facts that are written as they are."""
 
 
 def body(shop: Shop) -> ShopSaved:
     """The whole snapshot, in force from its day on."""
-    facts = asdict(shop)
-    facts["from_day"] = shop.from_day.isoformat()
-    facts["tax_mode"] = shop.tax_mode.value
-    return ShopSaved(**facts)
+    return ShopSaved(
+        from_day=shop.from_day.isoformat(),
+        tax_mode=shop.tax_mode.value,
+        discount_caps=tuple([RoleCap(role.value, cap) for role, cap in shop.discount_caps]),
+        waive_max_paise=None if shop.waive_max is None else shop.waive_max.paise,
+        filed_up_to="" if shop.filed_up_to is None else shop.filed_up_to.isoformat(),
+        sweet=shop.sweet,
+        **{name: getattr(shop, name) for name in _SAME},
+    )
+
+
+def shop(saved: ShopSaved) -> Shop:
+    """The facts that a record says."""
+    return Shop(
+        from_day=date.fromisoformat(saved.from_day),
+        tax_mode=TaxMode(saved.tax_mode),
+        discount_caps=tuple([(Role(each.role), each.points) for each in saved.discount_caps]),
+        waive_max=None if saved.waive_max_paise is None else Money(saved.waive_max_paise),
+        filed_up_to=date.fromisoformat(saved.filed_up_to) if saved.filed_up_to else None,
+        sweet=ItemId(saved.sweet),
+        **{name: getattr(saved, name) for name in _SAME},
+    )

@@ -21,7 +21,7 @@ from estore_pos.ui.overriding import override
 from estore_pos.ui.style import ROW_COMPACT_PX, ROW_PX, SMALL_PX, look
 
 if TYPE_CHECKING:
-    from estore_pos.domain.sale import DraftLine
+    from estore_pos.domain.draft import DraftLine
     from estore_pos.operations.counter import CounterView
 
 Index = QModelIndex | QPersistentModelIndex

@@ -11,18 +11,10 @@ from hypothesis import strategies as st
 
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.day import BusinessDay, calendar_day, financial_year
+from estore_pos.domain.draft import Draft
 from estore_pos.domain.gst import TaxMode
 from estore_pos.domain.ids import CustomerId, SaleId, Series
-from estore_pos.domain.sale import (
-    Bill,
-    Draft,
-    bill_number,
-    cash,
-    number_kind,
-    pay,
-    payable,
-    sheets,
-)
+from estore_pos.domain.sale import Bill, bill_number, cash, number_kind, pay, payable, sheets
 from estore_pos.domain.shop import Shop
 from estore_pos.store.records import Record, decode, encode
 from estore_pos.store.records import sale as codec

@@ -1,0 +1,76 @@
+"""A bill that shall not hold: until its month is closed; after that only goods can come back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from estore_pos.domain.credit_note import CreditNote
+from estore_pos.domain.day import BusinessDay
+from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.ids import BillNumber, SaleId
+from estore_pos.domain.money import Money
+from estore_pos.domain.sale import Bill
+from estore_pos.domain.stock import Move
+
+DUE_DAY = 11
+"""The day of the next month on which a month's GSTR-1 is due (rule 59, notification 83/2020)."""
+
+
+class CancelReason(StrEnum):
+    """Why a bill is cancelled."""
+
+    MISTAKE = "mistake"
+    BUYER_LEFT = "buyer_left"
+    WRONG_PRICE = "wrong_price"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """That a bill does not hold; its number stays in the series. `back` is stock that came back."""
+
+    bill: SaleId
+    number: BillNumber
+    business_day: BusinessDay
+    payable: Money
+    reason: CancelReason
+    back: tuple[Move, ...] = ()
+    note: str = ""
+
+
+def filed(day: date, today: date, filed_up_to: date | None) -> bool:
+    """Whether the month of a calendar day is closed: as the shop said, else after its due day."""
+    if filed_up_to is not None:
+        return day <= filed_up_to
+    following = (day.replace(day=1) + timedelta(days=31)).replace(day=DUE_DAY)
+    return today > following
+
+
+def cancel(
+    bill: Bill,
+    notes: Sequence[CreditNote],
+    today: date,
+    filed_up_to: date | None,
+    reason: CancelReason,
+    note: str = "",
+) -> Cancelled:
+    """A bill as cancelled today. Raises Refusal BILL_FILED, BILL_RETURNED."""
+    if filed(bill.calendar_day, today, filed_up_to):
+        raise Refusal(RefusalCode.BILL_FILED, number=bill.number)
+    if notes:
+        raise Refusal(RefusalCode.BILL_RETURNED, number=bill.number)
+    back: dict[int, Move] = {}
+    for line in bill.lines:
+        if line.stocked:
+            held = back.get(line.item, Move(line.item, 0))
+            back[line.item] = Move(line.item, held.milli + line.quantity.milli)
+    return Cancelled(
+        bill.id,
+        bill.number,
+        bill.business_day,
+        bill.totals.payable,
+        reason,
+        tuple(back.values()),
+        note,
+    )

@@ -1,0 +1,42 @@
+"""What is taken off by hand: a part of the value or a sum, within what a role may give."""
+
+from dataclasses import dataclass
+
+from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.gst import BASIS
+from estore_pos.domain.money import NOTHING, Money
+from estore_pos.domain.person import Deed
+from estore_pos.domain.rounding import divide_half_up
+
+
+@dataclass(frozen=True, slots=True)
+class Discount:
+    """Basis points of a value, or a sum; one of the two is nothing."""
+
+    points: int = 0
+    amount: Money = NOTHING
+
+    def __post_init__(self) -> None:
+        assert not (self.points and self.amount)
+
+    def __bool__(self) -> bool:
+        return bool(self.points or self.amount)
+
+    def on(self, value: Money) -> Money:
+        """What it takes off a value: never more than there is."""
+        if self.amount:
+            return min(self.amount, value)
+        return Money(divide_half_up(value.paise * self.points, BASIS))
+
+    def check(self, value: Money, cap: int, *, approved: bool = False) -> None:
+        """Raise what stands against it.
+
+        Refusal DISCOUNT_RANGE below nothing or above the value; APPROVAL_NEEDED above `cap` basis
+        points of it unless somebody who may has approved.
+        """
+        asked = self.amount or Money(divide_half_up(value.paise * self.points, BASIS))
+        if not (0 <= self.points <= BASIS and NOTHING <= asked <= value):
+            raise Refusal(RefusalCode.DISCOUNT_RANGE, amount=asked.paise)
+        above = self.points > cap or self.amount.paise * BASIS > cap * value.paise
+        if above and not approved:
+            raise Refusal(RefusalCode.APPROVAL_NEEDED, what=Deed.DISCOUNT.value, cap=cap)

@@ -1,0 +1,276 @@
+"""A bill before it is made: lines that may still change, and the terms they are sold on.
+
+Prices are the item's own, a slab's or a group's until somebody types another: what was set by hand
+stands. Offers are laid on when the bill is worked out (`offer`).
+"""
+
+from dataclasses import dataclass, replace
+
+from estore_pos.domain import rounding
+from estore_pos.domain.customer import Customer
+from estore_pos.domain.discount import Discount
+from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.ids import EstimateId
+from estore_pos.domain.item import Item
+from estore_pos.domain.money import AMOUNT_MAX, NOTHING, Money, total
+from estore_pos.domain.person import Deed
+from estore_pos.domain.quantity import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A line that may still change. `amount` is set when a sum was asked for (50 rupees' worth).
+
+    `by_hand`: the price was typed. `discount` was given by hand. `floor_approved`: somebody who may
+    has allowed it to go below cost.
+    """
+
+    item: Item
+    quantity: Quantity
+    price: Money
+    amount: Money | None = None
+    by_hand: bool = False
+    discount: Discount | None = None
+    floor_approved: bool = False
+
+    @property
+    def value(self) -> Money:
+        """What the line comes to at its price, before a tax that is not inside it."""
+        return self.price.times_milli(self.quantity.milli) if self.amount is None else self.amount
+
+    @property
+    def net(self) -> Money:
+        """The value after the discount given by hand."""
+        return self.value - self.discount.on(self.value) if self.discount else self.value
+
+    @property
+    def fixed(self) -> bool:
+        """Whether somebody has set what this line costs: no slab and no offer touches it."""
+        return self.by_hand or self.amount is not None or self.discount is not None
+
+    @property
+    def nameless(self) -> bool:
+        """Sold by its category alone."""
+        return not self.item.id
+
+    def usual(self, group: str) -> "DraftLine":
+        """The line at the price that holds for its quantity and this group, unless set by hand."""
+        if self.by_hand or self.amount is not None:
+            return self
+        return replace(self, price=self.item.usual_price(self.quantity.milli, group)[0])
+
+    def below_floor(self, off: Money = NOTHING) -> bool:
+        """Whether hand-made terms (and `off`, its part of a bill's discount) take it below cost."""
+        if self.item.cost is None or not (self.by_hand or self.discount or off):
+            return False
+        return self.net - off < self.item.cost.times_milli(self.quantity.milli)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An unfinished bill: lines in order.
+
+    `current` is the place of the line that keys act on, -1 where there is none. `discount` is on
+    the whole bill, `charge` for delivery or packing. `discount_approved` dies with the next change.
+    """
+
+    lines: tuple[DraftLine, ...] = ()
+    current: int = -1
+    buyer: Customer | None = None
+    discount: Discount | None = None
+    charge: Money = NOTHING
+    note: str = ""
+    estimate: EstimateId | None = None
+    discount_approved: bool = False
+
+    @property
+    def group(self) -> str:
+        """The group of customers whose prices hold."""
+        return self.buyer.group if self.buyer else ""
+
+    @property
+    def net(self) -> Money:
+        """What the lines come to after their own discounts."""
+        return total([line.net for line in self.lines])
+
+    def line(self, place: int) -> DraftLine:
+        """The line at a place; raises Refusal LINE_MISSING where there is none."""
+        if not 0 <= place < len(self.lines):
+            raise Refusal(RefusalCode.LINE_MISSING)
+        return self.lines[place]
+
+    def add(self, item: Item, milli: int, *, price: Money | None = None) -> "Draft":
+        """So much more of an item: a same item on the same terms adds to its line.
+
+        Raises Refusal ITEM_CLOSED, QUANTITY_STEP, QUANTITY_RANGE, ABOVE_MRP.
+        """
+        if item.closed:
+            raise Refusal(RefusalCode.ITEM_CLOSED, item=item.id)
+        for place, line in enumerate(self.lines):
+            if _same(line, item, price):
+                return self.set_quantity(place, line.quantity.milli + milli)
+        quantity = item.quantity(milli)
+        asked = price if price is not None else item.price or NOTHING
+        by_hand = price is not None and price != item.price
+        return self._append(DraftLine(item, quantity, _price(item, asked), by_hand=by_hand))
+
+    def add_amount(self, item: Item, amount: Money) -> "Draft":
+        """A sum's worth of an item: the amount is exact, the quantity follows from the price.
+
+        The quantity is rounded down to the item's step, but never to nothing. Raises Refusal
+        PRICE_MISSING, QUANTITY_STEP for what is sold by the piece only, AMOUNT_RANGE.
+        """
+        if item.closed:
+            raise Refusal(RefusalCode.ITEM_CLOSED, item=item.id)
+        if not item.price:
+            raise Refusal(RefusalCode.PRICE_MISSING, item=item.id)
+        if not NOTHING < amount <= AMOUNT_MAX:
+            raise Refusal(RefusalCode.AMOUNT_RANGE, amount=amount.paise)
+        milli = rounding.divide_half_up(amount.paise * 1000, item.price.paise)
+        if item.step_milli >= 1000 and milli % item.step_milli:
+            raise Refusal(RefusalCode.QUANTITY_STEP, item=item.id, milli=milli, unit=item.unit)
+        milli = max(item.step_milli, milli - milli % item.step_milli)
+        return self._append(DraftLine(item, item.quantity(milli), item.price, amount))
+
+    def add_weighed(self, item: Item, milli: int, amount: Money) -> "Draft":
+        """What a label of the scale says: both the quantity and the amount are exact.
+
+        Raises Refusal ITEM_CLOSED, QUANTITY_STEP, QUANTITY_RANGE, AMOUNT_RANGE, ABOVE_MRP.
+        """
+        if item.closed:
+            raise Refusal(RefusalCode.ITEM_CLOSED, item=item.id)
+        if not NOTHING < amount <= AMOUNT_MAX:
+            raise Refusal(RefusalCode.AMOUNT_RANGE, amount=amount.paise)
+        quantity = item.quantity(milli)
+        asked = item.price or Money(rounding.divide_half_up(amount.paise * 1000, milli))
+        return self._append(DraftLine(item, quantity, _price(item, asked), amount))
+
+    def set_quantity(self, place: int, milli: int) -> "Draft":
+        """Another quantity on a line, at its price. Raises Refusal DISCOUNT_RANGE too."""
+        line = self.line(place)
+        sum_off = line.discount is not None and bool(line.discount.amount)
+        changed = replace(
+            line,
+            quantity=line.item.quantity(milli),
+            amount=None,
+            floor_approved=line.floor_approved and not sum_off,
+        )
+        return self._put(place, changed)
+
+    def set_price(self, place: int, price: Money, *, approved: bool = False) -> "Draft":
+        """Another price on a line, typed by hand; the item's own price gives it free again.
+
+        Raises Refusal ABOVE_MRP (no approval lifts it), AMOUNT_RANGE, DISCOUNT_RANGE,
+        APPROVAL_NEEDED below cost.
+        """
+        line = self.line(place)
+        changed = replace(
+            line,
+            price=_price(line.item, price),
+            amount=None,
+            by_hand=price != line.item.price,
+            floor_approved=False,
+        )
+        return self._put(place, _floored(changed, approved))
+
+    def set_discount(
+        self, place: int, discount: Discount | None, cap: int, *, approved: bool = False
+    ) -> "Draft":
+        """A discount on a line, within `cap` basis points of its value; None takes it off.
+
+        Raises Refusal DISCOUNT_RANGE, APPROVAL_NEEDED above the cap or below cost.
+        """
+        line = self.line(place)
+        if discount is not None:
+            discount.check(line.value, cap, approved=approved)
+        changed = replace(line, discount=discount or None, floor_approved=False)
+        return self._put(place, _floored(changed, approved))
+
+    def set_bill_discount(
+        self, discount: Discount | None, cap: int, *, approved: bool = False
+    ) -> "Draft":
+        """A discount on the whole bill, within `cap` basis points of it; None takes it off.
+
+        Raises Refusal DISCOUNT_RANGE, APPROVAL_NEEDED above the cap.
+        """
+        if discount is not None:
+            discount.check(self.net, cap, approved=approved)
+        return replace(self, discount=discount or None, discount_approved=approved)
+
+    def set_charge(self, charge: Money) -> "Draft":
+        """So much for delivery or packing. Raises Refusal AMOUNT_RANGE."""
+        if not NOTHING <= charge <= AMOUNT_MAX:
+            raise Refusal(RefusalCode.AMOUNT_RANGE, amount=charge.paise)
+        return replace(self, charge=charge)
+
+    def set_printed(self, place: int, mrp: Money) -> "Draft":
+        """The packet on a line bears this maximum price of the several its code has."""
+        line = self.line(place)
+        good = line.item.at_printed(mrp)
+        return self._put(place, replace(line, item=good, by_hand=False, amount=None))
+
+    def set_buyer(self, buyer: Customer | None) -> "Draft":
+        """Somebody else's bill: the prices of his group hold on every line not set by hand."""
+        group = buyer.group if buyer else ""
+        lines = tuple(line.usual(group) for line in self.lines)
+        return replace(self, buyer=buyer, lines=lines, discount_approved=False)
+
+    def remove(self, place: int) -> "Draft":
+        """Without a line; the line that moves up becomes the current one."""
+        self.line(place)
+        lines = self.lines[:place] + self.lines[place + 1 :]
+        return replace(
+            self, lines=lines, current=min(place, len(lines) - 1), discount_approved=False
+        )
+
+    def _append(self, line: DraftLine) -> "Draft":
+        made = _bounded(line.usual(self.group))
+        return replace(
+            self, lines=(*self.lines, made), current=len(self.lines), discount_approved=False
+        )
+
+    def _put(self, place: int, line: DraftLine) -> "Draft":
+        made = _bounded(line.usual(self.group))
+        lines = (*self.lines[:place], made, *self.lines[place + 1 :])
+        return replace(self, lines=lines, current=place, discount_approved=False)
+
+
+def _same(line: DraftLine, item: Item, price: Money | None) -> bool:
+    """Whether more of an item belongs on this line: same good, same packet, same price."""
+    if line.nameless or line.item.id != item.id or line.amount is not None:
+        return False
+    if line.item.mrp != item.mrp:
+        return False
+    if price is None or price == item.price:
+        return not line.by_hand or item.price is None
+    return line.price == price
+
+
+def _price(item: Item, price: Money) -> Money:
+    if not NOTHING <= price <= AMOUNT_MAX:
+        raise Refusal(RefusalCode.AMOUNT_RANGE, amount=price.paise)
+    if item.mrp is not None and price > item.mrp:
+        raise Refusal(RefusalCode.ABOVE_MRP, item=item.id, price=price.paise, mrp=item.mrp.paise)
+    return price
+
+
+def _bounded(line: DraftLine) -> DraftLine:
+    if line.value > AMOUNT_MAX:
+        raise Refusal(RefusalCode.AMOUNT_RANGE, amount=line.value.paise)
+    if line.discount is not None and line.discount.amount > line.value:
+        raise Refusal(RefusalCode.DISCOUNT_RANGE, amount=line.discount.amount.paise)
+    return line
+
+
+def _floored(line: DraftLine, approved: bool) -> DraftLine:
+    """The line, marked where it goes below cost with leave. Raises Refusal APPROVAL_NEEDED."""
+    if not line.below_floor():
+        return line
+    if not approved:
+        raise Refusal(
+            RefusalCode.APPROVAL_NEEDED,
+            what=Deed.UNDER_FLOOR.value,
+            item=line.item.id,
+            amount=line.net.paise,
+        )
+    return replace(line, floor_approved=True)

@@ -1,0 +1,203 @@
+"""Dated offers, and which of them a line gets; the rule and its worked tables stand in offer.md."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from estore_pos.domain import rounding
+from estore_pos.domain.draft import Draft, DraftLine
+from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.gst import BASIS
+from estore_pos.domain.ids import OfferId
+from estore_pos.domain.item import Item, Part
+from estore_pos.domain.money import NOTHING, Money, total
+
+HAND = "hand"
+"""Why a line is sold on other terms than its list price: somebody typed them."""
+
+COMBOS_MAX = 8
+"""Combos weighed against each other on one bill; of more, those that save least are left out."""
+
+
+class OfferKind(StrEnum):
+    """What an offer gives."""
+
+    PERCENT = "percent"
+    AMOUNT = "amount"
+    BUY_GET = "buy_get"
+    COMBO = "combo"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something off, from a day to a day (None: open), on `goods`, a category, or everything.
+
+    percent: `points` of the value; amount: `amount` off each whole unit; buy_get: of each
+    `buy_milli` + `get_milli` on a line the latter is free; combo: the goods together for `amount`.
+    `group`: only for these customers.
+    """
+
+    id: OfferId
+    kind: OfferKind
+    from_day: date
+    to_day: date | None = None
+    name_hi: str = ""
+    name_en: str = ""
+    goods: tuple[Part, ...] = ()
+    category: str = ""
+    group: str = ""
+    points: int = 0
+    amount: Money = NOTHING
+    buy_milli: int = 0
+    get_milli: int = 0
+    closed: bool = False
+
+    def check(self) -> None:
+        """Raise Refusal OFFER_WRONG where it could give nothing to anybody."""
+        gives = {
+            OfferKind.PERCENT: 0 < self.points <= BASIS,
+            OfferKind.AMOUNT: self.amount > NOTHING,
+            OfferKind.BUY_GET: self.buy_milli > 0 and self.get_milli > 0,
+            OfferKind.COMBO: len(self.goods) > 1 and self.amount > NOTHING,
+        }[self.kind]
+        if not gives or (self.to_day is not None and self.to_day < self.from_day):
+            raise Refusal(RefusalCode.OFFER_WRONG)
+
+    def holds(self, day: date, group: str) -> bool:
+        """Whether it is given on a day to a customer of a group."""
+        within = self.from_day <= day and (self.to_day is None or day <= self.to_day)
+        return within and not self.closed and self.group in {"", group}
+
+    def covers(self, item: Item) -> bool:
+        """Whether a good is among those it is on."""
+        if self.goods:
+            return any(part.item == item.id for part in self.goods)
+        return self.category in {"", item.category}
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a line is sold at: `off` its value at `price`; `listed` is the item's own price.
+
+    `why` is "" for the item's own price, else "slab", "group", "hand" or the id of an offer.
+    """
+
+    price: Money
+    listed: Money
+    off: Money = NOTHING
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Combo:
+    """A combo that a bill can have: what it takes off which lines, and by how much it is better."""
+
+    id: OfferId
+    off: tuple[tuple[int, Money], ...]
+    gain: int
+
+    @property
+    def lines(self) -> frozenset[int]:
+        return frozenset(place for place, _ in self.off)
+
+
+def terms(draft: Draft, offers: Sequence[Offer], day: date) -> tuple[Terms, ...]:
+    """What each line of a draft is sold at on a day: the best for the buyer, one benefit a line."""
+    held = [offer for offer in offers if offer.holds(day, draft.group)]
+    single = [offer for offer in held if offer.kind is not OfferKind.COMBO]
+    given = [_alone(line, single, draft.group) for line in draft.lines]
+    combos = [
+        combo
+        for offer in held
+        if offer.kind is OfferKind.COMBO and (combo := _combo(offer, draft.lines, given))
+    ]
+    combos.sort(key=lambda combo: (-combo.gain, combo.id))
+    for combo in _best(combos[:COMBOS_MAX])[1]:
+        for place, off in combo.off:
+            listed = given[place].listed
+            given[place] = Terms(listed, listed, off, combo.id)
+    return tuple(given)
+
+
+def saved(line: DraftLine, held: Terms) -> Money:
+    """How much less a line costs on its terms than at its list price."""
+    return _listed(line) - net(line, held) if held.why else NOTHING
+
+
+def net(line: DraftLine, held: Terms) -> Money:
+    """A line's value on its terms."""
+    value = held.price.times_milli(line.quantity.milli) if line.amount is None else line.amount
+    return value - held.off
+
+
+def _alone(line: DraftLine, offers: Sequence[Offer], group: str) -> Terms:
+    """The terms of a line without regard to the others."""
+    own = line.item.price or NOTHING
+    if line.fixed:
+        by_hand = line.by_hand or line.discount is not None
+        return Terms(line.price, own, line.value - line.net, HAND if by_hand else "")
+    best = Terms(line.price, own, why=line.item.usual_price(line.quantity.milli, group)[1])
+    gain = _listed(line) - line.value
+    for offer in sorted(offers, key=lambda each: each.id):
+        if offer.covers(line.item):
+            off = _off(offer, line)
+            if off > gain:
+                best, gain = Terms(own, own, off, offer.id), off
+    return best
+
+
+def _listed(line: DraftLine) -> Money:
+    """A line's value at the item's own price."""
+    return (line.item.price or NOTHING).times_milli(line.quantity.milli)
+
+
+def _off(offer: Offer, line: DraftLine) -> Money:
+    """What an offer on single goods takes off a line at its list price."""
+    milli = line.quantity.milli
+    if offer.kind is OfferKind.PERCENT:
+        return Money(rounding.divide_half_up(_listed(line).paise * offer.points, BASIS))
+    if offer.kind is OfferKind.AMOUNT:
+        return min(offer.amount.times_milli(milli), _listed(line))
+    times = rounding.whole_times(milli, offer.buy_milli + offer.get_milli)
+    return (line.item.price or NOTHING).times_milli(times * offer.get_milli)
+
+
+def _combo(offer: Offer, lines: Sequence[DraftLine], given: Sequence[Terms]) -> _Combo | None:
+    """The combo as often as the goods on a bill make it; None where it is no gain."""
+    places: list[int] = []
+    for part in offer.goods:
+        found = [
+            place
+            for place, line in enumerate(lines)
+            if line.item.id == part.item and not line.fixed and place not in places
+        ]
+        if not found:
+            return None
+        places.append(max(found, key=lambda place: lines[place].quantity.milli))
+    times = min(
+        rounding.whole_times(lines[place].quantity.milli, part.milli)
+        for place, part in zip(places, offer.goods, strict=True)
+    )
+    worth = [
+        given[place].listed.times_milli(part.milli * times)
+        for place, part in zip(places, offer.goods, strict=True)
+    ]
+    off = total(worth) - Money(offer.amount.paise * times)
+    other = total([saved(lines[place], given[place]) for place in places])
+    if not times or off <= other:
+        return None
+    shares = rounding.share(off.paise, [value.paise for value in worth])
+    laid = tuple((place, Money(part)) for place, part in zip(places, shares, strict=True))
+    return _Combo(offer.id, laid, (off - other).paise)
+
+
+def _best(combos: Sequence[_Combo]) -> tuple[int, tuple[_Combo, ...]]:
+    """Of combos that may want the same lines, those that together gain most."""
+    if not combos:
+        return 0, ()
+    first, rest = combos[0], combos[1:]
+    without = _best(rest)
+    gain, chosen = _best([combo for combo in rest if not combo.lines & first.lines])
+    taken = gain + first.gain, (first, *chosen)
+    return max(taken, without, key=lambda each: each[0])

@@ -1,0 +1,271 @@
+"""Prices, discounts and floors of a bill that may still change."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+import pytest
+
+from estore_pos.domain.category import Category
+from estore_pos.domain.discount import Discount
+from estore_pos.domain.draft import Draft
+from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.gst import BASIS, DatedRate, Rate, Treatment
+from estore_pos.domain.ids import OfferId
+from estore_pos.domain.item import PrintedPrice, Slab
+from estore_pos.domain.money import AMOUNT_MAX, NOTHING, Money, total
+from estore_pos.domain.offer import HAND, Offer, OfferKind
+from estore_pos.domain.person import Deed, Role, may
+from estore_pos.domain.quantity import Unit
+from estore_pos.domain.sale import check_terms, sheets
+from tests.domain.samples import DAY, customer, good, shop
+
+SOAP = good(1, 3800, points=1800, mrp=4000)
+RICE = replace(
+    good(2, 5000, treatment=Treatment.NIL, unit=Unit.KILO, step_milli=1),
+    slabs=(Slab(10_000, Money(4800)), Slab(25_000, Money(4600))),
+    group_prices=(("thok", Money(4700)), ("card", Money(5100))),
+    cost=Money(4500),
+)
+OIL = replace(
+    good(3, 16_500, mrp=18_000),
+    printed=(
+        PrintedPrice(Money(18_000), Money(16_500)),
+        PrintedPrice(Money(17_500), Money(16_000)),
+    ),
+    cost=Money(15_000),
+)
+THOK = replace(customer(), group="thok")
+
+
+def refused(code: RefusalCode, deed: Callable[[], object]) -> dict[str, object]:
+    with pytest.raises(Refusal) as caught:
+        deed()
+    assert caught.value.code is code
+    return caught.value.facts
+
+
+# whose price holds
+
+
+@pytest.mark.parametrize(
+    ("milli", "price"), [(9_999, 5000), (10_000, 4800), (24_999, 4800), (25_000, 4600)]
+)
+def test_a_slab_holds_from_its_quantity_on(milli: int, price: int) -> None:
+    draft = Draft().add(RICE, milli)
+    assert draft.lines[0].price == Money(price)
+    assert draft.set_quantity(0, 1000).lines[0].price == Money(5000)
+    assert Draft().add(RICE, 1).set_quantity(0, milli).lines[0].price == Money(price)
+
+
+def test_more_of_a_good_reaches_its_slab_on_one_line() -> None:
+    draft = Draft().add(RICE, 6000).add(RICE, 6000)
+    assert [line.quantity.milli for line in draft.lines] == [12_000]
+    assert draft.lines[0].price == Money(4800)
+
+
+def test_a_group_has_its_prices_while_the_buyer_is_on_the_bill() -> None:
+    draft = Draft().add(RICE, 1000).add(SOAP, 1000)
+    told = draft.set_buyer(THOK)
+    assert [line.price for line in told.lines] == [Money(4700), Money(3800)]
+    assert told.set_quantity(0, 25_000).lines[0].price == Money(4600)
+    assert told.set_buyer(None).lines == draft.lines
+    dear = draft.set_buyer(replace(customer(), group="card"))
+    assert dear.lines[0].price == Money(5000)
+
+
+def test_what_was_typed_stands_whatever_the_quantity_and_the_buyer() -> None:
+    typed = Draft().add(RICE, 1000).set_price(0, Money(4900))
+    assert typed.set_quantity(0, 25_000).lines[0].price == Money(4900)
+    assert typed.set_buyer(THOK).lines[0].price == Money(4900)
+    assert typed.set_price(0, Money(5000)).set_quantity(0, 25_000).lines[0].price == Money(4600)
+
+
+def test_the_bill_says_what_the_price_was_and_why_it_is_another() -> None:
+    draft = Draft().add(RICE, 10_000).add(SOAP, 1000).add(OIL, 1000).set_price(2, Money(16_000))
+    draft = draft.set_discount(1, Discount(points=500), BASIS)
+    [sheet] = sheets(draft, shop(), DAY)
+    said = [(line.price.paise, line.listed.paise, line.offer) for line in sheet.lines]
+    assert said == [(4800, 5000, "slab"), (3800, 0, HAND), (16_000, 16_500, HAND)]
+    assert [line.discount.paise for line in sheet.lines] == [0, 190, 0]
+
+
+def test_an_item_without_a_price_takes_more_on_the_line_where_it_was_told_one() -> None:
+    bare = good(9, None)
+    draft = Draft().add(bare, 1000).set_price(0, Money(700)).add(bare, 1000)
+    assert [line.value for line in draft.lines] == [Money(1400)]
+
+
+def test_a_scanned_label_is_exact_in_weight_and_amount() -> None:
+    draft = Draft().add_weighed(RICE, 1333, Money(6667)).add_weighed(RICE, 1333, Money(6667))
+    assert [line.value for line in draft.lines] == [Money(6667)] * 2
+    [sheet] = sheets(draft, shop(), DAY)
+    assert [line.taxed.gross for line in sheet.lines] == [Money(6667)] * 2
+    unpriced = good(8, None, unit=Unit.KILO, step_milli=1)
+    assert Draft().add_weighed(unpriced, 500, Money(1000)).lines[0].price == Money(2000)
+    refused(RefusalCode.AMOUNT_RANGE, partial(Draft().add_weighed, RICE, 1000, NOTHING))
+    closed = replace(RICE, closed=True)
+    refused(RefusalCode.ITEM_CLOSED, partial(Draft().add_weighed, closed, 1000, Money(100)))
+
+
+# several maximum prices
+
+
+def test_the_packet_in_the_hand_has_its_own_ceiling_and_price() -> None:
+    draft = Draft().add(OIL, 1000).set_printed(0, Money(17_500))
+    line = draft.lines[0]
+    assert (line.price, line.item.mrp) == (Money(16_000), Money(17_500))
+    facts = refused(RefusalCode.ABOVE_MRP, lambda: draft.set_price(0, Money(17_501)))
+    assert facts["mrp"] == 17_500
+    apart = draft.add(OIL, 1000)
+    assert [each.price for each in apart.lines] == [Money(16_000), Money(16_500)]
+    assert draft.set_printed(0, Money(1)).lines == draft.lines
+
+
+def test_no_approval_lifts_the_maximum_price() -> None:
+    draft = Draft().add(SOAP, 1000)
+    refused(RefusalCode.ABOVE_MRP, lambda: draft.set_price(0, Money(4001), approved=True))
+
+
+def test_a_charge_is_apart_from_the_price_that_the_maximum_bounds() -> None:
+    draft = Draft().add(SOAP, 1000).set_price(0, Money(4000)).set_charge(Money(2000))
+    [sheet] = sheets(draft, shop(), DAY)
+    assert sheet.lines[0].price == Money(4000)
+    assert sheet.lines[0].taxed.gross == Money(6000)
+    assert sheet.lines[0].charge == sheet.charge == Money(2000)
+    for charge in (Money(-1), AMOUNT_MAX + Money(1)):
+        refused(RefusalCode.AMOUNT_RANGE, partial(draft.set_charge, charge))
+
+
+# discounts and their caps
+
+
+def test_a_line_discount_in_per_cent_follows_the_quantity() -> None:
+    draft = Draft().add(SOAP, 1000).set_discount(0, Discount(points=1000), 1000)
+    assert draft.net == Money(3420)
+    assert draft.set_quantity(0, 2000).net == Money(6840)
+    assert draft.set_discount(0, None, 0).net == Money(3800)
+
+
+def test_above_a_cap_somebody_has_to_allow_it() -> None:
+    draft = Draft().add(SOAP, 1000)
+    for discount in (Discount(points=1001), Discount(amount=Money(381))):
+        ask = partial(draft.set_discount, 0, discount, 1000)
+        facts = refused(RefusalCode.APPROVAL_NEEDED, ask)
+        assert facts == {"what": Deed.DISCOUNT.value, "cap": 1000}
+        assert ask(approved=True).lines[0].discount == discount
+        refused(RefusalCode.APPROVAL_NEEDED, partial(draft.set_bill_discount, discount, 1000))
+
+
+@pytest.mark.parametrize(
+    "discount", [Discount(amount=Money(3801)), Discount(amount=Money(-1)), Discount(points=10_001)]
+)
+def test_more_than_the_value_is_refused_whoever_allows_it(discount: Discount) -> None:
+    draft = Draft().add(SOAP, 1000)
+    on_line = partial(draft.set_discount, 0, discount, BASIS, approved=True)
+    on_bill = partial(draft.set_bill_discount, discount, BASIS, approved=True)
+    refused(RefusalCode.DISCOUNT_RANGE, on_line)
+    refused(RefusalCode.DISCOUNT_RANGE, on_bill)
+
+
+def test_a_sum_off_a_line_cannot_outlive_its_value() -> None:
+    draft = Draft().add(SOAP, 2000).set_discount(0, Discount(amount=Money(5000)), BASIS)
+    refused(RefusalCode.DISCOUNT_RANGE, lambda: draft.set_quantity(0, 1000))
+
+
+def test_nothing_off_is_no_discount() -> None:
+    draft = Draft().add(SOAP, 1000).set_discount(0, Discount(), 0).set_bill_discount(Discount(), 0)
+    assert draft.set_bill_discount(None, 0) == draft
+    assert draft.lines[0].discount is None
+    assert draft.discount is None
+
+
+# the floor at cost
+
+
+def test_below_cost_somebody_has_to_allow_it() -> None:
+    draft = Draft().add(OIL, 1000)
+    assert draft.set_price(0, Money(15_000)).lines[0].price == Money(15_000)
+    facts = refused(RefusalCode.APPROVAL_NEEDED, lambda: draft.set_price(0, Money(14_999)))
+    assert facts == {"what": "price_under_floor", "item": 3, "amount": 14_999}
+    allowed = draft.set_price(0, Money(14_999), approved=True)
+    assert allowed.lines[0].floor_approved
+    assert allowed.set_quantity(0, 2000).lines[0].floor_approved
+    assert not allowed.set_price(0, Money(15_000)).lines[0].floor_approved
+
+
+def test_a_discount_goes_below_cost_with_leave_only() -> None:
+    draft = Draft().add(OIL, 1000)
+    off = Discount(amount=Money(1501))
+    refused(RefusalCode.APPROVAL_NEEDED, lambda: draft.set_discount(0, off, BASIS))
+    allowed = draft.set_discount(0, off, BASIS, approved=True)
+    assert allowed.lines[0].floor_approved
+    assert not allowed.set_quantity(0, 2000).lines[0].floor_approved
+
+
+def test_a_slab_below_cost_is_the_shop_s_own_will() -> None:
+    cheap = replace(OIL, slabs=(Slab(2000, Money(14_000)),))
+    check_terms(Draft().add(cheap, 2000), (), DAY, 0)
+
+
+def test_a_bill_discount_is_looked_at_when_the_bill_is_made() -> None:
+    draft = Draft().add(OIL, 1000).add(SOAP, 1000)
+    cut = draft.set_bill_discount(Discount(amount=Money(2000)), 1000)
+    facts = refused(RefusalCode.APPROVAL_NEEDED, lambda: check_terms(cut, (), DAY, 1000))
+    assert facts["item"] == 3
+    check_terms(cut, (), DAY, 1000, approved=True)
+    allowed = draft.set_bill_discount(Discount(amount=Money(2000)), 1000, approved=True)
+    check_terms(allowed, (), DAY, 1000)
+    smaller = allowed.remove(0)
+    refused(RefusalCode.APPROVAL_NEEDED, lambda: check_terms(smaller, (), DAY, 1000))
+    gone = allowed.set_bill_discount(Discount(amount=Money(20_000)), BASIS).remove(0)
+    refused(RefusalCode.DISCOUNT_RANGE, lambda: check_terms(gone, (), DAY, BASIS))
+    assert sheets(gone, shop(), DAY)[0].totals.payable == NOTHING
+
+
+def test_an_offer_and_a_bill_discount_together_are_held_against_the_cost() -> None:
+    offer = Offer(OfferId("1"), OfferKind.PERCENT, DAY, points=800)
+    draft = Draft().add(OIL, 1000)
+    check_terms(draft, (offer,), DAY, 0)
+    cut = draft.set_bill_discount(Discount(points=200), BASIS)
+    check_terms(cut, (), DAY, BASIS)
+    refused(RefusalCode.APPROVAL_NEEDED, lambda: check_terms(cut, (offer,), DAY, BASIS))
+
+
+def test_what_a_line_was_allowed_is_not_asked_again() -> None:
+    draft = Draft().add(OIL, 1000).set_price(0, Money(14_000), approved=True)
+    check_terms(draft, (), DAY, 0)
+
+
+# without a name
+
+
+def test_a_category_and_an_amount_are_a_line_with_the_category_s_tax() -> None:
+    rates = (DatedRate(DAY, Rate(500, Treatment.TAXABLE)),)
+    sweets = Category("mithai", "मिठाई", "Sweets", rates, hsn="2106")
+    draft = Draft().add(sweets.good(Money(3000)), 1000).add(sweets.good(Money(3000)), 1000)
+    named = draft.add(sweets.good(Money(4200), "पेड़ा"), 1000)
+    [sheet] = sheets(named, shop(), DAY)
+    assert [line.name_hi for line in sheet.lines] == ["मिठाई", "मिठाई", "पेड़ा"]
+    assert [line.item for line in sheet.lines] == [0, 0, 0]
+    assert total([line.taxed.half for line in sheet.lines]) == Money(243)
+    assert not any(line.stocked for line in sheet.lines)
+
+
+# who may what
+
+
+def test_an_owner_may_all_and_a_helper_asks() -> None:
+    assert all(may(Role.OWNER, deed) for deed in Deed)
+    assert not any(may(Role.HELPER, deed) for deed in Deed)
+    assert may(Role.OPERATOR, Deed.RETURN)
+    assert not may(Role.OPERATOR, Deed.UNDER_FLOOR)
+
+
+def test_the_shop_says_what_a_role_may_take_off() -> None:
+    usual = shop()
+    assert [usual.discount_cap(role) for role in Role] == [BASIS, 1000, 0]
+    assert [usual.waive_cap(role) for role in Role] == [None, Money(500), Money(500)]
+    told = replace(usual, discount_caps=((Role.HELPER, 300),), waive_max=NOTHING)
+    assert [told.discount_cap(role) for role in Role] == [BASIS, 1000, 300]
+    assert told.waive_cap(Role.HELPER) == NOTHING

@@ -1,0 +1,133 @@
+"""Offers: whom they are for, when, and that the best one is found."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import chain, combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from estore_pos.domain.discount import Discount
+from estore_pos.domain.draft import Draft
+from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.gst import BASIS
+from estore_pos.domain.ids import ItemId, OfferId
+from estore_pos.domain.item import Part, Slab
+from estore_pos.domain.money import NOTHING, Money, total
+from estore_pos.domain.offer import HAND, Offer, OfferKind, net, saved, terms
+from estore_pos.domain.sale import sheets
+from tests.domain.samples import DAY, good, shop
+
+TEN = Offer(OfferId("1"), OfferKind.PERCENT, DAY, points=1000)
+TEA = good(1, 4000)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"points": 0},
+        {"points": 10_001},
+        {"kind": OfferKind.AMOUNT},
+        {"kind": OfferKind.BUY_GET, "buy_milli": 2000},
+        {"kind": OfferKind.COMBO, "amount": Money(100), "goods": (Part(ItemId(1)),)},
+        {"kind": OfferKind.COMBO, "goods": (Part(ItemId(1)), Part(ItemId(2)))},
+        {"to_day": DAY - timedelta(1)},
+    ],
+)
+def test_an_offer_that_gives_nothing_is_refused(changed: dict[str, object]) -> None:
+    TEN.check()
+    with pytest.raises(Refusal) as caught:
+        replace(TEN, **changed).check()  # type: ignore[arg-type]
+    assert caught.value.code is RefusalCode.OFFER_WRONG
+
+
+@pytest.mark.parametrize(
+    ("day", "offer", "given"),
+    [
+        (DAY - timedelta(1), TEN, False),
+        (DAY, TEN, True),
+        (DAY + timedelta(400), TEN, True),
+        (DAY, replace(TEN, to_day=DAY), True),
+        (DAY + timedelta(1), replace(TEN, to_day=DAY), False),
+        (DAY, replace(TEN, closed=True), False),
+        (DAY, replace(TEN, category="chai"), False),
+        (DAY, replace(TEN, goods=(Part(ItemId(2)),)), False),
+    ],
+)
+def test_an_offer_is_given_on_its_days_and_its_goods(day: date, offer: Offer, given: bool) -> None:
+    [held] = terms(Draft().add(TEA, 1000), [offer], day)
+    assert (held.off == Money(400)) is given
+    assert (held.why == offer.id) is given
+
+
+def test_an_offer_on_a_category_is_on_its_goods() -> None:
+    offer = replace(TEN, category="chai")
+    [held] = terms(Draft().add(replace(TEA, category="chai"), 1000), [offer], DAY)
+    assert held.off == Money(400)
+
+
+def test_a_line_set_by_hand_gets_no_offer_and_makes_no_combo() -> None:
+    combo = Offer(
+        OfferId("2"),
+        OfferKind.COMBO,
+        DAY,
+        goods=(Part(ItemId(1)), Part(ItemId(2))),
+        amount=Money(100),
+    )
+    other = good(2, 1000)
+    priced = Draft().add(TEA, 1000).set_price(0, Money(3900)).add(other, 1000)
+    assert [each.why for each in terms(priced, [combo], DAY)] == [HAND, ""]
+    cut = Draft().add(TEA, 1000).set_discount(0, Discount(points=100), BASIS)
+    [held] = terms(cut, [TEN], DAY)
+    assert (held.off, held.why) == (Money(40), HAND)
+    loose = replace(TEA, step_milli=1)
+    [held] = terms(Draft().add_amount(loose, Money(5000)), [TEN], DAY)
+    assert (held.off, held.why) == (NOTHING, "")
+
+
+def test_the_paper_shows_the_item_s_own_price_and_the_offer_as_a_discount() -> None:
+    [sheet] = sheets(Draft().add(TEA, 2000), shop(), DAY, offers=[TEN])
+    [line] = sheet.lines
+    assert (line.price, line.listed, line.discount) == (Money(4000), NOTHING, Money(800))
+    assert line.offer == TEN.id
+    assert sheet.totals.payable == Money(7200)
+
+
+SHELF = [replace(good(n, 1000 * n), slabs=(Slab(3000, Money(900 * n)),)) for n in range(1, 5)]
+combos = st.lists(
+    st.tuples(st.sets(st.integers(1, 4), min_size=2, max_size=3), st.integers(500, 8000)),
+    max_size=5,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(0, 4), min_size=4, max_size=4), combos, st.integers(0, 2000))
+def test_no_other_choice_of_combos_would_be_better_for_the_buyer(
+    counts: list[int], asked: list[tuple[set[int], int]], points: int
+) -> None:
+    draft = Draft()
+    for item, count in zip(SHELF, counts, strict=True):
+        if count:
+            draft = draft.add(item, count * 1000)
+    offers = [replace(TEN, points=points)] if points else []
+    made = [
+        Offer(
+            OfferId(f"C{number}"),
+            OfferKind.COMBO,
+            DAY,
+            goods=tuple(Part(ItemId(each)) for each in sorted(goods)),
+            amount=Money(paise),
+        )
+        for number, (goods, paise) in enumerate(asked)
+    ]
+
+    def cost(some: list[Offer]) -> int:
+        held = terms(draft, some, DAY)
+        return total([net(line, each) for line, each in zip(draft.lines, held, strict=True)]).paise
+
+    subsets = chain.from_iterable(combinations(made, size) for size in range(len(made) + 1))
+    assert cost([*offers, *made]) == min(cost([*offers, *each]) for each in subsets)
+    for line, each in zip(draft.lines, terms(draft, [*offers, *made], DAY), strict=True):
+        assert saved(line, each) >= NOTHING
+        assert net(line, each) >= NOTHING
