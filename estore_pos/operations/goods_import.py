@@ -22,7 +22,7 @@ from estore_pos.operations.goods_columns import Columns
 from estore_pos.operations.goods_row import GoodsRow, Refused
 from estore_pos.operations.moment import Moments
 from estore_pos.store import item as items
-from estore_pos.store import journal
+from estore_pos.store import journal, search
 from estore_pos.store.books import Books
 from estore_pos.store.page import Page
 from estore_pos.store.records import Body
@@ -166,6 +166,9 @@ class Import:
         """One slice at each step; the tally so far."""
         if self._known.by_name:
             yield from self._read_names()
+        if not self._dry_run:
+            with self._books.page() as page:
+                search.merge_ourselves(page)
         place = 0
         while place < len(self._goods.rows):
             rows = self._goods.rows[place : place + self._step]

@@ -15,8 +15,13 @@ from estore_pos.text import search
 
 _DROP = Statement("search.drop")
 _PUT = Statement("search.put")
+_MERGE = Statement("search.merge")
+_MERGE_OURSELVES = Statement("search.merge_ourselves")
 _MATCH = Statement("search.match")
 _TERMS = Statement("search.terms")
+
+_MERGED = 8
+"""Pages of the index that every change merges, and a quarter as many more as it has rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,16 @@ def index(page: Page, items: Iterable[Named]) -> None:
             rows.append({"number": named.item, **keys._asdict()})
     page.run_many(_PUT, rows)
     page.run_many(_DROP, drops)
+    page.run(_MERGE, pages=_MERGED + len(rows) // 4)
+
+
+def merge_ourselves(page: Page) -> None:
+    """Leave all merging of the index to `index`, from now on.
+
+    The engine merges by itself in lumps: most commits nothing, each thirtieth of a long import for
+    50 ms and more, while a scan waits. `index` merges with every commit what its own rows call for.
+    """
+    page.run(_MERGE_OURSELVES)
 
 
 class Search:

@@ -681,6 +681,12 @@ DELETE FROM item_find WHERE item_find.rowid = :number
 INSERT OR REPLACE INTO item_find (rowid, words, sounds, bones, joins) VALUES (:number, :words,
     :sounds, :bones, :joins)
 
+-- search.merge
+INSERT INTO item_find (item_find, rank) VALUES ('merge', :pages)
+
+-- search.merge_ourselves
+INSERT INTO item_find (item_find, rank) VALUES ('automerge', 0)
+
 -- search.match
 SELECT item_find.rowid, item_find.words, item_find.sounds
 FROM item_find

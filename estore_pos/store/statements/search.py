@@ -1,6 +1,6 @@
 """The search index of items."""
 
-from sqlalchemy import bindparam, column, delete, insert, select, table
+from sqlalchemy import Integer, Text, bindparam, column, delete, insert, select, table
 from sqlalchemy import text as words_of_sql
 
 from estore_pos.text import search
@@ -10,6 +10,7 @@ _find = table(
     column("rowid"),
     *(column(name) for name in search.COLUMNS),
 )
+_command = table("item_find", column("item_find", Text), column("rank", Integer))
 _term = table("item_term", column("term"), column("col"))
 DROP = delete(_find).where(_find.c.rowid == bindparam("number"))
 PUT = (
@@ -17,6 +18,8 @@ PUT = (
     .prefix_with("OR REPLACE")
     .values(rowid=bindparam("number"), **{name: bindparam(name) for name in search.COLUMNS})
 )
+MERGE = insert(_command).values(item_find="merge", rank=bindparam("pages"))
+MERGE_OURSELVES = insert(_command).values(item_find="automerge", rank=0)
 MATCH = (
     select(_find.c.rowid, _find.c.words, _find.c.sounds)
     .where(words_of_sql("item_find MATCH :expression"))
