@@ -1,7 +1,7 @@
 """The books of one shop: opened, checked, written page by page, and closed.
 
 The file is encrypted page by page (SQLCipher), written ahead (WAL) and synced at each commit on
-every connection. It is never checkpointed in a sale: the desk does it when it is idle.
+every connection. No sale waits for a checkpoint: it is made beside the trade.
 """
 
 import os
@@ -25,6 +25,7 @@ from estore_pos.store import check, keys, migrations, schema, stream
 from estore_pos.store.keys import KeySet
 from estore_pos.store.page import Connection, Page, Statement, trouble
 from estore_pos.store.sidecar import Sidecar
+from estore_pos.store.sweeper import Sweeper
 
 FILE = "books.db"
 _NEW = "books.new"
@@ -32,7 +33,7 @@ ENGINE_MIN = (3, 51, 3)
 """Older engines can corrupt a WAL that is reset while another connection reads."""
 
 CHECKPOINT_BYTES = 4 << 20
-CHECKPOINT_BYTES_MAX = 64 << 20
+CHECKPOINT_BYTES_MAX = 16 << 20
 _PAGE_BYTES = 4096
 _LOOK_EVERY = 256
 _SEED_BYTES = 32
@@ -135,6 +136,7 @@ class Books:
         self._thread = threading.get_ident()
         self._pages = 0
         self._is_lost = False
+        self._sweeper = Sweeper(self._open)
         self._lock = _locked(folder)
         try:
             self._connection = self._open()
@@ -266,19 +268,27 @@ class Books:
             raise Trouble(TroubleCode.BOOKS_DAMAGED, reason=faults[0])
 
     def checkpoint(self, least_bytes: int = CHECKPOINT_BYTES) -> bool:
-        """Bring the write-ahead log home if so much has gathered; whether anything was done.
+        """Begin to bring the write-ahead log home if so much has gathered; whether it was begun.
 
-        For the desk when it is idle: it syncs twice.
+        For the desk when it is idle; `wait` returns when it is done.
         """
-        busy, log, done = self._connection.execute("PRAGMA wal_checkpoint(NOOP)").fetchall()[0]
-        if busy or log < 0 or (log - done) * _PAGE_BYTES < least_bytes:
+        if self._sweeper.is_busy:
             return False
         with _translated():
-            self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            state = self._connection.execute("PRAGMA wal_checkpoint(NOOP)").fetchall()
+        busy, log, done = state[0]
+        if busy or log < 0 or (log - done) * _PAGE_BYTES < least_bytes:
+            return False
+        self._sweeper.begin()
         return True
+
+    def wait(self) -> None:
+        """Return when no checkpoint is under way."""
+        self._sweeper.wait()
 
     def close(self) -> None:
         """Bring the log home, close, and let the lock go."""
+        self.wait()
         with suppress(dbapi2.Error):
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self._shut()

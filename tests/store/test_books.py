@@ -179,6 +179,7 @@ def test_the_log_is_brought_home_when_idle_and_not_in_a_sale(stocked: Shelf) -> 
     assert file.stat().st_size == size
     assert not stocked.books.checkpoint()
     assert stocked.books.checkpoint(least_bytes=4096)
+    stocked.books.wait()
     assert file.stat().st_size > size
     assert not stocked.books.checkpoint(least_bytes=4096)
 
@@ -191,6 +192,7 @@ def test_a_log_that_grows_too_long_is_brought_home_all_the_same(
     size = file.stat().st_size
     for _ in range(300):
         stocked.sell((SALT, 1000))
+    stocked.books.wait()
     assert file.stat().st_size > size
 
 

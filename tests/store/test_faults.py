@@ -171,10 +171,12 @@ def test_every_flipped_bit_is_noticed_at_start_or_by_the_doctor(stocked: Shelf) 
 
 def test_a_page_torn_while_the_log_was_brought_home_is_no_fault(stocked: Shelf) -> None:
     stocked.books.checkpoint(least_bytes=1)
+    stocked.books.wait()
     (bill,) = stocked.sell((SALT, 1000), (ATTA, 500))
     torn = stocked.root / "torn"
     shutil.copytree(stocked.folder, torn)
     stocked.books.checkpoint(least_bytes=1)
+    stocked.books.wait()
     after = (stocked.folder / FILE).read_bytes()
     before = (torn / FILE).read_bytes()
     at = next(at for at in range(0, len(before), 4096) if after[at:][:4096] != before[at:][:4096])
@@ -236,6 +238,7 @@ def test_a_file_that_is_no_database_is_damage(stocked: Shelf) -> None:
 def test_a_log_cut_short_gives_the_bills_before_the_cut(stocked: Shelf, tmp_path: Path) -> None:
     (stocked.folder / FILE).stat()
     stocked.books.checkpoint(least_bytes=1)
+    stocked.books.wait()
     for _ in range(8):
         stocked.sell((SALT, 1000), (ATTA, 500))
     cut = tmp_path / "cut"
