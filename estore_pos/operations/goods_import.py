@@ -34,10 +34,10 @@ RATES_FROM = date(2025, 9, 22)
 UNTOLD_RATE = Rate(0, Treatment.EXEMPT)
 """The rate of goods whose list says none; an unregistered shop needs no other."""
 
-WINDOW_SLICE_MS = 14
+WINDOW_SLICE_MS = 10
 COMMAND_SLICE_MS = 1000
 _NAMES_STEP = 250
-_ROWS_MIN, _ROWS_MAX = 8, 4000
+_ROWS_MIN, _ROWS_MAX = 16, 4000
 """Rows of one slice: the first takes the fewest, the others what the time of the last allows."""
 
 

@@ -294,8 +294,8 @@ def many(folder: Path, count: int, price: int = 10) -> Path:
 def test_between_two_slices_the_counter_sells_and_its_prices_stay(
     empty: Till, tmp_path: Path, shopfront: Shopfront
 ) -> None:
-    bring(empty, many(tmp_path, 30, price=0))
-    steps = empty.import_goods(read_goods(many(tmp_path, 30, price=0)), slice_ms=0)
+    bring(empty, many(tmp_path, 60, price=0))
+    steps = empty.import_goods(read_goods(many(tmp_path, 60, price=0)), slice_ms=0)
     for number, _ in enumerate(steps):
         if number == 1:
             empty.counter.scan("8900000000029")
