@@ -148,6 +148,7 @@ def test_a_stock_is_told_of_goods_that_were_counted(counter: Counterside) -> Non
         assert not any("stock" in text for text in counter.texts())
         counter.press(END)
     counter.work.desk(lambda till: count(till, SALT, 1000))
+    counter.rest()
     counter.type("salt")
     assert "stock -1" in suggestions.model().index(0, 0).data()
     counter.press(ENTER)
