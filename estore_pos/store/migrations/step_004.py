@@ -7,9 +7,11 @@ from typing import Any
 def up(execute: Callable[[str], Any]) -> None:
     """Count the lines each good was sold on, and make the table of unknown codes."""
     execute("ALTER TABLE stock ADD COLUMN sold INTEGER NOT NULL DEFAULT 0")
+    # One walk over the lines: asked for each good by itself, a big shop's took minutes.
     execute(
-        "UPDATE stock SET sold = ("
-        " SELECT count(*) FROM bill_line WHERE bill_line.item = stock.item AND bill_line.hsn NOT LIKE '99%')"
+        "UPDATE stock SET sold = made.lines FROM ("
+        " SELECT item, count(*) AS lines FROM bill_line WHERE hsn NOT LIKE '99%' GROUP BY item"
+        ") AS made WHERE made.item = stock.item"
     )
     execute(
         "CREATE TABLE missed_code ("
