@@ -4,6 +4,7 @@ The window comes first. What is heavy (operations, and with them SQL; the line, 
 imported on the thread that uses it, after the first paint.
 """
 
+import gc
 import logging
 import sys
 import threading
@@ -208,6 +209,7 @@ class HqThread:
         from sync.client.http import HttpLine
         from sync.client.pump import Pump
 
+        gc.freeze()
         till, reader = self._till, self._till.reader()
         try:
             outbox = BooksOutbox(reader, self._write, till.new_id, self._clock.now)
@@ -396,6 +398,8 @@ class Program:
             self._log = None
 
     def _till_opened(self, till: "Till") -> None:
+        # What is loaded now stays: looking through it for garbage would hold up a scan for 40 ms.
+        gc.freeze()
         self._stop_line()
         self._line = HqThread(
             till,
@@ -431,6 +435,7 @@ class Program:
         self.work.close()
         self._speaker.close()
         self._stop_log()
+        gc.unfreeze()
         shiboken6.delete(self.shell)
 
 
