@@ -52,6 +52,8 @@ SWITCH_S = 0.001
 """A thread gives way to the window's after so long; Python's own 5 ms would be seen."""
 REST_MS = 600
 """So long after the books are open begins what the first scan does not need."""
+SETTLED_MS = 2_000
+"""So long after the first paint a start is over and its objects are put aside."""
 START_SPREAD_S = 300
 """Over so long the first calls of tills that open at one hour are spread; a bill calls at once."""
 STOP_S = 3
@@ -351,9 +353,10 @@ class Program:
         from PySide6.QtGui import QIcon
 
         sys.setswitchinterval(SWITCH_S)
-        self.shell.setWindowIcon(QIcon(str(resource("icons/estore.svg"))))
         self._crashes.watch(lambda fault, path: self.shell.fault_seen.emit())
         self.work.start()
+        self.shell.setWindowIcon(QIcon(str(resource("icons/estore.svg"))))
+        QTimer.singleShot(SETTLED_MS, put_aside)
 
     def _open_till(
         self, on_change: "Callable[[CounterView], None]", recovery_code: str | None
@@ -472,6 +475,7 @@ def run_windows(options: WindowOptions, on_ready: Callable[[Shell], None] | None
 
     `on_ready` is called on the window's thread when selling is possible.
     """
+    gc.disable()  # until `put_aside`: a start makes much and leaves nearly all of it
     known = QApplication.instance()
     if isinstance(known, QApplication):
         app = known
@@ -485,8 +489,15 @@ def run_windows(options: WindowOptions, on_ready: Callable[[Shell], None] | None
     if options.unattended:
         program.work.refused.connect(_told_and_ended)
     code = app.exec()
+    gc.enable()
     program.close()
     return code
+
+
+def put_aside() -> None:
+    """Spare every later look for garbage what a start has made: each would stop a scan 30 ms."""
+    gc.freeze()
+    gc.enable()
 
 
 def _told_and_ended(error: "ShopError") -> None:

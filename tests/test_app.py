@@ -1,5 +1,6 @@
 """The composition root: what is imported before the first paint, and what follows it."""
 
+import gc
 import json
 import os
 import subprocess
@@ -74,6 +75,17 @@ def test_neither_the_first_paint_nor_the_first_scan_waits_for_heavy_modules(tmp_
     assert made["modules"] == []
     told = {"modules": [], "enums": False, "ready": True, "held": [], "own_import": True, "code": 0}
     assert _started(tmp_path) == told
+
+
+def test_what_a_start_made_is_spared_from_every_look_for_garbage() -> None:
+    gc.disable()
+    try:
+        app.put_aside()
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.enable()
+        gc.unfreeze()
 
 
 def test_a_run_leaves_its_log_beside_the_books_and_not_among_them(tmp_path: Path) -> None:
