@@ -310,7 +310,7 @@ class Program:
         self._on_ready = on_ready
         self._clock = SystemClock()
         self._folders: Folders = folders.find(options.books)
-        self._settings_file = self._folders.state / "settings.json"
+        self._settings_file = self._folders.state / settings.FILE
         found, self._settings_note = settings.load(self._settings_file)
         if options.language:
             found = settings.change(found, "language", options.language)

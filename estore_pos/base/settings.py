@@ -8,6 +8,8 @@ import os
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+FILE = "settings.json"
+"""The file's name in the state folder of the books."""
 Who = Literal["anyone", "owner"]
 Value = str | int
 

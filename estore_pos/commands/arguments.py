@@ -1,19 +1,61 @@
 """The words after a sub-command, read alike by all of them."""
 
 import argparse
+import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any, NoReturn
+
+from typing_extensions import override
 
 from estore_pos.commands import COMMANDS, Asked
+from estore_pos.commands.telling import words_of
+from estore_pos.text.words import mark
+
+WRONG_USE = 2
+_HEADINGS = {"positional arguments": "लिखना है / to be written", "options": "चाहें तो / if wanted"}
+_MISSING = mark("Something is missing. Write it like this:")
+_UNKNOWN = mark("“{word}” is not understood. Write it like this:")
+_MISREAD = mark("What stands at {name} is not understood. Write it like this:")
+
+
+class _Help(argparse.HelpFormatter):
+    """The list of words in both languages, like that of `main.py --help`."""
+
+    @override
+    def start_section(self, heading: str | None) -> None:
+        super().start_section(_HEADINGS.get(heading or "", heading))
+
+    @override
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "")
+
+
+class _Parser(argparse.ArgumentParser):
+    @override
+    def error(self, message: str) -> NoReturn:
+        """Leave the sentence to `read`; argparse has none in Hindi."""
+        raise argparse.ArgumentError(None, message)
 
 
 def parser(command: str, asked: Asked) -> argparse.ArgumentParser:
     """A parser that knows --books and --lang, which may also stand before the sub-command."""
     each = COMMANDS[command]
-    made = argparse.ArgumentParser(
+    made = _Parser(
         prog=f"python3 main.py {command}",
         description=f"{each.hindi} / {each.english}",
+        formatter_class=_Help,
+        exit_on_error=False,
         allow_abbrev=False,
+        add_help=False,
     )
+    made.add_argument("-h", "--help", action="help", help="यह सूची / this list")
     made.add_argument(
         "--books",
         type=Path,
@@ -25,3 +67,32 @@ def parser(command: str, asked: Asked) -> argparse.ArgumentParser:
         "--lang", choices=("hi", "en"), default=asked.lang, help="भाषा / the language"
     )
     return made
+
+
+def read(
+    parser: argparse.ArgumentParser, rest: Sequence[str], language: str | None = None
+) -> argparse.Namespace:
+    """What was typed. Words that are not understood end the program with 2 and a sentence.
+
+    It is said in `language`, else in the one that is named among the words, else in both.
+    """
+    say = words_of(language or named(rest).lang or parser.get_default("lang"))
+    try:
+        asked, strange = parser.parse_known_args(rest)
+    except argparse.ArgumentError as wrong:
+        name = wrong.argument_name
+        said = say.tr(_MISREAD, name=name) if name else say.tr(_MISSING)
+    else:
+        if not strange:
+            return asked
+        said = say.tr(_UNKNOWN, word=strange[0])
+    sys.stderr.write(f"{said}\n{parser.format_usage()}")
+    sys.exit(WRONG_USE)
+
+
+def named(rest: Sequence[str]) -> argparse.Namespace:
+    """The `lang` and the `books` among words of which others may be wrong; None where missing."""
+    early = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    early.add_argument("--lang", nargs="?")
+    early.add_argument("--books", nargs="?", type=Path)
+    return early.parse_known_args(rest)[0]

@@ -54,7 +54,7 @@ def run(rest: list[str], world: World) -> int:
         help="जर्नल से तालिकाएँ फिर बनाकर मिलाएँ / make the tables again from the journal, compare",
     )
     parser.add_argument("--json", action="store_true", help="JSON में / as JSON")
-    asked = parser.parse_args(rest)
+    asked = arguments.read(parser, rest)
     folders = world.find_folders(asked.books)
     found = list(_findings(world, folders, deep=asked.deep, replay=asked.replay))
     say = words_of(asked.lang)

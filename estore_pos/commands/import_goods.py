@@ -1,5 +1,6 @@
 """Brings a list of goods into the books: `main.py import FILE --books DIR [--dry-run]`."""
 
+import gc
 import json
 import sys
 import tempfile
@@ -7,8 +8,9 @@ from pathlib import Path
 
 from estore_pos.base.folders import Folders
 from estore_pos.commands import arguments
-from estore_pos.commands.telling import told, words_of
+from estore_pos.commands.telling import screen_language, told, words_of
 from estore_pos.commands.world import World
+from estore_pos.operations.goods_columns import Column
 from estore_pos.operations.goods_import import COMMAND_SLICE_MS, Goods, Tally, read_goods
 from estore_pos.operations.goods_row import Reason
 from estore_pos.operations.till import open_till
@@ -31,20 +33,41 @@ REASONS: dict[Reason, str] = {
     Reason.TWO_GOODS: mark("an earlier row of the file has already changed this item"),
 }
 
+COLUMNS: dict[Column, str] = {
+    Column.NAME: mark("name"),
+    Column.NAME_HI: mark("name in Hindi"),
+    Column.NAME_EN: mark("name in English"),
+    Column.BRAND: mark("brand"),
+    Column.ALIASES: mark("other names"),
+    Column.BARCODE: mark("barcode"),
+    Column.SKU: mark("code of the item"),
+    Column.UNIT: mark("unit"),
+    Column.PACK: mark("pack"),
+    Column.PRICE: mark("price"),
+    Column.MRP: mark("MRP"),
+    Column.HSN: mark("HSN"),
+    Column.RATE: mark("GST rate"),
+    Column.CATEGORY: mark("kind"),
+    Column.STOCK: mark("stock"),
+}
+"""What a column was taken for."""
+
 
 def run(rest: list[str], world: World) -> int:
     """0 when the file went in, also when rows were refused; 1 when nothing could be done.
 
     Standard output is one JSON object of counts and refused rows; which column was taken for what
-    stands on standard error.
+    stands on standard error. Every sentence is in the language named, else in that of the screens.
     """
     parser = arguments.parser("import", world.asked)
     parser.add_argument("file", type=Path, help="CSV या XLSX / CSV or XLSX")
     parser.add_argument(
         "--dry-run", action="store_true", help="केवल देखें, कुछ न बदलें / only look, change nothing"
     )
-    asked = parser.parse_args(rest)
-    say = words_of(asked.lang)
+    named = arguments.named(rest)
+    language = screen_language(world, named.lang, named.books or parser.get_default("books"))
+    asked = arguments.read(parser, rest, language)
+    say = words_of(language)
 
     def deed() -> int:
         goods = read_goods(asked.file)
@@ -58,7 +81,11 @@ def run(rest: list[str], world: World) -> int:
         sys.stdout.write(json.dumps(result(tally, say), ensure_ascii=False) + "\n")
         return 0
 
-    return told(deed, world, asked.lang)
+    gc.disable()  # nothing here leaves a cycle, and looking for one takes a tenth of the time
+    try:
+        return told(deed, world, language)
+    finally:
+        gc.enable()
 
 
 def _brought_in(
@@ -105,7 +132,10 @@ def result(tally: Tally, say: Words) -> dict[str, object]:
 
 def mapping(goods: Goods, say: Words) -> list[str]:
     """How the file was read, for whoever wonders what went where."""
-    lines = [f"{goods.file}: {goods.how}", *goods.columns.lines()]
+    lines = [f"{goods.file}: {goods.how}"]
+    for column, place in goods.columns.places.items():
+        header = goods.columns.headers[place]
+        lines.append(f"{say.tr(COLUMNS[column])} <- {place + 1}: {header}".rstrip(": "))
     replaced: dict[tuple[str, str], list[int]] = {}
     for row in goods.rows:
         if row.rate_was:

@@ -15,7 +15,7 @@ def run(rest: list[str], world: World) -> int:
     parser.add_argument(
         "--lane", choices=("trade", "goods"), help="केवल बिक्री या केवल सामान / one stream only"
     )
-    asked = parser.parse_args(rest)
+    asked = arguments.read(parser, rest)
     folders = world.find_folders(asked.books)
 
     def deed() -> int:

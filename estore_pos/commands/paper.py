@@ -18,7 +18,7 @@ def run(rest: list[str], world: World) -> int:
     parser.add_argument("--kind", choices=KINDS, default="a4", help="काग़ज़ / the paper")
     parser.add_argument("--copy", action="store_true", help="दूसरी प्रति / a duplicate")
     parser.add_argument("--out", type=Path, metavar="FILE", help="PDF कहाँ रखें / where to put it")
-    asked = parser.parse_args(rest)
+    asked = arguments.read(parser, rest)
     folders = world.find_folders(asked.books)
 
     def deed() -> int:

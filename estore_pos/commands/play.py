@@ -27,7 +27,7 @@ def run(rest: list[str], world: World) -> int:
     parser.add_argument("--practice", action="store_true", default=world.asked.practice)
     parser.add_argument("--hq", default="", metavar="URL", help="the address of an HQ")
     parser.add_argument("--hq-code", default="", metavar="CODE", help="its one-time code")
-    asked = parser.parse_args(rest)
+    asked = arguments.read(parser, rest)
     try:
         steps = script.read(asked.file)
         for step in steps:

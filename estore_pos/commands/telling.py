@@ -2,12 +2,14 @@
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
+from estore_pos.base import settings
 from estore_pos.base.resource import resource
 from estore_pos.commands.world import World
 from estore_pos.domain.errors import ShopError
 from estore_pos.text.sentences import sentence
-from estore_pos.text.words import PaperLanguage, Words, read_catalogue
+from estore_pos.text.words import Language, PaperLanguage, Words, read_catalogue
 
 
 def words_of(language: str | None) -> Words:
@@ -15,6 +17,16 @@ def words_of(language: str | None) -> Words:
     hindi = read_catalogue(resource("words/hi.po").read_bytes())
     spoken: dict[str | None, Words] = {"hi": Words({"hi": hindi}), "en": Words({"en": {}})}
     return spoken.get(language) or Words({"hi": hindi, "en": {}})
+
+
+def screen_language(world: World, language: str | None, books: Path | None) -> Language:
+    """The language that was named, else that of the screens of these books on this PC."""
+    match language or world.asked.lang:
+        case "hi" | "en" as named:
+            return named
+        case _:
+            file = world.find_folders(books).state / settings.FILE
+            return settings.load(file)[0].language
 
 
 def paper_language(language: str | None) -> PaperLanguage:

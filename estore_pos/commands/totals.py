@@ -21,7 +21,7 @@ def run(rest: list[str], world: World) -> int:
         metavar="DD-MM-YYYY",
         help="कारोबार का दिन, वरना आज / the business day, else today",
     )
-    asked = parser.parse_args(rest)
+    asked = arguments.read(parser, rest)
     folders = world.find_folders(asked.books)
 
     def deed() -> int:

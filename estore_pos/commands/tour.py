@@ -46,7 +46,7 @@ def run(rest: list[str], world: World) -> int:
     """0 when the whole day went as the script says; the pictures stand in --out either way."""
     parser = arguments.parser("tour", world.asked)
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="pictures, papers")
-    asked = parser.parse_args(rest)
+    asked = arguments.read(parser, rest)
     out: Path = asked.out.absolute()
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="estore-tour-") as temporary:

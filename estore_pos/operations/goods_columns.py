@@ -74,13 +74,6 @@ class Columns:
     headers: tuple[str, ...]
     rate_as_fraction: bool = False
 
-    def lines(self) -> list[str]:
-        """The mapping as lines to read: what -> which column."""
-        return [
-            f"{column.value} <- {place + 1}: {self.headers[place]}".rstrip(": ")
-            for column, place in self.places.items()
-        ]
-
 
 def tidy_header(text: str) -> str:
     """A header as it is compared: small letters, no marks, one blank between words."""

@@ -11,11 +11,13 @@ from types import ModuleType
 import pypdfium2
 import pytest
 
+from estore_pos.base import settings
 from estore_pos.base.secrets import FileSecrets
 from estore_pos.commands import COMMANDS, doctor, import_goods, journal, paper, totals
 from estore_pos.commands.telling import words_of
 from estore_pos.commands.world import World
 from estore_pos.domain.sale import Bill
+from estore_pos.operations.goods_columns import Column
 from estore_pos.operations.goods_row import Reason
 from estore_pos.operations.health import Finding
 from estore_pos.operations.till import Till, open_till
@@ -77,15 +79,46 @@ def test_import_prints_the_four_and_twice_is_the_same(
             "changed": 0,
             "same": same,
             "rejected": [
-                {"row": 3, "reason": "name_missing: नाम नहीं है / there is no name"},
-                {
-                    "row": 4,
-                    "reason": "price_unreadable: भाव पढ़ा नहीं गया / the price cannot be read",
-                },
+                {"row": 3, "reason": "name_missing: नाम नहीं है"},
+                {"row": 4, "reason": "price_unreadable: भाव पढ़ा नहीं गया"},
             ],
         }
-        assert "name <- 1: नाम" in noted
-        assert "price <- 2: भाव" in noted
+        assert "नाम <- 1: नाम" in noted
+        assert "भाव <- 2: भाव" in noted
+
+
+def test_import_speaks_the_language_of_the_screens_unless_one_is_named(
+    world: World, tmp_path: Path, capsys: Said
+) -> None:
+    file = tmp_path / "goods.csv"
+    file.write_text("name,price\n,5\n")
+    start(world).close()
+    settings.save(tmp_path / "state" / settings.FILE, settings.Settings(language="en"))
+    for words, reason in (([], "there is no name"), (["--lang", "hi"], "नाम नहीं है")):
+        assert import_goods.run([str(file), *words], world) == 0
+        said = json.loads(capsys.readouterr().out)
+        assert said["rejected"] == [{"row": 2, "reason": f"name_missing: {reason}"}]
+
+
+@pytest.mark.parametrize(
+    ("words", "hindi", "english"),
+    [
+        ([], "कुछ लिखना रह गया", "Something is missing"),
+        (["a.csv", "--frob"], "“--frob” समझ में नहीं आया", "“--frob” is not understood"),
+        (["a.csv", "--books"], "--books पर जो लिखा है", "What stands at --books"),
+    ],
+)
+def test_wrong_words_are_a_sentence_in_the_language_and_a_2(
+    world: World, capsys: Said, words: list[str], hindi: str, english: str
+) -> None:
+    for language, sentence, other in (("hi", hindi, english), ("en", english, hindi)):
+        with pytest.raises(SystemExit) as end:
+            import_goods.run(["--lang", language, *words], world)
+        assert end.value.code == 2
+        said = capsys.readouterr().err
+        assert sentence in said
+        assert other not in said
+        assert said.splitlines()[-1].startswith("python3 main.py import")
 
 
 def test_a_dry_run_changes_nothing_and_makes_no_books(
@@ -116,8 +149,9 @@ def test_an_import_into_new_books_shows_their_recovery_code_once(
     till.close()
 
 
-def test_every_reason_has_its_words() -> None:
+def test_every_reason_and_every_column_has_its_words() -> None:
     assert set(import_goods.REASONS) == set(Reason)
+    assert set(import_goods.COLUMNS) == set(Column)
 
 
 def test_import_into_open_books_is_refused_with_a_sentence(
