@@ -52,8 +52,6 @@ SWITCH_S = 0.001
 """A thread gives way to the window's after so long; Python's own 5 ms would be seen."""
 REST_MS = 600
 """So long after the books are open begins what the first scan does not need."""
-SETTLED_MS = 2_000
-"""So long after the first paint a start is over and its objects are put aside."""
 START_SPREAD_S = 300
 """Over so long the first calls of tills that open at one hour are spread; a bill calls at once."""
 STOP_S = 3
@@ -211,7 +209,7 @@ class HqThread:
         from sync.client.http import HttpLine
         from sync.client.pump import Pump
 
-        gc.freeze()
+        put_aside()
         till, reader = self._till, self._till.reader()
         try:
             outbox = BooksOutbox(reader, self._write, till.new_id, self._clock.now)
@@ -356,7 +354,6 @@ class Program:
         self._crashes.watch(lambda fault, path: self.shell.fault_seen.emit())
         self.work.start()
         self.shell.setWindowIcon(QIcon(str(resource("icons/estore.svg"))))
-        QTimer.singleShot(SETTLED_MS, put_aside)
 
     def _open_till(
         self, on_change: "Callable[[CounterView], None]", recovery_code: str | None
@@ -401,8 +398,7 @@ class Program:
             self._log = None
 
     def _till_opened(self, till: "Till") -> None:
-        # What is loaded now stays: looking through it for garbage would hold up a scan for 40 ms.
-        gc.freeze()
+        put_aside()
         self._stop_line()
         self._line = HqThread(
             till,
@@ -475,7 +471,7 @@ def run_windows(options: WindowOptions, on_ready: Callable[[Shell], None] | None
 
     `on_ready` is called on the window's thread when selling is possible.
     """
-    gc.disable()  # until `put_aside`: a start makes much and leaves nearly all of it
+    gc.disable()  # until `put_aside`
     known = QApplication.instance()
     if isinstance(known, QApplication):
         app = known
@@ -495,7 +491,10 @@ def run_windows(options: WindowOptions, on_ready: Callable[[Shell], None] | None
 
 
 def put_aside() -> None:
-    """Spare every later look for garbage what a start has made: each would stop a scan 30 ms."""
+    """Spare what is loaded now from every later look for garbage: each would hold up a scan 40 ms.
+
+    Until the first of these no look is taken: a start leaves next to none.
+    """
     gc.freeze()
     gc.enable()
 
