@@ -14,8 +14,11 @@ Who = Literal["anyone", "owner"]
 Value = str | int
 
 
+TEXT_MAX = 200
+
+
 class Setting(NamedTuple):
-    """One row of the table: its values are listed, or run from the first to the last."""
+    """One row of the table: its values are listed, run from first to last, or are a text."""
 
     name: str
     values: tuple[Value, ...]
@@ -23,16 +26,21 @@ class Setting(NamedTuple):
     sentence: str
     default: Value
     is_range: bool = False
+    is_text: bool = False
     who: Who = "anyone"
 
     def allows(self, value: object) -> bool:
         """Whether the setting may have this value."""
         if type(value) is not type(self.default):
             return False
+        if self.is_text and isinstance(value, str):
+            return len(value) <= TEXT_MAX and (value.isprintable() or not value)
         if self.is_range and isinstance(value, int):
             return int(self.values[0]) <= value <= int(self.values[-1])
         return value in self.values
 
+
+BAUDS = (9600, 19200, 38400, 57600, 115200)
 
 TABLE = (
     Setting("language", ("hi", "en"), sentence="Language of the screens", default="hi"),
@@ -55,6 +63,40 @@ TABLE = (
         default=50,
         is_range=True,
     ),
+    Setting(
+        "printer",
+        ("none", "network", "serial", "cups", "windows"),
+        sentence="How the receipt printer is reached",
+        default="none",
+    ),
+    Setting(
+        "printer_address",
+        (),
+        sentence="Where it is: host:port, a serial port, or the name of a queue",
+        default="",
+        is_text=True,
+    ),
+    Setting("printer_baud", BAUDS, sentence="Speed of the printer's serial line", default=9600),
+    Setting(
+        "printer_width_mm",
+        (32, 80),
+        sentence="How wide the printer prints, in millimetres",
+        default=48,
+        is_range=True,
+    ),
+    Setting("printer_cut", ("partial", "full", "none"), sentence="Cut", default="partial"),
+    Setting(
+        "print_after_bill",
+        ("always", "ask", "never"),
+        sentence="Whether End prints the bill",
+        default="always",
+    ),
+    Setting("drawer", ("none", "pin2", "pin5"), sentence="Cash drawer", default="none"),
+    Setting(
+        "scale_kind", ("none", "toledo", "lines"), sentence="How the scale speaks", default="none"
+    ),
+    Setting("scale_port", (), sentence="The scale's serial port", default="", is_text=True),
+    Setting("scale_baud", BAUDS, sentence="Speed of the scale's line", default=9600),
 )
 _ROWS = {row.name: row for row in TABLE}
 
@@ -76,6 +118,16 @@ class Settings(NamedTuple):
     sound: Literal["on", "off"] = _default("sound")
     paper_after_bill: Literal["none", "58", "80", "a4"] = _default("paper_after_bill")
     scan_gap_ms: int = _default("scan_gap_ms")
+    printer: Literal["none", "network", "serial", "cups", "windows"] = _default("printer")
+    printer_address: str = _default("printer_address")
+    printer_baud: int = _default("printer_baud")
+    printer_width_mm: int = _default("printer_width_mm")
+    printer_cut: Literal["partial", "full", "none"] = _default("printer_cut")
+    print_after_bill: Literal["always", "ask", "never"] = _default("print_after_bill")
+    drawer: Literal["none", "pin2", "pin5"] = _default("drawer")
+    scale_kind: Literal["none", "toledo", "lines"] = _default("scale_kind")
+    scale_port: str = _default("scale_port")
+    scale_baud: int = _default("scale_baud")
 
 
 class Note(NamedTuple):

@@ -35,14 +35,14 @@ def receipt(
     *,
     width_mm: Literal[58, 80],
     language: PaperLanguage,
-    copy: bool = False,
+    copy: int = 0,
     practice: bool = False,
     customer: Customer | None = None,
 ) -> bytes:
     """A PDF of one page as wide as the head prints (48 or 72 mm) and as long as the bill.
 
-    `shop` is the shop as it was on the bill's calendar day. A copy says so. A practice bill says
-    so and asks for no money.
+    `shop` is the shop as it was on the bill's calendar day. A copy says so, the second one and
+    later ones with their number. A practice bill says so and asks for no money.
     """
     say = wording(language)
     slip = Slip(width_mm, title=bill.number)
@@ -61,7 +61,7 @@ def receipt(
     return slip.pdf()
 
 
-def _head(slip: Slip, bill: Bill, shop: Shop, say: Wording, *, copy: bool, practice: bool) -> None:
+def _head(slip: Slip, bill: Bill, shop: Shop, say: Wording, *, copy: int, practice: bool) -> None:
     if practice:
         slip.band(say.words.each("PRACTICE - not a bill"), slip.body + 4)
     first, *others = say.pick(shop.name_hi, shop.name_en) or ("",)
@@ -86,10 +86,15 @@ def _head(slip: Slip, bill: Bill, shop: Shop, say: Wording, *, copy: bool, pract
         for sentence in say.composition():
             slip.centred(sentence, SMALL)
     if copy:
-        slip.band([say.words.tr("DUPLICATE")], slip.body)
+        slip.band([" ".join((say.words.tr("DUPLICATE"), *_number(copy)))], slip.body)
     slip.gap(4)
     when = f"{date_text(bill.calendar_day)} {time_text(bill.at)}"
     slip.pair(bill.number, when, SMALL, bold=True)
+
+
+def _number(copy: int) -> list[str]:
+    """The number of a copy, which the first one goes without."""
+    return [str(copy)] if copy > 1 else []
 
 
 def _buyer(slip: Slip, bill: Bill, customer: Customer | None, say: Wording) -> None:

@@ -55,7 +55,7 @@ class Archive:
         return bill
 
     def paper(
-        self, sale_id: SaleId, kind: PaperKind, language: PaperLanguage, copy: bool = False
+        self, sale_id: SaleId, kind: PaperKind, language: PaperLanguage, copy: int = 0
     ) -> Path:
         """The bill's paper as a PDF file, kept seven days. Raises BILL_UNKNOWN, PAPER_FAILED."""
         with self._reader.page() as page:
@@ -73,7 +73,7 @@ class Archive:
         return path
 
     def paper_png(
-        self, sale_id: SaleId, kind: PaperKind, language: PaperLanguage, copy: bool = False
+        self, sale_id: SaleId, kind: PaperKind, language: PaperLanguage, copy: int = 0
     ) -> Path:
         """The first page of the paper as a picture."""
         pdf = self.paper(sale_id, kind, language, copy)

@@ -33,11 +33,12 @@ from estore_pos.operations.moment import Moment, Moments
 from estore_pos.store import customer as customers
 from estore_pos.store import draft as drafts
 from estore_pos.store import item as items
-from estore_pos.store import journal, sale, stock, stream
+from estore_pos.store import journal, print_queue, sale, stock, stream
 from estore_pos.store.books import Books
 from estore_pos.store.page import Page
 from estore_pos.store.records import item as item_record
 from estore_pos.store.records import sale as sale_record
+from estore_pos.text.words import PaperLanguage
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,9 +242,14 @@ class Counter:
         return self.view
 
     def finish(
-        self, tenders: Sequence[Tender] | None = None, received: Money | None = None
+        self,
+        tenders: Sequence[Tender] | None = None,
+        received: Money | None = None,
+        print_in: PaperLanguage | None = None,
     ) -> Finished:
         """Make the bill: exact cash unless tenders, or the cash handed over, are named.
+
+        Its paper is asked for in the language `print_in`, if any, with the bill itself.
 
         Raises Refusal EMPTY_BILL, PRICE_MISSING, TENDER_SHORT, INTERSTATE_NOT_ALLOWED,
         BUYER_PARTICULARS (PRICE_MISSING says the `place` of the first such line); Trouble
@@ -273,6 +279,7 @@ class Counter:
                 bills = self._bills(page, made, paid, shop, moment)
                 journal.append_many(page, "trade", [_deed(bill) for bill in bills])
                 drafts.clear(page)
+                self._ask_for_papers(page, bills, print_in)
                 self._pending = bills
         except Trouble as trouble:
             # Whatever fails once the page was whole leaves open whether the bill stands.
@@ -284,6 +291,15 @@ class Counter:
                 raise Trouble(TroubleCode.DISK_FULL, bills=len(made)) from trouble
             raise Trouble(TroubleCode.COMMIT_UNKNOWN, bills=len(made)) from trouble
         return self._made(bills)
+
+    def _ask_for_papers(
+        self, page: Page, bills: Sequence[Bill], print_in: PaperLanguage | None
+    ) -> None:
+        if print_in is None:
+            return
+        for bill in bills:
+            asked_ms, about = stream.at_ms(bill.at), RecordId(bill.id)
+            print_queue.put(page, "bill", about, language=print_in, asked_ms=asked_ms)
 
     def _bills(
         self,

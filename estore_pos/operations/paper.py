@@ -2,6 +2,7 @@
 
 import io
 import os
+import threading
 import zlib
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,8 @@ PaperKind = Literal["58", "80", "a4"]
 KINDS: tuple[PaperKind, ...] = get_args(PaperKind)
 KEPT_S = 7 * 24 * 3600
 _DOTS_PER_INCH = {"58": 203, "80": 203, "a4": 120}
+_MAKING = threading.Lock()
+"""ReportLab's faces and PDFium are one for the whole program: one paper at a time."""
 
 
 def content(
@@ -26,15 +29,29 @@ def content(
     kind: PaperKind,
     language: PaperLanguage,
     *,
-    copy: bool,
+    copy: int,
     practice: bool,
 ) -> bytes:
-    """The PDF. `shop` as it was when the bill was made."""
+    """The PDF. `shop` as it was when the bill was made; `copy` is 0 for the original."""
+    with _MAKING:
+        return _content(bill, shop, customer, kind, language, copy=copy, practice=practice)
+
+
+def _content(
+    bill: Bill,
+    shop: Shop,
+    customer: Customer | None,
+    kind: PaperKind,
+    language: PaperLanguage,
+    *,
+    copy: int,
+    practice: bool,
+) -> bytes:
     if kind == "a4":
         from estore_pos.documents.invoice import invoice
 
         return invoice(
-            bill, shop, language=language, copy=copy, practice=practice, customer=customer
+            bill, shop, language=language, copy=bool(copy), practice=practice, customer=customer
         )
     from estore_pos.documents.receipt import receipt
 
@@ -53,14 +70,31 @@ def picture(pdf: bytes, kind: PaperKind) -> bytes:
     """The first page as a PNG, a thermal paper dot by dot."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        image = document[0].render(scale=_DOTS_PER_INCH[kind] / 72).to_pil()
-    finally:
-        document.close()
+    with _MAKING:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            image = document[0].render(scale=_DOTS_PER_INCH[kind] / 72).to_pil()
+        finally:
+            document.close()
     made = io.BytesIO()
     image.save(made, "PNG")
     return made.getvalue()
+
+
+def dots(pdf: bytes, width: int) -> list[bytes]:
+    """The paper as a head of so many dots prints it: rows of packed bits, 1 is black."""
+    from estore_pos.documents import raster
+
+    with _MAKING:
+        return raster.rows(pdf, width)
+
+
+def ruler_dots(language: PaperLanguage) -> list[bytes]:
+    """The paper that tells how wide a printer prints, as dots."""
+    from estore_pos.documents import raster, ruler
+
+    with _MAKING:
+        return raster.rows(ruler.ruler(language), ruler.DOTS)
 
 
 class Cabinet:
@@ -78,12 +112,12 @@ class Cabinet:
         kind: PaperKind,
         language: PaperLanguage,
         *,
-        copy: bool,
+        copy: int,
     ) -> Path:
         """Where a paper lies: another name as soon as anything on it would read otherwise."""
         facts = zlib.crc32(repr((bill.id, shop, customer)).encode())
         number = bill.number.replace("/", "-")
-        name = f"{number}-{kind}-{language}{'-copy' if copy else ''}-{facts:08x}.pdf"
+        name = f"{number}-{kind}-{language}{f'-copy{int(copy)}' if copy else ''}-{facts:08x}.pdf"
         return self._folder / name
 
     def put(self, path: Path, made: bytes) -> None:

@@ -10,8 +10,8 @@ from estore_pos.base.clock import Clock
 from estore_pos.base.secrets import SecretStore
 from estore_pos.domain import barcode
 from estore_pos.domain.customer import Customer
-from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
-from estore_pos.domain.ids import CustomerId, ItemId, RecordId
+from estore_pos.domain.errors import Refusal, RefusalCode, ShopError, Trouble, TroubleCode
+from estore_pos.domain.ids import CustomerId, ItemId, RecordId, SaleId
 from estore_pos.domain.item import Barcode, Item
 from estore_pos.domain.money import NOTHING
 from estore_pos.domain.sale import AMOUNT_MAX
@@ -21,22 +21,26 @@ from estore_pos.operations.counter import Counter, CounterView, OnChange
 from estore_pos.operations.held import KEYS_BEING_MADE_SECRET, KEYS_SECRET, held_keys
 from estore_pos.operations.moment import RELEASED, Moments
 from estore_pos.operations.paper import Cabinet
+from estore_pos.operations.printer import PrinterState, WaitingPaper
 from estore_pos.operations.shop import ShopFacts
 from estore_pos.store import customer as customers
-from estore_pos.store import device, journal, keys, sale
+from estore_pos.store import device, journal, keys, print_queue, sale, stream
 from estore_pos.store import item as items
 from estore_pos.store import shop as shops
 from estore_pos.store.books import Books, Reader, Seams
 from estore_pos.store.device import Enrolled
 from estore_pos.store.page import Page
+from estore_pos.store.print_queue import PrintJob
 from estore_pos.store.records import Body, Lane
 from estore_pos.store.records import item as item_record
 from estore_pos.store.records import shop as shop_record
+from estore_pos.text.words import PaperLanguage
 
 if TYPE_CHECKING:
     from estore_pos.operations.archive import Archive
     from estore_pos.operations.goods_import import Goods, Tally
     from estore_pos.operations.lookup import Lookup
+    from estore_pos.operations.printing import Connect, Devices, Press, Write
 
 T = TypeVar("T")
 
@@ -182,6 +186,63 @@ class Till:
             self._books.reader(), self.folder, self._cache_dir, self._clock, self._secrets
         )
 
+    def print_bill(self, sale_id: SaleId, language: PaperLanguage) -> int | None:
+        """Ask for a bill's paper: 0 for the original, the number of the copy, None: it waits.
+
+        The bill just made has its original once; whatever is asked for later is a copy.
+        """
+        about = RecordId(sale_id)
+        with self._books.page() as page:
+            if any(job.about == about for job in print_queue.waiting(page)):
+                return None
+            last = print_queue.last_copy(page, about)
+            newest = sale.latest(page, 1)
+            is_first = last is None and bool(newest) and newest[0].id == sale_id
+            copy = 0 if is_first else (last or 0) + 1
+            self._ask_for(page, "bill", about, language, copy)
+        return copy
+
+    def print_ruler(self, language: PaperLanguage) -> None:
+        """Ask for the paper that tells how wide the printer prints."""
+        with self._books.page() as page:
+            self._ask_for(page, "ruler", RecordId(""), language)
+
+    def papers_waiting(self) -> list[WaitingPaper]:
+        """What waits for the printer, and what is known of why."""
+        with self._books.page() as page:
+            return [
+                WaitingPaper(job.place, _name_of(page, job), job.copy, job.why)
+                for job in print_queue.waiting(page)
+            ]
+
+    def drop_paper(self, place: int) -> list[WaitingPaper]:
+        """Nobody wants this paper any more; what still waits."""
+        with self._books.page() as page:
+            print_queue.drop(page, place)
+        return self.papers_waiting()
+
+    def press(
+        self,
+        write: "Write",
+        devices: "Callable[[], Devices]",
+        connect: "Connect",
+        told: Callable[[PrinterState], None],
+        no_drawer: Callable[[ShopError], None],
+    ) -> "Press":
+        """What prints; call on the thread that will print."""
+        from estore_pos.operations.printing import Press
+
+        return Press(
+            self._books.reader(),
+            self.archive(),
+            write,
+            self._clock,
+            devices,
+            connect,
+            told,
+            no_drawer,
+        )
+
     def enrolment(self) -> Enrolled | None:
         """Who HQ says this till is; None until a one-time code was accepted."""
         with self._books.page() as page:
@@ -218,6 +279,17 @@ class Till:
             page, lane, body, id=self._books.new_id(), at=moment.at, suspect=moment.suspect
         )
 
+    def _ask_for(
+        self,
+        page: Page,
+        what: print_queue.Paper,
+        about: RecordId,
+        language: PaperLanguage,
+        copy: int = 0,
+    ) -> None:
+        asked_ms = stream.at_ms(self._moments.now().at)
+        print_queue.put(page, what, about, language=language, asked_ms=asked_ms, copy=copy)
+
     def _record_items(self, page: Page, goods: Sequence[Item]) -> None:
         moment = self._moments.now()
         if goods:
@@ -228,6 +300,11 @@ class Till:
                 for each in goods
             ]
             journal.append_many(page, "goods", deeds)
+
+
+def _name_of(page: Page, job: PrintJob) -> str:
+    bill = sale.by_id(page, SaleId(job.about)) if job.about else None
+    return bill.number if bill else ""
 
 
 def checked(item: Item) -> Item:

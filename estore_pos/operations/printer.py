@@ -1,0 +1,32 @@
+"""How the printer stands and what waits for it, as the window says it in words."""
+
+from dataclasses import dataclass
+
+from estore_pos.domain.errors import ShopError
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterState:
+    """What waits for the printer, and why it does not print.
+
+    `slow_s` is how long the last paper was on a slow serial line, 0 where no line is slow.
+    """
+
+    is_set: bool = False
+    waiting: int = 0
+    is_printing: bool = False
+    trouble: ShopError | None = None
+    slow_s: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPaper:
+    """A paper that waits: its place in the queue, the bill's number ("" for none), why it waits.
+
+    `copy` is 0 for the original; `why` is the code of the last trouble, "" before the first.
+    """
+
+    place: int
+    number: str
+    copy: int
+    why: str

@@ -1,0 +1,276 @@
+"""What is printed: one paper after the other on the printer's own thread; nobody waits for it.
+
+The sale is saved before its paper is asked for. What cannot be printed stays in the queue, is tried
+again after growing pauses, and says why; it outlives a restart.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import NamedTuple, Protocol, TypeVar
+
+from estore_pos.base.clock import Clock
+from estore_pos.base.settings import Settings
+from estore_pos.devices import drawer as drawers
+from estore_pos.devices import escpos
+from estore_pos.devices import printer as printers
+from estore_pos.devices.printer import Printer, Setup
+from estore_pos.domain.errors import ShopError, Trouble
+from estore_pos.domain.ids import SaleId
+from estore_pos.operations import paper
+from estore_pos.operations.archive import Archive
+from estore_pos.operations.printer import PrinterState
+from estore_pos.store import print_queue
+from estore_pos.store.books import Reader
+from estore_pos.store.page import Page
+from estore_pos.store.print_queue import PrintJob
+
+T = TypeVar("T")
+
+PAUSES_S = (2, 5, 10, 20, 40, 60, 120)
+"""After the first failure, the second ...; the last one stays."""
+KICK_MAX_MS = 5_000
+"""A drawer opens at once or not at all: nobody stands before it later."""
+SLOW_S = 5
+FORGET_AFTER = timedelta(days=7)
+_DOTS_PER_MM = 8
+_NARROW, _WIDE = 384, 576
+
+
+class Write(Protocol):
+    """Has the desk write between two deeds, and waits for it."""
+
+    def __call__(self, deed: Callable[[Page], T], /) -> T:
+        """Do it on one page."""
+        ...
+
+
+Connect = Callable[[Setup], Printer | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Devices:
+    """What this PC has at its printer."""
+
+    printer: Setup
+    drawer: drawers.DrawerKind = "none"
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Devices":
+        """As the settings say."""
+        return cls(
+            Setup(
+                settings.printer,
+                settings.printer_address.strip(),
+                settings.printer_baud,
+                settings.printer_width_mm * _DOTS_PER_MM,
+                settings.printer_cut,
+            ),
+            settings.drawer,
+        )
+
+
+class _Aside(NamedTuple):
+    """How often a paper could not be made, when it is tried again, and why."""
+
+    times: int
+    next_ms: int
+    why: ShopError
+
+
+class Press:
+    """Prints what waits. The printer's thread only, but for `kick` and `try_now`."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        archive: Archive,
+        write: Write,
+        clock: Clock,
+        devices: Callable[[], Devices],
+        connect: Connect,
+        told: Callable[[PrinterState], None],
+        no_drawer: Callable[[ShopError], None],
+    ) -> None:
+        """Take the books, the papers, the setting, and who is told how it goes."""
+        self._reader = reader
+        self._archive = archive
+        self._write = write
+        self._clock = clock
+        self._devices = devices
+        self._connect = connect
+        self._told = told
+        self._no_drawer = no_drawer
+        self._state: PrinterState | None = None
+        self._held: Devices | None = None
+        self._printer: Printer | None = None
+        self._kicked_ms: int | None = None
+        self._fresh_try = False
+        self._has_forgotten = False
+        self._failures = 0
+        self._trouble: Trouble | None = None
+        self._next_ms = 0
+        self._slow_s = 0
+        self._aside: dict[int, _Aside] = {}
+        """Papers that could not be made."""
+        self._unwritten: set[int] = set()
+        """Papers that lie on the counter although the disk could not be told."""
+
+    def kick(self) -> None:
+        """Open the drawer, before any paper that waits; from any thread."""
+        self._kicked_ms = self._clock.monotonic_ms()
+
+    def try_now(self) -> None:
+        """Try again without waiting for the pause to end; from any thread."""
+        self._fresh_try = True
+
+    def step(self) -> float | None:
+        """Do the next thing; seconds until there may be another, None until somebody asks."""
+        self._set_up()
+        if self._kicked_ms is not None:
+            self._open_drawer()
+        if self._fresh_try:
+            self._fresh_try = False
+            self._next_ms = 0
+            self._aside.clear()
+        now_ms = self._clock.monotonic_ms()
+        jobs = self._waiting()
+        aside = {job.place: self._aside[job.place] for job in jobs if job.place in self._aside}
+        due = [job for job in jobs if job.place not in aside or aside[job.place].next_ms <= now_ms]
+        pause_ms = self._next_ms - now_ms
+        if self._printer is None or not jobs:
+            self._tell(jobs)
+            return None
+        if pause_ms > 0 or not due:
+            self._tell(jobs)
+            soonest_ms = 0 if due else min(each.next_ms for each in aside.values()) - now_ms
+            return max(pause_ms, soonest_ms) / 1000
+        self._print(due[0], jobs)
+        return 0.0
+
+    def _set_up(self) -> None:
+        devices = self._devices()
+        if devices != self._held:
+            self._held = devices
+            self._printer = self._connect(devices.printer)
+            self._trouble, self._failures, self._next_ms, self._slow_s = None, 0, 0, 0
+
+    def _waiting(self) -> list[PrintJob]:
+        with self._reader.page() as page:
+            jobs = print_queue.waiting(page)
+        if not self._has_forgotten:
+            self._has_forgotten = True
+            before = self._clock.now() - FORGET_AFTER
+            self._keep(lambda page: print_queue.forget(page, _ms(before.timestamp())))
+        return [job for job in jobs if job.place not in self._unwritten]
+
+    def _open_drawer(self) -> None:
+        kicked_ms, self._kicked_ms = self._kicked_ms, None
+        assert self._held is not None
+        found = drawers.at(self._printer, self._held.drawer)
+        late = self._clock.monotonic_ms() - (kicked_ms or 0) > KICK_MAX_MS
+        if found is None or late:
+            return
+        try:
+            found.open()
+        except Trouble as trouble:
+            self._no_drawer(trouble)
+
+    def _print(self, job: PrintJob, jobs: list[PrintJob]) -> None:
+        assert self._printer is not None
+        assert self._held is not None
+        self._tell(jobs, is_printing=True)
+        try:
+            content, mend = self._content(job, self._held.printer)
+        except ShopError as error:
+            # This paper alone: the others need not wait for it.
+            times = self._aside[job.place].times + 1 if job.place in self._aside else 1
+            next_ms = self._clock.monotonic_ms() + _pause_ms(times)
+            self._aside[job.place] = _Aside(times, next_ms, error)
+            why = error.code.value
+            self._keep(lambda page: print_queue.tried(page, job.place, times, why))
+            return
+        try:
+            self._printer.send(content, mend)
+        except Trouble as trouble:
+            self._failed(job, trouble)
+        else:
+            self._printed(job)
+
+    def _content(self, job: PrintJob, setup: Setup) -> tuple[bytes, bytes]:
+        dots = _WIDE if setup.width_dots >= _WIDE else min(setup.width_dots, _NARROW)
+        if job.what == "ruler":
+            rows = paper.ruler_dots(job.language)
+        else:
+            kind: paper.PaperKind = "80" if dots == _WIDE else "58"
+            pdf = self._archive.paper(SaleId(job.about), kind, job.language, job.copy)
+            rows = paper.dots(pdf.read_bytes(), dots)
+        # The middle of a paper that is narrower or wider than the head is not the head's.
+        fits = job.what != "ruler" and dots == setup.width_dots and not dots % 8
+        told = escpos.picture(rows, aligned=fits)
+        content = escpos.BEGIN + told + escpos.cut(setup.cut)
+        seconds = len(content) * 10 // setup.baud if setup.kind == "serial" else 0
+        self._slow_s = seconds if seconds >= SLOW_S else 0
+        return content, escpos.silence(rows)
+
+    def _failed(self, job: PrintJob, trouble: Trouble) -> None:
+        self._failures += 1
+        self._trouble = trouble
+        self._next_ms = self._clock.monotonic_ms() + _pause_ms(self._failures)
+        if job.why != trouble.code.value:
+            why, tries = trouble.code.value, job.tries + self._failures
+            self._keep(lambda page: print_queue.tried(page, job.place, tries, why))
+
+    def _printed(self, job: PrintJob) -> None:
+        self._failures, self._trouble = 0, None
+        self._unwritten.add(job.place)
+        done = frozenset(self._unwritten)
+
+        def mark(page: Page) -> None:
+            for place in done:
+                print_queue.printed(page, place)
+
+        if self._keep(mark):
+            self._unwritten -= done
+
+    def _keep(self, deed: Callable[[Page], None]) -> bool:
+        """Have it written down; whether the disk took it. What it did not is written later."""
+        try:
+            self._write(deed)
+        except Trouble:
+            return False
+        return True
+
+    def _tell(self, jobs: list[PrintJob], *, is_printing: bool = False) -> None:
+        state = PrinterState(
+            is_set=self._printer is not None,
+            waiting=len(jobs),
+            is_printing=is_printing,
+            trouble=self._trouble or self._aside_because(jobs),
+            slow_s=self._slow_s,
+        )
+        if state != self._state:
+            self._state = state
+            self._told(state)
+
+    def _aside_because(self, jobs: list[PrintJob]) -> ShopError | None:
+        found = (self._aside[job.place].why for job in jobs if job.place in self._aside)
+        return next(found, None)
+
+    def close(self) -> None:
+        """Let the books go; what waits is printed after the next start."""
+        self._archive.close()
+        self._reader.close()
+
+
+def _pause_ms(failures: int) -> int:
+    return PAUSES_S[min(failures, len(PAUSES_S)) - 1] * 1000
+
+
+def _ms(seconds: float) -> int:
+    return int(seconds * 1000)
+
+
+def connect(wait: Callable[[float], None]) -> Connect:
+    """Reach a printer by its setup; `wait` pauses for so many seconds."""
+    return lambda setup: printers.connect(setup, wait)

@@ -1,0 +1,292 @@
+"""The sale is saved, then printed; what does not print says why, waits, and comes by itself."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+import pytest
+import zxingcpp
+
+from estore_pos.devices import escpos
+from estore_pos.devices.printer import Printer, RecordingPrinter, Setup
+from estore_pos.domain.errors import ShopError, Trouble, TroubleCode
+from estore_pos.domain.sale import Bill
+from estore_pos.operations import paper
+from estore_pos.operations.printer import PrinterState
+from estore_pos.operations.printing import PAUSES_S, Devices, Press
+from estore_pos.operations.till import Till
+from estore_pos.store import print_queue
+from estore_pos.store.print_queue import Urgency
+from estore_pos.text import words
+from tests.devices import paper_roll
+from tests.documents.samples import load_words
+from tests.operations.shopfront import SALT, Shopfront
+
+NETWORK = Devices(Setup("network", "127.0.0.1"), "pin2")
+
+
+@dataclass
+class Corner:
+    """The printer's corner of the shop: what it was sent, what was told."""
+
+    front: Shopfront
+    printer: RecordingPrinter = field(default_factory=RecordingPrinter)
+    devices: Devices = NETWORK
+    told: list[PrinterState] = field(default_factory=list)
+    no_drawer: list[ShopError] = field(default_factory=list)
+    presses: list[Press] = field(default_factory=list)
+
+    @property
+    def till(self) -> Till:
+        return self.front.tills[-1]
+
+    @property
+    def press(self) -> Press:
+        if not self.presses:
+            self.presses.append(
+                self.till.press(
+                    self.till.write,
+                    lambda: self.devices,
+                    self._connect,
+                    self.told.append,
+                    self.no_drawer.append,
+                )
+            )
+        return self.presses[-1]
+
+    def _connect(self, setup: Setup) -> Printer | None:
+        return self.printer if setup.kind != "none" else None
+
+    def sell(self, *, printed: bool = True) -> Bill:
+        """One packet of salt."""
+        self.till.counter.add(SALT, 1000)
+        return self.till.counter.finish(print_in="hi" if printed else None).bills[0]
+
+    def run(self) -> float | None:
+        """Until there is nothing to do now: seconds until there is again."""
+        while (wait := self.press.step()) == 0.0:
+            pass
+        return wait
+
+    def numbers(self) -> list[str]:
+        """The bills on the papers that came out, by the code on each."""
+        rolls = [paper_roll.read(each) for each in self.printer.sent]
+        codes = [zxingcpp.read_barcodes(roll.picture()) for roll in rolls if roll.rows]
+        return [code[0].text.removeprefix("ES1:B:") for code in codes]
+
+    def close(self) -> None:
+        """Let the books go."""
+        while self.presses:
+            self.presses.pop().close()
+
+
+@pytest.fixture
+def corner(shopfront: Shopfront, till: Till) -> Iterator[Corner]:
+    load_words()
+    made = Corner(shopfront)
+    yield made
+    made.close()
+
+
+def test_a_bill_comes_out_whole_and_its_code_is_read_from_the_paper(corner: Corner) -> None:
+    bill = corner.sell()
+    assert corner.run() is None
+    assert corner.numbers() == [bill.id]
+    (sent,) = corner.printer.sent
+    roll = paper_roll.read(sent)
+    assert sent.startswith(escpos.BEGIN)
+    assert len(roll.cuts) == 1
+    assert roll.pulses == [], "a paper opens no drawer"
+    assert corner.told[-1] == PrinterState(is_set=True)
+    assert corner.till.papers_waiting() == []
+
+
+def test_nothing_is_asked_of_the_printer_where_the_sale_does_not_want_it(corner: Corner) -> None:
+    corner.sell(printed=False)
+    assert corner.run() is None
+    assert corner.printer.sent == []
+
+
+def test_what_does_not_print_says_why_and_is_tried_after_growing_pauses(corner: Corner) -> None:
+    corner.printer.trouble = Trouble(TroubleCode.PRINTER_PAPER_OUT)
+    bill = corner.sell()
+    pauses = []
+    for _ in range(len(PAUSES_S) + 2):
+        wait = corner.run()
+        assert wait is not None
+        pauses.append(int(wait))
+        corner.front.clock.move(int(wait * 1000))
+    assert pauses == [*PAUSES_S, PAUSES_S[-1], PAUSES_S[-1]]
+    assert corner.told[-1].trouble is corner.printer.trouble
+    assert corner.told[-1].waiting == 1
+    (waiting,) = corner.till.papers_waiting()
+    assert (waiting.number, waiting.copy, waiting.why) == (bill.number, 0, "T601")
+    corner.printer.trouble = None
+    corner.press.try_now()
+    assert corner.run() is None
+    assert corner.numbers() == [bill.id]
+    assert corner.told[-1] == PrinterState(is_set=True)
+
+
+def test_what_waits_outlives_a_restart(corner: Corner) -> None:
+    corner.printer.trouble = Trouble(TroubleCode.PRINTER_DEAD, reason="no route")
+    bills = [corner.sell(), corner.sell()]
+    corner.run()
+    corner.close()
+    corner.front.reopen()
+    corner.printer.trouble = None
+    assert [each.why for each in corner.till.papers_waiting()] == ["T603", ""]
+    assert corner.run() is None
+    assert corner.numbers() == [bill.id for bill in bills]
+
+
+def test_a_receipt_never_waits_behind_a_report(corner: Corner) -> None:
+    with corner.till._books.page() as page:
+        about = corner.till.new_id()
+        print_queue.put(page, "ruler", about, language="hi", asked_ms=0, urgency=Urgency.REPORT)
+    bill = corner.sell()
+    corner.press.step()
+    assert corner.numbers() == [bill.id]
+    assert corner.run() is None
+    assert len(corner.printer.sent) == 2
+
+
+def test_a_paper_that_cannot_be_made_does_not_stop_the_others(
+    corner: Corner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with corner.till._books.page() as page:
+        print_queue.put(page, "bill", corner.till.new_id(), language="hi", asked_ms=0)
+    bill = corner.sell()
+    wait = corner.run()
+    assert corner.numbers() == [bill.id]
+    assert wait is not None
+    assert wait == pytest.approx(PAUSES_S[0])
+    trouble = corner.told[-1].trouble
+    assert trouble is not None
+    assert trouble.code.value == "R110"
+    (waiting,) = corner.till.papers_waiting()
+    assert corner.till.drop_paper(waiting.place) == []
+    assert corner.run() is None
+
+
+def test_a_disk_that_cannot_note_it_prints_no_paper_twice(
+    corner: Corner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bills = [corner.sell()]
+    write = corner.till.write
+
+    def full(deed: object) -> object:
+        raise Trouble(TroubleCode.DISK_FULL)
+
+    press = corner.press
+    monkeypatch.setattr(press, "_write", full)
+    assert corner.run() is None
+    bills.append(corner.sell())
+    monkeypatch.setattr(press, "_write", write)
+    assert corner.run() is None
+    assert corner.numbers() == [bill.id for bill in bills]
+    assert corner.till.papers_waiting() == []
+
+
+def test_the_original_is_printed_once_and_copies_are_counted(corner: Corner) -> None:
+    first = corner.sell()
+    assert corner.till.print_bill(first.id, "hi") is None, "it waits already"
+    corner.run()
+    assert corner.till.print_bill(first.id, "hi") == 1
+    corner.run()
+    assert corner.till.print_bill(first.id, "hi") == 2
+    corner.run()
+    quiet = corner.sell(printed=False)
+    assert corner.till.print_bill(quiet.id, "hi") == 0, "the bill just made has its original"
+    corner.sell(printed=False)
+    corner.run()
+    unprinted = corner.sell(printed=False)
+    corner.sell(printed=False)
+    assert corner.till.print_bill(unprinted.id, "hi") == 1, "an older bill's buyer has had it"
+    corner.run()
+    assert corner.numbers() == [first.id] * 3 + [quiet.id, unprinted.id]
+
+
+def test_a_copy_says_so_and_which_it_is() -> None:
+    from tests.documents.reading import text
+    from tests.documents.samples import CASES
+
+    load_words()
+    case = CASES["cash-memo"]
+    made = [
+        text(paper.content(case.bill, case.shop, None, "58", "both", copy=number, practice=False))
+        for number in range(4)
+    ]
+    said = words.paper("both").tr("DUPLICATE")
+    assert said not in made[0]
+    assert f"{said}\n" in made[1]
+    assert f"{said} 2\n" in made[2]
+    assert f"{said} 3\n" in made[3]
+
+
+def test_the_drawer_opens_before_the_paper_and_only_while_somebody_stands_there(
+    corner: Corner,
+) -> None:
+    corner.sell()
+    corner.press.kick()
+    corner.run()
+    pulse, sent = corner.printer.sent
+    assert pulse == escpos.pulse(2)
+    assert paper_roll.read(sent).rows
+    corner.press.kick()
+    corner.front.clock.move(10_000)
+    corner.run()
+    assert len(corner.printer.sent) == 2, "nobody stands before it any more"
+    corner.printer.trouble = Trouble(TroubleCode.PRINTER_DEAD)
+    corner.press.kick()
+    corner.run()
+    assert [error.code for error in corner.no_drawer] == [TroubleCode.PRINTER_DEAD]
+    corner.devices = replace(corner.devices, drawer="none")
+    corner.printer.trouble = None
+    corner.press.kick()
+    corner.run()
+    assert len(corner.printer.sent) == 2
+
+
+def test_a_shop_without_a_printer_keeps_what_was_asked_until_it_has_one(corner: Corner) -> None:
+    corner.devices = Devices(Setup())
+    bill = corner.sell()
+    corner.press.kick()
+    assert corner.run() is None
+    assert corner.told[-1] == PrinterState(is_set=False, waiting=1)
+    corner.devices = NETWORK
+    assert corner.run() is None
+    assert corner.numbers() == [bill.id]
+
+
+@pytest.mark.parametrize(("width_mm", "dots"), [(48, 384), (72, 576), (80, 576), (64, 384)])
+def test_a_paper_is_as_wide_as_the_printer_prints(corner: Corner, width_mm: int, dots: int) -> None:
+    corner.devices = replace(NETWORK, printer=replace(NETWORK.printer, width_dots=width_mm * 8))
+    bill = corner.sell()
+    corner.run()
+    roll = paper_roll.read(corner.printer.sent[0], width_mm * 8)
+    assert corner.printer.sent[0].count(b"\x1ba") == 0 or width_mm * 8 == dots
+    assert max(len(row.rstrip(b"\0")) for row in roll.rows) == dots // 8
+    assert [code.text for code in zxingcpp.read_barcodes(roll.picture())] == [f"ES1:B:{bill.id}"]
+
+
+def test_a_slow_line_is_said(corner: Corner) -> None:
+    corner.devices = Devices(Setup("serial", "COM3", 9600))
+    corner.sell()
+    corner.run()
+    assert corner.told[-1].slow_s >= 5
+    corner.devices = Devices(Setup("serial", "COM3", 115200))
+    corner.sell()
+    corner.run()
+    assert corner.told[-1].slow_s == 0
+
+
+def test_the_ruler_s_steps_end_where_their_numbers_say(corner: Corner) -> None:
+    corner.till.print_ruler("both")
+    corner.run()
+    (sent,) = corner.printer.sent
+    for head in (384, 576):
+        roll = paper_roll.read(sent, head)
+        # A step is whole on this head when its full bar, which ends in its number, fits.
+        bars = {len(row.rstrip(b"\0")) for row in roll.rows if row[:32] == b"\xff" * 32}
+        assert head // 8 in bars
+        assert {4 * step for step in range(8, 21)} >= bars
