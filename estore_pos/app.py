@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from estore_pos.domain.shop import Shop
     from estore_pos.operations.counter import CounterView
     from estore_pos.operations.line import LineState
+    from estore_pos.operations.printing import Press
     from estore_pos.operations.till import Till
     from estore_pos.store.outbox import BooksIdentity
     from estore_pos.store.page import Page
@@ -293,6 +294,88 @@ class HqThread:
         )
 
 
+class PrinterThread:
+    """The printer on its own thread: prints what waits, says how it stands."""
+
+    def __init__(self, till: "Till", work: Work, shell: Shell) -> None:
+        """Take open books, the way to their desk, and the window with its settings."""
+        self._till = till
+        self._work = work
+        self._shell = shell
+        self._ended = threading.Event()
+        self._woken = threading.Event()
+        self._press: Press | None = None
+        self._thread = threading.Thread(target=self._run, name="printer", daemon=True)
+
+    def start(self) -> None:
+        """Begin, once this PC has a printer."""
+        if self._thread.ident is None and self._shell.settings.printer != "none":
+            self._thread.start()
+
+    def stop(self) -> None:
+        """End it; what waits is printed after the next start.
+
+        A printer that hangs in a dead line is left to die with the program.
+        """
+        self._ended.set()
+        self._woken.set()
+        if self._thread.ident is not None:
+            self._thread.join(STOP_S)
+
+    def written(self) -> None:
+        """A paper was asked for, or the printer is another one."""
+        self.start()
+        self._woken.set()
+
+    def try_now(self) -> None:
+        """Somebody asks to try at once."""
+        if self._press is not None:
+            self._press.try_now()
+        self.written()
+
+    def kick(self) -> None:
+        """Open the drawer."""
+        if self._press is not None:
+            self._press.kick()
+        self.written()
+
+    def _run(self) -> None:
+        from concurrent.futures import CancelledError
+
+        try:
+            self._serve()
+        except CancelledError:
+            log.info("the desk closed before the printer")
+        except Exception as fault:
+            log.exception("the printer has stopped at a fault")
+            self._work.fault.emit(fault)
+
+    def _serve(self) -> None:
+        from estore_pos.operations import printing
+
+        shell = self._shell
+        press = self._till.press(
+            self._write,
+            lambda: printing.Devices.of(shell.settings),
+            printing.connect(self._ended.wait),
+            shell.printer_told.emit,
+            shell.drawer_failed.emit,
+        )
+        try:
+            press.warm()
+            self._press = press
+            while not self._ended.is_set():
+                self._woken.clear()
+                wait_s = press.step()
+                if wait_s != 0:
+                    self._woken.wait(wait_s)
+        finally:
+            press.close()
+
+    def _write(self, deed: "Callable[[Page], T]") -> "T":
+        return self._work.on_desk(lambda till: till.write(deed))
+
+
 def _instant(at_ms: int | None) -> datetime | None:
     return datetime.fromtimestamp(at_ms / 1000, UTC) if at_ms else None
 
@@ -319,6 +402,7 @@ class Program:
         self._log: logging.Handler | None = None
         self._speaker = Loudspeaker(lambda: self.shell.settings.sound == "on")
         self._line: HqThread | None = None
+        self._printer: PrinterThread | None = None
         self.shell = Shell(
             self.work,
             found,
@@ -409,12 +493,17 @@ class Program:
             self._options,
         )
         self.shell.hq_line = self._line
+        self._printer = PrinterThread(till, self.work, self.shell)
+        self.shell.printing.lane = self._printer
+        self.shell.counter.weigh_on = self._weigh
         QTimer.singleShot(REST_MS, partial(self._begin_later, self._line))
 
     def _begin_later(self, line: HqThread) -> None:
-        """What the first scan does not wait for: the line with its HTTP."""
+        """What the first scan does not wait for: the line with its HTTP, the printer."""
         if self._line is line:
             line.start()
+            if self._printer is not None:
+                self._printer.start()
 
     def _ready(self) -> None:
         if self._on_ready is not None:
@@ -422,11 +511,22 @@ class Program:
 
     def _keep_settings(self, changed: settings.Settings) -> None:
         self.work.desk(lambda till: settings.save(self._settings_file, changed))
+        if self._printer is not None:
+            self._printer.written()
 
     def _stop_line(self) -> None:
         if self._line is not None:
             self._line.stop()
             self._line = None
+        if self._printer is not None:
+            self._printer.stop()
+            self._printer = None
+
+    def _weigh(self) -> int:
+        """The grams on the scale; on the devices' thread."""
+        from estore_pos.operations import weighing
+
+        return weighing.grams(self.shell.settings)
 
     def close(self) -> None:
         """End every thread, then the window: while Qt is still there to hear of it."""

@@ -66,36 +66,41 @@ TABLE = (
     Setting(
         "printer",
         ("none", "network", "serial", "cups", "windows"),
-        sentence="How the receipt printer is reached",
+        sentence="Receipt printer",
         default="none",
     ),
     Setting(
         "printer_address",
         (),
-        sentence="Where it is: host:port, a serial port, or the name of a queue",
+        sentence="Printer's address",
         default="",
         is_text=True,
     ),
-    Setting("printer_baud", BAUDS, sentence="Speed of the printer's serial line", default=9600),
+    Setting("printer_baud", BAUDS, sentence="Speed of the printer's line", default=9600),
     Setting(
         "printer_width_mm",
         (32, 80),
-        sentence="How wide the printer prints, in millimetres",
+        sentence="Last whole number on the printer's ruler",
         default=48,
         is_range=True,
     ),
-    Setting("printer_cut", ("partial", "full", "none"), sentence="Cut", default="partial"),
+    Setting(
+        "printer_cut",
+        ("partial", "full", "none"),
+        sentence="How the printer cuts",
+        default="partial",
+    ),
     Setting(
         "print_after_bill",
         ("always", "ask", "never"),
-        sentence="Whether End prints the bill",
+        sentence="Print the bill at End",
         default="always",
     ),
     Setting("drawer", ("none", "pin2", "pin5"), sentence="Cash drawer", default="none"),
     Setting(
-        "scale_kind", ("none", "toledo", "lines"), sentence="How the scale speaks", default="none"
+        "scale_kind", ("none", "toledo", "lines"), sentence="Scale at the counter", default="none"
     ),
-    Setting("scale_port", (), sentence="The scale's serial port", default="", is_text=True),
+    Setting("scale_port", (), sentence="Scale's port", default="", is_text=True),
     Setting("scale_baud", BAUDS, sentence="Speed of the scale's line", default=9600),
 )
 _ROWS = {row.name: row for row in TABLE}

@@ -157,7 +157,7 @@ class SpooledPrinter:
         self,
         spooler: Spooler,
         queue: str,
-        wait: Callable[[float], None],
+        wait: Callable[[float], object],
         seconds: Callable[[], float] = monotonic,
     ) -> None:
         """Take the system's spooler and the name of the queue."""
@@ -202,7 +202,7 @@ class RecordingPrinter:
         self.sent.append(content)
 
 
-def connect(setup: Setup, wait: Callable[[float], None]) -> Printer | None:
+def connect(setup: Setup, wait: Callable[[float], object]) -> Printer | None:
     """The printer of this PC, None where none is set. `wait` pauses for so many seconds."""
     match setup.kind:
         case "none":

@@ -81,6 +81,14 @@ def picture(pdf: bytes, kind: PaperKind) -> bytes:
     return made.getvalue()
 
 
+def load() -> None:
+    """Load what makes receipts and draws them."""
+    from estore_pos.documents import raster, receipt
+
+    assert raster
+    assert receipt
+
+
 def dots(pdf: bytes, width: int) -> list[bytes]:
     """The paper as a head of so many dots prints it: rows of packed bits, 1 is black."""
     from estore_pos.documents import raster
@@ -117,7 +125,8 @@ class Cabinet:
         """Where a paper lies: another name as soon as anything on it would read otherwise."""
         facts = zlib.crc32(repr((bill.id, shop, customer)).encode())
         number = bill.number.replace("/", "-")
-        name = f"{number}-{kind}-{language}{f'-copy{int(copy)}' if copy else ''}-{facts:08x}.pdf"
+        which = f"-copy{copy if copy > 1 else ''}" if copy else ""
+        name = f"{number}-{kind}-{language}{which}-{facts:08x}.pdf"
         return self._folder / name
 
     def put(self, path: Path, made: bytes) -> None:

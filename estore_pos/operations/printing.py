@@ -116,6 +116,10 @@ class Press:
         self._unwritten: set[int] = set()
         """Papers that lie on the counter although the disk could not be told."""
 
+    def warm(self) -> None:
+        """Load what makes papers, so that the first one does not take longer than the others."""
+        paper.load()
+
     def kick(self) -> None:
         """Open the drawer, before any paper that waits; from any thread."""
         self._kicked_ms = self._clock.monotonic_ms()
@@ -271,6 +275,6 @@ def _ms(seconds: float) -> int:
     return int(seconds * 1000)
 
 
-def connect(wait: Callable[[float], None]) -> Connect:
+def connect(wait: Callable[[float], object]) -> Connect:
     """Reach a printer by its setup; `wait` pauses for so many seconds."""
     return lambda setup: printers.connect(setup, wait)

@@ -16,6 +16,7 @@ class Place(StrEnum):
     UPI = "upi"
     BUYER = "buyer"
     PAPER = "paper"
+    PRINTER = "printer"
     HELP = "help"
     SETTINGS = "settings"
     CHANGE = "change"
@@ -34,7 +35,14 @@ class Deed(StrEnum):
     SETTINGS = "settings"
     SEND_NOW = "send_now"
     PAPER = "paper"
+    LOOK_PAPER = "look_paper"
     OPEN_PDF = "open_pdf"
+    PRINT = "print"
+    SILENT = "silent"
+    PRINTER = "printer"
+    RETRY = "retry"
+    DRAWER = "drawer"
+    WEIGH = "weigh"
     ENTER = "enter"
     BACK = "back"
     UP = "up"
@@ -73,6 +81,8 @@ KEYS: tuple[Key, ...] = (
     Key(Place.ANYWHERE, "Ctrl+,", Deed.SETTINGS, mark("Settings"), False),
     Key(Place.ANYWHERE, "Ctrl+Shift+S", Deed.SEND_NOW, mark("Send to HQ now"), False),
     Key(Place.ANYWHERE, "Ctrl+R", Deed.PAPER, mark("Last bill")),
+    Key(Place.ANYWHERE, "Ctrl+Shift+R", Deed.LOOK_PAPER, mark("Look at the last bill"), False),
+    Key(Place.ANYWHERE, "Ctrl+Shift+P", Deed.PRINTER, mark("Printer: what waits"), False),
     Key(Place.COUNTER, "F2", Deed.QUANTITY, mark("Quantity")),
     Key(Place.COUNTER, "F4", Deed.REMOVE, mark("Remove")),
     Key(Place.COUNTER, "F7", Deed.PRICE, mark("Price")),
@@ -80,6 +90,10 @@ KEYS: tuple[Key, ...] = (
     Key(Place.COUNTER, "Return", Deed.ENTER, mark("Add / payment")),
     Key(Place.COUNTER, "Ctrl+U", Deed.UPI, mark("UPI")),
     Key(Place.COUNTER, "End", Deed.CASH, mark("Cash")),
+    Key(Place.COUNTER, "Ctrl+P", Deed.PRINT, mark("Cash and print"), False),
+    Key(Place.COUNTER, "Ctrl+N", Deed.SILENT, mark("Cash, not printed"), False),
+    Key(Place.COUNTER, "Ctrl+Y", Deed.WEIGH, mark("Weight from the scale"), False),
+    Key(Place.COUNTER, "Ctrl+Shift+O", Deed.DRAWER, mark("Open the drawer"), False),
     Key(Place.COUNTER, "Ctrl+O", Deed.OPEN_PDF, mark("Open the last bill's PDF"), False),
     Key(Place.COUNTER, "Up", Deed.UP, mark("Line above"), False),
     Key(Place.COUNTER, "Down", Deed.DOWN, mark("Line below"), False),
@@ -98,10 +112,17 @@ KEYS: tuple[Key, ...] = (
     Key(Place.BUYER, "Return", Deed.ENTER, mark("Next / save")),
     Key(Place.BUYER, "F4", Deed.REMOVE, mark("No buyer")),
     Key(Place.BUYER, "Escape", Deed.BACK, _BACK),
+    Key(Place.PAPER, "Ctrl+P", Deed.PRINT, mark("Print")),
     Key(Place.PAPER, "Ctrl+O", Deed.OPEN_PDF, mark("Open the PDF")),
     Key(Place.PAPER, "F6", Deed.SIZE, mark("Paper size")),
     Key(Place.PAPER, "F8", Deed.PAPER_LANGUAGE, mark("Paper language")),
     Key(Place.PAPER, "Escape", Deed.BACK, _BACK),
+    Key(Place.PRINTER, "F5", Deed.RETRY, mark("Try again")),
+    Key(Place.PRINTER, "F6", Deed.OPEN_PDF, mark("Look at it / PDF")),
+    Key(Place.PRINTER, "F4", Deed.REMOVE, mark("Not printed any more")),
+    Key(Place.PRINTER, "Up", Deed.UP, mark("Line above"), False),
+    Key(Place.PRINTER, "Down", Deed.DOWN, mark("Line below"), False),
+    Key(Place.PRINTER, "Escape", Deed.BACK, _BACK),
     Key(Place.HELP, "Escape", Deed.BACK, _BACK),
     Key(Place.SETTINGS, "Return", Deed.ENTER, mark("Change this")),
     Key(Place.SETTINGS, "Up", Deed.UP, mark("Line above"), False),

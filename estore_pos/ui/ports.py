@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from estore_pos.domain.errors import ShopError
     from estore_pos.domain.money import Money
     from estore_pos.domain.shop import Shop
 
@@ -62,5 +63,32 @@ class HqLine(Protocol):
 
 ShowFile = Callable[["Path"], bool]
 """Has the system show a file; whether a program took it. May wait seconds: never in the window."""
+
+
+class PrinterLane(Protocol):
+    """The printer's own thread. Every method returns at once."""
+
+    def written(self) -> None:
+        """A paper was asked for."""
+        ...
+
+    def try_now(self) -> None:
+        """Try what waits now instead of later."""
+        ...
+
+    def kick(self) -> None:
+        """Open the drawer."""
+        ...
+
+
+Prints = Literal["always", "ask", "never"]
+"""What End does about the paper of a bill."""
+
+PrintRuler = Callable[[Callable[[], None], "Callable[[ShopError], None]"], None]
+"""Asks for the printer's ruler, and tells that it was asked for or why not."""
+
+Weigh = Callable[[], int]
+"""The grams on the scale, on a thread that may wait; raises Refusals and Trouble SCALE_DEAD."""
+
 PayCode = Callable[["Shop", "Money"], "Matrix | None"]
 """The UPI code for a sum, None where the shop has no UPI id (a practice shop has none)."""

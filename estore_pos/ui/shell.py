@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from estore_pos.ui.counter.paper import PaperKind
     from estore_pos.ui.counter.payment import PaymentSheet, UpiSheet
     from estore_pos.ui.keygate import KeyGate
+    from estore_pos.ui.printing import Printing
     from estore_pos.ui.setup.settings import SettingsScreen
     from estore_pos.ui.setup.trouble import TroublePage
 
@@ -75,6 +76,10 @@ class Shell(QWidget):
     """A fault of the program was caught, on any thread; a crash file has it."""
     line_told = Signal(object)
     """How the line to HQ stands, a LineState; emitted from any thread."""
+    printer_told = Signal(object)
+    """How the printer stands, a PrinterState; emitted from any thread."""
+    drawer_failed = Signal(object)
+    """The drawer did not open: the ShopError; emitted from any thread."""
 
     def __init__(
         self,
@@ -104,6 +109,7 @@ class Shell(QWidget):
         self._trouble: TroublePage | None = None
         self._payment: PaymentSheet | None = None
         self._upi: UpiSheet | None = None
+        self._printing: Printing | None = None
         self._sheets: list[Sheet] = []
         self._build()
         self._at_ms = at_ms
@@ -114,7 +120,9 @@ class Shell(QWidget):
             Deed.COUNTER: self.go_counter,
             Deed.SETTINGS: self.go_settings,
             Deed.SEND_NOW: self.send_now,
-            Deed.PAPER: lambda: self.show_paper(None),
+            Deed.PAPER: self.print_again,
+            Deed.LOOK_PAPER: lambda: self.show_paper(None),
+            Deed.PRINTER: self.open_printer,
         }
         work.opened.connect(self._opened)
         work.refused.connect(self._refused)
@@ -123,6 +131,8 @@ class Shell(QWidget):
         self.fault_seen.connect(self.say_fault)
         work.changed.connect(self._bill_changed)
         self.line_told.connect(self.status.present)
+        self.printer_told.connect(self.status.present_printer)
+        self.drawer_failed.connect(self.counter.fail)
         self._tell_title()
         self.counter.entry.setFocus()
 
@@ -309,6 +319,7 @@ class Shell(QWidget):
             self.screens.addWidget(screen)
         # A practice shop has a practice HQ of its own and joins no other.
         self._settings_screen.hq_line = None if self._is_practice else self.hq_line
+        self._settings_screen.print_ruler = self.printing.print_ruler
         self._settings_screen.refresh()
         self._show_screen(self._settings_screen)
 
@@ -397,6 +408,37 @@ class Shell(QWidget):
         sheet.take(self.counter.view.draft.buyer if self.counter.view else None)
         self.open_sheet(sheet)
 
+    @property
+    def printing(self) -> "Printing":
+        """What ties the counter to the printer; app hands it the printer's lane."""
+        if self._printing is None:
+            from estore_pos.ui.printing import Printing
+
+            self._printing = printing = Printing(
+                self.work, self.counter, self.sounds, lambda: self.settings
+            )
+            self.printer_told.connect(printing.told)
+        return self._printing
+
+    def print_again(self) -> None:
+        """Print the last bill again; where there is no printer, show its paper."""
+        if self.printing.is_set:
+            self.printing.print_again(None)
+        else:
+            self.show_paper(None)
+
+    def open_printer(self) -> None:
+        """What waits for the printer; again closes it."""
+        from estore_pos.ui.printing import PrinterSheet
+
+        if isinstance(self.at, PrinterSheet):
+            self.close_sheet(self.at)
+        elif self.work.ready:
+            sheet = PrinterSheet(self.work, self.printing)
+            sheet.paper_wanted.connect(self._paper_of)
+            self.printer_told.connect(sheet.refresh)
+            self.open_sheet(sheet)
+
     def show_paper(self, bill: "Bill | None") -> None:
         """The paper of a bill, or of the last one."""
         from estore_pos.ui.counter.paper import PaperSheet
@@ -406,6 +448,7 @@ class Shell(QWidget):
         sheet = PaperSheet(
             self.work, self.show_file, self._paper_kind, self.settings.paper_language
         )
+        sheet.print_wanted.connect(self.printing.print_again)
         self.open_sheet(sheet)
         if bill is not None:
             sheet.take(bill, True)
@@ -536,6 +579,7 @@ class Shell(QWidget):
         self.last_bill = finished.bills[-1]
         if self.hq_line is not None:
             self.hq_line.written()
+        self.printing.sold(finished)
         kind, language = self.settings.paper_after_bill, self.settings.paper_language
         if kind != "none":
             made = [bill.id for bill in finished.bills]

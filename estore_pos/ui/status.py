@@ -1,4 +1,4 @@
-"""The line at the bottom: how the line to HQ stands, what waits, and the time."""
+"""The line at the bottom: how the line to HQ and the printer stand, what waits, the time."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -13,6 +13,7 @@ from estore_pos.ui.widgets.told import Label, nothing
 
 if TYPE_CHECKING:
     from estore_pos.operations.line import LineState
+    from estore_pos.operations.printer import PrinterState
 
 STATUS_PX = 24
 TICK_MS = 10_000
@@ -34,8 +35,9 @@ class StatusLine(QFrame):
         self.line = Label("line_state", nothing, tone="small")
         self.waiting = Label("line_waiting", nothing, tone="small")
         self.last = Label("line_last", nothing, tone="small")
+        self.printer = Label("printer_state", nothing, tone="small")
         self.clock = Label("clock", self._clock_words, tone="small")
-        for label in (self.line, self.waiting, self.last):
+        for label in (self.line, self.waiting, self.last, self.printer):
             layout.addWidget(label)
         layout.addStretch(1)
         layout.addWidget(self.clock)
@@ -49,6 +51,12 @@ class StatusLine(QFrame):
         self.line.tell(lambda: f"{mark_of(state)} {line_words(state)}")
         self.waiting.tell(lambda: _waiting_words(state))
         self.last.tell(lambda: _last_words(state))
+
+    def present_printer(self, state: "PrinterState") -> None:
+        """Show how the printer stands."""
+        from estore_pos.ui.printing import printer_words
+
+        self.printer.tell(lambda: printer_words(state))
 
     def _clock_words(self) -> str:
         # India's clock without the domain, which is not there yet at the first paint.

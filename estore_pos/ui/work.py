@@ -181,7 +181,7 @@ class Work(QObject):
         self._waiting: list[Callable[[], None]] = []
         self._lookup: Lookup | None = None
         self._archive: Archive | None = None
-        self._desk = self._quick = self._slow = Lane("none", self.fault.emit)
+        self._desk = self._quick = self._slow = self._device = Lane("none", self.fault.emit)
 
     @property
     def ready(self) -> bool:
@@ -195,7 +195,8 @@ class Work(QObject):
         self._desk = Lane("desk", self.fault.emit)
         self._quick = Lane("quick", self.fault.emit)
         self._slow = Lane("slow", self.fault.emit)
-        self._lanes = [self._desk, self._quick, self._slow]
+        self._device = Lane("device", self.fault.emit)
+        self._lanes = [self._desk, self._quick, self._slow, self._device]
         self._desk.begin = lambda: self._open(recovery_code)
         self._desk.not_begun = self._not_opened
         self._desk.idle = self._rest_at_desk
@@ -295,6 +296,17 @@ class Work(QObject):
 
         self._slow.put(self._job(ask, then, failed, owner))
 
+    def device(
+        self,
+        question: Callable[[], T],
+        then: Callable[[T], None],
+        failed: "Callable[[ShopError], None] | None" = None,
+        *,
+        owner: QObject | None = None,
+    ) -> None:
+        """A question to a device, which may take seconds to answer; no books are needed for it."""
+        self._device.put(self._job(question, then, failed, owner))
+
     def close(self) -> None:
         """End the readers, then the desk; what was asked of it is done first."""
         for lane in reversed(self._lanes):
@@ -323,6 +335,7 @@ class Work(QObject):
         self._slow.end = self._end_slow_reader
         self._quick.start()
         self._slow.start()
+        self._device.start()
         self._tell(lambda: self.opened.emit(till))
         return True
 

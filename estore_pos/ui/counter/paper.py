@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
@@ -80,6 +80,9 @@ _NO_VIEWER = mark(
 class PaperSheet(Sheet):
     """A bill's receipt or invoice as a picture, and where its PDF lies."""
 
+    print_wanted = Signal(object)
+    """The bill is to be printed."""
+
     def __init__(
         self, work: Work, show_file: "ShowFile", kind: PaperKind, language: PaperLanguage
     ) -> None:
@@ -102,6 +105,7 @@ class PaperSheet(Sheet):
         self.rows.addWidget(self._facts)
         self.rows.addWidget(self._area, 1)
         self.deeds = {
+            Deed.PRINT: self._print,
             Deed.OPEN_PDF: self._open,
             Deed.SIZE: self._next_size,
             Deed.PAPER_LANGUAGE: self._next_language,
@@ -153,6 +157,11 @@ class PaperSheet(Sheet):
         if self._bill is not None:
             paper = Paper(self._bill, self._kind, self._language, self._copy)
             open_pdf(self._work, self._show_file, paper, self._told, self._failed, self)
+
+    def _print(self) -> None:
+        if self._bill is not None:
+            self.print_wanted.emit(self._bill)
+            self.close_sheet()
 
     def _told(self, tone: "Tone", teller: Teller) -> None:
         self._facts.tell(teller)

@@ -12,7 +12,7 @@ from estore_pos.ui.counter.total import TotalPanel
 from estore_pos.ui.flags import ALIGN_LEFT, ALIGN_TOP
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
-from estore_pos.ui.ports import Sounds
+from estore_pos.ui.ports import Prints, Sounds, Weigh
 from estore_pos.ui.style import COMPACT_BELOW_PX, look
 from estore_pos.ui.widgets.sheet import Deeds
 from estore_pos.ui.widgets.strip import Strip
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from estore_pos.operations.counter import CounterView, Finished
     from estore_pos.operations.lookup import Found
     from estore_pos.operations.till import Till
+    from estore_pos.text.words import PaperLanguage
     from estore_pos.ui.counter.ask import AskBar
     from estore_pos.ui.counter.bill import BillTable
     from estore_pos.ui.counter.suggestions import Suggestions
@@ -51,6 +52,9 @@ class CounterScreen(QWidget):
     buyer_wanted = Signal()
     sold = Signal(object)
     """Bills were made: Finished."""
+    print_wanted = Signal()
+    """The last bill is to be printed."""
+    drawer_wanted = Signal()
     paper_wanted = Signal(str)
     """A bill's QR was scanned: its text."""
     pdf_wanted = Signal()
@@ -66,6 +70,9 @@ class CounterScreen(QWidget):
         self._entered: str | None = None
         self._asked_for = ""
         self._has_bill = False
+        self.prints: Callable[[], tuple[Prints, PaperLanguage]] = lambda: ("never", "both")
+        """What End does about the paper, and in which language."""
+        self.weigh_on: Weigh | None = None
         self.compact = False
         self._build_left()
         self._build_side()
@@ -86,6 +93,10 @@ class CounterScreen(QWidget):
             Deed.ENTER: self.enter,
             Deed.UPI: self.upi,
             Deed.CASH: self.cash,
+            Deed.PRINT: self.cash_and_print,
+            Deed.SILENT: lambda: self.cash(prints=False),
+            Deed.WEIGH: self.weigh,
+            Deed.DRAWER: self.drawer_wanted.emit,
             Deed.OPEN_PDF: self.pdf_wanted.emit,
             Deed.UP: lambda: self._move(-1),
             Deed.DOWN: lambda: self._move(1),
@@ -458,8 +469,18 @@ class CounterScreen(QWidget):
         else:
             self._refuse("R109")
 
-    def cash(self) -> None:
-        """End: exact cash, or the amount typed as what was handed over."""
+    def cash_and_print(self) -> None:
+        """Ctrl+P: End with its paper whatever the setting; with nothing open, the last bill's."""
+        if self.view is not None and self.view.draft.lines:
+            self.cash(prints=True)
+        else:
+            self.print_wanted.emit()
+
+    def cash(self, *, prints: bool | None = None) -> None:
+        """End: exact cash, or the amount typed as what was handed over.
+
+        `prints` says whether its paper is printed; None leaves that to the setting.
+        """
         typed = self.entry.text().strip()
         received: Money | None = None
         if typed:
@@ -473,16 +494,62 @@ class CounterScreen(QWidget):
             if self.strip.tone != "ok" and self.work.ready:
                 self._refuse("R105")
             return
-        self.finish(None, received)
+        self.finish(None, received, prints=prints)
 
-    def finish(self, tenders: "Sequence[Tender] | None", received: "Money | None") -> None:
-        """Make the bill; the next one begins at once."""
+    def finish(
+        self,
+        tenders: "Sequence[Tender] | None",
+        received: "Money | None",
+        *,
+        prints: bool | None = None,
+    ) -> None:
+        """Make the bill; the next one begins at once, its paper comes by itself."""
+        wish, language = self.prints()
+        print_in = language if prints or (prints is None and wish == "always") else None
+        asks = prints is None and wish == "ask"
         self.work.desk(
-            lambda till: till.counter.finish(tenders, received),
-            self._finished,
+            lambda till: till.counter.finish(tenders, received, print_in),
+            lambda finished: self._finished(finished, asks),
             self._unfinished,
             owner=self,
         )
+
+    def weigh(self) -> None:
+        """Ask the scale; the weight goes on the current line, else to what is typed next."""
+        if self.weigh_on is None:
+            self._refuse("R403")
+            return
+        line = self._weighable()
+        self.work.device(
+            self.weigh_on, lambda grams: self._weighed(grams, line), self.fail, owner=self
+        )
+
+    def _weighable(self) -> "tuple[int, Item] | None":
+        """The current line, if nothing is typed and its item is sold by weight."""
+        from estore_pos.domain.quantity import Unit, convert
+
+        line = self._current()
+        if line is None or self.view is None or self.entry.text().strip():
+            return None
+        item = self.view.draft.lines[line[0]].item
+        return (line[0], item) if convert(1000, Unit.KILO, item.unit) is not None else None
+
+    def _weighed(self, grams: int, line: "tuple[int, Item] | None") -> None:
+        from estore_pos.domain.quantity import Unit, convert
+        from estore_pos.text.numbers import milli_text
+
+        typed = self.entry.text().strip()
+        lines = self.view.draft.lines if self.view is not None else ()
+        if line is not None and line[0] < len(lines) and lines[line[0]].item.id == line[1].id:
+            place, milli = line[0], convert(grams, Unit.KILO, line[1].unit)
+            assert milli is not None
+            self._do(lambda till: till.counter.set_quantity(place, milli))
+        elif typed:
+            self.entry.setText(f"{typed} {milli_text(grams)}kg")
+            self._ask_suggestions(self.entry.text())
+        else:
+            self.entry.setText(f"{milli_text(grams)}*")
+        self._sounds.play("scanned")
 
     def _unfinished(self, error: "ShopError") -> None:
         """Say why there is no bill; a line without a price is asked for it at once."""
@@ -499,11 +566,11 @@ class CounterScreen(QWidget):
 
         self.work.desk(lambda till: till.counter.select(place), ask, self.fail, owner=self)
 
-    def _finished(self, finished: "Finished") -> None:
+    def _finished(self, finished: "Finished", asks: bool) -> None:
         self.entry.clear()
         self._has_bill = True
         self.line_name.tell(self._line_words)
-        self.strip.say("ok", lambda: _result(finished))
+        self.strip.say("ok", lambda: _result(finished) + (tr(" · print: Ctrl+P") if asks else ""))
         self._sounds.play("done")
         self.sold.emit(finished)
 

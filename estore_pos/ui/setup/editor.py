@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from estore_pos.base.settings import Value
+from estore_pos.base.settings import TABLE, Value
 from estore_pos.text.words import ntr, tr
 from estore_pos.ui.counter.screen import sentence_of
 from estore_pos.ui.keymap import Deed, Place
@@ -110,7 +110,7 @@ class Editor(QFrame):
         self,
         row: SettingRow,
         shop: "Shop | None",
-        number: str,
+        value: str,
         set_value: Callable[[str, Value], None],
         hq_line: HqLine | None,
     ) -> None:
@@ -129,8 +129,8 @@ class Editor(QFrame):
                 self.choice.show()
                 self._field(self.first, self.first_name, lambda: tr("GSTIN"), self._gstin)
                 self._field(self.second, self.second_name, lambda: tr("From which day on"), day)
-            case "number":
-                self._field(self.first, self.first_name, lambda: tr(row.label), number)
+            case "number" | "text":
+                self._field(self.first, self.first_name, lambda: tr(row.label), value)
             case "hq":
                 self._field(self.first, self.first_name, lambda: tr("HQ's address"), "https://")
                 self._field(self.second, self.second_name, lambda: tr("One-time code"))
@@ -180,7 +180,15 @@ class Editor(QFrame):
                 try:
                     self._set_value(row.name, int(first) if first.isdecimal() else -1)
                 except ValueError:
-                    self._say("danger", lambda: tr("This number cannot be. 10 to 200."))
+                    self._say("danger", lambda: _range_words(row.name))
+                    self._mend(self.first)
+                    return
+                self._done(None)
+            case "text":
+                try:
+                    self._set_value(row.name, first)
+                except ValueError:
+                    self._say("danger", lambda: tr("This is too long or has odd letters."))
                     self._mend(self.first)
                     return
                 self._done(None)
@@ -248,6 +256,19 @@ class Editor(QFrame):
     def _filled_in(self, count: int) -> None:
         self._say("success", lambda: _came_words(count))
 
+    def ruler_printed(self) -> None:
+        """Say what to do with the ruler."""
+        self._say(
+            "success",
+            lambda: tr(
+                "✓ The ruler goes to the printer. Type its last whole number one line below."
+            ),
+        )
+
+    def ruler_failed(self, error: "ShopError") -> None:
+        """Say why there is no ruler."""
+        self._failed(error)
+
     def _is_low(self) -> bool:
         """Whether there is no room for every word beside an open choice."""
         return self.height() < look.px(LOW_PX)
@@ -279,11 +300,18 @@ class Editor(QFrame):
                     return tr("Enter: next choice")
                 case "starter":
                     return tr("Enter: fill in")
+                case "ruler":
+                    return tr("Enter: print")
                 case _:
                     return tr("Enter: change")
         if self._row.kind == "tax":
             return tr("↑ ↓ or the digit chooses · Enter goes on and saves · Esc leaves it")
         return tr("Enter goes on and saves · Esc leaves it as it was")
+
+
+def _range_words(name: str) -> str:
+    first, last = next(row.values for row in TABLE if row.name == name)
+    return tr("This number cannot be. {first} to {last}.", first=first, last=last)
 
 
 def _no_gstin_words() -> str:

@@ -4,7 +4,7 @@ from typing import Literal, NamedTuple
 
 from estore_pos.text.words import mark
 
-Kind = Literal["fact", "tax", "pc", "number", "hq", "starter"]
+Kind = Literal["fact", "tax", "pc", "number", "text", "hq", "starter", "ruler"]
 
 
 class SettingRow(NamedTuple):
@@ -21,7 +21,9 @@ _SHOP = mark("Shop")
 _TAX = mark("Tax")
 _PAPER = mark("Papers")
 _SCREEN = mark("Screen")
+_PRINTER = mark("Printer")
 _SCANNER = mark("Scanner")
+_SCALE = mark("Scale")
 _HQ = mark("HQ")
 _ON_PAPER = mark("Stands on every paper from the first day on that you name.")
 
@@ -71,6 +73,83 @@ ROWS: tuple[SettingRow, ...] = (
         "pc",
         "paper_after_bill",
         mark("The PDF is laid ready; it never opens by itself. Ctrl+R shows it."),
+    ),
+    SettingRow(
+        _PRINTER,
+        mark("Receipt printer"),
+        "pc",
+        "printer",
+        mark("How it is reached; a USB printer by its queue in the system."),
+    ),
+    SettingRow(
+        _PRINTER,
+        mark("Printer's address"),
+        "text",
+        "printer_address",
+        mark("On the network 192.168.1.50:9100, on a line COM3 or /dev/ttyUSB0, else the queue."),
+    ),
+    SettingRow(
+        _PRINTER,
+        mark("Speed of the printer's line"),
+        "pc",
+        "printer_baud",
+        mark("As the printer's test page says. At 9600 a receipt takes half a minute."),
+    ),
+    SettingRow(
+        _PRINTER,
+        mark("Print the ruler"),
+        "ruler",
+        "",
+        mark("A paper with numbers: the last whole one says how wide the printer prints."),
+    ),
+    SettingRow(
+        _PRINTER,
+        mark("Last whole number on the printer's ruler"),
+        "number",
+        "printer_width_mm",
+        mark("48 for paper of 58 mm, 72 for paper of 80 mm with most printers."),
+    ),
+    SettingRow(
+        _PRINTER,
+        mark("How the printer cuts"),
+        "pc",
+        "printer_cut",
+        mark("A printer without a knife feeds to the edge where the paper is torn."),
+    ),
+    SettingRow(
+        _PRINTER,
+        mark("Print the bill at End"),
+        "pc",
+        "print_after_bill",
+        mark("Ctrl+P prints and Ctrl+N does not, whatever stands here."),
+    ),
+    SettingRow(
+        _PRINTER,
+        mark("Cash drawer"),
+        "pc",
+        "drawer",
+        mark("It hangs on the printer, opens for cash, and with Ctrl+Shift+O."),
+    ),
+    SettingRow(
+        _SCALE,
+        mark("Scale at the counter"),
+        "pc",
+        "scale_kind",
+        mark("Ctrl+Y takes the weight. Most Indian scales print lines."),
+    ),
+    SettingRow(
+        _SCALE,
+        mark("Scale's port"),
+        "text",
+        "scale_port",
+        mark("COM3 or /dev/ttyUSB0: as the system names the cable."),
+    ),
+    SettingRow(
+        _SCALE,
+        mark("Speed of the scale's line"),
+        "pc",
+        "scale_baud",
+        mark("As the scale's booklet says; 9600 with most."),
     ),
     SettingRow(
         _SCREEN,
@@ -125,8 +204,25 @@ VALUES: dict[tuple[str, str | int], str] = {
     ("scale", 130): mark("largest"),
     ("sound", "on"): mark("on"),
     ("sound", "off"): mark("off"),
+    ("printer", "none"): mark("none"),
+    ("printer", "network"): mark("network"),
+    ("printer", "serial"): mark("serial line"),
+    ("printer", "cups"): mark("queue of Linux"),
+    ("printer", "windows"): mark("queue of Windows"),
+    ("printer_cut", "partial"): mark("leave a corner"),
+    ("printer_cut", "full"): mark("through"),
+    ("printer_cut", "none"): mark("no knife"),
+    ("print_after_bill", "always"): mark("always"),
+    ("print_after_bill", "ask"): mark("ask"),
+    ("print_after_bill", "never"): mark("never"),
+    ("drawer", "none"): mark("none"),
+    ("drawer", "pin2"): mark("yes"),
+    ("drawer", "pin5"): mark("yes, second plug"),
+    ("scale_kind", "none"): mark("none"),
+    ("scale_kind", "toledo"): mark("Toledo 8217"),
+    ("scale_kind", "lines"): mark("prints lines"),
     ("tax_mode", "U"): mark("not registered"),
     ("tax_mode", "R"): mark("regular"),
     ("tax_mode", "C"): mark("composition"),
 }
-"""How a value is said."""
+"""How a value is said; a number not named here is said as it is."""

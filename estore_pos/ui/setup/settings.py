@@ -27,7 +27,7 @@ from estore_pos.base.settings import TABLE, Settings, Value
 from estore_pos.text.words import tr
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
-from estore_pos.ui.ports import HqLine
+from estore_pos.ui.ports import HqLine, PrintRuler
 from estore_pos.ui.setup.editor import Editor
 from estore_pos.ui.setup.rows import ROWS, VALUES, SettingRow
 from estore_pos.ui.style import SMALL_PX, look
@@ -145,6 +145,7 @@ class SettingsScreen(QWidget):
         self._settings = settings
         self._set_value = set_value
         self.hq_line: HqLine | None = None
+        self.print_ruler: PrintRuler = lambda told, failed: None
         self._shop: Shop | None = None
         self.chosen = 0
         self.seek = Field(
@@ -198,17 +199,18 @@ class SettingsScreen(QWidget):
         match row.kind:
             case "pc":
                 value = getattr(self._settings(), row.name)
-                return tr(VALUES[row.name, value])
-            case "number":
+                said = VALUES.get((row.name, value))
+                return tr(said) if said else str(value)
+            case "number" | "text":
                 return str(getattr(self._settings(), row.name))
-            case "hq" | "starter":
+            case "hq" | "starter" | "ruler":
                 return ""
             case _:
                 value = str(getattr(self._shop, row.name, "")) if self._shop else ""
                 known = VALUES.get((row.name, value))
-                said = tr(known) if known else value
+                fact = tr(known) if known else value
                 gstin = self._shop.gstin if self._shop and row.kind == "tax" else ""
-                return f"{said} {gstin}".strip()
+                return f"{fact} {gstin}".strip()
 
     def _seek(self, typed: str) -> None:
         self.model.seek(typed)
@@ -235,8 +237,12 @@ class SettingsScreen(QWidget):
         if row.kind == "starter":
             self.editor.fill_in()
             return
-        number = str(getattr(self._settings(), row.name)) if row.kind == "number" else ""
-        self.editor.open(row, self._shop, number, self._set_value, self.hq_line)
+        if row.kind == "ruler":
+            self.print_ruler(self.editor.ruler_printed, self.editor.ruler_failed)
+            return
+        is_value = row.kind in ("number", "text")
+        value = str(getattr(self._settings(), row.name)) if is_value else ""
+        self.editor.open(row, self._shop, value, self._set_value, self.hq_line)
         self.place_opened.emit(self.editor)
 
     def _back(self) -> None:

@@ -1,0 +1,270 @@
+"""What the window does about the printer: which bills are printed, what waits, the drawer."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFrame, QListWidget, QWidget
+
+from estore_pos.base.settings import Settings
+from estore_pos.text.words import PaperLanguage, ntr, tr
+from estore_pos.ui.counter.screen import CounterScreen, sentence_of
+from estore_pos.ui.keymap import Deed, Place
+from estore_pos.ui.overriding import override
+from estore_pos.ui.ports import PrinterLane, Prints, Sounds
+from estore_pos.ui.widgets.sheet import Sheet
+from estore_pos.ui.widgets.told import Label, nothing
+from estore_pos.ui.work import Work
+
+if TYPE_CHECKING:
+    from estore_pos.domain.errors import ShopError
+    from estore_pos.domain.sale import Bill
+    from estore_pos.operations.counter import Finished
+    from estore_pos.operations.printer import PrinterState, WaitingPaper
+
+
+class Printing(QObject):
+    """Ties the counter to the printer's lane, which app hands in once the books are open."""
+
+    def __init__(
+        self,
+        work: Work,
+        counter: CounterScreen,
+        sounds: Sounds,
+        settings: Callable[[], Settings],
+    ) -> None:
+        super().__init__()
+        self._work = work
+        self._counter = counter
+        self._sounds = sounds
+        self._settings = settings
+        self.lane: PrinterLane | None = None
+        self.state: PrinterState | None = None
+        counter.prints = self._prints
+        counter.print_wanted.connect(lambda: self.print_again(None))
+        counter.drawer_wanted.connect(self.open_drawer)
+
+    @property
+    def is_set(self) -> bool:
+        """Whether this PC has a printer."""
+        return self._settings().printer != "none"
+
+    def _prints(self) -> tuple[Prints, PaperLanguage]:
+        """What End does about the paper, and in which language."""
+        settings = self._settings()
+        return settings.print_after_bill if self.is_set else "never", settings.paper_language
+
+    def sold(self, finished: "Finished") -> None:
+        """A bill stands: open the drawer if cash goes into it, and print what was asked for."""
+        from estore_pos.domain.sale import TenderKind
+
+        if self.lane is None or not self.is_set:
+            return
+        kinds = {tender.kind for bill in finished.bills for tender in bill.tenders}
+        if TenderKind.CASH in kinds and self._settings().drawer != "none":
+            self.lane.kick()
+        self.lane.written()
+
+    def print_again(self, bill: "Bill | None") -> None:
+        """Print a bill, or the last one: its original once, then copies that say so."""
+        from estore_pos.domain.errors import Refusal, RefusalCode
+
+        if not self._work.ready:
+            return
+        if not self.is_set:
+            self._counter.fail(Refusal(RefusalCode.NO_PRINTER))
+        elif bill is not None:
+            self._ask_for(bill)
+        else:
+            self._work.look(lambda lookup: lookup.recent(1), self._ask_for_last, owner=self)
+
+    def _ask_for_last(self, bills: "list[Bill]") -> None:
+        if bills:
+            self._ask_for(bills[0])
+        else:
+            self._counter.strip.say("warn", lambda: tr("No bill has been made yet."))
+
+    def _ask_for(self, bill: "Bill") -> None:
+        language = self._settings().paper_language
+
+        def asked(copy: int | None) -> None:
+            self._counter.strip.say("ok", lambda: _asked_words(bill.number, copy))
+            if self.lane is not None:
+                self.lane.try_now()
+
+        self._work.desk(
+            lambda till: till.print_bill(bill.id, language), asked, self._counter.fail, owner=self
+        )
+
+    def print_ruler(self, told: Callable[[], None], failed: "Callable[[ShopError], None]") -> None:
+        """Print the paper that tells how wide the printer prints."""
+        from estore_pos.domain.errors import Refusal, RefusalCode
+
+        if not self.is_set:
+            failed(Refusal(RefusalCode.NO_PRINTER))
+            return
+        language = self._settings().paper_language
+
+        def asked(_: None) -> None:
+            if self.lane is not None:
+                self.lane.try_now()
+            told()
+
+        self._work.desk(lambda till: till.print_ruler(language), asked, failed, owner=self)
+
+    def open_drawer(self) -> None:
+        """Open the drawer without a sale."""
+        from estore_pos.domain.errors import Refusal, RefusalCode
+
+        if self.lane is None or not self.is_set or self._settings().drawer == "none":
+            self._counter.fail(Refusal(RefusalCode.NO_DRAWER))
+            return
+        self.lane.kick()
+        self._counter.strip.say("none", lambda: tr("The drawer opens."))
+
+    def told(self, state: "PrinterState") -> None:
+        """How the printer stands now; what newly went wrong is said once, in the strip."""
+        before, self.state = self.state, state
+        trouble = state.trouble
+        if trouble is None or (before and before.trouble and before.trouble.code is trouble.code):
+            return
+        self._counter.strip.say(
+            "warn", lambda: f"{sentence_of(trouble)} {tr('What waits: Ctrl+Shift+P')}"
+        )
+        self._sounds.play("warning")
+
+
+class PrinterSheet(Sheet):
+    """What waits for the printer, why, and what can be done about it."""
+
+    paper_wanted = Signal(str)
+    """The paper of a bill is to be looked at instead: its number."""
+
+    def __init__(self, work: Work, printing: Printing) -> None:
+        super().__init__(Place.PRINTER, lambda: tr("Printer"))
+        self._work = work
+        self._printing = printing
+        self._papers: list[WaitingPaper] = []
+        self.why = Label("printer_why", nothing, tone="muted", wrap=True)
+        self.list = QListWidget()
+        self.list.setObjectName("printer_papers")
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setAccessibleName(tr("Papers that wait"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.rows.addWidget(self.why)
+        self.rows.addWidget(self.list, 1)
+        self.deeds = {
+            Deed.RETRY: self._retry,
+            Deed.OPEN_PDF: self._look,
+            Deed.REMOVE: self._drop,
+            Deed.UP: lambda: self._step(-1),
+            Deed.DOWN: lambda: self._step(1),
+            Deed.BACK: self.close_sheet,
+        }
+        self.refresh()
+
+    @override
+    def home(self) -> QWidget:
+        """The list has the focus."""
+        return self.list
+
+    def refresh(self) -> None:
+        """Ask what waits and say it."""
+        self.why.tell(lambda: printer_sentence(self._printing.state, self._printing.is_set))
+        self._work.desk(lambda till: till.papers_waiting(), self._show, owner=self)
+
+    def _show(self, papers: "list[WaitingPaper]") -> None:
+        row = max(self.list.currentRow(), 0)
+        self._papers = papers
+        self.list.clear()
+        self.list.addItems([_paper_words(paper) for paper in papers])
+        self.list.setCurrentRow(min(row, len(papers) - 1))
+
+    def _chosen(self) -> "WaitingPaper | None":
+        row = self.list.currentRow()
+        return self._papers[row] if 0 <= row < len(self._papers) else None
+
+    def _step(self, by: int) -> None:
+        self.list.setCurrentRow(max(0, min(len(self._papers) - 1, self.list.currentRow() + by)))
+
+    def _retry(self) -> None:
+        if self._printing.lane is not None:
+            self._printing.lane.try_now()
+        self.why.tell(lambda: tr("Trying again…"))
+
+    def _look(self) -> None:
+        paper = self._chosen()
+        if paper is not None and paper.number:
+            self.paper_wanted.emit(paper.number)
+
+    def _drop(self) -> None:
+        paper = self._chosen()
+        if paper is not None:
+            place = paper.place
+            self._work.desk(lambda till: till.drop_paper(place), self._dropped, owner=self)
+
+    def _dropped(self, papers: "list[WaitingPaper]") -> None:
+        self._show(papers)
+        if self._printing.lane is not None:
+            self._printing.lane.try_now()
+
+
+def _asked_words(number: str, copy: int | None) -> str:
+    if copy is None:
+        return tr("Bill {number} waits for the printer; it is tried now.", number=number)
+    if copy == 0:
+        return tr("Bill {number} goes to the printer.", number=number)
+    return tr("Copy {copy} of bill {number} goes to the printer.", copy=copy, number=number)
+
+
+def _paper_words(paper: "WaitingPaper") -> str:
+    name = tr("Bill {number}", number=paper.number) if paper.number else tr("The ruler")
+    if paper.copy:
+        name = tr("Bill {number}, copy {copy}", number=paper.number, copy=paper.copy)
+    return f"{name} — {_why_words(paper.why)}" if paper.why else name
+
+
+def _why_words(code: str) -> str:
+    match code:
+        case "T601":
+            return tr("no paper")
+        case "T602":
+            return tr("cover open")
+        case "T603":
+            return tr("no answer")
+        case "T604":
+            return tr("reports a fault")
+        case "T605":
+            return tr("its queue does not take it")
+        case _:
+            return tr("the paper could not be made")
+
+
+def printer_words(state: "PrinterState") -> str:
+    """How the printer stands, for the status line; nothing where there is none."""
+    waiting = ntr("{n} paper waits", "{n} papers wait", state.waiting) if state.waiting else ""
+    if state.trouble is not None:
+        why = _why_words(state.trouble.code.value)
+        return tr("⚠ Printer: {why} — {waiting}  Ctrl+Shift+P", why=why, waiting=waiting)
+    if not state.is_set:
+        return tr("⚠ No printer — {waiting}  Ctrl+Shift+P", waiting=waiting) if waiting else ""
+    if state.is_printing:
+        return tr("Printing…")
+    if state.slow_s:
+        return tr("Printer ✓ slow line: {seconds} s a paper", seconds=state.slow_s)
+    return tr("Printer ✓")
+
+
+def printer_sentence(state: "PrinterState | None", is_set: bool) -> str:
+    """How the printer stands, in a whole sentence."""
+    if not is_set:
+        return tr("No printer is set up: Ctrl+, then “printer”.")
+    if state is not None and state.trouble is not None:
+        return sentence_of(state.trouble)
+    if state is not None and state.slow_s:
+        return tr(
+            "The printer's serial line is slow: {seconds} seconds a paper. Set a higher speed in "
+            "the printer and in the settings.",
+            seconds=state.slow_s,
+        )
+    return tr("The printer works.")

@@ -1,0 +1,274 @@
+"""The sale never waits for the printer: keys, sentences and what is asked of its lane."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
+from estore_pos.operations.printer import PrinterState, WaitingPaper
+from estore_pos.store import print_queue
+from estore_pos.store.page import Page
+from estore_pos.ui.keymap import Place
+from estore_pos.ui.setup.settings import SettingsScreen
+from tests.ui.counterside import CTRL, SALT_CODE, Counterside, Keys
+
+END, ENTER, ESC = Qt.Key.Key_End, Qt.Key.Key_Return, Qt.Key.Key_Escape
+SHIFT_CTRL = CTRL | Qt.KeyboardModifier.ShiftModifier
+PRINT, SILENT, AGAIN = (Qt.Key.Key_P, CTRL), (Qt.Key.Key_N, CTRL), (Qt.Key.Key_R, CTRL)
+SHEET, DRAWER, WEIGH = (Qt.Key.Key_P, SHIFT_CTRL), (Qt.Key.Key_O, SHIFT_CTRL), (Qt.Key.Key_Y, CTRL)
+
+
+class Lane:
+    """Keeps what was asked of the printer's thread."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def written(self) -> None:
+        self.asked.append("written")
+
+    def try_now(self) -> None:
+        self.asked.append("now")
+
+    def kick(self) -> None:
+        self.asked.append("kick")
+
+
+@pytest.fixture
+def lane(counter: Counterside) -> Lane:
+    """A counter with a printer and a drawer."""
+    made = Lane()
+    counter.shell.printing.lane = made
+    counter.shell.set_value("printer", "network")
+    counter.shell.set_value("drawer", "pin2")
+    counter.rest()
+    return made
+
+
+def waiting(counter: Counterside) -> list[WaitingPaper]:
+    """What waits for the printer."""
+    told: list[list[WaitingPaper]] = []
+    counter.work.desk(lambda till: till.papers_waiting(), told.append)
+    counter.rest()
+    return told[-1]
+
+
+def sell(counter: Counterside, key: Keys = END) -> None:
+    counter.scan(SALT_CODE)
+    counter.press(key)
+
+
+def place(counter: Counterside) -> Place:
+    return counter.shell.at.place
+
+
+def strip(counter: Counterside) -> str:
+    return counter.shell.counter.strip.text()
+
+
+def red(counter: Counterside) -> str:
+    return counter.shell.counter.red.text()
+
+
+def test_end_saves_opens_the_drawer_and_asks_for_the_paper_in_one_key(
+    counter: Counterside, lane: Lane
+) -> None:
+    counter.scan(SALT_CODE)
+    counter.keys = 0
+    counter.press(END)
+    assert counter.keys == 1
+    assert lane.asked == ["kick", "written"]
+    assert [(paper.copy, bool(paper.number)) for paper in waiting(counter)] == [(0, True)]
+    assert counter.lines == [], "the next bill begins"
+
+
+@pytest.mark.parametrize(
+    ("setting", "key", "papers"),
+    [
+        ("always", END, 1),
+        ("always", SILENT, 0),
+        ("ask", END, 0),
+        ("ask", PRINT, 1),
+        ("never", END, 0),
+        ("never", PRINT, 1),
+    ],
+)
+def test_the_setting_decides_and_two_keys_decide_otherwise(
+    counter: Counterside, lane: Lane, setting: str, key: Keys, papers: int
+) -> None:
+    counter.shell.set_value("print_after_bill", setting)
+    sell(counter, key)
+    assert len(waiting(counter)) == papers
+    assert ("print: Ctrl+P" in strip(counter)) == (setting == "ask" and key is END)
+
+
+def test_what_was_asked_can_be_answered_after_the_bill(counter: Counterside, lane: Lane) -> None:
+    counter.shell.set_value("print_after_bill", "ask")
+    sell(counter)
+    counter.press(PRINT)
+    (paper,) = waiting(counter)
+    assert paper.copy == 0, "the bill just made has its original"
+    assert f"Bill {paper.number} goes to the printer" in strip(counter)
+    assert lane.asked[-1] == "now"
+
+
+def test_ctrl_r_prints_the_last_bill_again_as_a_counted_copy(
+    counter: Counterside, lane: Lane
+) -> None:
+    sell(counter)
+    counter.press(AGAIN)
+    assert "waits for the printer" in strip(counter), "its original has not come out yet"
+    (paper,) = waiting(counter)
+    counter.work.desk(lambda till: till.write(lambda page: _print_all(page)))
+    counter.rest()
+    counter.keys = 0
+    counter.press(AGAIN)
+    assert counter.keys == 1
+    assert f"Copy 1 of bill {paper.number}" in strip(counter)
+    assert [each.copy for each in waiting(counter)] == [1]
+    assert counter.shell.at is counter.shell.counter, "nothing lies on the counter"
+
+
+def _print_all(page: Page) -> None:
+    for job in print_queue.waiting(page):
+        print_queue.printed(page, job.place)
+
+
+def test_without_a_printer_ctrl_r_shows_the_paper_and_ctrl_p_says_what_is_missing(
+    counter: Counterside,
+) -> None:
+    sell(counter)
+    counter.press(AGAIN)
+    assert place(counter) is Place.PAPER
+    counter.press(PRINT)
+    assert "R401" in red(counter)
+    assert waiting(counter) == []
+
+
+def test_a_paper_that_is_looked_at_is_printed_by_one_key(counter: Counterside, lane: Lane) -> None:
+    sell(counter, SILENT)
+    counter.press((Qt.Key.Key_R, SHIFT_CTRL))
+    assert place(counter) is Place.PAPER
+    counter.press(PRINT)
+    assert place(counter) is Place.COUNTER
+    assert [paper.copy for paper in waiting(counter)] == [0]
+
+
+def test_what_goes_wrong_is_said_in_words_and_once(counter: Counterside, lane: Lane) -> None:
+    told = counter.shell.printer_told.emit
+    told(PrinterState(is_set=True, waiting=1, is_printing=True))
+    counter.rest()
+    assert "Printing…" in counter.texts()
+    state = PrinterState(True, 2, trouble=Trouble(TroubleCode.PRINTER_PAPER_OUT))
+    told(state)
+    counter.rest()
+    assert "⚠ Printer: no paper — 2 papers wait  Ctrl+Shift+P" in counter.texts()
+    assert "Every bill is saved" in strip(counter)
+    assert counter.sounds.played[-1:] == ["warning"]
+    counter.shell.counter.strip.say("ok", lambda: "another sale")
+    told(PrinterState(True, 3, trouble=Trouble(TroubleCode.PRINTER_PAPER_OUT)))
+    counter.rest()
+    assert strip(counter) == "another sale", "a trouble is said once, not at every try"
+    told(PrinterState(True, slow_s=28))
+    counter.rest()
+    assert "Printer ✓ slow line: 28 s a paper" in counter.texts()
+
+
+def test_the_sheet_of_what_waits_tries_again_looks_and_drops(
+    counter: Counterside, lane: Lane
+) -> None:
+    for _ in range(2):
+        sell(counter)
+    first, second = waiting(counter)
+    counter.press(SHEET)
+    assert place(counter) is Place.PRINTER
+    lane.asked.clear()
+    counter.press(Qt.Key.Key_F5)
+    assert lane.asked == ["now"]
+    counter.press(Qt.Key.Key_Down, Qt.Key.Key_F4)
+    assert [paper.place for paper in waiting(counter)] == [first.place]
+    assert second.place != first.place
+    counter.press(Qt.Key.Key_F6)
+    assert place(counter) is Place.PAPER
+    counter.press(ESC, SHEET, SHEET)
+    assert place(counter) is Place.COUNTER, "the key that opens it closes it"
+
+
+def test_the_drawer_opens_by_a_key_of_its_own_where_there_is_one(
+    counter: Counterside, lane: Lane
+) -> None:
+    counter.press(DRAWER)
+    assert lane.asked == ["kick"]
+    counter.shell.set_value("drawer", "none")
+    counter.press(DRAWER)
+    assert lane.asked == ["kick"]
+    assert "R402" in red(counter)
+    sell(counter)
+    assert "kick" not in lane.asked[1:]
+    counter.shell.drawer_failed.emit(Trouble(TroubleCode.PRINTER_DEAD))
+    counter.rest()
+    assert "T603" in red(counter)
+
+
+def test_the_weight_goes_on_the_current_line_or_to_what_is_typed_next(
+    counter: Counterside,
+) -> None:
+    counter.shell.counter.weigh_on = lambda: 1250
+    entry = counter.shell.counter.entry
+    counter.press(WEIGH)
+    counter.qtbot.waitUntil(lambda: entry.text() == "1.25*", timeout=5_000)
+    entry.clear()
+    counter.type("aalu")
+    counter.press(WEIGH)
+    counter.qtbot.waitUntil(lambda: entry.text() == "aalu 1.25kg", timeout=5_000)
+    counter.press(ENTER)
+    assert counter.lines == [("Potato", 1250)]
+    counter.shell.counter.weigh_on = lambda: 480
+    counter.press(WEIGH)
+    counter.qtbot.waitUntil(lambda: counter.lines == [("Potato", 480)], timeout=5_000)
+    counter.scan(SALT_CODE)
+    counter.press(WEIGH)
+    counter.qtbot.waitUntil(lambda: entry.text() == "0.48*", timeout=5_000)
+    assert counter.lines[-1] == ("Salt", 1000), "a packet is not sold by weight"
+
+
+def test_a_scale_that_refuses_leaves_the_bill_as_it_was(counter: Counterside) -> None:
+    counter.press(WEIGH)
+    assert "R403" in red(counter)
+
+    def moving() -> int:
+        raise Refusal(RefusalCode.SCALE_MOVING)
+
+    counter.shell.counter.weigh_on = moving
+    counter.type("aalu")
+    counter.press(ENTER, WEIGH)
+    counter.qtbot.waitUntil(lambda: "R411" in red(counter), timeout=5_000)
+    assert counter.lines == [("Potato", 1000)]
+
+
+def test_the_ruler_is_printed_and_its_number_kept(counter: Counterside, lane: Lane) -> None:
+    counter.press((Qt.Key.Key_Comma, CTRL))
+    counter.type("ruler")
+    counter.press(ENTER)
+    assert [paper.number for paper in waiting(counter)] == [""]
+    assert any("The ruler goes to the printer" in text for text in counter.texts())
+    counter.press(Qt.Key.Key_Down, ENTER)
+    counter.type("7")
+    counter.press(ENTER)
+    assert any("32 to 80" in text for text in counter.texts())
+    counter.type("72")
+    counter.press(ENTER)
+    assert counter.shell.settings.printer_width_mm == 72
+
+
+def test_an_address_is_a_text_of_this_pc(counter: Counterside) -> None:
+    counter.press((Qt.Key.Key_Comma, CTRL))
+    counter.type("address")
+    screen = counter.shell.on_screen
+    assert isinstance(screen, SettingsScreen)
+    rows = [row.name for row in screen.model.rows]
+    for _ in range(rows.index("printer_address")):
+        counter.press(Qt.Key.Key_Down)
+    counter.press(ENTER)
+    counter.type("127.0.0.1:9100")
+    counter.press(ENTER)
+    assert counter.shell.settings.printer_address == "127.0.0.1:9100"
