@@ -508,7 +508,7 @@ class CounterScreen(QWidget):
         print_in = language if prints or (prints is None and wish == "always") else None
         asks = prints is None and wish == "ask"
         self.work.desk(
-            lambda till: till.counter.finish(tenders, received, print_in),
+            lambda till: till.counter.finish(tenders, received, print_in=print_in),
             lambda finished: self._finished(finished, asks),
             self._unfinished,
             owner=self,
