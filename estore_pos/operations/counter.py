@@ -279,7 +279,7 @@ class Counter:
                 bills = self._bills(page, made, paid, shop, moment)
                 journal.append_many(page, "trade", [_deed(bill) for bill in bills])
                 drafts.clear(page)
-                self._ask_for_papers(page, bills, print_in)
+                print_queue.put_bills(page, bills, print_in)
                 self._pending = bills
         except Trouble as trouble:
             # Whatever fails once the page was whole leaves open whether the bill stands.
@@ -291,15 +291,6 @@ class Counter:
                 raise Trouble(TroubleCode.DISK_FULL, bills=len(made)) from trouble
             raise Trouble(TroubleCode.COMMIT_UNKNOWN, bills=len(made)) from trouble
         return self._made(bills)
-
-    def _ask_for_papers(
-        self, page: Page, bills: Sequence[Bill], print_in: PaperLanguage | None
-    ) -> None:
-        if print_in is None:
-            return
-        for bill in bills:
-            asked_ms, about = stream.at_ms(bill.at), RecordId(bill.id)
-            print_queue.put(page, "bill", about, language=print_in, asked_ms=asked_ms)
 
     def _bills(
         self,

@@ -1,11 +1,14 @@
 """What is to be printed: it outlives a restart and is of this PC alone; no record, no replay."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal
 
 from estore_pos.domain.ids import RecordId
+from estore_pos.domain.sale import Bill
 from estore_pos.store.page import Page, Statement
+from estore_pos.store.stream import at_ms
 from estore_pos.text.words import PaperLanguage
 
 Paper = Literal["bill", "ruler"]
@@ -62,6 +65,13 @@ def put(
         urgency=int(urgency),
         asked_ms=asked_ms,
     )
+
+
+def put_bills(page: Page, bills: Sequence[Bill], language: PaperLanguage | None) -> None:
+    """Ask for the papers of bills just made; for none where no language is named."""
+    if language is not None:
+        for bill in bills:
+            put(page, "bill", RecordId(bill.id), language=language, asked_ms=at_ms(bill.at))
 
 
 def waiting(page: Page) -> list[PrintJob]:
