@@ -32,8 +32,10 @@ _NEW = "books.new"
 ENGINE_MIN = (3, 51, 3)
 """Older engines can corrupt a WAL that is reset while another connection reads."""
 
-CHECKPOINT_BYTES = 4 << 20
-CHECKPOINT_BYTES_MAX = 16 << 20
+CHECKPOINT_BYTES = 16 << 20
+"""About a hundred bills. The deed that begins a new log syncs twice: the log's head as well."""
+CHECKPOINT_BYTES_MAX = 32 << 20
+"""So long a log is brought home although the desk never rests."""
 _PAGE_BYTES = 4096
 _LOOK_EVERY = 256
 _SEED_BYTES = 32
