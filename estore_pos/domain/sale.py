@@ -202,13 +202,15 @@ def sheets(
     day: date,
     *,
     offers: Sequence[Offer] = (),
+    held: Sequence[Terms] | None = None,
     reverse_charge: bool = False,
 ) -> list[Sheet]:
     """What a draft comes to on a calendar day: one paper, or two for a registered buyer.
 
     The draft's discount and charge are before tax (inside the price where tax is inside) and are
-    laid on the lines in proportion to their values. Raises Refusal INTERSTATE_NOT_ALLOWED when a
-    shop not in regular mode would sell into another State. An empty draft gives no sheet.
+    laid on the lines in proportion to their values. `held` are the terms of the lines where they
+    were worked out already. Raises Refusal INTERSTATE_NOT_ALLOWED when a shop not in regular mode
+    would sell into another State. An empty draft gives no sheet.
     """
     place = place_of_supply(draft.buyer, shop)
     interstate = place != shop.state
@@ -217,7 +219,7 @@ def sheets(
     if not draft.lines:
         return []
     rates = [line.item.rate(day) for line in draft.lines]
-    laid = _laid(draft, terms(draft, offers, day))
+    laid = _laid(draft, terms(draft, offers, day) if held is None else held)
     papers = gst.documents_of(
         shop.tax_mode,
         rates,

@@ -1,44 +1,54 @@
-"""The open bill at the counter: every deed on it, painted at once and kept on disk."""
+"""The open bills at the counter: every deed on them, painted at once and kept on disk."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from estore_pos.domain import barcode
+from estore_pos.domain.act import Act, ActKind
 from estore_pos.domain.customer import Customer
-from estore_pos.domain.day import financial_year
+from estore_pos.domain.discount import Discount
 from estore_pos.domain.draft import Draft, DraftLine
 from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
-from estore_pos.domain.gst import TaxMode, Title
-from estore_pos.domain.ids import ItemId, RecordId, SaleId
+from estore_pos.domain.estimate import Estimate
+from estore_pos.domain.gst import Title
+from estore_pos.domain.ids import ItemId, RecordId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import NOTHING, Money, total
+from estore_pos.domain.offer import Offer, Terms, net, terms
+from estore_pos.domain.person import Deed
 from estore_pos.domain.quantity import Quantity
 from estore_pos.domain.rounding import divide_half_up
-from estore_pos.domain.sale import (
-    Bill,
-    Sheet,
-    Tender,
-    bill_number,
-    cash,
-    number_kind,
-    pay,
-    payable,
-    place_of_supply,
-    sheets,
-)
+from estore_pos.domain.sale import Bill, Sheet, Tender, check_terms, payable, sheets
 from estore_pos.domain.shop import Shop
+from estore_pos.operations import codes
+from estore_pos.operations import sale as selling
 from estore_pos.operations.moment import Moment, Moments
+from estore_pos.operations.watch import Approval, Leave, Watch
+from estore_pos.store import category, estimate, journal, offer, print_queue, stock
 from estore_pos.store import customer as customers
 from estore_pos.store import draft as drafts
 from estore_pos.store import item as items
-from estore_pos.store import journal, print_queue, sale, stock, stream
 from estore_pos.store.books import Books
+from estore_pos.store.draft import StoredDraft
 from estore_pos.store.page import Page
+from estore_pos.store.records import act as act_record
 from estore_pos.store.records import item as item_record
-from estore_pos.store.records import sale as sale_record
 from estore_pos.text.words import PaperLanguage
+
+UNDO_MAX = 50
+"""Deeds on an open bill that can be undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBill:
+    """One of the bills that are not made yet, as its tab says: buyer, first good, lines."""
+
+    bill: int
+    buyer: str
+    first: Item | None
+    count: int
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,11 @@ class CounterView:
 
     `owed` is payable for all papers together, `tax` what of it is tax, `saving` how far below the
     printed prices it stays. `balances` are thousandths kept in stock before this bill, for the
-    items on it that were ever counted. `price_missing`: a line has no price yet and End is refused.
+    items on it. `price_missing`: a line has no price yet and End is refused. `terms` are what each
+    line is sold at, `nets` what it comes to on them; `discount` and `charge` are on the whole bill.
+    `advanced` was paid on the estimate it came of. `bill` is its number among `bills`, which are
+    told where there are several. `warning`: it was sold, but somebody is told; a restart forgets
+    that, and what could be undone.
     """
 
     draft: Draft = field(default_factory=Draft)
@@ -58,6 +72,15 @@ class CounterView:
     papers: tuple[Title, ...] = ()
     balances: Mapping[ItemId, int] = field(default_factory=dict)
     price_missing: bool = False
+    terms: tuple[Terms, ...] = ()
+    nets: tuple[Money, ...] = ()
+    discount: Money = NOTHING
+    charge: Money = NOTHING
+    advanced: Money = NOTHING
+    bill: int = drafts.FIRST
+    bills: tuple[OpenBill, ...] = ()
+    can_undo: bool = field(default=False, compare=False)
+    warning: Refusal | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +91,16 @@ class Finished:
     change: Money
 
 
-PARTICULARS_FROM = Money.rupees(50_000)
-"""Taxable value from which a tax invoice names whoever bought."""
-
 OnChange = Callable[[CounterView], None]
 
 
 class Counter:
-    """The open bill. Desk's thread only.
+    """The open bill, and those that are held. Desk's thread only.
 
     A deed works out the bill anew, paints it through `on_change` and only then waits for the disk.
     Where the disk fails the line stays on the bill and Trouble DRAFT_UNSAVED says so; the next
-    deed writes the whole bill again. At most one transaction a deed.
+    deed writes the whole bill again. At most one transaction a deed. A deed that a person may not
+    do of himself takes an `approval` and raises Refusal APPROVAL_NEEDED (`what`) without.
     """
 
     def __init__(
@@ -88,55 +109,102 @@ class Counter:
         moments: Moments,
         shop_on: Callable[[date], Shop],
         on_change: OnChange,
+        watch: Watch | None = None,
     ) -> None:
-        """Take what deeds need; `take_up` then brings back the bill that lay open."""
+        """Take what deeds need; `take_up` then brings back the bills that lay open."""
         self.view = CounterView()
+        self.watch = watch or Watch()
         self._books = books
         self._moments = moments
         self._shop_on = shop_on
         self._on_change = on_change
+        self._offers: tuple[Offer, ...] = ()
+        self._bill = drafts.FIRST
+        self._held: dict[int, Draft] = {}
+        self._told: Estimate | None = None
+        self._undo: list[Draft] = []
+        self._acts: list[journal.Deed] = []
         self._balances: dict[ItemId, int] = {}
+        self._warning: Refusal | None = None
         self._unkept = False
         self._head_kept = True
         self._pending: tuple[Bill, ...] = ()
-        self._worked_out: tuple[Draft | None, Shop | None, date | None, Sequence[Sheet]]
-        self._worked_out = None, None, None, ()
+        self._worked_out: tuple[Draft | None, Shop | None, date | None] = None, None, None
+        self._papers: Sequence[Sheet] = ()
+        self._terms: tuple[Terms, ...] = ()
         self._painted = False
 
     def take_up(self, page: Page) -> None:
-        """Bring back the bill that lay open when the till last stopped."""
-        kept = drafts.load(page)
-        ids = [line.item for line in kept.lines]
-        goods, self._balances = items.by_ids(page, ids), stock.balance(page, ids)
-        lines = tuple(
-            DraftLine(
-                good,
-                Quantity(line.milli, good.unit),
-                line.price,
-                line.amount,
-                by_hand=line.amount is None and line.price != good.price,
+        """Bring back the bills that lay open when the till last stopped."""
+        self._offers = tuple(offer.every(page))
+        kept = drafts.every(page)
+        opened = next((each for each in kept if each.is_open), None)
+        self._held = {
+            each.bill: self._restored(page, each)[0] for each in kept if each is not opened
+        }
+        self._bill = opened.bill if opened else max(self._held, default=0) + 1
+        draft, whole = self._restored(page, opened) if opened else (Draft(), True)
+        self._unkept = not whole
+        ids = [line.item.id for line in draft.lines]
+        self._balances = stock.balance(page, ids)
+        self._told = self._estimate_of(page, draft)
+        self._refresh(draft)
+
+    def _restored(self, page: Page, kept: StoredDraft) -> tuple[Draft, bool]:
+        """A bill as it was kept, and whether all its lines are there."""
+        goods = items.by_ids(page, [line.item for line in kept.lines])
+        lines = []
+        for line in kept.lines:
+            good = line.good or goods.get(line.item)
+            if good is None:
+                continue
+            if line.mrp is not None:
+                good = good.at_printed(line.mrp)
+            lines.append(
+                DraftLine(
+                    good,
+                    Quantity(line.milli, good.unit),
+                    line.price,
+                    line.amount,
+                    line.by_hand,
+                    line.discount,
+                    line.floor_approved,
+                )
             )
-            for line in kept.lines
-            if (good := goods.get(line.item))
-        )
-        self._unkept = len(lines) != len(kept.lines)
         buyer = customers.by_id(page, kept.buyer) if kept.buyer else None
-        current = min(kept.current, len(lines) - 1)
-        self._refresh(Draft(lines, current, buyer if buyer and not buyer.erased else None))
+        draft = Draft(
+            tuple(lines),
+            min(kept.current, len(lines) - 1),
+            buyer if buyer and not buyer.erased else None,
+            kept.discount,
+            kept.charge,
+            kept.note,
+            kept.estimate,
+            kept.discount_approved,
+        )
+        return draft, len(lines) == len(kept.lines)
+
+    # --- lines --------------------------------------------------------------------------------
 
     def scan(self, code: str, times_milli: int = 1000) -> CounterView:
         """One more of what the code stands for, or so many thousandths of that.
 
-        Raises Refusal UNKNOWN_BARCODE, ITEM_CLOSED, QUANTITY_STEP, QUANTITY_RANGE.
+        A code that is sold although something is wrong with it leaves a `warning` in the view.
+        Raises Refusal UNKNOWN_BARCODE, ITEM_CLOSED, QUANTITY_STEP, QUANTITY_RANGE, GOODS_EXPIRED,
+        CODE_UNIT_WRONG, PRICE_MISSING, AMOUNT_RANGE, ABOVE_MRP.
         """
-        wanted = barcode.canonical(code)
         with self._deed() as page:
-            found = items.by_code(page, wanted)
-            if found is None:
-                raise Refusal(RefusalCode.UNKNOWN_BARCODE, barcode=wanted)
-            good, milli = found
-            many = divide_half_up(milli * times_milli, 1000)
-            self._put(page, self.view.draft.add(good, many), good)
+            day = self._moments.now().calendar
+            said = codes.meant(page, code, self._shop_on(day).code_masks, day).times(times_milli)
+            good, draft = said.item, self.view.draft
+            if said.amount is None:
+                draft = draft.add(good, 1000 if said.milli is None else said.milli)
+            elif said.milli is None:
+                draft = draft.add_amount(good, said.amount)
+            else:
+                draft = draft.add_weighed(good, said.milli, said.amount)
+            self._warning = said.warning
+            self._put(page, draft, good)
         return self.view
 
     def add(
@@ -144,18 +212,44 @@ class Counter:
     ) -> CounterView:
         """So many thousandths, or a sum's worth, of an item; one whole unit if neither is said.
 
-        Raises Refusal NOTHING_FOUND, ITEM_CLOSED, QUANTITY_STEP, QUANTITY_RANGE, AMOUNT_RANGE,
-        PRICE_MISSING.
+        A kit opens as lines of its parts. Raises Refusal NOTHING_FOUND, ITEM_CLOSED, QUANTITY_STEP,
+        QUANTITY_RANGE, AMOUNT_RANGE, PRICE_MISSING.
         """
         with self._deed() as page:
             good = items.by_id(page, item_id)
             if good is None:
                 raise Refusal(RefusalCode.NOTHING_FOUND, typed=f"#{item_id}")
-            if amount is not None:
-                draft = self.view.draft.add_amount(good, amount)
+            if good.parts:
+                self._put_kit(page, good, 1000 if milli is None else milli)
+            elif amount is not None:
+                self._put(page, self.view.draft.add_amount(good, amount), good)
             else:
                 draft = self.view.draft.add(good, 1000 if milli is None else milli)
-            self._put(page, draft, good)
+                self._put(page, draft, good)
+        return self.view
+
+    def add_category(self, key: str, amount: Money, name: str = "") -> CounterView:
+        """Something of a category for an amount, with its tax; under a name if one is said.
+
+        Raises Refusal CATEGORY_UNKNOWN, AMOUNT_RANGE.
+        """
+        with self._deed() as page:
+            kinds = {each.key: each for each in category.every(page) if not each.closed}
+            if key not in kinds:
+                raise Refusal(RefusalCode.CATEGORY_UNKNOWN, typed=key)
+            if amount <= NOTHING:
+                raise Refusal(RefusalCode.AMOUNT_RANGE, amount=amount.paise)
+            self._put(page, self.view.draft.add(kinds[key].good(amount, name), 1000))
+        return self.view
+
+    def give_sweet(self, change: Money) -> CounterView:
+        """The shop's sweet for change that there is no coin for. Raises Refusal NOTHING_FOUND."""
+        sweet = self._shop_on(self._moments.now().calendar).sweet
+        with self._deed() as page:
+            good = items.by_id(page, sweet)
+            if good is None:
+                raise Refusal(RefusalCode.NOTHING_FOUND, typed=f"#{sweet}")
+            self._put(page, self.view.draft.add_weighed(good, good.step_milli, change), good)
         return self.view
 
     def set_quantity(self, place: int, milli: int) -> CounterView:
@@ -164,41 +258,75 @@ class Counter:
             self._put(page, self.view.draft.set_quantity(place, milli))
         return self.view
 
-    def set_price(self, place: int, price: Money, keep: bool = False) -> CounterView:
+    def set_price(
+        self, place: int, price: Money, keep: bool = False, approval: Approval | None = None
+    ) -> CounterView:
         """Another price on a line; `keep` makes it the item's price where the item had none.
 
-        Raises Refusal LINE_MISSING, ABOVE_MRP, AMOUNT_RANGE.
+        Raises Refusal LINE_MISSING, ABOVE_MRP, AMOUNT_RANGE, APPROVAL_NEEDED below cost.
         """
+        leave = self.watch.leave(approval)
         with self._deed() as page:
-            draft = self.view.draft.set_price(place, price)
+            draft = self.view.draft.set_price(place, price, approved=leave.may(Deed.UNDER_FLOOR))
             good = draft.lines[place].item
-            if keep and good.price is None and price:
+            if keep and good.price is None and price and good.id:
                 priced = replace(items.by_id(page, good.id) or good, price=price)
                 draft = _with_item(draft, priced)
                 self._put(page, draft)
-                moment = self._moments.now()
-                journal.append(
-                    page,
-                    "goods",
-                    item_record.body(priced),
-                    id=self._books.new_id(),
-                    at=moment.at,
-                    suspect=moment.suspect,
-                )
+                self._record_item(page, priced)
             else:
                 self._put(page, draft)
+            self._note_floor(draft, leave)
+        return self.view
+
+    def set_discount(
+        self, place: int, discount: Discount | None, approval: Approval | None = None
+    ) -> CounterView:
+        """A discount on a line, in place of the one before; None takes it off.
+
+        Raises Refusal LINE_MISSING, DISCOUNT_RANGE, APPROVAL_NEEDED (what: discount,
+        price_under_floor).
+        """
+        leave = self.watch.leave(approval)
+        with self._deed() as page:
+            draft = self.view.draft.set_discount(
+                place, discount, self._cap(leave), approved=leave.may(Deed.UNDER_FLOOR)
+            )
+            self._put(page, draft)
+            self._note_floor(draft, leave)
+            if approval and discount:
+                line = draft.lines[place]
+                off = line.value - line.net
+                self._note(Act(ActKind.APPROVAL, None, line.item.id, amount=off), leave)
+        return self.view
+
+    def set_printed(self, place: int, mrp: Money, remember: bool = True) -> CounterView:
+        """The packet on a line bears this of its item's printed prices; remembered for the next.
+
+        Raises Refusal LINE_MISSING.
+        """
+        with self._deed() as page:
+            draft = self.view.draft.set_printed(place, mrp)
+            self._put(page, draft)
+            good = draft.lines[place].item
+            if remember and good.mrp == mrp and good.id:
+                known = items.by_id(page, good.id)
+                if known is not None and known.mrp != mrp:
+                    self._record_item(page, known.at_printed(mrp))
         return self.view
 
     def remove(self, place: int) -> CounterView:
         """Without a line. Raises Refusal LINE_MISSING."""
         with self._deed() as page:
+            gone = self.view.draft.line(place)
             count = len(self.view.draft.lines)
-            self._show(self.view.draft.remove(place))
+            self._change(self.view.draft.remove(place))
             if self._unkept:
                 self._keep_all(page)
             else:
-                drafts.drop_line(page, place, count)
+                drafts.drop_line(page, self._bill, place, count)
                 self._keep_head(page)
+            self._note_removed(gone)
         return self.view
 
     def select(self, place: int) -> CounterView:
@@ -208,29 +336,132 @@ class Counter:
         self._show(replace(self.view.draft, current=place))
         return self.view
 
+    # --- the whole bill -----------------------------------------------------------------------
+
     def set_buyer(self, buyer: Customer | None) -> CounterView:
         """Whose bill it is; somebody already saved. Raises Refusal INTERSTATE_NOT_ALLOWED."""
         assert buyer is None or buyer.id
         with self._deed() as page:
-            self._head_kept = False
-            self._show(self.view.draft.set_buyer(buyer))
-            if self._unkept:
-                self._keep_all(page)
-            else:
-                self._keep_head(page)
+            self._put_whole(page, self.view.draft.set_buyer(buyer))
+        return self.view
+
+    def set_bill_discount(
+        self, discount: Discount | None, approval: Approval | None = None
+    ) -> CounterView:
+        """A discount on the whole bill, in place of the one before; None takes it off.
+
+        Raises Refusal DISCOUNT_RANGE, APPROVAL_NEEDED (what: discount). That no line goes below
+        its cost is looked at when the bill is made.
+        """
+        leave = self.watch.leave(approval)
+        with self._deed() as page:
+            draft = self.view.draft.set_bill_discount(
+                discount, self._cap(leave), approved=leave.may(Deed.UNDER_FLOOR)
+            )
+            self._put_whole(page, draft)
+            if approval and discount:
+                self._note(Act(ActKind.APPROVAL, amount=discount.on(draft.net)), leave)
+        return self.view
+
+    def set_charge(self, charge: Money) -> CounterView:
+        """So much for delivery or packing. Raises Refusal AMOUNT_RANGE."""
+        with self._deed() as page:
+            self._put_whole(page, self.view.draft.set_charge(charge))
+        return self.view
+
+    def set_note(self, note: str) -> CounterView:
+        """What the paper says besides."""
+        with self._deed() as page:
+            self._put_whole(page, replace(self.view.draft, note=note.strip()))
         return self.view
 
     def clear(self) -> CounterView:
-        """Throw the open bill away."""
+        """Throw the open bill away; undo brings it back."""
         with self._deed() as page:
+            thrown = self.view.draft
             self._balances = {}
-            self._show(Draft())
-            drafts.clear(page)
+            self._told = None
+            self._change(Draft())
+            drafts.clear(page, self._bill)
+            if thrown.lines:
+                self._note(Act(ActKind.BILL_DISCARDED, amount=thrown.net), self.watch.leave(None))
         return self.view
+
+    def undo(self) -> CounterView:
+        """As it was before the last deed on the open bill; nothing where there was none."""
+        if not self._undo:
+            return self.view
+        with self._deed() as page:
+            now, before = self.view.draft, self._undo.pop()
+            ids = [line.item.id for line in before.lines]
+            self._balances = stock.balance(page, ids)
+            self._told = self._estimate_of(page, before)
+            self._show(before)
+            self._keep_all(page)
+            held = {line.item.id for line in before.lines}
+            for line in now.lines:
+                if line.item.id not in held:
+                    self._note_removed(line)
+        return self.view
+
+    # --- several bills ------------------------------------------------------------------------
+
+    def hold(self) -> CounterView:
+        """Put the open bill aside and begin another. Raises Refusal EMPTY_BILL."""
+        if not self.view.draft.lines:
+            raise Refusal(RefusalCode.EMPTY_BILL)
+        with self._deed() as page:
+            self._put_aside(page)
+            self._turn_to(page, drafts.next_bill(page), Draft())
+        return self.view
+
+    def recall(self, bill: int) -> CounterView:
+        """Go on with a bill that was put aside; the open one is put aside unless it is empty.
+
+        Raises Refusal LINE_MISSING where no such bill is held.
+        """
+        if bill not in self._held:
+            raise Refusal(RefusalCode.LINE_MISSING)
+        with self._deed() as page:
+            if self.view.draft.lines:
+                self._put_aside(page)
+            else:
+                drafts.clear(page, self._bill)
+            draft = self._held.pop(bill)
+            self._turn_to(page, bill, draft)
+            self._keep_head(page)
+        return self.view
+
+    def take(self, draft: Draft) -> CounterView:
+        """Go on with this draft (of an estimate, of an undone bill); the open bill is put aside."""
+        with self._deed() as page:
+            bill = self._bill
+            if self.view.draft.lines:
+                self._put_aside(page)
+                bill = drafts.next_bill(page)
+            self._turn_to(page, bill, draft)
+            self._keep_all(page)
+        return self.view
+
+    def _put_aside(self, page: Page) -> None:
+        draft = self.view.draft
+        at_ms = max(1, int(self._moments.now().at.timestamp() * 1000))
+        if self._unkept:
+            drafts.put_all(page, self._bill, draft.lines)
+        drafts.put_head(page, self._bill, draft, held_ms=at_ms)
+        self._held[self._bill] = draft
+
+    def _turn_to(self, page: Page, bill: int, draft: Draft) -> None:
+        self._bill, self._undo = bill, []
+        self._told = self._estimate_of(page, draft)
+        self._balances = stock.balance(page, [line.item.id for line in draft.lines])
+        self._refresh(draft)
+
+    # --- what others change -------------------------------------------------------------------
 
     def settle(self) -> None:
         """Keep what a deed left unkept: the selected line, a bill the disk refused. When idle."""
-        if self._unkept or not self._head_kept:
+        if self._unkept or not self._head_kept or self._acts:
             with self._deed() as page:
                 self._painted = True
                 self._keep_all(page)
@@ -241,48 +472,71 @@ class Counter:
         self._refresh(self.view.draft)
         return self.view
 
+    def set_offers(self, offers: Sequence[Offer]) -> CounterView:
+        """The offers have changed: the open bill follows."""
+        self._offers = tuple(offers)
+        self._worked_out = None, None, None
+        self._refresh(self.view.draft)
+        return self.view
+
+    def papers(self) -> tuple[Shop, Moment, Sequence[Sheet]]:
+        """What the open bill comes to now: the shop's facts, the moment, the papers."""
+        moment = self._moments.now()
+        shop = self._shop_on(moment.calendar)
+        return shop, moment, self._sheets(self.view.draft, shop, moment.calendar)
+
+    # --- End ----------------------------------------------------------------------------------
+
     def finish(
         self,
         tenders: Sequence[Tender] | None = None,
         received: Money | None = None,
+        waived: Money = NOTHING,
+        approval: Approval | None = None,
         print_in: PaperLanguage | None = None,
     ) -> Finished:
-        """Make the bill: exact cash unless tenders, or the cash handed over, are named.
+        """Make the bill: exact cash (after an advance) unless tenders, or the cash, are named.
 
         Its paper is asked for in the language `print_in`, if any, with the bill itself.
-
-        Raises Refusal EMPTY_BILL, PRICE_MISSING, TENDER_SHORT, INTERSTATE_NOT_ALLOWED,
-        BUYER_PARTICULARS (PRICE_MISSING says the `place` of the first such line); Trouble
-        COMMIT_UNKNOWN or DISK_FULL when the disk failed: End again makes no second bill.
+        `waived` is let go: tenders + waived = owed. Raises Refusal EMPTY_BILL, PRICE_MISSING,
+        TENDER_SHORT, INTERSTATE_NOT_ALLOWED, BUYER_PARTICULARS, DISCOUNT_RANGE, APPROVAL_NEEDED
+        (what: discount, price_under_floor, let_go); PRICE_MISSING says the `place` of the first
+        such line. Trouble COMMIT_UNKNOWN or DISK_FULL when the disk failed: End again makes no
+        second bill.
         """
         if made_before := self._resolve():
             return made_before
-        if not self.view.draft.lines:
-            raise Refusal(RefusalCode.EMPTY_BILL)
-        if self.view.price_missing:
-            lines = self.view.draft.lines
-            place = next(place for place, line in enumerate(lines) if _is_unpriced(line))
-            raise Refusal(RefusalCode.PRICE_MISSING, item=lines[place].item.id, place=place)
-        moment = self._moments.now()
-        shop = self._shop_on(moment.calendar)
-        made = self._sheets(self.view.draft, shop, moment.calendar)
+        self._check_whole()
+        leave = self.watch.leave(approval)
+        shop, moment, made = self.papers()
         owed = payable(made)
         if owed != self.view.owed:
             # Midnight or a new tax mode has changed the sum since it was painted.
             painted = self.view.owed
             self.refresh()
             raise Refusal(RefusalCode.TENDER_SHORT, owed=owed.paise, given=painted.paise)
-        check_particulars(made, shop, self.view.draft.buyer)
-        paid = pay(made, tenders if tenders is not None else (cash(owed, received),))
+        draft = self.view.draft
+        self._check_terms(shop, moment, leave)
+        leave.need_let_go(shop, waived)
+        selling.check_particulars(made, shop, draft.buyer)
+        advanced = self._told.advanced if self._told else NOTHING
+        paying = selling.payment(owed, tenders, received, waived, advanced)
+        acts = self._acts
         try:
             with self._books.page() as page:
-                bills = self._bills(page, made, paid, shop, moment)
-                journal.append_many(page, "trade", [_deed(bill) for bill in bills])
-                drafts.clear(page)
+                bills = selling.bills(
+                    page, self._books, draft, made, paying, shop, moment, self.watch.who
+                )
+                if approval:
+                    self._note(Act(ActKind.APPROVAL, RecordId(bills[0].id), amount=waived), leave)
+                deeds = selling.deeds(self._books, bills, self._told, paying)
+                journal.append_many(page, "trade", [*deeds, *self._waiting_acts(page)])
+                drafts.clear(page, self._bill)
                 print_queue.put_bills(page, bills, print_in)
                 self._pending = bills
         except Trouble as trouble:
             # Whatever fails once the page was whole leaves open whether the bill stands.
+            self._acts = acts
             if not self._pending:
                 raise
             if finished := self._resolve():
@@ -292,44 +546,24 @@ class Counter:
             raise Trouble(TroubleCode.COMMIT_UNKNOWN, bills=len(made)) from trouble
         return self._made(bills)
 
-    def _bills(
-        self,
-        page: Page,
-        made: Sequence[Sheet],
-        paid: Sequence[tuple[Tender, ...]],
-        shop: Shop,
-        moment: Moment,
-    ) -> tuple[Bill, ...]:
-        """The bills of a draft, each with the next number of its series."""
-        buyer = self.view.draft.buyer
-        series = stream.series(page)
-        given: dict[str, int] = {}
-        bills = []
-        for sheet, tenders in zip(made, paid, strict=True):
-            kind = number_kind(sheet.title)
-            year = financial_year(moment.calendar)
-            serial = given.get(kind) or sale.next_serial(page, kind, series, year)
-            given[kind] = serial + 1
-            bills.append(
-                Bill(
-                    id=SaleId(self._books.new_id()),
-                    number=bill_number(kind, series, moment.calendar, serial),
-                    at=moment.at,
-                    calendar_day=moment.calendar,
-                    business_day=moment.business,
-                    title=sheet.title,
-                    mode=shop.tax_mode,
-                    lines=sheet.lines,
-                    tenders=tenders,
-                    totals=sheet.totals,
-                    shop_state=shop.state,
-                    place_of_supply=place_of_supply(buyer, shop),
-                    buyer=buyer.id if buyer else None,
-                    buyer_gstin=buyer.gstin if buyer else "",
-                    clock_suspect=moment.suspect,
-                )
-            )
-        return tuple(bills)
+    def _check_whole(self) -> None:
+        """Raises Refusal EMPTY_BILL, PRICE_MISSING."""
+        lines = self.view.draft.lines
+        if not lines:
+            raise Refusal(RefusalCode.EMPTY_BILL)
+        if self.view.price_missing:
+            place = next(place for place, line in enumerate(lines) if _is_unpriced(line))
+            raise Refusal(RefusalCode.PRICE_MISSING, item=lines[place].item.id, place=place)
+
+    def _check_terms(self, shop: Shop, moment: Moment, leave: Leave) -> None:
+        """Raises Refusal DISCOUNT_RANGE, APPROVAL_NEEDED."""
+        check_terms(
+            self.view.draft,
+            self._offers,
+            moment.calendar,
+            leave.discount_cap(shop),
+            approved=leave.may(Deed.UNDER_FLOOR),
+        )
 
     def _resolve(self) -> Finished | None:
         """The bills of an End whose commit failed, if the books hold them after all.
@@ -349,76 +583,177 @@ class Counter:
 
     def _made(self, bills: tuple[Bill, ...]) -> Finished:
         self._pending = ()
+        self._acts = []
         last = bills[-1]
         self._moments.sold(
             Moment(last.at, last.calendar_day, last.business_day, last.clock_suspect)
         )
-        self._balances = {}
+        self._balances, self._undo, self._told = {}, [], None
         self._unkept, self._head_kept = False, True
         self._show(Draft())
         return Finished(bills, total([bill.change for bill in bills]))
+
+    # --- keeping ------------------------------------------------------------------------------
 
     @contextmanager
     def _deed(self) -> Iterator[Page]:
         """A page for one deed on the open bill; what was painted stays though the disk fails."""
         self._resolve()
-        self._painted = False
+        self._painted, self._warning = False, None
         try:
             with self._books.page() as page:
                 yield page
+                self._record_acts(page)
         except Trouble as trouble:
             if not self._painted:
                 raise
             self._unkept = True
             raise Trouble(TroubleCode.DRAFT_UNSAVED, lines=self.view.count) from trouble
-        self._unkept, self._head_kept = False, True
+        self._unkept, self._head_kept, self._acts = False, True, []
 
     def _put(self, page: Page, draft: Draft, good: Item | None = None) -> None:
         """Paint a draft whose current line has changed, then keep that line."""
         if good is not None:
             self._balances = {**self._balances, **stock.balance(page, [good.id])}
-        moved = draft.current != self.view.draft.current
-        self._show(draft)
+        moved = _head(draft) != _head(self.view.draft)
+        self._change(draft)
         if self._unkept:
             self._keep_all(page)
             return
-        drafts.put_line(page, draft.current, draft.lines[draft.current])
+        drafts.put_line(page, self._bill, draft.current, draft.lines[draft.current])
         if moved or not self._head_kept:
             self._keep_head(page)
 
+    def _put_kit(self, page: Page, kit: Item, milli: int) -> None:
+        """The parts of a kit as lines of their own, so many times over."""
+        goods = items.by_ids(page, [part.item for part in kit.parts])
+        draft = self.view.draft
+        for part in kit.parts:
+            if good := goods.get(part.item):
+                draft = draft.add(good, divide_half_up(part.milli * milli, 1000))
+        self._balances = {**self._balances, **stock.balance(page, list(goods))}
+        self._put_whole(page, draft)
+
+    def _put_whole(self, page: Page, draft: Draft) -> None:
+        """Paint a draft of which more than one line, or what is on all of it, has changed."""
+        lines_before = self.view.draft.lines
+        self._head_kept = False
+        self._change(draft)
+        if self._unkept or self.view.draft.lines != lines_before:
+            self._keep_all(page)
+        else:
+            self._keep_head(page)
+
     def _keep_all(self, page: Page) -> None:
-        drafts.put_all(page, self.view.draft.lines)
+        drafts.put_all(page, self._bill, self.view.draft.lines)
         self._keep_head(page)
 
     def _keep_head(self, page: Page) -> None:
-        buyer = self.view.draft.buyer
-        drafts.put_head(page, self.view.draft.current, buyer.id if buyer else None)
+        drafts.put_head(page, self._bill, self.view.draft)
+
+    def _record_item(self, page: Page, good: Item) -> None:
+        moment = self._moments.now()
+        journal.append(
+            page,
+            "goods",
+            item_record.body(good),
+            id=self._books.new_id(),
+            at=moment.at,
+            who=self.watch.who,
+            suspect=moment.suspect,
+        )
+
+    def _estimate_of(self, page: Page, draft: Draft) -> Estimate | None:
+        kept = estimate.by_id(page, draft.estimate) if draft.estimate else None
+        return kept.estimate if kept else None
+
+    # --- what an owner wants to know of -------------------------------------------------------
+
+    def _note(self, act: Act, leave: Leave) -> None:
+        """Record an act with the page of this deed, or with the next that the disk takes."""
+        moment = self._moments.now()
+        body = act_record.body(replace(act, by=leave.by), moment.business)
+        id, who = self._books.new_id(), self.watch.who
+        self._acts = [*self._acts, journal.Deed(body, id, moment.at, who, moment.suspect)]
+
+    def _note_removed(self, line: DraftLine) -> None:
+        act = Act(ActKind.LINE_REMOVED, None, line.item.id, line.quantity.milli, line.net)
+        self._note(act, self.watch.leave(None))
+
+    def _note_floor(self, draft: Draft, leave: Leave) -> None:
+        line = draft.lines[draft.current]
+        if line.floor_approved:
+            act = Act(ActKind.PRICE_UNDER_FLOOR, None, line.item.id, line.quantity.milli, line.net)
+            self._note(act, leave)
+
+    def _record_acts(self, page: Page) -> None:
+        if waiting := self._waiting_acts(page):
+            journal.append_many(page, "trade", waiting)
+
+    def _waiting_acts(self, page: Page) -> list[journal.Deed]:
+        """The acts that are not recorded; after a commit that failed some of them may be."""
+        if not self._unkept:
+            return self._acts
+        return [each for each in self._acts if not journal.holds(page, each.id)]
+
+    # --- painting -----------------------------------------------------------------------------
+
+    def _change(self, draft: Draft) -> None:
+        """Show a draft that a deed has made; what was before can be brought back."""
+        before = self._undo
+        self._undo = [*before[-UNDO_MAX + 1 :], self.view.draft]
+        try:
+            self._show(draft)
+        except Refusal:
+            self._undo = before
+            raise
+
+    def _cap(self, leave: Leave) -> int:
+        return leave.discount_cap(self._shop_on(self._moments.now().calendar))
 
     def _show(self, draft: Draft) -> None:
         """Make a draft the open bill and paint it."""
         moment = self._moments.now()
         made = self._sheets(draft, self._shop_on(moment.calendar), moment.calendar)
         held = {line.item.id for line in draft.lines}
+        given = self._terms
+        nets = tuple(net(line, each) for line, each in zip(draft.lines, given, strict=True))
         self.view = CounterView(
             draft=draft,
             owed=payable(made),
             tax=total([line.taxed.tax for sheet in made for line in sheet.lines]),
-            saving=total([_saving(line) for line in draft.lines]),
+            saving=total([_saving(*each) for each in zip(draft.lines, nets, strict=True)]),
             count=len(draft.lines),
             papers=tuple(sheet.title for sheet in made),
             balances={item: milli for item, milli in self._balances.items() if item in held},
             price_missing=any(map(_is_unpriced, draft.lines)),
+            terms=given,
+            nets=nets,
+            discount=total([sheet.discount for sheet in made]),
+            charge=total([sheet.charge for sheet in made]),
+            advanced=self._told.advanced if self._told else NOTHING,
+            bill=self._bill,
+            bills=self._tabs(draft),
+            can_undo=bool(self._undo),
+            warning=self._warning,
         )
         self._painted = True
         self._on_change(self.view)
 
+    def _tabs(self, draft: Draft) -> tuple[OpenBill, ...]:
+        if not self._held:
+            return ()
+        every = {**self._held, self._bill: draft}
+        return tuple(_tab(bill, every[bill], is_open=bill == self._bill) for bill in sorted(every))
+
     def _sheets(self, draft: Draft, shop: Shop, day: date) -> Sequence[Sheet]:
         """The papers of a draft; End mostly asks for those that the last deed has worked out."""
-        of_draft, of_shop, of_day, made = self._worked_out
+        of_draft, of_shop, of_day = self._worked_out
         if draft is not of_draft or shop is not of_shop or day != of_day:
-            made = sheets(draft, shop, day)
-            self._worked_out = draft, shop, day, made
-        return made
+            self._terms = terms(draft, self._offers, day)
+            self._papers = sheets(draft, shop, day, held=self._terms)
+            self._worked_out = draft, shop, day
+        return self._papers
 
     def _refresh(self, draft: Draft) -> None:
         """Show a draft under the facts of now; a buyer it may no longer sell to is let go."""
@@ -429,23 +764,15 @@ class Counter:
             self._show(draft.set_buyer(None))
 
 
-def check_particulars(made: Sequence[Sheet], shop: Shop, buyer: Customer | None) -> None:
-    """Rule 46(e): a tax invoice of 50,000 rupees or more names its unregistered buyer and where.
-
-    Raises Refusal BUYER_PARTICULARS. (A registered buyer is named by his GSTIN.)
-    """
-    if shop.tax_mode is not TaxMode.REGULAR or (buyer and (buyer.gstin or buyer.address)):
-        return
-    for sheet in made:
-        taxed = [line.taxed.taxable for line in sheet.lines if line.rate.bears_tax]
-        if total(taxed) >= PARTICULARS_FROM:
-            raise Refusal(RefusalCode.BUYER_PARTICULARS)
+def _tab(bill: int, draft: Draft, *, is_open: bool) -> OpenBill:
+    buyer = draft.buyer.name if draft.buyer else ""
+    first = draft.lines[0].item if draft.lines else None
+    return OpenBill(bill, buyer, first, len(draft.lines), is_open)
 
 
-def _deed(bill: Bill) -> journal.Deed:
-    return journal.Deed(
-        sale_record.body(bill), RecordId(bill.id), bill.at, bill.by, bill.clock_suspect
-    )
+def _head(draft: Draft) -> tuple[object, ...]:
+    """What a deed on one line may change besides that line."""
+    return draft.current, draft.discount_approved
 
 
 def _with_item(draft: Draft, good: Item) -> Draft:
@@ -464,8 +791,8 @@ def _is_unpriced(line: DraftLine) -> bool:
     return line.item.price is None and not line.price
 
 
-def _saving(line: DraftLine) -> Money:
+def _saving(line: DraftLine, worth: Money) -> Money:
     printed = line.item.mrp
     if printed is None:
         return NOTHING
-    return max(NOTHING, printed.times_milli(line.quantity.milli) - line.value)
+    return max(NOTHING, printed.times_milli(line.quantity.milli) - worth)

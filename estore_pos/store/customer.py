@@ -53,6 +53,7 @@ def sealed_body(page: Page, who: Customer, random: Random = os.urandom) -> Custo
         "a": who.address,
         "s": "" if who.state == BIHAR else who.state,
         "g": who.gstin,
+        "o": who.group,
     }
     plain = json.dumps(
         {name: fact for name, fact in facts.items() if fact}, ensure_ascii=False
@@ -110,4 +111,5 @@ def _customer(page: Page, id: str, sealed: str, erased: int, wrapped: bytes | No
         address=facts.get("a", ""),
         state=facts.get("s", BIHAR),
         gstin=facts.get("g", ""),
+        group=facts.get("o", ""),
     )

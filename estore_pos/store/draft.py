@@ -1,90 +1,224 @@
-"""The open bill, line by line: a till that dies comes back with it. No record and no replay."""
+"""The bills that are not made yet, line by line: a till that dies comes back with them."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from estore_pos.domain.draft import DraftLine
-from estore_pos.domain.ids import CustomerId, ItemId
-from estore_pos.domain.money import Money
-from estore_pos.store.page import Page, Statement
+from estore_pos.domain.discount import Discount
+from estore_pos.domain.draft import Draft, DraftLine
+from estore_pos.domain.gst import DatedRate, Rate, Treatment
+from estore_pos.domain.ids import CustomerId, EstimateId, ItemId
+from estore_pos.domain.item import Item
+from estore_pos.domain.money import NOTHING, Money
+from estore_pos.domain.quantity import Unit
+from estore_pos.store.page import Page, Row, Statement
+
+FIRST = 1
+"""The number of the bill that a till opens with."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredLine:
-    """A line as kept: what of it the item's own row does not say."""
+    """A line as kept: what of it the item's own row does not say.
+
+    `mrp` is the one chosen of several; `good` is what has no row of its own.
+    """
 
     place: int
     item: ItemId
     milli: int
     price: Money
     amount: Money | None
+    by_hand: bool = False
+    discount: Discount | None = None
+    mrp: Money | None = None
+    floor_approved: bool = False
+    good: Item | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StoredDraft:
-    """The open bill as kept: lines by place, the current place (-1 for none) and the buyer."""
+    """A bill as kept: lines by place, the current place (-1 for none), the buyer and the terms."""
 
     lines: tuple[StoredLine, ...] = ()
     current: int = -1
     buyer: CustomerId | None = None
+    discount: Discount | None = None
+    charge: Money = NOTHING
+    note: str = ""
+    estimate: EstimateId | None = None
+    discount_approved: bool = False
+    bill: int = FIRST
+    is_open: bool = True
+    held_ms: int = 0
 
 
 _PUT_LINE = Statement("draft.put_line")
 _PUT_HEAD = Statement("draft.put_head")
 _LINES = Statement("draft.lines")
 _HEAD = Statement("draft.head")
+_HEADS = Statement("draft.heads")
+_NEXT = Statement("draft.next")
 _DROP = Statement("draft.drop")
 _MOVE_UP = Statement("draft.move_up")
 _CLEAR_LINES = Statement("draft.clear_lines")
 _CLEAR_HEAD = Statement("draft.clear_head")
 
 
-def load(page: Page) -> StoredDraft:
-    """The open bill as it was last kept; empty for none."""
-    lines = tuple(
-        StoredLine(place, ItemId(item), milli, Money(price), None if due is None else Money(due))
-        for place, item, milli, price, due in page.all(_LINES)
-    )
-    buyer, current = page.one(_HEAD) or ("", len(lines) - 1)
-    return StoredDraft(lines, current, CustomerId(buyer) if buyer else None)
+def every(page: Page) -> list[StoredDraft]:
+    """All bills that are kept, by number; at most one of them is open."""
+    return [_read(page, head) for head in page.all(_HEADS)]
 
 
-def put_line(page: Page, place: int, line: DraftLine) -> None:
+def load(page: Page, bill: int = FIRST) -> StoredDraft:
+    """A bill as it was last kept; empty for none."""
+    head = page.one(_HEAD, bill=bill)
+    return _read(page, head) if head else StoredDraft(bill=bill)
+
+
+def put_line(page: Page, bill: int, place: int, line: DraftLine) -> None:
     """Keep one line at its place, over what was there."""
-    page.run(_PUT_LINE, **_row(place, line))
+    page.run(_PUT_LINE, **_row(bill, place, line))
 
 
-def put_head(page: Page, current: int, buyer: CustomerId | None) -> None:
-    """Keep the current place and the buyer."""
-    page.run(_PUT_HEAD, current=current, buyer=buyer or "")
+def put_head(page: Page, bill: int, draft: Draft, *, held_ms: int = 0) -> None:
+    """Keep what is on the whole bill; it is the open one unless it is held since an instant."""
+    discount = draft.discount or Discount()
+    page.run(
+        _PUT_HEAD,
+        bill=bill,
+        open=int(not held_ms),
+        buyer=draft.buyer.id if draft.buyer else "",
+        current=draft.current,
+        points=discount.points,
+        off=discount.amount.paise,
+        charge=draft.charge.paise,
+        note=draft.note,
+        estimate=draft.estimate or "",
+        approved=int(draft.discount_approved),
+        held_ms=held_ms,
+    )
 
 
-def put_all(page: Page, lines: Sequence[DraftLine]) -> None:
-    """Keep these lines and no others."""
-    page.run(_CLEAR_LINES)
-    page.run_many(_PUT_LINE, [_row(place, line) for place, line in enumerate(lines)])
+def put_all(page: Page, bill: int, lines: Sequence[DraftLine]) -> None:
+    """Keep these lines of a bill and no others."""
+    page.run(_CLEAR_LINES, bill=bill)
+    page.run_many(_PUT_LINE, [_row(bill, place, line) for place, line in enumerate(lines)])
 
 
-def drop_line(page: Page, place: int, count: int) -> None:
+def next_bill(page: Page) -> int:
+    """A number that no kept bill has."""
+    row = page.one(_NEXT)
+    return row[0] if row else FIRST
+
+
+def drop_line(page: Page, bill: int, place: int, count: int) -> None:
     """Drop a line of a bill of `count` lines; those below move up."""
-    page.run(_DROP, place=place)
+    page.run(_DROP, bill=bill, place=place)
     page.run_many(
         _MOVE_UP,
-        [{"from_place": below, "to_place": below - 1} for below in range(place + 1, count)],
+        [
+            {"bill": bill, "from_place": below, "to_place": below - 1}
+            for below in range(place + 1, count)
+        ],
     )
 
 
-def clear(page: Page) -> None:
-    """Keep nothing: the bill was made or thrown away."""
-    page.run(_CLEAR_LINES)
-    page.run(_CLEAR_HEAD)
+def clear(page: Page, bill: int = FIRST) -> None:
+    """Keep nothing of a bill: it was made or thrown away."""
+    page.run(_CLEAR_LINES, bill=bill)
+    page.run(_CLEAR_HEAD, bill=bill)
 
 
-def _row(place: int, line: DraftLine) -> dict[str, object]:
+def _read(page: Page, head: Row) -> StoredDraft:
+    bill, is_open, buyer, current, points, off, charge, note, estimate, approved, held_ms = head
+    return StoredDraft(
+        tuple(_line(row) for row in page.all(_LINES, bill=bill)),
+        current,
+        CustomerId(buyer) if buyer else None,
+        _discount(points, off),
+        Money(charge),
+        note,
+        EstimateId(estimate) if estimate else None,
+        bool(approved),
+        bill,
+        bool(is_open),
+        held_ms,
+    )
+
+
+def _line(row: Row) -> StoredLine:
+    _, place, item, milli, price, amount, by_hand, points, off, mrp, approved, good = row
+    return StoredLine(
+        place,
+        ItemId(item),
+        milli,
+        Money(price),
+        None if amount is None else Money(amount),
+        bool(by_hand),
+        _discount(points, off),
+        None if mrp is None else Money(mrp),
+        bool(approved),
+        _good(json.loads(good)) if good else None,
+    )
+
+
+def _discount(points: int, off: int) -> Discount | None:
+    return Discount(points, Money(off)) if points or off else None
+
+
+def _row(bill: int, place: int, line: DraftLine) -> dict[str, object]:
+    discount = line.discount or Discount()
+    item = line.item
+    chosen = any(each.mrp == item.mrp for each in item.printed)
     return {
+        "bill": bill,
         "place": place,
-        "item": line.item.id,
+        "item": item.id,
         "milli": line.quantity.milli,
         "price": line.price.paise,
         "amount": None if line.amount is None else line.amount.paise,
+        "by_hand": int(line.by_hand),
+        "points": discount.points,
+        "off": discount.amount.paise,
+        "mrp": item.mrp.paise if chosen and item.mrp is not None else None,
+        "approved": int(line.floor_approved),
+        "good": json.dumps(_told(item), ensure_ascii=False) if line.nameless else "",
     }
+
+
+def _told(item: Item) -> dict[str, object]:
+    """A good that has no row: what its line needs of it."""
+    return {
+        "hi": item.name_hi,
+        "en": item.name_en,
+        "unit": item.unit.value,
+        "rates": [
+            [each.from_day.isoformat(), each.rate.basis_points, each.rate.treatment.value]
+            for each in item.rates
+        ],
+        "price": None if item.price is None else item.price.paise,
+        "inclusive": item.inclusive,
+        "hsn": item.hsn,
+        "category": item.category,
+    }
+
+
+def _good(told: dict[str, Any]) -> Item:
+    """Undo `_told`."""
+    return Item(
+        ItemId(0),
+        told["hi"],
+        told["en"],
+        Unit(told["unit"]),
+        tuple(
+            DatedRate(date.fromisoformat(day), Rate(points, Treatment(treatment)))
+            for day, points, treatment in told["rates"]
+        ),
+        None if told["price"] is None else Money(told["price"]),
+        told["inclusive"],
+        hsn=told["hsn"],
+        category=told["category"],
+    )

@@ -2,20 +2,23 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
 from estore_pos.domain.gst import DatedRate, Rate, Treatment
 from estore_pos.domain.ids import ItemId
-from estore_pos.domain.item import Barcode, Item
+from estore_pos.domain.item import Barcode, Item, Part, PrintedPrice, Slab
 from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit
 from estore_pos.store import search
 from estore_pos.store.page import Page, Row, Statement, Values
 from estore_pos.store.records import Record
+from estore_pos.store.records.goods import PriceSet
 from estore_pos.store.records.item import ItemSaved
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PUT = Statement("item.put")
 _DROP_CODES = Statement("item.drop_codes")
 _PUT_CODE = Statement("item.put_code")
@@ -23,6 +26,10 @@ _BY_CODE = Statement("item.by_code")
 _BY_ID = Statement("item.by_id")
 _BY_IDS = Statement("item.by_ids")
 _AFTER = Statement("item.after")
+_TILES = Statement("item.tiles")
+_SET_PRICE = Statement("item.set_price")
+_NOTE_PRICE = Statement("item.note_price")
+_PRICES = Statement("item.prices")
 _LAST_ID = Statement("item.last_id")
 _COUNT = Statement("item.count")
 _CODES = Statement("item.codes")
@@ -80,6 +87,29 @@ def holders(page: Page, codes: Sequence[str]) -> dict[str, ItemId]:
     return {code: ItemId(held) for code, held in page.all(_HOLDERS, codes=json.dumps(codes))}
 
 
+def apply_prices(page: Page, record: Record) -> None:
+    """Write a price.set into the tables: the items have these prices now, and had them."""
+    told = record.body
+    assert isinstance(told, PriceSet)
+    rows = [{"item": each.item, "price": each.paise} for each in told.prices]
+    page.run_many(_SET_PRICE, rows)
+    also = {"record": record.id, "from_day": told.from_day, "at_ms": record.at_ms}
+    page.run_many(_NOTE_PRICE, [{**row, **also} for row in rows])
+
+
+def prices(page: Page, item_id: ItemId, count: int = 20) -> list[tuple[date, datetime, Money]]:
+    """The last rate boards an item stood on: from which day, said when, at what price."""
+    return [
+        (date.fromisoformat(day), _EPOCH + timedelta(milliseconds=at_ms), Money(price))
+        for day, at_ms, price in page.all(_PRICES, item=item_id, count=count)
+    ]
+
+
+def tiles(page: Page) -> list[Item]:
+    """The items of the quick tiles, in their order."""
+    return [_item(row) for row in page.all(_TILES)]
+
+
 def next_id(page: Page) -> ItemId:
     """The number a new item gets: one more than the greatest."""
     row = page.one(_LAST_ID)
@@ -124,7 +154,22 @@ def _row(saved: ItemSaved) -> dict[str, object]:
         "category": saved.category,
         "veg": saved.veg,
         "closed": int(saved.closed),
+        "cost": saved.cost_paise,
+        "tile": saved.tile,
+        "more": _more(saved),
     }
+
+
+def _more(saved: ItemSaved) -> str:
+    """What few items have, as JSON; "" for none."""
+    rows: dict[str, list[list[object]]] = {
+        "slabs": [[each.milli_min, each.paise] for each in saved.slabs],
+        "groups": [[each.group, each.paise] for each in saved.group_prices],
+        "printed": [[each.mrp_paise, each.price_paise] for each in saved.printed],
+        "parts": [[each.item, each.milli] for each in saved.parts],
+    }
+    had = {name: held for name, held in rows.items() if held}
+    return _encoded(had) if had else ""
 
 
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -165,8 +210,11 @@ def _item(row: Row) -> Item:
         category,
         veg,
         closed,
+        cost,
+        tile,
+        more,
     ) = row
-    return Item(
+    made = Item(
         id=ItemId(number),
         name_hi=name_hi,
         name_en=name_en,
@@ -183,4 +231,19 @@ def _item(row: Row) -> Item:
         category=category,
         veg=veg,
         closed=bool(closed),
+        cost=None if cost is None else Money(cost),
+        tile=tile,
+    )
+    return _with_more(made, json.loads(more)) if more else made
+
+
+def _with_more(item: Item, more: dict[str, list[Any]]) -> Item:
+    return replace(
+        item,
+        slabs=tuple([Slab(milli, Money(paise)) for milli, paise in more.get("slabs", ())]),
+        group_prices=tuple([(name, Money(paise)) for name, paise in more.get("groups", ())]),
+        printed=tuple(
+            [PrintedPrice(Money(mrp), Money(paise)) for mrp, paise in more.get("printed", ())]
+        ),
+        parts=tuple([Part(ItemId(item), milli) for item, milli in more.get("parts", ())]),
     )

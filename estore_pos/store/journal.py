@@ -5,12 +5,30 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from estore_pos.domain.ids import OWNER, PersonId, RecordId
-from estore_pos.store import customer, item, sale, shop, stock, stream
+from estore_pos.store import (
+    act,
+    category,
+    credit_note,
+    customer,
+    estimate,
+    item,
+    offer,
+    person,
+    sale,
+    shop,
+    stock,
+    stream,
+)
 from estore_pos.store.page import Page, Statement, family
 from estore_pos.store.records import Body, Lane, Record, decode
+from estore_pos.store.records.act import ActNoted
+from estore_pos.store.records.credit_note import CreditNoteMade
 from estore_pos.store.records.customer import CustomerErased, CustomerSaved
+from estore_pos.store.records.estimate import EstimateClosed, EstimateMade
+from estore_pos.store.records.goods import CategorySaved, OfferSaved, PriceSet
 from estore_pos.store.records.item import ItemSaved
-from estore_pos.store.records.sale import BillMade
+from estore_pos.store.records.person import PersonSaved
+from estore_pos.store.records.sale import BillCancelled, BillMade, TenderMatched
 from estore_pos.store.records.shop import ShopSaved
 from estore_pos.store.records.stock import StockMoved
 from estore_pos.store.records.stream import StreamOpened
@@ -65,6 +83,16 @@ _KINDS: dict[type, _Kind] = {
     CustomerErased: _Kind("customer.erased", "trade", customer.apply),
     ItemSaved: _Kind("item.saved", "goods", item.apply),
     StockMoved: _Kind("stock.moved", "goods", stock.apply),
+    BillCancelled: _Kind("bill.cancelled", "trade", sale.apply),
+    TenderMatched: _Kind("tender.matched", "trade", sale.apply),
+    CreditNoteMade: _Kind("credit_note", "trade", credit_note.apply),
+    EstimateMade: _Kind("estimate", "trade", estimate.apply),
+    EstimateClosed: _Kind("estimate.closed", "trade", estimate.apply),
+    ActNoted: _Kind("act", "trade", act.apply),
+    PersonSaved: _Kind("person.saved", "trade", person.apply),
+    PriceSet: _Kind("price.set", "goods", item.apply_prices),
+    OfferSaved: _Kind("offer.saved", "goods", offer.apply),
+    CategorySaved: _Kind("category.saved", "goods", category.apply),
 }
 
 

@@ -1,17 +1,21 @@
 """Bills, their lines and what a day came to, as tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from estore_pos.domain.cancel import CancelReason
 from estore_pos.domain.day import BusinessDay
-from estore_pos.domain.ids import BillNumber, ItemId, SaleId, Series
+from estore_pos.domain.ids import BillNumber, ItemId, PersonId, SaleId, Series
+from estore_pos.domain.money import Money
 from estore_pos.domain.sale import Bill
 from estore_pos.domain.stock import Move
 from estore_pos.store import stock
+from estore_pos.store.number import next_serial as next_in
 from estore_pos.store.page import Page, Statement
 from estore_pos.store.records import Record, decode
 from estore_pos.store.records import sale as codec
-from estore_pos.store.records.sale import BillMade
+from estore_pos.store.records.sale import BillCancelled, BillMade, TenderMatched
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SERVICE = "99"
@@ -22,9 +26,31 @@ _LINE = Statement("sale.line")
 _TENDER = Statement("sale.tender")
 
 _LAST_NUMBER = Statement("sale.last_number")
-_TENDERS = ("cash", "upi", "card", "khata")
-SUMS = ("bills", "gross", "round_off", "payable", *_TENDERS)
+TENDERS = ("cash", "upi", "card", "khata", "advance", "credit")
+SUMS = (
+    "bills",
+    "gross",
+    "round_off",
+    "payable",
+    *TENDERS,
+    "waived",
+    "discount",
+    "cancelled",
+    "cancelled_payable",
+    "returns",
+    "returned",
+)
+"""What a day is added up in."""
+_NO_SUMS = dict.fromkeys(SUMS, 0)
 _DAY = Statement("sale.day")
+_CANCEL = Statement("sale.cancel")
+_FIGURES = Statement("sale.figures")
+_TAKEN = Statement("sale.taken")
+_OFF = Statement("sale.off")
+_CANCELLED = Statement("sale.cancelled")
+_IS_CANCELLED = Statement("sale.is_cancelled")
+_MATCH = Statement("sale.match")
+_TO_MATCH = Statement("sale.to_match")
 _BY_ID = Statement("sale.by_id")
 _BY_NUMBER = Statement("sale.by_number")
 _LATEST = Statement("sale.latest")
@@ -32,10 +58,49 @@ _OF_DAY = Statement("sale.of_day")
 _LAST_MOMENT = Statement("sale.last_moment")
 
 
+@dataclass(frozen=True, slots=True)
+class Cancelling:
+    """That a bill does not hold any more."""
+
+    reason: CancelReason
+    at: datetime
+    by: PersonId
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToMatch:
+    """A payment that somebody said he made and nobody has seen yet: the tender `part` of a bill."""
+
+    sale: SaleId
+    number: BillNumber
+    part: int
+    amount: Money
+    at: datetime
+
+
 def apply(page: Page, record: Record) -> None:
+    """Write a bill, its cancelling, or what became of a payment of it into the tables."""
+    match record.body:
+        case BillMade() as made:
+            _apply_bill(page, record, made)
+        case BillCancelled() as off:
+            _apply_cancelled(page, record, off)
+        case TenderMatched() as matched:
+            page.run(
+                _MATCH,
+                bill=matched.bill,
+                part=matched.part,
+                how=matched.how,
+                at_ms=record.at_ms,
+                by=record.who,
+            )
+        case other:
+            raise AssertionError(other)
+
+
+def _apply_bill(page: Page, record: Record, made: BillMade) -> None:
     """Write a bill into the tables and take its goods off the kept balance."""
-    made = record.body
-    assert isinstance(made, BillMade)
     gross = sum(line.gross_paise for line in made.lines)
     place = page.run(
         _BILL,
@@ -58,6 +123,10 @@ def apply(page: Page, record: Record) -> None:
         operator_gstin=made.operator_gstin,
         by=record.who,
         clock_suspect=int(record.clock_suspect),
+        waived=made.waived_paise,
+        discount=made.discount_paise,
+        estimate=made.estimate,
+        cancelled=0,
     ).lastrowid
     page.run_many(_LINE, _line_rows(place, made))
     page.run_many(
@@ -70,6 +139,7 @@ def apply(page: Page, record: Record) -> None:
                 "amount": tender.paise,
                 "received": tender.received_paise,
                 "reference": tender.reference,
+                "proof": tender.proof,
             }
             for part, tender in enumerate(made.tenders)
         ],
@@ -84,7 +154,52 @@ def apply(page: Page, record: Record) -> None:
         counted=False,
         sold=True,
     )
-    _add_to_day(page, made, gross)
+    sums = {
+        "bills": 1,
+        "gross": gross,
+        "round_off": made.round_off,
+        "payable": made.total,
+        "waived": made.waived_paise,
+        "discount": sum(line.discount_paise for line in made.lines),
+    }
+    for tender in made.tenders:
+        sums[tender.kind] = sums.get(tender.kind, 0) + tender.paise
+    add_to_day(page, made.business_day, sums)
+
+
+def _apply_cancelled(page: Page, record: Record, off: BillCancelled) -> None:
+    """Take a bill out of its day and put its goods back; its rows stay, marked."""
+    page.run(
+        _CANCELLED,
+        bill=off.bill,
+        number=off.number,
+        business_day=off.business_day,
+        at_ms=record.at_ms,
+        payable=off.total,
+        reason=off.reason,
+        note=off.note,
+        by=record.who,
+    )
+    row = page.one(_FIGURES, number=off.number, id=off.bill)
+    if row is None or row[-1]:
+        return
+    place, gross, round_off, payable, waived, _ = row
+    page.run(_CANCEL, number=off.number, id=off.bill)
+    discount = page.one(_OFF, bill=place)
+    sums = {
+        "bills": -1,
+        "gross": -gross,
+        "round_off": -round_off,
+        "payable": -payable,
+        "waived": -waived,
+        "discount": -discount[0] if discount else 0,
+        "cancelled": 1,
+        "cancelled_payable": payable,
+    }
+    for kind, amount in page.all(_TAKEN, bill=place):
+        sums[kind] = sums.get(kind, 0) - amount
+    add_to_day(page, off.business_day, sums)
+    stock.move(page, [Move(ItemId(part.item), part.milli) for part in off.back], counted=False)
 
 
 def _line_rows(place: int, made: BillMade) -> list[dict[str, object]]:
@@ -106,35 +221,22 @@ def _line_rows(place: int, made: BillMade) -> list[dict[str, object]]:
             "sgst": line.cgst_paise,
             "igst": line.igst_paise,
             "gross": line.gross_paise,
+            "listed": line.list_price_paise,
+            "offer": line.offer,
+            "charge": line.charge_paise,
         }
         for number, line in enumerate(made.lines)
     ]
 
 
-def _add_to_day(page: Page, made: BillMade, gross: int) -> None:
-    paid = dict.fromkeys(_TENDERS, 0)
-    for tender in made.tenders:
-        paid[tender.kind] += tender.paise
-    page.run(
-        _DAY,
-        business_day=made.business_day,
-        bills=1,
-        gross=gross,
-        round_off=made.round_off,
-        payable=made.total,
-        **paid,
-    )
+def add_to_day(page: Page, day: str, sums: Mapping[str, int]) -> None:
+    """Add to what a business day came to; only the `apply` of bills and credit notes calls this."""
+    page.run(_DAY, business_day=day, **{**_NO_SUMS, **sums})
 
 
 def next_serial(page: Page, kind: str, series: Series, year: int) -> int:
-    """The serial that the next bill of a kind, series and financial year gets: 1 for the first.
-
-    `year` is the one in which the financial year began, two digits or four. The serial is taken
-    when the bill that bears it is recorded, so nothing is lost with a page that is rolled back.
-    """
-    before = f"{kind}{series}/{year % 100:02d}/"
-    row = page.one(_LAST_NUMBER, before=before, beyond=before + "~")
-    return 1 if row is None else int(row[0].removeprefix(before)) + 1
+    """The serial that the next bill of a kind, series and financial year gets: 1 for the first."""
+    return next_in(page, _LAST_NUMBER, kind, series, year)
 
 
 def last_moment(page: Page) -> tuple[datetime, BusinessDay] | None:
@@ -152,6 +254,30 @@ def by_id(page: Page, sale: SaleId) -> Bill | None:
         return None
     record = decode(row[0])
     return codec.bill(record) if record.kind == "bill" else None
+
+
+def cancelling(page: Page, sale: SaleId) -> Cancelling | None:
+    """Who cancelled a bill, when and why; None while it holds."""
+    row = page.one(_IS_CANCELLED, bill=sale)
+    if row is None:
+        return None
+    reason, at_ms, by, note = row
+    at = _EPOCH + timedelta(milliseconds=at_ms)
+    return Cancelling(CancelReason(reason), at, PersonId(by), note)
+
+
+def to_match(page: Page) -> list[ToMatch]:
+    """The payments of bills that hold which nobody has matched yet, the eldest first."""
+    return [
+        ToMatch(
+            SaleId(sale),
+            BillNumber(number),
+            part,
+            Money(amount),
+            _EPOCH + timedelta(milliseconds=at_ms),
+        )
+        for sale, number, part, amount, at_ms in page.all(_TO_MATCH)
+    ]
 
 
 def by_number(page: Page, number: BillNumber) -> list[Bill]:

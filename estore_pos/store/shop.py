@@ -1,12 +1,10 @@
 """The dated facts of the shop, as a table."""
 
-from datetime import date
-
-from estore_pos.domain.gst import TaxMode
 from estore_pos.domain.ids import RecordId
 from estore_pos.domain.shop import Shop
 from estore_pos.store.page import Page, Statement
 from estore_pos.store.records import Record
+from estore_pos.store.records import shop as codec
 from estore_pos.store.records.shop import ShopSaved
 
 FACTS = (
@@ -38,7 +36,8 @@ def apply(page: Page, record: Record) -> None:
     saved = record.body
     assert isinstance(saved, ShopSaved)
     facts = {name: getattr(saved, name) for name in FACTS}
-    page.run(_PUT, record=record.id, **facts | {"upi_merchant": int(saved.upi_merchant)})
+    facts |= {"upi_merchant": int(saved.upi_merchant), "more": codec.more(saved)}
+    page.run(_PUT, record=record.id, **facts)
 
 
 def versions(page: Page, before: RecordId | None = None) -> tuple[Shop, ...]:
@@ -48,10 +47,8 @@ def versions(page: Page, before: RecordId | None = None) -> tuple[Shop, ...]:
     """
     rows = page.all(_ALL) if before is None else page.all(_BEFORE, record=before)
     made: list[Shop] = []
-    for row in rows:
+    for *row, more in rows:
         facts = dict(zip(FACTS, row, strict=True))
-        facts["from_day"] = date.fromisoformat(facts["from_day"])
-        facts["tax_mode"] = TaxMode(facts["tax_mode"])
         facts["upi_merchant"] = bool(facts["upi_merchant"])
-        made.append(Shop(**facts))
+        made.append(codec.shop(codec.saved(facts, more)))
     return tuple(made)

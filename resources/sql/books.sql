@@ -1,6 +1,26 @@
 -- The tables of the books and every statement that is run on them, by name.
 -- Written by `python3 -m tools.statements` from estore_pos/store/statements: change it there.
 
+-- tables.act
+CREATE TABLE act (
+    place INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    business_day TEXT NOT NULL,
+    what TEXT NOT NULL,
+    about TEXT NOT NULL,
+    item INTEGER NOT NULL,
+    milli INTEGER NOT NULL,
+    amount INTEGER NOT NULL,
+    who TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    note TEXT NOT NULL,
+    PRIMARY KEY (place)
+)
+
+-- tables.act_business_day
+CREATE INDEX act_business_day ON act (business_day)
+
 -- tables.answer
 CREATE TABLE answer (
     one INTEGER NOT NULL,
@@ -44,6 +64,10 @@ CREATE TABLE bill (
     operator_gstin TEXT NOT NULL,
     "by" TEXT NOT NULL,
     clock_suspect INTEGER NOT NULL,
+    waived INTEGER NOT NULL,
+    discount INTEGER NOT NULL,
+    estimate TEXT NOT NULL,
+    cancelled INTEGER NOT NULL,
     PRIMARY KEY (place)
 )
 
@@ -52,6 +76,20 @@ CREATE INDEX bill_business_day ON bill (business_day)
 
 -- tables.bill_number
 CREATE INDEX bill_number ON bill (number)
+
+-- tables.bill_cancelled
+CREATE TABLE bill_cancelled (
+    bill TEXT NOT NULL,
+    number TEXT NOT NULL,
+    business_day TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    payable INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    note TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    PRIMARY KEY (bill)
+)
+ WITHOUT ROWID
 
 -- tables.bill_line
 CREATE TABLE bill_line (
@@ -71,6 +109,9 @@ CREATE TABLE bill_line (
     sgst INTEGER NOT NULL,
     igst INTEGER NOT NULL,
     gross INTEGER NOT NULL,
+    listed INTEGER NOT NULL,
+    offer TEXT NOT NULL,
+    charge INTEGER NOT NULL,
     PRIMARY KEY (bill, line)
 )
  WITHOUT ROWID
@@ -83,9 +124,13 @@ CREATE TABLE bill_tender (
     amount INTEGER NOT NULL,
     received INTEGER NOT NULL,
     reference TEXT NOT NULL,
+    proof TEXT NOT NULL,
     PRIMARY KEY (bill, part)
 )
  WITHOUT ROWID
+
+-- tables.bill_tender_later
+CREATE INDEX bill_tender_later ON bill_tender (proof) WHERE proof = 'later'
 
 -- tables.books
 CREATE TABLE books (
@@ -96,6 +141,61 @@ CREATE TABLE books (
     PRIMARY KEY (one),
     CHECK (one = 1)
 )
+
+-- tables.category
+CREATE TABLE category (
+    "key" TEXT NOT NULL,
+    content TEXT NOT NULL,
+    PRIMARY KEY ("key")
+)
+ WITHOUT ROWID
+
+-- tables.credit_line
+CREATE TABLE credit_line (
+    note INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    item INTEGER NOT NULL,
+    hsn TEXT NOT NULL,
+    milli INTEGER NOT NULL,
+    unit TEXT NOT NULL,
+    rate_bp INTEGER NOT NULL,
+    treatment TEXT NOT NULL,
+    taxable INTEGER NOT NULL,
+    cgst INTEGER NOT NULL,
+    sgst INTEGER NOT NULL,
+    igst INTEGER NOT NULL,
+    gross INTEGER NOT NULL,
+    restock INTEGER NOT NULL,
+    PRIMARY KEY (note, line)
+)
+ WITHOUT ROWID
+
+-- tables.credit_note
+CREATE TABLE credit_note (
+    place INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    number TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    calendar_day TEXT NOT NULL,
+    business_day TEXT NOT NULL,
+    bill TEXT NOT NULL,
+    payable INTEGER NOT NULL,
+    waived INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    buyer TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    PRIMARY KEY (place)
+)
+
+-- tables.credit_note_bill
+CREATE INDEX credit_note_bill ON credit_note (bill)
+
+-- tables.credit_note_business_day
+CREATE INDEX credit_note_business_day ON credit_note (business_day)
+
+-- tables.credit_note_number
+CREATE INDEX credit_note_number ON credit_note (number)
 
 -- tables.customer
 CREATE TABLE customer (
@@ -125,28 +225,51 @@ CREATE TABLE day_total (
     upi INTEGER NOT NULL,
     card INTEGER NOT NULL,
     khata INTEGER NOT NULL,
+    advance INTEGER NOT NULL,
+    credit INTEGER NOT NULL,
+    waived INTEGER NOT NULL,
+    discount INTEGER NOT NULL,
+    cancelled INTEGER NOT NULL,
+    cancelled_payable INTEGER NOT NULL,
+    returns INTEGER NOT NULL,
+    returned INTEGER NOT NULL,
     PRIMARY KEY (business_day)
 )
  WITHOUT ROWID
 
 -- tables.draft
 CREATE TABLE draft (
-    one INTEGER NOT NULL,
+    bill INTEGER NOT NULL,
+    open INTEGER NOT NULL,
     buyer TEXT NOT NULL,
     current INTEGER NOT NULL,
-    PRIMARY KEY (one),
-    CHECK (one = 1)
+    points INTEGER NOT NULL,
+    off INTEGER NOT NULL,
+    charge INTEGER NOT NULL,
+    note TEXT NOT NULL,
+    estimate TEXT NOT NULL,
+    approved INTEGER NOT NULL,
+    held_ms INTEGER NOT NULL,
+    PRIMARY KEY (bill)
 )
 
 -- tables.draft_line
 CREATE TABLE draft_line (
+    bill INTEGER NOT NULL,
     place INTEGER NOT NULL,
     item INTEGER NOT NULL,
     milli INTEGER NOT NULL,
     price INTEGER NOT NULL,
     amount INTEGER,
-    PRIMARY KEY (place)
+    by_hand INTEGER NOT NULL,
+    points INTEGER NOT NULL,
+    off INTEGER NOT NULL,
+    mrp INTEGER,
+    approved INTEGER NOT NULL,
+    good TEXT NOT NULL,
+    PRIMARY KEY (bill, place)
 )
+ WITHOUT ROWID
 
 -- tables.enrolment
 CREATE TABLE enrolment (
@@ -158,6 +281,25 @@ CREATE TABLE enrolment (
     PRIMARY KEY (one),
     CHECK (one = 1)
 )
+
+-- tables.estimate
+CREATE TABLE estimate (
+    place INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    number TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    business_day TEXT NOT NULL,
+    payable INTEGER NOT NULL,
+    advance INTEGER NOT NULL,
+    buyer TEXT NOT NULL,
+    on_approval INTEGER NOT NULL,
+    closed TEXT NOT NULL,
+    bill TEXT NOT NULL,
+    PRIMARY KEY (place)
+)
+
+-- tables.estimate_number
+CREATE INDEX estimate_number ON estimate (number)
 
 -- tables.item
 CREATE TABLE item (
@@ -177,8 +319,14 @@ CREATE TABLE item (
     category TEXT NOT NULL,
     veg TEXT NOT NULL,
     closed INTEGER NOT NULL,
+    cost INTEGER,
+    tile INTEGER NOT NULL,
+    more TEXT NOT NULL,
     PRIMARY KEY (id)
 )
+
+-- tables.item_tile
+CREATE INDEX item_tile ON item (tile) WHERE tile > 0
 
 -- tables.journal
 CREATE TABLE journal (
@@ -202,6 +350,35 @@ CREATE TABLE missed_code (
     times INTEGER NOT NULL,
     last_ms INTEGER NOT NULL,
     PRIMARY KEY (code)
+)
+ WITHOUT ROWID
+
+-- tables.offer
+CREATE TABLE offer (
+    id TEXT NOT NULL,
+    content TEXT NOT NULL,
+    PRIMARY KEY (id)
+)
+ WITHOUT ROWID
+
+-- tables.person
+CREATE TABLE person (
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    closed INTEGER NOT NULL,
+    PRIMARY KEY (id)
+)
+ WITHOUT ROWID
+
+-- tables.price_change
+CREATE TABLE price_change (
+    item INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    from_day TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    price INTEGER NOT NULL,
+    PRIMARY KEY (item, record)
 )
  WITHOUT ROWID
 
@@ -241,6 +418,7 @@ CREATE TABLE shop_version (
     upi_merchant INTEGER NOT NULL,
     footer_hi TEXT NOT NULL,
     footer_en TEXT NOT NULL,
+    more TEXT NOT NULL,
     PRIMARY KEY (place)
 )
 
@@ -268,11 +446,42 @@ CREATE TABLE stream (
     UNIQUE (series)
 )
 
+-- tables.tender_match
+CREATE TABLE tender_match (
+    bill TEXT NOT NULL,
+    part INTEGER NOT NULL,
+    how TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    "by" TEXT NOT NULL,
+    PRIMARY KEY (bill, part)
+)
+ WITHOUT ROWID
+
 -- tables.item_find
 CREATE VIRTUAL TABLE item_find USING fts5(words, sounds, bones, joins, tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'", prefix='1 2 3', detail=column, columnsize=0)
 
 -- tables.item_term
 CREATE VIRTUAL TABLE item_term USING fts5vocab(item_find, col)
+
+-- act.put
+INSERT INTO act (id, at_ms, business_day, what, about, item, milli, amount, who, "by", note) VALUES
+    (:id, :at_ms, :business_day, :what, :about, :item, :milli, :amount, :who, :by, :note)
+
+-- act.of_day
+SELECT act.place, act.id, act.at_ms, act.business_day, act.what, act.about, act.item, act.milli,
+    act.amount, act.who, act."by", act.note
+FROM act
+WHERE act.business_day = :day ORDER BY act.place
+
+-- act.count
+SELECT act.what, count(*) AS count_1, sum(act.amount) AS sum_1
+FROM act
+WHERE act.business_day = :day GROUP BY act.what ORDER BY act.what
+
+-- act.reprints
+SELECT count(*) AS count_1
+FROM act
+WHERE act.what = 'reprint' AND act.about = :about
 
 -- books.books
 SELECT books.id, books.practice
@@ -280,6 +489,13 @@ FROM books
 
 -- books.new_books
 INSERT INTO books (one, id, practice, key_seed) VALUES (1, :id, :practice, :key_seed)
+
+-- category.put
+INSERT INTO category ("key", content) VALUES (:key, :content) ON CONFLICT ("key") DO UPDATE SET content = excluded.content
+
+-- category.all
+SELECT category.content
+FROM category ORDER BY category."key"
 
 -- check.streams
 SELECT stream.number, stream.id, stream.key_public, stream.parent, stream.retired
@@ -297,6 +513,11 @@ FROM journal
 WHERE journal.stream = :stream AND journal.seq > :after ORDER BY journal.seq
  LIMIT :count OFFSET 0
 
+-- check.rows.act
+SELECT act.place, act.id, act.at_ms, act.business_day, act.what, act.about, act.item, act.milli,
+    act.amount, act.who, act."by", act.note
+FROM act
+
 -- check.rows.barcode
 SELECT barcode.code, barcode.item, barcode.milli
 FROM barcode
@@ -305,20 +526,43 @@ FROM barcode
 SELECT bill.place, bill.id, bill.number, bill.at_ms, bill.calendar_day, bill.business_day,
     bill.title, bill.mode, bill.gross, bill.round_off, bill.payable, bill.buyer, bill.buyer_gstin,
     bill.shop_state, bill.place_of_supply, bill.reverse_charge, bill.channel, bill.operator_gstin,
-    bill."by", bill.clock_suspect
+    bill."by", bill.clock_suspect, bill.waived, bill.discount, bill.estimate, bill.cancelled
 FROM bill
+
+-- check.rows.bill_cancelled
+SELECT bill_cancelled.bill, bill_cancelled.number, bill_cancelled.business_day,
+    bill_cancelled.at_ms, bill_cancelled.payable, bill_cancelled.reason, bill_cancelled.note,
+    bill_cancelled."by"
+FROM bill_cancelled
 
 -- check.rows.bill_line
 SELECT bill_line.bill, bill_line.line, bill_line.item, bill_line.hsn, bill_line.milli,
     bill_line.unit, bill_line.price, bill_line.inclusive, bill_line.discount, bill_line.rate_bp,
     bill_line.treatment, bill_line.taxable, bill_line.cgst, bill_line.sgst, bill_line.igst,
-    bill_line.gross
+    bill_line.gross, bill_line.listed, bill_line.offer, bill_line.charge
 FROM bill_line
 
 -- check.rows.bill_tender
 SELECT bill_tender.bill, bill_tender.part, bill_tender.kind, bill_tender.amount,
-    bill_tender.received, bill_tender.reference
+    bill_tender.received, bill_tender.reference, bill_tender.proof
 FROM bill_tender
+
+-- check.rows.category
+SELECT category."key", category.content
+FROM category
+
+-- check.rows.credit_line
+SELECT credit_line.note, credit_line.line, credit_line.place, credit_line.item, credit_line.hsn,
+    credit_line.milli, credit_line.unit, credit_line.rate_bp, credit_line.treatment,
+    credit_line.taxable, credit_line.cgst, credit_line.sgst, credit_line.igst, credit_line.gross,
+    credit_line.restock
+FROM credit_line
+
+-- check.rows.credit_note
+SELECT credit_note.place, credit_note.id, credit_note.number, credit_note.at_ms,
+    credit_note.calendar_day, credit_note.business_day, credit_note.bill, credit_note.payable,
+    credit_note.waived, credit_note.reason, credit_note.buyer, credit_note."by"
+FROM credit_note
 
 -- check.rows.customer
 SELECT customer.id, customer.sealed, customer.erased
@@ -326,26 +570,92 @@ FROM customer
 
 -- check.rows.day_total
 SELECT day_total.business_day, day_total.bills, day_total.gross, day_total.round_off,
-    day_total.payable, day_total.cash, day_total.upi, day_total.card, day_total.khata
+    day_total.payable, day_total.cash, day_total.upi, day_total.card, day_total.khata,
+    day_total.advance, day_total.credit, day_total.waived, day_total.discount, day_total.cancelled,
+    day_total.cancelled_payable, day_total.returns, day_total.returned
 FROM day_total
+
+-- check.rows.estimate
+SELECT estimate.place, estimate.id, estimate.number, estimate.at_ms, estimate.business_day,
+    estimate.payable, estimate.advance, estimate.buyer, estimate.on_approval, estimate.closed,
+    estimate.bill
+FROM estimate
 
 -- check.rows.item
 SELECT item.id, item.name_hi, item.name_en, item.unit, item.rates, item.price, item.inclusive,
     item.mrp, item.hsn, item.aliases, item.barcodes, item.step_milli, item.pack, item.category,
-    item.veg, item.closed
+    item.veg, item.closed, item.cost, item.tile, item.more
 FROM item
+
+-- check.rows.offer
+SELECT offer.id, offer.content
+FROM offer
+
+-- check.rows.person
+SELECT person.id, person.name, person.role, person.closed
+FROM person
+
+-- check.rows.price_change
+SELECT price_change.item, price_change.record, price_change.from_day, price_change.at_ms,
+    price_change.price
+FROM price_change
 
 -- check.rows.shop_version
 SELECT shop_version.place, shop_version.record, shop_version.from_day, shop_version.name_hi,
     shop_version.name_en, shop_version.address_hi, shop_version.address_en, shop_version.district,
     shop_version.state, shop_version.pin, shop_version.phone, shop_version.csc_id,
     shop_version.tax_mode, shop_version.gstin, shop_version.fssai, shop_version.upi_id,
-    shop_version.upi_merchant, shop_version.footer_hi, shop_version.footer_en
+    shop_version.upi_merchant, shop_version.footer_hi, shop_version.footer_en, shop_version.more
 FROM shop_version
 
 -- check.rows.stock
 SELECT stock.item, stock.milli, stock.counted, stock.sold
 FROM stock
+
+-- check.rows.tender_match
+SELECT tender_match.bill, tender_match.part, tender_match.how, tender_match.at_ms, tender_match."by"
+FROM tender_match
+
+-- credit_note.note
+INSERT INTO credit_note (id, number, at_ms, calendar_day, business_day, bill, payable, waived,
+    reason, buyer, "by") VALUES (:id, :number, :at_ms, :calendar_day, :business_day, :bill,
+    :payable, :waived, :reason, :buyer, :by)
+
+-- credit_note.line
+INSERT INTO credit_line (note, line, place, item, hsn, milli, unit, rate_bp, treatment, taxable,
+    cgst, sgst, igst, gross, restock) VALUES (:note, :line, :place, :item, :hsn, :milli, :unit,
+    :rate_bp, :treatment, :taxable, :cgst, :sgst, :igst, :gross, :restock)
+
+-- credit_note.last_number
+SELECT credit_note.number
+FROM credit_note
+WHERE credit_note.number > :before AND credit_note.number < :beyond ORDER BY credit_note.number DESC
+ LIMIT 1 OFFSET 0
+
+-- credit_note.of_bill
+SELECT journal.bytes
+FROM journal JOIN credit_note ON credit_note.id = journal.id
+WHERE credit_note.bill = :bill ORDER BY credit_note.place
+
+-- credit_note.by_number
+SELECT journal.bytes
+FROM journal JOIN credit_note ON credit_note.id = journal.id
+WHERE credit_note.number = :number ORDER BY credit_note.place DESC
+
+-- credit_note.by_id
+SELECT journal.bytes
+FROM journal JOIN credit_note ON credit_note.id = journal.id
+WHERE journal.id = :id
+
+-- credit_note.of_day
+SELECT journal.bytes
+FROM journal JOIN credit_note ON credit_note.id = journal.id
+WHERE credit_note.business_day = :day ORDER BY credit_note.place
+
+-- credit_note.latest
+SELECT journal.bytes
+FROM journal JOIN credit_note ON credit_note.id = journal.id ORDER BY credit_note.place DESC
+ LIMIT :count OFFSET 0
 
 -- customer.put
 INSERT INTO customer (id, sealed, erased) VALUES (:id, :sealed, 0) ON CONFLICT (id) DO UPDATE SET
@@ -397,33 +707,84 @@ SELECT answer.incarnation, answer.at_ms
 FROM answer
 
 -- draft.put_line
-INSERT INTO draft_line (place, item, milli, price, amount) VALUES (:place, :item, :milli, :price,
-    :amount) ON CONFLICT (place) DO UPDATE SET item = excluded.item, milli = excluded.milli, price =
-    excluded.price, amount = excluded.amount
+INSERT INTO draft_line (bill, place, item, milli, price, amount, by_hand, points, off, mrp,
+    approved, good) VALUES (:bill, :place, :item, :milli, :price, :amount, :by_hand, :points, :off,
+    :mrp, :approved, :good) ON CONFLICT (bill, place) DO UPDATE SET item = excluded.item, milli =
+    excluded.milli, price = excluded.price, amount = excluded.amount, by_hand = excluded.by_hand,
+    points = excluded.points, off = excluded.off, mrp = excluded.mrp, approved = excluded.approved,
+    good = excluded.good
 
 -- draft.put_head
-INSERT INTO draft (one, buyer, current) VALUES (1, :buyer, :current) ON CONFLICT (one) DO UPDATE SET
-    buyer = excluded.buyer, current = excluded.current
+INSERT INTO draft (bill, open, buyer, current, points, off, charge, note, estimate, approved,
+    held_ms) VALUES (:bill, :open, :buyer, :current, :points, :off, :charge, :note, :estimate,
+    :approved, :held_ms) ON CONFLICT (bill) DO UPDATE SET open = excluded.open, buyer =
+    excluded.buyer, current = excluded.current, points = excluded.points, off = excluded.off, charge
+    = excluded.charge, note = excluded.note, estimate = excluded.estimate, approved =
+    excluded.approved, held_ms = excluded.held_ms
 
 -- draft.lines
-SELECT draft_line.place, draft_line.item, draft_line.milli, draft_line.price, draft_line.amount
-FROM draft_line ORDER BY draft_line.place
+SELECT draft_line.bill, draft_line.place, draft_line.item, draft_line.milli, draft_line.price,
+    draft_line.amount, draft_line.by_hand, draft_line.points, draft_line.off, draft_line.mrp,
+    draft_line.approved, draft_line.good
+FROM draft_line
+WHERE draft_line.bill = :bill ORDER BY draft_line.place
 
 -- draft.head
-SELECT draft.buyer, draft.current
+SELECT draft.bill, draft.open, draft.buyer, draft.current, draft.points, draft.off, draft.charge,
+    draft.note, draft.estimate, draft.approved, draft.held_ms
+FROM draft
+WHERE draft.bill = :bill
+
+-- draft.heads
+SELECT draft.bill, draft.open, draft.buyer, draft.current, draft.points, draft.off, draft.charge,
+    draft.note, draft.estimate, draft.approved, draft.held_ms
+FROM draft ORDER BY draft.bill
+
+-- draft.next
+SELECT coalesce(max(draft.bill), 0) + 1 AS anon_1
 FROM draft
 
 -- draft.drop
-DELETE FROM draft_line WHERE draft_line.place = :place
+DELETE FROM draft_line WHERE draft_line.bill = :bill AND draft_line.place = :place
 
 -- draft.move_up
-UPDATE draft_line SET place=:to_place WHERE draft_line.place = :from_place
+UPDATE draft_line SET place=:to_place WHERE draft_line.bill = :bill AND draft_line.place =
+    :from_place
 
 -- draft.clear_lines
-DELETE FROM draft_line
+DELETE FROM draft_line WHERE draft_line.bill = :bill
 
 -- draft.clear_head
-DELETE FROM draft
+DELETE FROM draft WHERE draft.bill = :bill
+
+-- estimate.put
+INSERT INTO estimate (id, number, at_ms, business_day, payable, advance, buyer, on_approval, closed,
+    bill) VALUES (:id, :number, :at_ms, :business_day, :payable, :advance, :buyer, :on_approval,
+    :closed, :bill)
+
+-- estimate.close
+UPDATE estimate SET closed=:closed, bill=:bill WHERE estimate.id = :id
+
+-- estimate.last_number
+SELECT estimate.number
+FROM estimate
+WHERE estimate.number > :before AND estimate.number < :beyond ORDER BY estimate.number DESC
+ LIMIT 1 OFFSET 0
+
+-- estimate.by_id
+SELECT journal.bytes, estimate.closed
+FROM journal JOIN estimate ON estimate.id = journal.id
+WHERE journal.id = :id
+
+-- estimate.by_number
+SELECT journal.bytes, estimate.closed
+FROM journal JOIN estimate ON estimate.id = journal.id
+WHERE estimate.number = :number ORDER BY estimate.place DESC
+
+-- estimate.waiting
+SELECT journal.bytes, estimate.closed
+FROM journal JOIN estimate ON estimate.id = journal.id
+WHERE estimate.closed = '' ORDER BY estimate.place DESC
 
 -- gstr1.of_month
 SELECT journal.bytes
@@ -433,13 +794,14 @@ WHERE bill.calendar_day >= :first AND bill.calendar_day < :beyond AND bill.busin
 
 -- item.put
 INSERT INTO item (id, name_hi, name_en, unit, rates, price, inclusive, mrp, hsn, aliases, barcodes,
-    step_milli, pack, category, veg, closed) VALUES (:id, :name_hi, :name_en, :unit, :rates, :price,
-    :inclusive, :mrp, :hsn, :aliases, :barcodes, :step_milli, :pack, :category, :veg, :closed) ON
-    CONFLICT (id) DO UPDATE SET name_hi = excluded.name_hi, name_en = excluded.name_en, unit =
-    excluded.unit, rates = excluded.rates, price = excluded.price, inclusive = excluded.inclusive,
-    mrp = excluded.mrp, hsn = excluded.hsn, aliases = excluded.aliases, barcodes =
-    excluded.barcodes, step_milli = excluded.step_milli, pack = excluded.pack, category =
-    excluded.category, veg = excluded.veg, closed = excluded.closed
+    step_milli, pack, category, veg, closed, cost, tile, more) VALUES (:id, :name_hi, :name_en,
+    :unit, :rates, :price, :inclusive, :mrp, :hsn, :aliases, :barcodes, :step_milli, :pack,
+    :category, :veg, :closed, :cost, :tile, :more) ON CONFLICT (id) DO UPDATE SET name_hi =
+    excluded.name_hi, name_en = excluded.name_en, unit = excluded.unit, rates = excluded.rates,
+    price = excluded.price, inclusive = excluded.inclusive, mrp = excluded.mrp, hsn = excluded.hsn,
+    aliases = excluded.aliases, barcodes = excluded.barcodes, step_milli = excluded.step_milli, pack
+    = excluded.pack, category = excluded.category, veg = excluded.veg, closed = excluded.closed,
+    cost = excluded.cost, tile = excluded.tile, more = excluded.more
 
 -- item.drop_codes
 DELETE FROM barcode WHERE barcode.item = :id
@@ -450,7 +812,7 @@ INSERT INTO barcode (code, item, milli) VALUES (:code, :item, :milli) ON CONFLIC
 -- item.by_code
 SELECT barcode.milli, item.id, item.name_hi, item.name_en, item.unit, item.rates, item.price,
     item.inclusive, item.mrp, item.hsn, item.aliases, item.barcodes, item.step_milli, item.pack,
-    item.category, item.veg, item.closed
+    item.category, item.veg, item.closed, item.cost, item.tile, item.more
 FROM barcode JOIN item ON item.id = barcode.item
 WHERE barcode.code = :code ORDER BY item.closed, item.id DESC
  LIMIT 1 OFFSET 0
@@ -458,14 +820,14 @@ WHERE barcode.code = :code ORDER BY item.closed, item.id DESC
 -- item.by_id
 SELECT item.id, item.name_hi, item.name_en, item.unit, item.rates, item.price, item.inclusive,
     item.mrp, item.hsn, item.aliases, item.barcodes, item.step_milli, item.pack, item.category,
-    item.veg, item.closed
+    item.veg, item.closed, item.cost, item.tile, item.more
 FROM item
 WHERE item.id = :id
 
 -- item.by_ids
 SELECT item.id, item.name_hi, item.name_en, item.unit, item.rates, item.price, item.inclusive,
     item.mrp, item.hsn, item.aliases, item.barcodes, item.step_milli, item.pack, item.category,
-    item.veg, item.closed
+    item.veg, item.closed, item.cost, item.tile, item.more
 FROM item
 WHERE item.id IN (SELECT value
 FROM json_each(:ids))
@@ -473,9 +835,29 @@ FROM json_each(:ids))
 -- item.after
 SELECT item.id, item.name_hi, item.name_en, item.unit, item.rates, item.price, item.inclusive,
     item.mrp, item.hsn, item.aliases, item.barcodes, item.step_milli, item.pack, item.category,
-    item.veg, item.closed
+    item.veg, item.closed, item.cost, item.tile, item.more
 FROM item
 WHERE item.id > :after ORDER BY item.id
+ LIMIT :count OFFSET 0
+
+-- item.tiles
+SELECT item.id, item.name_hi, item.name_en, item.unit, item.rates, item.price, item.inclusive,
+    item.mrp, item.hsn, item.aliases, item.barcodes, item.step_milli, item.pack, item.category,
+    item.veg, item.closed, item.cost, item.tile, item.more
+FROM item
+WHERE item.tile > 0 AND item.closed = 0 ORDER BY item.tile
+
+-- item.set_price
+UPDATE item SET price=:price WHERE item.id = :item
+
+-- item.note_price
+INSERT INTO price_change (item, record, from_day, at_ms, price) VALUES (:item, :record, :from_day,
+    :at_ms, :price) ON CONFLICT DO NOTHING
+
+-- item.prices
+SELECT price_change.from_day, price_change.at_ms, price_change.price
+FROM price_change
+WHERE price_change.item = :item ORDER BY price_change.at_ms DESC, price_change.record DESC
  LIMIT :count OFFSET 0
 
 -- item.last_id
@@ -513,11 +895,17 @@ FROM journal
 WHERE journal.place > :after ORDER BY journal.place
  LIMIT :count OFFSET 0
 
+-- journal.empty.act
+DELETE FROM act
+
 -- journal.empty.barcode
 DELETE FROM barcode
 
 -- journal.empty.bill
 DELETE FROM bill
+
+-- journal.empty.bill_cancelled
+DELETE FROM bill_cancelled
 
 -- journal.empty.bill_line
 DELETE FROM bill_line
@@ -525,20 +913,44 @@ DELETE FROM bill_line
 -- journal.empty.bill_tender
 DELETE FROM bill_tender
 
+-- journal.empty.category
+DELETE FROM category
+
+-- journal.empty.credit_line
+DELETE FROM credit_line
+
+-- journal.empty.credit_note
+DELETE FROM credit_note
+
 -- journal.empty.customer
 DELETE FROM customer
 
 -- journal.empty.day_total
 DELETE FROM day_total
 
+-- journal.empty.estimate
+DELETE FROM estimate
+
 -- journal.empty.item
 DELETE FROM item
+
+-- journal.empty.offer
+DELETE FROM offer
+
+-- journal.empty.person
+DELETE FROM person
+
+-- journal.empty.price_change
+DELETE FROM price_change
 
 -- journal.empty.shop_version
 DELETE FROM shop_version
 
 -- journal.empty.stock
 DELETE FROM stock
+
+-- journal.empty.tender_match
+DELETE FROM tender_match
 
 -- missed.put
 INSERT INTO missed_code (code, day, times, last_ms) VALUES (:code, :day, :times, :last_ms) ON
@@ -554,6 +966,14 @@ DELETE FROM missed_code WHERE missed_code.code = :code
 
 -- missed.forget
 DELETE FROM missed_code WHERE missed_code.day != :day
+
+-- offer.put
+INSERT INTO offer (id, content) VALUES (:id, :content) ON CONFLICT (id) DO UPDATE SET content =
+    excluded.content
+
+-- offer.all
+SELECT offer.content
+FROM offer ORDER BY offer.id
 
 -- outbox.streams
 SELECT stream.id, stream.lane, stream.key_public, stream.parent, (SELECT
@@ -594,6 +1014,14 @@ UPDATE stream SET acked=:seq WHERE stream.id = :of
 INSERT INTO answer (one, incarnation, at_ms) VALUES (1, :name, :at_ms) ON CONFLICT (one) DO UPDATE
     SET incarnation = excluded.incarnation, at_ms = excluded.at_ms
 
+-- person.put
+INSERT INTO person (id, name, role, closed) VALUES (:id, :name, :role, :closed) ON CONFLICT (id) DO
+    UPDATE SET name = excluded.name, role = excluded.role, closed = excluded.closed
+
+-- person.all
+SELECT person.id, person.name, person.role, person.closed
+FROM person ORDER BY person.id
+
 -- print_queue.put
 INSERT INTO print_job (place, what, about, copy, language, urgency, state, asked_ms, tries, why) VALUES (NULL, :what, :about, :copy, :language, :urgency, 'waiting', :asked_ms, 0, '')
 
@@ -621,18 +1049,20 @@ DELETE FROM print_job WHERE print_job.state != 'waiting' AND print_job.copy = 0 
 -- sale.bill
 INSERT INTO bill (id, number, at_ms, calendar_day, business_day, title, mode, gross, round_off,
     payable, buyer, buyer_gstin, shop_state, place_of_supply, reverse_charge, channel,
-    operator_gstin, "by", clock_suspect) VALUES (:id, :number, :at_ms, :calendar_day, :business_day,
-    :title, :mode, :gross, :round_off, :payable, :buyer, :buyer_gstin, :shop_state,
-    :place_of_supply, :reverse_charge, :channel, :operator_gstin, :by, :clock_suspect)
+    operator_gstin, "by", clock_suspect, waived, discount, estimate, cancelled) VALUES (:id,
+    :number, :at_ms, :calendar_day, :business_day, :title, :mode, :gross, :round_off, :payable,
+    :buyer, :buyer_gstin, :shop_state, :place_of_supply, :reverse_charge, :channel, :operator_gstin,
+    :by, :clock_suspect, :waived, :discount, :estimate, :cancelled)
 
 -- sale.line
 INSERT INTO bill_line (bill, line, item, hsn, milli, unit, price, inclusive, discount, rate_bp,
-    treatment, taxable, cgst, sgst, igst, gross) VALUES (:bill, :line, :item, :hsn, :milli, :unit,
-    :price, :inclusive, :discount, :rate_bp, :treatment, :taxable, :cgst, :sgst, :igst, :gross)
+    treatment, taxable, cgst, sgst, igst, gross, listed, offer, charge) VALUES (:bill, :line, :item,
+    :hsn, :milli, :unit, :price, :inclusive, :discount, :rate_bp, :treatment, :taxable, :cgst,
+    :sgst, :igst, :gross, :listed, :offer, :charge)
 
 -- sale.tender
-INSERT INTO bill_tender (bill, part, kind, amount, received, reference) VALUES (:bill, :part, :kind,
-    :amount, :received, :reference)
+INSERT INTO bill_tender (bill, part, kind, amount, received, reference, proof) VALUES (:bill, :part,
+    :kind, :amount, :received, :reference, :proof)
 
 -- sale.last_number
 SELECT bill.number
@@ -641,13 +1071,57 @@ WHERE bill.number > :before AND bill.number < :beyond ORDER BY bill.number DESC
  LIMIT 1 OFFSET 0
 
 -- sale.day
-INSERT INTO day_total (business_day, bills, gross, round_off, payable, cash, upi, card, khata)
-    VALUES (:business_day, :bills, :gross, :round_off, :payable, :cash, :upi, :card, :khata) ON
-    CONFLICT (business_day) DO UPDATE SET bills = (day_total.bills + excluded.bills), gross =
+INSERT INTO day_total (business_day, bills, gross, round_off, payable, cash, upi, card, khata,
+    advance, credit, waived, discount, cancelled, cancelled_payable, returns, returned) VALUES
+    (:business_day, :bills, :gross, :round_off, :payable, :cash, :upi, :card, :khata, :advance,
+    :credit, :waived, :discount, :cancelled, :cancelled_payable, :returns, :returned) ON CONFLICT
+    (business_day) DO UPDATE SET bills = (day_total.bills + excluded.bills), gross =
     (day_total.gross + excluded.gross), round_off = (day_total.round_off + excluded.round_off),
     payable = (day_total.payable + excluded.payable), cash = (day_total.cash + excluded.cash), upi =
     (day_total.upi + excluded.upi), card = (day_total.card + excluded.card), khata =
-    (day_total.khata + excluded.khata)
+    (day_total.khata + excluded.khata), advance = (day_total.advance + excluded.advance), credit =
+    (day_total.credit + excluded.credit), waived = (day_total.waived + excluded.waived), discount =
+    (day_total.discount + excluded.discount), cancelled = (day_total.cancelled +
+    excluded.cancelled), cancelled_payable = (day_total.cancelled_payable +
+    excluded.cancelled_payable), returns = (day_total.returns + excluded.returns), returned =
+    (day_total.returned + excluded.returned)
+
+-- sale.cancel
+UPDATE bill SET cancelled=1 WHERE bill.number = :number AND bill.id = :id
+
+-- sale.figures
+SELECT bill.place, bill.gross, bill.round_off, bill.payable, bill.waived, bill.cancelled
+FROM bill
+WHERE bill.number = :number AND bill.id = :id
+
+-- sale.taken
+SELECT bill_tender.kind, bill_tender.amount
+FROM bill_tender
+WHERE bill_tender.bill = :bill
+
+-- sale.off
+SELECT coalesce(sum(bill_line.discount), 0) AS coalesce_1
+FROM bill_line
+WHERE bill_line.bill = :bill
+
+-- sale.cancelled
+INSERT INTO bill_cancelled (bill, number, business_day, at_ms, payable, reason, note, "by") VALUES
+    (:bill, :number, :business_day, :at_ms, :payable, :reason, :note, :by) ON CONFLICT DO NOTHING
+
+-- sale.is_cancelled
+SELECT bill_cancelled.reason, bill_cancelled.at_ms, bill_cancelled."by", bill_cancelled.note
+FROM bill_cancelled
+WHERE bill_cancelled.bill = :bill
+
+-- sale.match
+INSERT INTO tender_match (bill, part, how, at_ms, "by") VALUES (:bill, :part, :how, :at_ms, :by) ON CONFLICT (bill, part) DO UPDATE SET how = excluded.how, at_ms = excluded.at_ms, "by" = excluded."by"
+
+-- sale.to_match
+SELECT bill.id, bill.number, bill_tender.part, bill_tender.amount, bill.at_ms
+FROM bill_tender JOIN bill ON bill.place = bill_tender.bill LEFT OUTER JOIN tender_match ON
+    tender_match.bill = bill.id AND tender_match.part = bill_tender.part
+WHERE bill_tender.proof = 'later' AND bill.cancelled = 0 AND tender_match.bill IS NULL ORDER BY
+    bill.place
 
 -- sale.by_id
 SELECT journal.bytes
@@ -700,17 +1174,17 @@ WHERE item_term.term >= :first AND item_term.term < :beyond AND item_term.col = 
 
 -- shop.put
 INSERT INTO shop_version (record, from_day, name_hi, name_en, address_hi, address_en, district,
-    state, pin, phone, csc_id, tax_mode, gstin, fssai, upi_id, upi_merchant, footer_hi, footer_en)
-    VALUES (:record, :from_day, :name_hi, :name_en, :address_hi, :address_en, :district, :state,
-    :pin, :phone, :csc_id, :tax_mode, :gstin, :fssai, :upi_id, :upi_merchant, :footer_hi,
-    :footer_en)
+    state, pin, phone, csc_id, tax_mode, gstin, fssai, upi_id, upi_merchant, footer_hi, footer_en,
+    more) VALUES (:record, :from_day, :name_hi, :name_en, :address_hi, :address_en, :district,
+    :state, :pin, :phone, :csc_id, :tax_mode, :gstin, :fssai, :upi_id, :upi_merchant, :footer_hi,
+    :footer_en, :more)
 
 -- shop.all
 SELECT shop_version.from_day, shop_version.name_hi, shop_version.name_en, shop_version.address_hi,
     shop_version.address_en, shop_version.district, shop_version.state, shop_version.pin,
     shop_version.phone, shop_version.csc_id, shop_version.tax_mode, shop_version.gstin,
     shop_version.fssai, shop_version.upi_id, shop_version.upi_merchant, shop_version.footer_hi,
-    shop_version.footer_en
+    shop_version.footer_en, shop_version.more
 FROM shop_version ORDER BY shop_version.place
 
 -- shop.before
@@ -718,7 +1192,7 @@ SELECT shop_version.from_day, shop_version.name_hi, shop_version.name_en, shop_v
     shop_version.address_en, shop_version.district, shop_version.state, shop_version.pin,
     shop_version.phone, shop_version.csc_id, shop_version.tax_mode, shop_version.gstin,
     shop_version.fssai, shop_version.upi_id, shop_version.upi_merchant, shop_version.footer_hi,
-    shop_version.footer_en
+    shop_version.footer_en, shop_version.more
 FROM shop_version JOIN journal ON journal.id = shop_version.record
 WHERE journal.place < (SELECT own.place
 FROM journal AS own
@@ -778,7 +1252,9 @@ FROM books
 
 -- totals.total
 SELECT day_total.bills, day_total.gross, day_total.round_off, day_total.payable, day_total.cash,
-    day_total.upi, day_total.card, day_total.khata
+    day_total.upi, day_total.card, day_total.khata, day_total.advance, day_total.credit,
+    day_total.waived, day_total.discount, day_total.cancelled, day_total.cancelled_payable,
+    day_total.returns, day_total.returned
 FROM day_total
 WHERE day_total.business_day = :day
 
@@ -787,15 +1263,15 @@ SELECT bill_line.rate_bp, bill_line.treatment, sum(bill_line.taxable) AS sum_1, 
     AS sum_2, sum(bill_line.sgst) AS sum_3, sum(bill_line.igst) AS sum_4, sum(bill_line.gross) AS
     sum_5
 FROM bill_line JOIN bill ON bill.place = bill_line.bill
-WHERE bill.business_day = :day GROUP BY bill_line.rate_bp, bill_line.treatment ORDER BY
-    bill_line.rate_bp, bill_line.treatment
+WHERE bill.business_day = :day AND bill.cancelled = 0 GROUP BY bill_line.rate_bp,
+    bill_line.treatment ORDER BY bill_line.rate_bp, bill_line.treatment
 
 -- totals.hours
 SELECT ((bill.at_ms + 19800000) / 3600000) % 24 AS anon_1, count(*) AS count_1, sum(bill.payable) AS
     sum_1
 FROM bill
-WHERE bill.business_day = :day GROUP BY ((bill.at_ms + 19800000) / 3600000) % 24 ORDER BY
-    min(bill.place)
+WHERE bill.business_day = :day AND bill.cancelled = 0 GROUP BY ((bill.at_ms + 19800000) / 3600000) %
+    24 ORDER BY min(bill.place)
 
 -- totals.numbers
 SELECT min(bill.number) AS min_1, max(bill.number) AS max_1, count(*) AS count_1
@@ -805,7 +1281,7 @@ WHERE bill.business_day = :day GROUP BY substr(bill.number, 1, 8) ORDER BY min(b
 -- totals.titles
 SELECT bill.title, count(*) AS count_1
 FROM bill
-WHERE bill.business_day = :day GROUP BY bill.title ORDER BY bill.title
+WHERE bill.business_day = :day AND bill.cancelled = 0 GROUP BY bill.title ORDER BY bill.title
 
 -- totals.days
 SELECT day_total.business_day

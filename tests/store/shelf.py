@@ -5,26 +5,42 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
+from estore_pos.domain.credit_note import Back, CreditNote, ReturnReason, take_back
 from estore_pos.domain.customer import Customer
-from estore_pos.domain.day import BusinessDay, business_day, calendar_day
+from estore_pos.domain.day import BusinessDay, business_day, calendar_day, financial_year
 from estore_pos.domain.draft import Draft
+from estore_pos.domain.errors import Refusal
+from estore_pos.domain.estimate import Estimate, told
 from estore_pos.domain.gst import DatedRate, Rate, TaxMode, Treatment
-from estore_pos.domain.ids import CustomerId, ItemId, RecordId, SaleId
+from estore_pos.domain.ids import CustomerId, EstimateId, ItemId, NoteId, PersonId, RecordId, SaleId
 from estore_pos.domain.item import Barcode, Item
 from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit
-from estore_pos.domain.sale import Bill, Tender, bill_number, number_kind, pay, payable, sheets
+from estore_pos.domain.sale import (
+    Bill,
+    Tender,
+    TenderKind,
+    bill_number,
+    number_kind,
+    pay,
+    payable,
+    sheets,
+)
 from estore_pos.domain.sale import cash as cash_for
 from estore_pos.domain.shop import Shop
 from estore_pos.domain.stock import Move, Reason
 from estore_pos.store import books as books_module
+from estore_pos.store import credit_note, estimate, journal, sale, schema, stream
 from estore_pos.store import customer as customers
 from estore_pos.store import draft as drafts
-from estore_pos.store import journal, sale, schema, stream
 from estore_pos.store.books import Books, Seams
 from estore_pos.store.keys import KeySet
 from estore_pos.store.page import Page, family
+from estore_pos.store.records import Body, Lane
+from estore_pos.store.records import credit_note as note_record
+from estore_pos.store.records import estimate as estimate_record
 from estore_pos.store.records import item as item_record
 from estore_pos.store.records import sale as sale_record
 from estore_pos.store.records import shop as shop_record
@@ -144,6 +160,66 @@ class Shelf:
     def page(self) -> Iterator[Page]:
         with self.books.page() as page:
             yield page
+
+    def record(self, lane: Lane, body: Body) -> RecordId:
+        """Record a body of any kind."""
+        with self.page() as page:
+            id, at = self._envelope()
+            journal.append(page, lane, body, id=id, at=at, who=PersonId("P1"))
+        return id
+
+    def take_back(self, bill: Bill, wanted: Sequence[Back], **more: Any) -> CreditNote | None:
+        """Record that goods of a bill came back, paid in cash; None where they cannot."""
+        with self.page() as page:
+            earlier = credit_note.of_bill(page, bill.id)
+            try:
+                sheet = take_back(bill, earlier, wanted)
+            except Refusal:
+                return None
+            id, at = self._envelope()
+            serial = credit_note.next_serial(page, stream.series(page), financial_year(NOON.date()))
+            note = CreditNote(
+                id=NoteId(id),
+                number=bill_number("C", stream.series(page), NOON.date(), serial),
+                at=at,
+                calendar_day=calendar_day(at),
+                business_day=BusinessDay(calendar_day(at)),
+                mode=bill.mode,
+                lines=sheet.lines,
+                refunds=(Tender(TenderKind.CASH, sheet.refund),),
+                totals=sheet.totals,
+                waived=sheet.waived,
+                reason=ReturnReason.DAMAGED,
+                bill=bill.id,
+                bill_number=bill.number,
+                bill_day=bill.calendar_day,
+                shop_state=bill.shop_state,
+                place_of_supply=bill.place_of_supply,
+                buyer_gstin=bill.buyer_gstin,
+                **more,
+            )
+            journal.append(page, "trade", note_record.body(note), id=id, at=at)
+        return note
+
+    def tell(self, draft: Draft, shop: Shop = REGULAR, **more: Any) -> Estimate:
+        """Record an estimate of a draft."""
+        with self.page() as page:
+            id, at = self._envelope()
+            made = sheets(draft, shop, calendar_day(at))
+            lines, totals = told(made)
+            serial = estimate.next_serial(page, stream.series(page), financial_year(NOON.date()))
+            paper = Estimate(
+                EstimateId(id),
+                bill_number("E", stream.series(page), NOON.date(), serial),
+                at,
+                calendar_day(at),
+                BusinessDay(calendar_day(at)),
+                lines,
+                totals,
+                **more,
+            )
+            journal.append(page, "trade", estimate_record.body(paper), id=id, at=at)
+        return paper
 
     def stock_up(self, goods: Sequence[Item] = GOODS) -> None:
         """Record items."""

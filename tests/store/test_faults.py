@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
+from estore_pos.domain.draft import Draft
 from estore_pos.domain.errors import Trouble, TroubleCode
 from estore_pos.domain.ids import RecordId
 from estore_pos.store import books as books_module
@@ -93,7 +94,7 @@ def test_a_commit_that_failed_is_unknown_and_looked_up(
 @pytest.mark.parametrize("plan", ["before", "after"])
 def test_a_failed_commit_leaves_the_open_bill_whole(failing: Shelf, plan: str) -> None:
     with failing.page() as page:
-        draft.put_head(page, 0, None)
+        draft.put_head(page, draft.FIRST, Draft(current=0))
     FailingDisk.plan = plan
     with pytest.raises(Trouble) as caught:
         failing.sell((SALT, 1000))

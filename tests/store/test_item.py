@@ -77,7 +77,7 @@ def test_a_scan_asks_the_disk_no_more_than_four_times(stocked: Shelf) -> None:
         found = item.by_code(page, "8901030865278")
         assert found is not None
         bill = Draft().add(*found)
-        draft.put_line(page, 0, bill.line(0))
+        draft.put_line(page, draft.FIRST, 0, bill.line(0))
         stock.balance(page, [SALT.id])
     assert len(heard) == 3
 

@@ -11,15 +11,51 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from typing_extensions import override
 
+from estore_pos.domain.act import Act, ActKind
+from estore_pos.domain.cancel import CancelReason, cancel
+from estore_pos.domain.category import Category
+from estore_pos.domain.credit_note import Back, CreditNote
 from estore_pos.domain.customer import Customer
+from estore_pos.domain.draft import Draft
+from estore_pos.domain.estimate import CloseReason, Estimate
 from estore_pos.domain.gst import TaxMode
-from estore_pos.domain.ids import CustomerId, ItemId
-from estore_pos.domain.item import Barcode, Item
+from estore_pos.domain.ids import CustomerId, ItemId, OfferId, PersonId
+from estore_pos.domain.item import Barcode, Item, Part
 from estore_pos.domain.money import Money
-from estore_pos.domain.sale import Tender, TenderKind
+from estore_pos.domain.offer import Offer, OfferKind
+from estore_pos.domain.person import Person, Role
+from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind
 from estore_pos.domain.stock import Move, Reason
-from estore_pos.store import check, customer, journal, sale, stock
-from tests.store.shelf import GOODS, GSTIN_BIHAR, GSTIN_UP, REGULAR, Shelf, replayed, tables_of
+from estore_pos.store import (
+    act,
+    category,
+    check,
+    credit_note,
+    customer,
+    estimate,
+    journal,
+    offer,
+    person,
+    sale,
+    stock,
+)
+from estore_pos.store.page import Page
+from estore_pos.store.records import act as act_record
+from estore_pos.store.records import estimate as estimate_record
+from estore_pos.store.records import goods as goods_record
+from estore_pos.store.records import person as person_record
+from estore_pos.store.records import sale as sale_record
+from estore_pos.store.reports import totals
+from tests.store.shelf import (
+    GOODS,
+    GSTIN_BIHAR,
+    GSTIN_UP,
+    NOON,
+    REGULAR,
+    Shelf,
+    replayed,
+    tables_of,
+)
 
 QUANTITIES = st.sampled_from([1000, 2000, 5000, 12_000])
 ITEMS = st.sampled_from(GOODS)
@@ -46,6 +82,14 @@ class Days(RuleBasedStateMachine):
         self.kept: dict[ItemId, int] = {}
         self.counted: set[ItemId] = set()
         self.bills = 0
+        self.made: list[Bill] = []
+        self.off: set[int] = set()
+        self.notes: list[CreditNote] = []
+        self.told: list[tuple[Estimate, CloseReason | None]] = []
+        self.offer = Offer(OfferId("01JD0000000000000000000001"), OfferKind.PERCENT, NOON.date())
+        self.category: Category | None = None
+        self.person: Person | None = None
+        self.acts: list[Act] = []
 
     @initialize()
     def open_shop(self) -> None:
@@ -97,11 +141,84 @@ class Days(RuleBasedStateMachine):
             **({"tenders": _split_payment} if parts else {}),
         )
         self.bills += len(made)
+        self.made += made
         for bill in made:
             for line in bill.lines:
-                if not line.hsn.startswith("99"):
-                    held = self.kept.get(line.item, 0)
-                    self.kept[line.item] = held - line.quantity.milli
+                if line.stocked:
+                    self.move(line.item, -line.quantity.milli)
+
+    def move(self, item: ItemId, milli: int) -> None:
+        self.kept[item] = self.kept.get(item, 0) + milli
+
+    @rule(which=st.integers(0, 30), note=st.text(max_size=20))
+    def cancel(self, which: int, note: str) -> None:
+        if which >= len(self.made) or which in self.off:
+            return
+        bill = self.made[which]
+        if any(back.bill == bill.id for back in self.notes):
+            return
+        off = cancel(bill, (), bill.calendar_day, None, CancelReason.MISTAKE, note)
+        self.shelf.record("trade", sale_record.cancelled(off))
+        self.off.add(which)
+        for back in off.back:
+            self.move(back.item, back.milli)
+
+    @rule(
+        which=st.integers(0, 30),
+        place=st.integers(0, 4),
+        milli=st.sampled_from([250, 1000, 2000, 5000]),
+        restock=st.booleans(),
+    )
+    def take_back(self, which: int, place: int, milli: int, restock: bool) -> None:
+        if which >= len(self.made) or which in self.off:
+            return
+        note = self.shelf.take_back(self.made[which], [Back(place, milli, restock)])
+        if note is not None:
+            self.notes.append(note)
+            (line,) = note.lines
+            if restock and not line.hsn.startswith("99"):
+                self.move(line.item, milli)
+
+    @rule(
+        basket=st.lists(st.tuples(ITEMS, QUANTITIES), min_size=1, max_size=3),
+        lent=st.booleans(),
+        closed=st.sampled_from([None, *CloseReason]),
+    )
+    def tell(self, basket: list[tuple[Item, int]], lent: bool, closed: CloseReason | None) -> None:
+        draft = Draft()
+        for item, milli in basket:
+            draft = draft.add(item, milli)
+        advance = (Tender(TenderKind.UPI, Money(100), proof=Proof.LATER),)
+        paper = self.shelf.tell(draft, self.shop, on_approval=lent, advance=advance)
+        gone = [Move(line.item, line.quantity.milli) for line in paper.lines if line.stocked]
+        self.told.append((paper, closed))
+        if closed is not None:
+            back = gone if lent else []
+            body = estimate_record.closed(paper.id, closed, paper.business_day, back=back)
+            self.shelf.record("trade", body)
+        elif lent:
+            for moved in gone:
+                self.move(moved.item, -moved.milli)
+
+    @rule(item=ITEMS, price=st.integers(1, 9_999), points=st.integers(1, 9_999))
+    def set_terms(self, item: Item, price: int, points: int) -> None:
+        self.goods[item.id] = replace(self.goods[item.id], price=Money(price))
+        self.shelf.record("goods", goods_record.prices_body({item.id: Money(price)}, NOON.date()))
+        self.offer = Offer(
+            self.offer.id, OfferKind.PERCENT, NOON.date(), goods=(Part(item.id),), points=points
+        )
+        self.shelf.record("goods", goods_record.offer_body(self.offer))
+        kind = Category("sabzi", "सब्ज़ी", str(price), item.rates, item.hsn, closed=price % 2 == 0)
+        self.shelf.record("goods", goods_record.category_body(kind))
+        self.category = kind
+
+    @rule(name=st.text(min_size=1, max_size=9), role=st.sampled_from(Role), closed=st.booleans())
+    def hire(self, name: str, role: Role, closed: bool) -> None:
+        self.person = Person(PersonId("01JD0000000000000000000000"), name, role, closed)
+        self.shelf.record("trade", person_record.body(self.person))
+        act = Act(ActKind.LINE_REMOVED, item=ItemId(3), amount=Money(len(name)), note=name)
+        self.shelf.record("trade", act_record.body(act, NOON.date()))
+        self.acts.append(act)
 
     @rule(name=st.text(min_size=1, max_size=12), gstin=st.sampled_from(["", GSTIN_BIHAR, GSTIN_UP]))
     def meet_customer(self, name: str, gstin: str) -> None:
@@ -152,7 +269,29 @@ class Days(RuleBasedStateMachine):
             assert len(sale.latest(page, 10_000)) == self.bills
             for who in self.customers:
                 assert customer.by_id(page, who.id) == who
+            self.the_books_say_what_was_done(page)
         reader.close()
+
+    def the_books_say_what_was_done(self, page: Page) -> None:
+        assert credit_note.latest(page, 1000) == self.notes[::-1]
+        for paper, closed in self.told:
+            assert estimate.by_id(page, paper.id) == estimate.Kept(paper, closed)
+        waiting = [paper for paper, closed in self.told if closed is None]
+        assert estimate.waiting(page) == waiting[::-1]
+        assert [each.act for each in act.of_day(page, NOON.date())] == self.acts
+        assert person.every(page) == ([self.person] if self.person else [])
+        assert category.every(page) == ([self.category] if self.category else [])
+        if self.category:
+            assert offer.every(page) == [self.offer]
+        for number, bill in enumerate(self.made):
+            assert (sale.cancelling(page, bill.id) is not None) is (number in self.off)
+        days = totals.days(page, NOON.date(), NOON.date() + timedelta(9999))
+        sums = [totals.of_day(page, day) for day in days]
+        holding = [bill for number, bill in enumerate(self.made) if number not in self.off]
+        sold = sum(bill.totals.payable.paise for bill in holding)
+        back = sum(note.totals.payable.paise for note in self.notes)
+        assert sum(int(str(each["value"])) for each in sums) == sold - back
+        assert sum(int(str(each["bills"])) for each in sums) == len(holding)
 
     @override
     def teardown(self) -> None:

@@ -1,7 +1,7 @@
 """An item as a record."""
 
 from estore_pos.domain.item import Item
-from sync.protocol.body import Barcode, ItemSaved, Rate
+from sync.protocol.body import Barcode, GroupPrice, ItemSaved, Part, PrintedPrice, Rate, Slab
 
 __all__ = ["ItemSaved", "body"]
 
@@ -32,4 +32,10 @@ def body(item: Item) -> ItemSaved:
         pack=item.pack,
         veg=item.veg,
         closed=item.closed,
+        cost_paise=None if item.cost is None else item.cost.paise,
+        slabs=tuple([Slab(each.milli_min, each.price.paise) for each in item.slabs]),
+        group_prices=tuple([GroupPrice(name, price.paise) for name, price in item.group_prices]),
+        printed=tuple([PrintedPrice(each.mrp.paise, each.price.paise) for each in item.printed]),
+        parts=tuple([Part(each.item, each.milli) for each in item.parts]),
+        tile=item.tile,
     )

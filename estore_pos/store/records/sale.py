@@ -3,17 +3,37 @@
 from datetime import UTC, date, datetime, timedelta
 
 from estore_pos.domain import gst
+from estore_pos.domain.cancel import Cancelled
 from estore_pos.domain.day import BusinessDay
 from estore_pos.domain.gst import Rate, TaxedAmount, TaxMode, Title, Treatment
-from estore_pos.domain.ids import BillNumber, CustomerId, ItemId, PersonId, SaleId
+from estore_pos.domain.ids import (
+    BillNumber,
+    CustomerId,
+    EstimateId,
+    ItemId,
+    PersonId,
+    SaleId,
+)
 from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Quantity, Unit
-from estore_pos.domain.sale import Bill, BillLine, Tender, TenderKind
+from estore_pos.domain.sale import Bill, BillLine, Proof, Tender, TenderKind
 from sync.protocol import body as wire
-from sync.protocol.body import BillMade
+from sync.protocol.body import BillCancelled, BillMade, Part, TenderMatched
 from sync.protocol.record import Record
 
-__all__ = ["BillMade", "bill", "body"]
+__all__ = [
+    "BillCancelled",
+    "BillMade",
+    "TenderMatched",
+    "bill",
+    "body",
+    "cancelled",
+    "line",
+    "matched",
+    "money_in",
+    "sold",
+    "tender",
+]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -27,13 +47,8 @@ def body(bill: Bill) -> BillMade:
         calendar_day="" if calendar == business else calendar,
         title=bill.title.value,
         mode=bill.mode.value,
-        lines=tuple([_line(line) for line in bill.lines]),
-        tenders=tuple(
-            [
-                wire.Tender(t.kind.value, t.amount.paise, t.received.paise, t.reference)
-                for t in bill.tenders
-            ]
-        ),
+        lines=tuple([line(each) for each in bill.lines]),
+        tenders=tuple([tender(each) for each in bill.tenders]),
         round_off=bill.totals.round_off.paise,
         total=bill.totals.payable.paise,
         buyer_customer=bill.buyer or "",
@@ -43,27 +58,71 @@ def body(bill: Bill) -> BillMade:
         reverse_charge=bill.reverse_charge,
         channel=bill.channel,
         operator_gstin=bill.operator_gstin,
+        waived_paise=bill.waived.paise,
+        discount_paise=bill.discount.paise,
+        note=bill.note,
+        estimate=bill.estimate or "",
     )
 
 
-def _line(line: BillLine) -> wire.Line:
+def line(sold: BillLine) -> wire.Line:
+    """A line as sold, or as told in an estimate."""
     return wire.Line(
-        item=line.item,
-        name=line.name_hi,
-        hsn=line.hsn,
-        milli=line.quantity.milli,
-        unit=line.quantity.unit.value,
-        price_paise=line.price.paise,
-        inclusive=int(line.inclusive),
-        discount_paise=line.discount.paise,
-        gross_paise=line.taxed.gross.paise,
-        rate_bp=line.rate.basis_points,
-        treatment=line.rate.treatment.value,
-        taxable_paise=line.taxed.taxable.paise,
-        cgst_paise=line.taxed.half.paise,
-        igst_paise=line.taxed.igst.paise,
-        name_en=line.name_en,
+        item=sold.item,
+        name=sold.name_hi,
+        hsn=sold.hsn,
+        milli=sold.quantity.milli,
+        unit=sold.quantity.unit.value,
+        price_paise=sold.price.paise,
+        inclusive=int(sold.inclusive),
+        discount_paise=sold.discount.paise,
+        gross_paise=sold.taxed.gross.paise,
+        rate_bp=sold.rate.basis_points,
+        treatment=sold.rate.treatment.value,
+        taxable_paise=sold.taxed.taxable.paise,
+        cgst_paise=sold.taxed.half.paise,
+        igst_paise=sold.taxed.igst.paise,
+        name_en=sold.name_en,
+        list_price_paise=sold.listed.paise,
+        offer=sold.offer,
+        charge_paise=sold.charge.paise,
     )
+
+
+def tender(paid: Tender) -> wire.Tender:
+    """One way of paying, in either direction."""
+    return wire.Tender(
+        paid.kind.value, paid.amount.paise, paid.received.paise, paid.reference, paid.proof.value
+    )
+
+
+def money_in(told: wire.Tender) -> Tender:
+    """Undo `tender`."""
+    return Tender(
+        TenderKind(told.kind),
+        Money(told.paise),
+        Money(told.received_paise),
+        told.reference,
+        Proof(told.proof),
+    )
+
+
+def cancelled(off: Cancelled) -> BillCancelled:
+    """That a bill does not hold."""
+    return BillCancelled(
+        bill=off.bill,
+        number=off.number,
+        business_day=off.business_day.isoformat(),
+        total=off.payable.paise,
+        reason=off.reason.value,
+        note=off.note,
+        back=tuple([Part(move.item, move.milli) for move in off.back]),
+    )
+
+
+def matched(sale: SaleId, part: int, *, paid: bool, note: str = "") -> TenderMatched:
+    """What became of a payment that was to be matched."""
+    return TenderMatched(bill=sale, part=part, how="confirmed" if paid else "not_paid", note=note)
 
 
 def bill(record: Record) -> Bill:
@@ -71,7 +130,7 @@ def bill(record: Record) -> Bill:
     made = record.body
     assert isinstance(made, BillMade)
     business = date.fromisoformat(made.business_day)
-    lines = tuple([_sold(line, made.reverse_charge) for line in made.lines])
+    lines = tuple([sold(each, made.reverse_charge) for each in made.lines])
     gross = Money(sum(line.gross_paise for line in made.lines))
     return Bill(
         id=SaleId(record.id),
@@ -82,12 +141,7 @@ def bill(record: Record) -> Bill:
         title=Title(made.title),
         mode=TaxMode(made.mode),
         lines=lines,
-        tenders=tuple(
-            [
-                Tender(TenderKind(t.kind), Money(t.paise), Money(t.received_paise), t.reference)
-                for t in made.tenders
-            ]
-        ),
+        tenders=tuple([money_in(each) for each in made.tenders]),
         totals=gst.Totals(gross, Money(made.round_off), Money(made.total)),
         shop_state=made.shop_state,
         place_of_supply=made.place,
@@ -98,10 +152,15 @@ def bill(record: Record) -> Bill:
         operator_gstin=made.operator_gstin,
         by=PersonId(record.who),
         clock_suspect=record.clock_suspect,
+        waived=Money(made.waived_paise),
+        discount=Money(made.discount_paise),
+        note=made.note,
+        estimate=EstimateId(made.estimate) if made.estimate else None,
     )
 
 
-def _sold(line: wire.Line, reverse_charge: bool) -> BillLine:
+def sold(line: wire.Line, reverse_charge: bool = False) -> BillLine:
+    """Undo `line`."""
     return BillLine(
         item=ItemId(line.item),
         name_hi=line.name,
@@ -119,4 +178,7 @@ def _sold(line: wire.Line, reverse_charge: bool) -> BillLine:
             Money(line.gross_paise),
             reverse_charge,
         ),
+        listed=Money(line.list_price_paise),
+        offer=line.offer,
+        charge=Money(line.charge_paise),
     )

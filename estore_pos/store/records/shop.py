@@ -1,6 +1,10 @@
 """The facts of the shop as a record."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
+
+import msgspec
 
 from estore_pos.domain.gst import TaxMode
 from estore_pos.domain.ids import ItemId
@@ -9,7 +13,7 @@ from estore_pos.domain.person import Role
 from estore_pos.domain.shop import Shop
 from sync.protocol.body import RoleCap, ShopSaved
 
-__all__ = ["ShopSaved", "body", "shop"]
+__all__ = ["ShopSaved", "body", "more", "saved", "shop"]
 
 _SAME = (
     "name_hi",
@@ -43,6 +47,39 @@ def body(shop: Shop) -> ShopSaved:
         sweet=shop.sweet,
         **{name: getattr(shop, name) for name in _SAME},
     )
+
+
+class _Seldom(msgspec.Struct, omit_defaults=True):
+    """The facts that most shops never say; they share a column."""
+
+    code_masks: tuple[str, ...] = ()
+    discount_caps: tuple[RoleCap, ...] = ()
+    waive_max_paise: int | None = None
+    filed_up_to: str = ""
+    sweet: int = 0
+
+
+_NEVER = msgspec.json.encode(_Seldom())
+
+
+def more(told: ShopSaved) -> str:
+    """The facts seldom said as JSON, "" where none is."""
+    kept = msgspec.json.encode(
+        _Seldom(
+            told.code_masks,
+            told.discount_caps,
+            told.waive_max_paise,
+            told.filed_up_to,
+            told.sweet,
+        )
+    )
+    return "" if kept == _NEVER else kept.decode()
+
+
+def saved(facts: Mapping[str, Any], more: str) -> ShopSaved:
+    """What a record said, from the columns of the table."""
+    seldom = msgspec.json.decode(more, type=_Seldom) if more else _Seldom()
+    return ShopSaved(**facts, **msgspec.structs.asdict(seldom))
 
 
 def shop(saved: ShopSaved) -> Shop:

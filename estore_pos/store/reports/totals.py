@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from estore_pos.store import act
 from estore_pos.store.page import Page, Statement
+from estore_pos.store.sale import SUMS, TENDERS
 
-_TENDERS = ("cash", "upi", "card", "khata")
-SUMS = ("bills", "gross", "round_off", "payable", *_TENDERS)
 _TOTAL = Statement("totals.total")
 HEADS = ("taxable", "cgst", "sgst", "igst", "gross")
 _TAX = Statement("totals.tax")
@@ -18,8 +18,9 @@ _DAYS = Statement("totals.days")
 def of_day(page: Page, day: date) -> dict[str, object]:
     """A business day as JSON can hold it; every amount is in paise.
 
-    `numbers` has one entry for each series the day's bills were numbered in; `hours` are India's,
-    in the order of trade (a day may end after midnight).
+    `bills` are those that hold, `value` is what HQ counts: their total less the goods taken back
+    that day. `numbers` has one entry for each series the day's bills were numbered in, cancelled
+    ones among them; `hours` are India's, in the order of trade (a day may end after midnight).
     """
     named = day.isoformat()
     sums = dict(zip(SUMS, page.one(_TOTAL, day=named) or (0,) * len(SUMS), strict=True))
@@ -33,7 +34,16 @@ def of_day(page: Page, day: date) -> dict[str, object]:
         "gross": sums["gross"],
         "round_off": sums["round_off"],
         "payable": sums["payable"],
-        "tenders": {kind: sums[kind] for kind in _TENDERS if sums[kind]},
+        "value": sums["payable"] - sums["returned"],
+        "discount": sums["discount"],
+        "waived": sums["waived"],
+        "cancelled": {"bills": sums["cancelled"], "payable": sums["cancelled_payable"]},
+        "returns": {"notes": sums["returns"], "payable": sums["returned"]},
+        "acts": {
+            kind.value: {"times": times, "amount": amount.paise}
+            for kind, (times, amount) in act.count(page, day).items()
+        },
+        "tenders": {kind: sums[kind] for kind in TENDERS if sums[kind]},
         "titles": dict(page.all(_TITLES, day=named)),
         "tax": [
             {

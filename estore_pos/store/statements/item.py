@@ -1,9 +1,9 @@
 """Items and their barcodes."""
 
-from sqlalchemy import bindparam, delete, func, select, text
+from sqlalchemy import bindparam, delete, func, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
-from estore_pos.store.statements.tables import barcode, item
+from estore_pos.store.statements.tables import barcode, item, price_change
 
 _COLUMNS = tuple(item.c)
 _listed = select(text("value")).select_from(func.json_each(bindparam("ids"))).scalar_subquery()
@@ -31,6 +31,16 @@ AFTER = (
     select(*_COLUMNS)
     .where(item.c.id > bindparam("after"))
     .order_by(item.c.id)
+    .limit(bindparam("count"))
+)
+TILES = select(*_COLUMNS).where(item.c.tile > 0, item.c.closed == 0).order_by(item.c.tile)
+SET_PRICE = update(item).where(item.c.id == bindparam("item")).values(price=bindparam("price"))
+_change = insert(price_change).values({c.name: bindparam(c.name) for c in price_change.c})
+NOTE_PRICE = _change.on_conflict_do_nothing()
+PRICES = (
+    select(price_change.c.from_day, price_change.c.at_ms, price_change.c.price)
+    .where(price_change.c.item == bindparam("item"))
+    .order_by(price_change.c.at_ms.desc(), price_change.c.record.desc())
     .limit(bindparam("count"))
 )
 LAST_ID = select(func.max(item.c.id))

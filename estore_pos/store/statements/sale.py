@@ -1,15 +1,17 @@
 """Bills, their lines and what a day came to."""
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from estore_pos.store.sale import SUMS
 from estore_pos.store.statements.tables import (
     bill,
+    bill_cancelled,
     bill_line,
     bill_tender,
     day_total,
     journal,
+    tender_match,
 )
 
 BILL = insert(bill).values({c.name: bindparam(c.name) for c in bill.c if c.name != "place"})
@@ -25,6 +27,43 @@ _day = insert(day_total).values({c.name: bindparam(c.name) for c in day_total.c}
 DAY = _day.on_conflict_do_update(
     index_elements=[day_total.c.business_day],
     set_={name: day_total.c[name] + _day.excluded[name] for name in SUMS},
+)
+CANCEL = (
+    update(bill)
+    .where(bill.c.number == bindparam("number"), bill.c.id == bindparam("id"))
+    .values(cancelled=1)
+)
+FIGURES = select(
+    bill.c.place, bill.c.gross, bill.c.round_off, bill.c.payable, bill.c.waived, bill.c.cancelled
+).where(bill.c.number == bindparam("number"), bill.c.id == bindparam("id"))
+TAKEN = select(bill_tender.c.kind, bill_tender.c.amount).where(
+    bill_tender.c.bill == bindparam("bill")
+)
+OFF = select(func.coalesce(func.sum(bill_line.c.discount), 0)).where(
+    bill_line.c.bill == bindparam("bill")
+)
+CANCELLED = (
+    insert(bill_cancelled)
+    .values({c.name: bindparam(c.name) for c in bill_cancelled.c})
+    .on_conflict_do_nothing()
+)
+IS_CANCELLED = select(
+    bill_cancelled.c.reason, bill_cancelled.c.at_ms, bill_cancelled.c.by, bill_cancelled.c.note
+).where(bill_cancelled.c.bill == bindparam("bill"))
+_match = insert(tender_match).values({c.name: bindparam(c.name) for c in tender_match.c})
+MATCH = _match.on_conflict_do_update(
+    index_elements=[tender_match.c.bill, tender_match.c.part],
+    set_={name: _match.excluded[name] for name in ("how", "at_ms", "by")},
+)
+TO_MATCH = (
+    select(bill.c.id, bill.c.number, bill_tender.c.part, bill_tender.c.amount, bill.c.at_ms)
+    .join(bill, bill.c.place == bill_tender.c.bill)
+    .outerjoin(
+        tender_match,
+        (tender_match.c.bill == bill.c.id) & (tender_match.c.part == bill_tender.c.part),
+    )
+    .where(bill_tender.c.proof == "later", bill.c.cancelled == 0, tender_match.c.bill.is_(None))
+    .order_by(bill.c.place)
 )
 BY_ID = select(journal.c.bytes).where(journal.c.id == bindparam("id"))
 _kept = select(journal.c.bytes).join(bill, bill.c.id == journal.c.id)

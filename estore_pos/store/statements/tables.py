@@ -125,6 +125,18 @@ shop_version = Table(
     _whole("upi_merchant"),
     _text("footer_hi"),
     _text("footer_en"),
+    _text("more"),
+)
+"""`more` is JSON of what most shops never say (masks, caps), "" for none."""
+
+person = Table(
+    "person",
+    tables,
+    _text("id", key=True),
+    _text("name"),
+    _text("role"),
+    _whole("closed"),
+    sqlite_with_rowid=False,
 )
 
 # --- goods -------------------------------------------------------------------------------------
@@ -148,8 +160,43 @@ item = Table(
     _text("category"),
     _text("veg"),
     _whole("closed"),
+    _whole("cost", may_miss=True),
+    _whole("tile"),
+    _text("more"),
 )
-"""`rates`, `aliases` and `barcodes` are JSON as in the record; they are read with the item."""
+Index("item_tile", item.c.tile, sqlite_where=item.c.tile > 0)
+"""`rates`, `aliases` and `barcodes` are JSON as in the record; they are read with the item. `more`
+is JSON of what few items have (slabs, group prices, several printed prices, parts), "" for none.
+"""
+
+category = Table(
+    "category",
+    tables,
+    _text("key", key=True),
+    _text("content"),
+    sqlite_with_rowid=False,
+)
+"""`content` is the body of the record that said it last, as JSON; so too in `offer`."""
+
+offer = Table(
+    "offer",
+    tables,
+    _text("id", key=True),
+    _text("content"),
+    sqlite_with_rowid=False,
+)
+
+price_change = Table(
+    "price_change",
+    tables,
+    _whole("item", key=True),
+    _text("record", key=True),
+    _text("from_day"),
+    _whole("at_ms"),
+    _whole("price"),
+    sqlite_with_rowid=False,
+)
+"""The rate boards of the past: what an item was priced at from a day on."""
 
 barcode = Table(
     "barcode",
@@ -199,6 +246,10 @@ bill = Table(
     _text("operator_gstin"),
     _text("by"),
     _whole("clock_suspect"),
+    _whole("waived"),
+    _whole("discount"),
+    _text("estimate"),
+    _whole("cancelled"),
     Index("bill_number", "number"),
     Index("bill_business_day", "business_day"),
 )
@@ -224,6 +275,9 @@ bill_line = Table(
     _whole("sgst"),
     _whole("igst"),
     _whole("gross"),
+    _whole("listed"),
+    _text("offer"),
+    _whole("charge"),
     sqlite_with_rowid=False,
 )
 
@@ -236,8 +290,115 @@ bill_tender = Table(
     _whole("amount"),
     _whole("received"),
     _text("reference"),
+    _text("proof"),
     sqlite_with_rowid=False,
 )
+Index("bill_tender_later", bill_tender.c.proof, sqlite_where=bill_tender.c.proof == "later")
+
+tender_match = Table(
+    "tender_match",
+    tables,
+    _text("bill", key=True),
+    _whole("part", key=True),
+    _text("how"),
+    _whole("at_ms"),
+    _text("by"),
+    sqlite_with_rowid=False,
+)
+"""What became of a payment that was to be matched later."""
+
+bill_cancelled = Table(
+    "bill_cancelled",
+    tables,
+    _text("bill", key=True),
+    _text("number"),
+    _text("business_day"),
+    _whole("at_ms"),
+    _whole("payable"),
+    _text("reason"),
+    _text("note"),
+    _text("by"),
+    sqlite_with_rowid=False,
+)
+
+credit_note = Table(
+    "credit_note",
+    tables,
+    _whole("place", key=True),
+    _text("id"),
+    _text("number"),
+    _whole("at_ms"),
+    _text("calendar_day"),
+    _text("business_day"),
+    _text("bill"),
+    _whole("payable"),
+    _whole("waived"),
+    _text("reason"),
+    _text("buyer"),
+    _text("by"),
+    Index("credit_note_number", "number"),
+    Index("credit_note_bill", "bill"),
+    Index("credit_note_business_day", "business_day"),
+)
+"""Read by their records, as bills are."""
+
+credit_line = Table(
+    "credit_line",
+    tables,
+    _whole("note", key=True),
+    _whole("line", key=True),
+    _whole("place"),
+    _whole("item"),
+    _text("hsn"),
+    _whole("milli"),
+    _text("unit"),
+    _whole("rate_bp"),
+    _text("treatment"),
+    _whole("taxable"),
+    _whole("cgst"),
+    _whole("sgst"),
+    _whole("igst"),
+    _whole("gross"),
+    _whole("restock"),
+    sqlite_with_rowid=False,
+)
+
+estimate = Table(
+    "estimate",
+    tables,
+    _whole("place", key=True),
+    _text("id"),
+    _text("number"),
+    _whole("at_ms"),
+    _text("business_day"),
+    _whole("payable"),
+    _whole("advance"),
+    _text("buyer"),
+    _whole("on_approval"),
+    _text("closed"),
+    _text("bill"),
+    Index("estimate_number", "number"),
+)
+"""`closed` is why it waits no more, "" while it does."""
+
+act = Table(
+    "act",
+    tables,
+    _whole("place", key=True),
+    _text("id"),
+    _whole("at_ms"),
+    _text("business_day"),
+    _text("what"),
+    _text("about"),
+    _whole("item"),
+    _whole("milli"),
+    _whole("amount"),
+    _text("who"),
+    _text("by"),
+    _text("note"),
+    Index("act_business_day", "business_day"),
+)
+"""What an owner wants to know of: `who` did it, `by` allowed it."""
 
 day_total = Table(
     "day_total",
@@ -251,9 +412,20 @@ day_total = Table(
     _whole("upi"),
     _whole("card"),
     _whole("khata"),
+    _whole("advance"),
+    _whole("credit"),
+    _whole("waived"),
+    _whole("discount"),
+    _whole("cancelled"),
+    _whole("cancelled_payable"),
+    _whole("returns"),
+    _whole("returned"),
     sqlite_with_rowid=False,
 )
-"""What a business day came to, and how it was paid: one row, one page written a bill."""
+"""What a business day came to, and how it was paid: one row, one page written a bill.
+
+Bills that hold only: a cancelled bill leaves every sum of its day. Kinds of payment are less what
+was paid back for goods that came back, `payable` is not; `returned` is their worth."""
 
 # --- customers ---------------------------------------------------------------------------------
 
@@ -280,21 +452,40 @@ customer_key = Table(
 draft = Table(
     "draft",
     tables,
-    _whole("one", key=True),
+    _whole("bill", key=True),
+    _whole("open"),
     _text("buyer"),
     _whole("current"),
-    CheckConstraint("one = 1"),
+    _whole("points"),
+    _whole("off"),
+    _whole("charge"),
+    _text("note"),
+    _text("estimate"),
+    _whole("approved"),
+    _whole("held_ms"),
 )
+"""Bills that are not made yet; one of them is `open`, the others are held. `points` or `off` is the
+discount on the whole bill."""
 
 draft_line = Table(
     "draft_line",
     tables,
+    _whole("bill", key=True),
     _whole("place", key=True),
     _whole("item"),
     _whole("milli"),
     _whole("price"),
     _whole("amount", may_miss=True),
+    _whole("by_hand"),
+    _whole("points"),
+    _whole("off"),
+    _whole("mrp", may_miss=True),
+    _whole("approved"),
+    _text("good"),
+    sqlite_with_rowid=False,
 )
+"""`mrp` is the one chosen of several; `good` is JSON of what has no row of its own (sold by its
+category, or told in an estimate), "" for an item."""
 
 # --- papers to be printed ----------------------------------------------------------------------
 

@@ -2,7 +2,8 @@
 
 from sqlalchemy import and_, bindparam, func, select
 
-from estore_pos.store.reports.totals import HEADS, SUMS
+from estore_pos.store.reports.totals import HEADS
+from estore_pos.store.sale import SUMS
 from estore_pos.store.statements.tables import bill, bill_line, day_total
 
 TOTAL = select(*[day_total.c[name] for name in SUMS]).where(
@@ -10,7 +11,8 @@ TOTAL = select(*[day_total.c[name] for name in SUMS]).where(
 )
 _INDIA_MS = 19_800_000
 _HOUR_MS = 3_600_000
-_of_day = bill.c.business_day == bindparam("day")
+_made_on = bill.c.business_day == bindparam("day")
+_of_day = and_(_made_on, bill.c.cancelled == 0)
 TAX = (
     select(
         bill_line.c.rate_bp,
@@ -32,7 +34,7 @@ HOURS = (
 _series = func.substr(bill.c.number, 1, 8)
 NUMBERS = (
     select(func.min(bill.c.number), func.max(bill.c.number), func.count())
-    .where(_of_day)
+    .where(_made_on)
     .group_by(_series)
     .order_by(func.min(bill.c.place))
 )

@@ -10,6 +10,7 @@ from estore_pos.domain.errors import Trouble, TroubleCode
 from estore_pos.domain.stock import Move
 from estore_pos.store import books as books_module
 from estore_pos.store import check, schema, stock
+from tests.store.migrations.earlier import to_version_four
 from tests.store.shelf import ATTA, GOODS, KEYS, SALT, SOAP, Shelf, replayed, tables_of
 
 
@@ -20,6 +21,7 @@ def of_version_one(stocked: Shelf) -> Shelf:
     stocked.sell((SALT, 1000), (SOAP, 2000))
     stocked.close()
     connection = books_module.connect(stocked.folder / books_module.FILE, KEYS)
+    to_version_four(connection)
     connection.execute("ALTER TABLE stock DROP COLUMN counted")
     connection.execute("ALTER TABLE stock DROP COLUMN sold")
     connection.execute("DROP TABLE print_job")

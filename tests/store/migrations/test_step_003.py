@@ -3,6 +3,7 @@
 from estore_pos.domain.ids import RecordId
 from estore_pos.store import books as books_module
 from estore_pos.store import check, print_queue, schema
+from tests.store.migrations.earlier import to_version_four
 from tests.store.shelf import KEYS, SALT, Shelf
 
 SHAPE = "SELECT name, type, \"notnull\", pk FROM pragma_table_info('print_job')"
@@ -16,6 +17,7 @@ def test_books_of_version_two_can_be_printed_from(stocked: Shelf) -> None:
     (bill,) = stocked.sell((SALT, 1000))
     stocked.close()
     connection = books_module.connect(stocked.folder / books_module.FILE, KEYS)
+    to_version_four(connection)
     connection.execute("ALTER TABLE stock DROP COLUMN sold")
     connection.execute("DROP TABLE print_job")
     connection.execute("DROP TABLE missed_code")

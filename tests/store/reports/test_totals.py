@@ -3,11 +3,16 @@
 import json
 from datetime import date, timedelta
 
+from estore_pos.domain.act import Act, ActKind
+from estore_pos.domain.cancel import CancelReason, cancel
+from estore_pos.domain.credit_note import Back
 from estore_pos.domain.money import Money
 from estore_pos.domain.sale import Tender, TenderKind
 from estore_pos.store import sale
+from estore_pos.store.records import act as act_record
+from estore_pos.store.records import sale as sale_record
 from estore_pos.store.reports import totals
-from tests.store.shelf import COPY, GOODS, SALT, SOAP, Shelf
+from tests.store.shelf import COPY, GOODS, NOON, SALT, SOAP, Shelf
 
 DAY = date(2026, 11, 22)
 
@@ -27,6 +32,12 @@ def test_a_day_without_bills_is_nothing(stocked: Shelf) -> None:
         "gross": 0,
         "round_off": 0,
         "payable": 0,
+        "value": 0,
+        "discount": 0,
+        "waived": 0,
+        "cancelled": {"bills": 0, "payable": 0},
+        "returns": {"notes": 0, "payable": 0},
+        "acts": {},
         "tenders": {},
         "titles": {},
         "tax": [],
@@ -84,3 +95,28 @@ def test_the_tax_of_a_day_adds_up_by_rate(stocked: Shelf) -> None:
     for row in rows:
         assert row["cgst"] == row["sgst"]
         assert row["taxable"] + row["cgst"] + row["sgst"] + row["igst"] == row["gross"]
+
+
+def test_a_day_leaves_out_what_was_cancelled_and_counts_what_came_back(stocked: Shelf) -> None:
+    (kept,) = stocked.sell((SALT, 2000), (SOAP, 1000))
+    (gone,) = stocked.sell((SOAP, 3000))
+    off = cancel(gone, (), gone.calendar_day, None, CancelReason.MISTAKE)
+    stocked.record("trade", sale_record.cancelled(off))
+    stocked.record("trade", sale_record.cancelled(off))
+    note = stocked.take_back(kept, [Back(0, 1000)])
+    assert note is not None
+    stocked.record("trade", act_record.body(Act(ActKind.REPRINT), NOON.date()))
+    day = of_day(stocked)
+    assert (day["bills"], day["payable"], day["value"]) == (1, 9100, 6300)
+    assert day["cancelled"] == {"bills": 1, "payable": gone.totals.payable.paise}
+    assert day["returns"] == {"notes": 1, "payable": 2800}
+    assert day["tenders"] == {"cash": 6300}
+    assert day["acts"] == {"reprint": {"times": 1, "amount": 0}}
+    assert [each["count"] for each in as_rows(day["numbers"])] == [2]
+    assert [each["payable"] for each in as_rows(day["hours"])] == [9100]
+
+
+def as_rows(value: object) -> list[dict[str, object]]:
+    """A list of the report."""
+    assert isinstance(value, list)
+    return value

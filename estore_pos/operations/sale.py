@@ -1,0 +1,165 @@
+"""Making bills of a draft's papers: their particulars, their numbers, what goes with them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from estore_pos.domain.customer import Customer
+from estore_pos.domain.day import financial_year
+from estore_pos.domain.draft import Draft
+from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.estimate import CloseReason, Estimate
+from estore_pos.domain.gst import TaxMode
+from estore_pos.domain.ids import PersonId, RecordId, SaleId
+from estore_pos.domain.money import NOTHING, Money, total
+from estore_pos.domain.sale import (
+    Bill,
+    Sheet,
+    Tender,
+    TenderKind,
+    bill_number,
+    cash,
+    let_go,
+    number_kind,
+    pay,
+    place_of_supply,
+)
+from estore_pos.domain.shop import Shop
+from estore_pos.domain.stock import Move
+from estore_pos.operations.moment import Moment
+from estore_pos.store import sale, stream
+from estore_pos.store.books import Books
+from estore_pos.store.journal import Deed
+from estore_pos.store.page import Page
+from estore_pos.store.records import estimate as estimate_record
+from estore_pos.store.records import sale as sale_record
+
+PARTICULARS_FROM = Money.rupees(50_000)
+"""Taxable value from which a tax invoice names whoever bought."""
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """How the papers of a draft are paid, and what of them is let go."""
+
+    tenders: tuple[Tender, ...]
+    waived: Money = NOTHING
+
+
+def payment(
+    owed: Money,
+    tenders: Sequence[Tender] | None,
+    received: Money | None,
+    waived: Money,
+    advanced: Money,
+) -> Payment:
+    """The tenders as named; else what was advanced, and cash for the rest.
+
+    Raises Refusal TENDER_SHORT for too little cash, or more of an advance than there is.
+    """
+    if tenders is not None:
+        used = total([each.amount for each in tenders if each.kind is TenderKind.ADVANCE])
+        if used > advanced:
+            raise Refusal(RefusalCode.TENDER_SHORT, owed=used.paise, given=advanced.paise)
+        return Payment(tuple(tenders), waived)
+    due = owed - waived
+    used = min(advanced, due)
+    early = (Tender(TenderKind.ADVANCE, used),) if used else ()
+    late = (cash(due - used, received),) if due > used or not early else ()
+    return Payment((*early, *late), waived)
+
+
+def check_particulars(made: Sequence[Sheet], shop: Shop, buyer: Customer | None) -> None:
+    """Rule 46(e): a tax invoice of 50,000 rupees or more names its unregistered buyer and where.
+
+    Raises Refusal BUYER_PARTICULARS. (A registered buyer is named by his GSTIN.)
+    """
+    if shop.tax_mode is not TaxMode.REGULAR or (buyer and (buyer.gstin or buyer.address)):
+        return
+    for sheet in made:
+        taxed = [line.taxed.taxable for line in sheet.lines if line.rate.bears_tax]
+        if total(taxed) >= PARTICULARS_FROM:
+            raise Refusal(RefusalCode.BUYER_PARTICULARS)
+
+
+def bills(
+    page: Page,
+    books: Books,
+    draft: Draft,
+    made: Sequence[Sheet],
+    paying: Payment,
+    shop: Shop,
+    moment: Moment,
+    who: PersonId,
+) -> tuple[Bill, ...]:
+    """The bills of a draft, each with the next number of its series. Raises Refusal TENDER_SHORT,
+    DISCOUNT_RANGE.
+    """
+    paid = pay(made, paying.tenders, paying.waived)
+    off = let_go(made, paying.waived)
+    buyer = draft.buyer
+    series = stream.series(page)
+    year = financial_year(moment.calendar)
+    given: dict[str, int] = {}
+    numbered = []
+    for sheet, tenders, waived in zip(made, paid, off, strict=True):
+        kind = number_kind(sheet.title)
+        serial = given.get(kind) or sale.next_serial(page, kind, series, year)
+        given[kind] = serial + 1
+        numbered.append(
+            Bill(
+                id=SaleId(books.new_id()),
+                number=bill_number(kind, series, moment.calendar, serial),
+                at=moment.at,
+                calendar_day=moment.calendar,
+                business_day=moment.business,
+                title=sheet.title,
+                mode=shop.tax_mode,
+                lines=sheet.lines,
+                tenders=tenders,
+                totals=sheet.totals,
+                shop_state=shop.state,
+                place_of_supply=place_of_supply(buyer, shop),
+                buyer=buyer.id if buyer else None,
+                buyer_gstin=buyer.gstin if buyer else "",
+                by=who,
+                clock_suspect=moment.suspect,
+                waived=waived,
+                discount=sheet.discount,
+                note=draft.note,
+                estimate=draft.estimate,
+            )
+        )
+    return tuple(numbered)
+
+
+def deeds(books: Books, made: Sequence[Bill], told: Estimate | None, paying: Payment) -> list[Deed]:
+    """What is recorded with a sale: its bills, and that the estimate they came of is settled.
+
+    What an advance was more than the bills is paid back in cash; goods that lay with the buyer on
+    approval are back in the stock that the bills take them off.
+    """
+    written = [
+        Deed(sale_record.body(bill), RecordId(bill.id), bill.at, bill.by, bill.clock_suspect)
+        for bill in made
+    ]
+    if told is None:
+        return written
+    last = made[-1]
+    used = total([each.amount for each in paying.tenders if each.kind is TenderKind.ADVANCE])
+    rest = told.advanced - used
+    closing = estimate_record.closed(
+        told.id,
+        CloseReason.BILLED,
+        last.business_day,
+        bill=last.id,
+        back=lent(told),
+        refunds=(Tender(TenderKind.CASH, rest),) if rest else (),
+    )
+    return [*written, Deed(closing, books.new_id(), last.at, last.by, last.clock_suspect)]
+
+
+def lent(told: Estimate) -> tuple[Move, ...]:
+    """The goods that went along with an estimate."""
+    if not told.on_approval:
+        return ()
+    return tuple(Move(line.item, line.quantity.milli) for line in told.lines if line.stocked)

@@ -1,0 +1,87 @@
+"""Prices that were told, as a table."""
+
+from dataclasses import dataclass
+
+from estore_pos.domain.estimate import CloseReason, Estimate
+from estore_pos.domain.ids import BillNumber, EstimateId, ItemId, Series
+from estore_pos.domain.stock import Move
+from estore_pos.store import stock
+from estore_pos.store.number import next_serial as next_in
+from estore_pos.store.page import Page, Row, Statement
+from estore_pos.store.records import Record, decode
+from estore_pos.store.records import estimate as codec
+from estore_pos.store.records.estimate import EstimateClosed, EstimateMade
+
+KIND = "E"
+_SERVICE = "99"
+_PUT = Statement("estimate.put")
+_CLOSE = Statement("estimate.close")
+_LAST_NUMBER = Statement("estimate.last_number")
+_BY_ID = Statement("estimate.by_id")
+_BY_NUMBER = Statement("estimate.by_number")
+_WAITING = Statement("estimate.waiting")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An estimate and why it waits no more (None while it does)."""
+
+    estimate: Estimate
+    closed: CloseReason | None = None
+
+
+def apply(page: Page, record: Record) -> None:
+    """Write an estimate, or its closing, into the table; goods on approval leave the balance."""
+    match record.body:
+        case EstimateMade() as made:
+            page.run(
+                _PUT,
+                id=record.id,
+                number=made.number,
+                at_ms=record.at_ms,
+                business_day=made.business_day,
+                payable=made.total,
+                advance=sum(tender.paise for tender in made.advance),
+                buyer=made.buyer_customer,
+                on_approval=int(made.approval),
+                closed="",
+                bill="",
+            )
+            gone = [
+                Move(ItemId(line.item), -line.milli)
+                for line in made.lines
+                if made.approval and line.item and not line.hsn.startswith(_SERVICE)
+            ]
+            stock.move(page, gone, counted=False)
+        case EstimateClosed() as closed:
+            page.run(_CLOSE, id=closed.estimate, closed=closed.reason, bill=closed.bill)
+            back = [Move(ItemId(part.item), part.milli) for part in closed.back]
+            stock.move(page, back, counted=False)
+        case other:
+            raise AssertionError(other)
+
+
+def next_serial(page: Page, series: Series, year: int) -> int:
+    """The serial that the next estimate gets."""
+    return next_in(page, _LAST_NUMBER, KIND, series, year)
+
+
+def by_id(page: Page, estimate: EstimateId) -> Kept | None:
+    """An estimate as its record says; None where there is none."""
+    row = page.one(_BY_ID, id=estimate)
+    return None if row is None else _read(row)
+
+
+def by_number(page: Page, number: BillNumber) -> list[Kept]:
+    """The estimates that bear a printed number, newest first."""
+    return [_read(row) for row in page.all(_BY_NUMBER, number=number)]
+
+
+def waiting(page: Page) -> list[Estimate]:
+    """The estimates that are not settled, newest first."""
+    return [_read(row).estimate for row in page.all(_WAITING)]
+
+
+def _read(row: Row) -> Kept:
+    content, closed = row
+    return Kept(codec.estimate(decode(content)), CloseReason(closed) if closed else None)
