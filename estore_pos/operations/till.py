@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, TypeVar
 from estore_pos.base.clock import Clock
 from estore_pos.base.secrets import SecretStore
 from estore_pos.domain import barcode
+from estore_pos.domain.barcode import Missed
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.errors import Refusal, RefusalCode, ShopError, Trouble, TroubleCode
 from estore_pos.domain.ids import CustomerId, ItemId, RecordId, SaleId
 from estore_pos.domain.item import Barcode, Item
-from estore_pos.domain.money import NOTHING
+from estore_pos.domain.money import NOTHING, Money
+from estore_pos.domain.quantity import Unit
 from estore_pos.domain.sale import AMOUNT_MAX
 from estore_pos.domain.shop import Shop
 from estore_pos.operations import setup
@@ -24,7 +26,7 @@ from estore_pos.operations.paper import Cabinet
 from estore_pos.operations.printer import PrinterState, WaitingPaper
 from estore_pos.operations.shop import ShopFacts
 from estore_pos.store import customer as customers
-from estore_pos.store import device, journal, keys, print_queue, sale, stream
+from estore_pos.store import device, journal, keys, missed, print_queue, sale, stream
 from estore_pos.store import item as items
 from estore_pos.store import shop as shops
 from estore_pos.store.books import Books, Reader, Seams
@@ -133,6 +135,49 @@ class Till:
             saved = tidy if tidy.id else replace(tidy, id=items.next_id(page))
             self._record_items(page, [saved])
         return saved
+
+    def teach(
+        self, code: str, name: str, price: Money | None = None, unit: Unit = Unit.PIECE
+    ) -> Item:
+        """A new good for a code that nobody knew; a price is what the packet has printed on it.
+
+        Raises Refusal CODE_TAKEN, NAME_NEEDED, AMOUNT_RANGE.
+        """
+        from estore_pos.operations.teaching import new_good
+
+        taught = checked(new_good(barcode.canonical(code), name.strip(), price, unit))
+        with self._books.page() as page:
+            return self._take_code(page, code, replace(taught, id=items.next_id(page)))
+
+    def bind(self, code: str, item_id: ItemId, milli: int = 1000) -> Item:
+        """One more code for a good, of so much of it. Raises Refusal CODE_TAKEN, NOTHING_FOUND."""
+        from estore_pos.operations.teaching import bound
+
+        with self._books.page() as page:
+            good = items.by_id(page, item_id)
+            if good is None:
+                raise Refusal(RefusalCode.NOTHING_FOUND, typed=f"#{item_id}")
+            return self._take_code(page, code, bound(good, barcode.canonical(code), milli))
+
+    def _take_code(self, page: Page, code: str, good: Item) -> Item:
+        """Record a good with a code that is nobody's yet: at the counter none is moved."""
+        if held := items.by_code(page, barcode.canonical(code)):
+            name = held[0].name_hi or held[0].name_en
+            raise Refusal(RefusalCode.CODE_TAKEN, barcode=code, item=held[0].id, name=name)
+        self._record_items(page, [good])
+        missed.drop(page, barcode.canonical(code))
+        return good
+
+    def miss(self, code: str) -> None:
+        """A code was scanned that nobody knew: it is on the list of today."""
+        moment = self._moments.now()
+        with self._books.page() as page:
+            missed.note(page, barcode.canonical(code), moment.calendar, stream.at_ms(moment.at))
+
+    def missed_today(self) -> list[Missed]:
+        """The codes that nobody knew today and nobody has taught since, the latest first."""
+        with self._books.page() as page:
+            return missed.of_day(page, self._moments.now().calendar)
 
     def import_goods(
         self, goods: "Goods", *, slice_ms: int | None = None, dry_run: bool = False

@@ -1,18 +1,9 @@
 """Codes that were scanned and that no good has: of this PC alone; no record, no replay."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from estore_pos.domain.barcode import Missed
 from estore_pos.store.page import Page, Statement
-
-
-@dataclass(frozen=True, slots=True)
-class Missed:
-    """A code and how often it was scanned in vain on a day."""
-
-    code: str
-    times: int
-
 
 _PUT = Statement("missed.put")
 _OF_DAY = Statement("missed.of_day")

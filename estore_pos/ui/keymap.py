@@ -12,6 +12,8 @@ class Place(StrEnum):
     ANYWHERE = "anywhere"
     COUNTER = "counter"
     ASK = "ask"
+    TEACH = "teach"
+    MISSED = "missed"
     PAYMENT = "payment"
     UPI = "upi"
     BUYER = "buyer"
@@ -60,6 +62,7 @@ class Deed(StrEnum):
     SECOND_CHOICE = "second_choice"
     THIRD_CHOICE = "third_choice"
     WRITTEN = "written"
+    MISSED = "missed"
 
 
 class Key(NamedTuple):
@@ -97,10 +100,19 @@ KEYS: tuple[Key, ...] = (
     Key(Place.COUNTER, "Ctrl+O", Deed.OPEN_PDF, mark("Open the last bill's PDF"), False),
     Key(Place.COUNTER, "Up", Deed.UP, mark("Line above"), False),
     Key(Place.COUNTER, "Down", Deed.DOWN, mark("Line below"), False),
+    Key(Place.COUNTER, "Alt+C", Deed.MISSED, mark("Unknown codes of today"), False),
     Key(Place.COUNTER, "Escape", Deed.BACK, _BACK, False),
     Key(Place.ASK, "Return", Deed.ENTER, mark("OK")),
     Key(Place.ASK, "End", Deed.CASH, mark("Cash")),
     Key(Place.ASK, "Escape", Deed.BACK, _BACK),
+    Key(Place.TEACH, "Return", Deed.ENTER, mark("Next / save")),
+    Key(Place.TEACH, "Down", Deed.DOWN, mark("A good there is")),
+    Key(Place.TEACH, "Up", Deed.UP, mark("A new good"), False),
+    Key(Place.TEACH, "Escape", Deed.BACK, mark("Later")),
+    Key(Place.MISSED, "Return", Deed.ENTER, mark("Whose code it is")),
+    Key(Place.MISSED, "Up", Deed.UP, mark("Line above"), False),
+    Key(Place.MISSED, "Down", Deed.DOWN, mark("Line below"), False),
+    Key(Place.MISSED, "Escape", Deed.BACK, _BACK),
     Key(Place.PAYMENT, "Return", Deed.ENTER, mark("Bill done")),
     Key(Place.PAYMENT, "Down", Deed.DOWN, mark("Next note")),
     Key(Place.PAYMENT, "Up", Deed.UP, mark("Note before"), False),

@@ -33,6 +33,7 @@ from estore_pos.ui.widgets.told import Button
 from estore_pos.ui.work import Work
 
 if TYPE_CHECKING:
+    from estore_pos.domain.barcode import Missed
     from estore_pos.domain.customer import Customer
     from estore_pos.domain.errors import ShopError
     from estore_pos.domain.money import Money
@@ -144,6 +145,7 @@ class Shell(QWidget):
         self.counter = CounterScreen(self.work, self.sounds)
         self.counter.place_opened.connect(self._place_opened)
         self.counter.place_closed.connect(self._leave)
+        self.counter.missed_wanted.connect(self.open_missed)
         self.counter.payment_wanted.connect(self.open_payment)
         self.counter.upi_wanted.connect(self.open_upi)
         self.counter.buyer_wanted.connect(self.open_buyer)
@@ -291,6 +293,7 @@ class Shell(QWidget):
             self.close_sheet(sheet)
         if self.counter.question.isVisible():
             self.counter.question.done()
+        self.counter.leave_questions()
         self._places.clear()
         self.on_screen = screen
         self.screens.setCurrentWidget(screen)
@@ -381,6 +384,16 @@ class Shell(QWidget):
         if sheet is not None and view is not None:
             self.close_sheet(sheet)
             self.counter.finish([Tender(TenderKind.UPI, view.owed, reference=SEEN)], None)
+
+    def open_missed(self) -> None:
+        """The codes that nobody knew today; one of them can be taught."""
+
+        def show(codes: "list[Missed]") -> None:
+            from estore_pos.ui.counter.missed import MissedSheet
+
+            self.open_sheet(MissedSheet(codes, lambda code: self.counter.teach(code, code)))
+
+        self.work.desk(lambda till: till.missed_today(), show, self.counter.fail, owner=self)
 
     def open_buyer(self) -> None:
         """Whose bill it is."""

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from estore_pos.domain.barcode import Missed
 from estore_pos.store import missed
-from estore_pos.store.missed import Missed
 from tests.store.shelf import Shelf
 
 TODAY, TOMORROW = date(2026, 12, 1), date(2026, 12, 2)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from estore_pos.ui.counter.ask import AskBar
     from estore_pos.ui.counter.bill import BillTable
     from estore_pos.ui.counter.suggestions import Suggestions
+    from estore_pos.ui.counter.teach import TeachBar
 
 SIDE_PX, SIDE_COMPACT_PX = 396, 330
 CODE_TYPED_MIN = 8
@@ -52,6 +53,8 @@ class CounterScreen(QWidget):
     buyer_wanted = Signal()
     sold = Signal(object)
     """Bills were made: Finished."""
+    missed_wanted = Signal()
+    """The list of the codes that nobody knew today."""
     print_wanted = Signal()
     """The last bill is to be printed."""
     drawer_wanted = Signal()
@@ -79,6 +82,7 @@ class CounterScreen(QWidget):
         self._table: BillTable | None = None
         self._suggestions: Suggestions | None = None
         self._question: AskBar | None = None
+        self._teaching: TeachBar | None = None
         self._red: Strip | None = None
         body = QHBoxLayout(self)
         body.setContentsMargins(8, 6, 8, 6)
@@ -92,6 +96,7 @@ class CounterScreen(QWidget):
             Deed.BUYER: self.buyer_wanted.emit,
             Deed.ENTER: self.enter,
             Deed.UPI: self.upi,
+            Deed.MISSED: self.missed_wanted.emit,
             Deed.CASH: self.cash,
             Deed.PRINT: self.cash_and_print,
             Deed.SILENT: lambda: self.cash(prints=False),
@@ -219,6 +224,19 @@ class CounterScreen(QWidget):
         return self._question
 
     @property
+    def teaching(self) -> "TeachBar":
+        """The question whose a code is."""
+        if self._teaching is None:
+            from estore_pos.ui.counter.teach import TeachBar
+
+            self._teaching = bar = TeachBar(self, self.work, self.suggestions)
+            bar.closed.connect(lambda: self.place_closed.emit(bar))
+            bar.put_off.connect(lambda: self.strip.say("warn", _put_off_words))
+            bar.taught.connect(self._taught)
+            bar.refused.connect(self._not_taught)
+        return self._teaching
+
+    @property
     def side(self) -> QWidget:
         """The right side, over which a narrow sheet lies."""
         return self._side
@@ -250,6 +268,8 @@ class CounterScreen(QWidget):
             self._suggestions.setGeometry(entry.x(), entry.bottom() + 4, entry.width(), high)
         if self._question is not None:
             self._question.setGeometry(entry)
+        if self._teaching is not None:
+            self._teaching.setGeometry(entry)
         if self._red is not None:
             self._red.setGeometry(self.strip.geometry())
 
@@ -320,7 +340,60 @@ class CounterScreen(QWidget):
         times = _times(typed)
         if times != 1000:
             self.entry.clear()
-        self._take(lambda till: _scan(till, code, times), typed if times != 1000 else "")
+        self.leave_questions()
+        self.suggestions.show_found([])
+        self.work.desk(
+            lambda till: _scan(till, code, times),
+            lambda _: self._sounds.play("scanned"),
+            lambda error: self._unscanned(error, code, times, typed if times != 1000 else ""),
+            owner=self,
+        )
+
+    def _unscanned(self, error: "ShopError", code: str, times: int, typed: str) -> None:
+        """Why a scan is not on the bill; of a code that nobody knows it is asked whose it is."""
+        from estore_pos.domain.errors import RefusalCode
+        from estore_pos.operations.teaching import teachable
+
+        unknown = str(error.facts.get("barcode", ""))
+        if error.code is not RefusalCode.UNKNOWN_BARCODE or not teachable(unknown):
+            self._refused(error, typed)
+            return
+        self.work.desk(lambda till: till.miss(unknown), failed=self.fail, owner=self)
+        if not self.entry.hasFocus():
+            self._refused(error, typed)  # a sheet is open: the code waits on the list
+            return
+        self._sounds.play("error")
+        self.teach(code, unknown, error.facts.get("unit"), times)
+
+    def teach(self, scanned: str, code: str, unit: object = None, times: int = 0) -> None:
+        """Ask whose a code is; then what was scanned is taken so many thousandths of a time."""
+        from estore_pos.domain.quantity import Unit
+
+        self.hide_red()
+        self.teaching.ask(scanned, code, unit if isinstance(unit, Unit) else None, times)
+        self._lay_over()
+        self.place_opened.emit(self.teaching)
+
+    def _taught(self, item: "Item") -> None:
+        scanned, times = self.teaching.scanned, self.teaching.times_milli
+
+        def told(_: object = None) -> None:
+            self._sounds.play("scanned")
+            self.strip.say("ok", lambda: _taught_words(item))
+
+        if times:
+            self.work.desk(lambda till: _scan(till, scanned, times), told, self.fail, owner=self)
+        else:
+            told()
+
+    def _not_taught(self, error: "ShopError") -> None:
+        self.fail(error)
+        self.teaching.mend()
+
+    def leave_questions(self) -> None:
+        """A question that is open is put off: something else is to be done."""
+        if self._teaching is not None and self._teaching.isVisible():
+            self._teaching.done()
 
     def _take(self, deed: "Callable[[Till], object]", typed: str) -> None:
         """Do a deed that puts goods on the bill; refused, it gives back what was typed."""
@@ -382,7 +455,11 @@ class CounterScreen(QWidget):
                 self._refuse_typed(typed)
 
     def _suggestion_clicked(self, index: QModelIndex) -> None:
-        self._add(self.suggestions.found[index.row()])
+        found = self.suggestions.found[index.row()]
+        if self._teaching is not None and self._teaching.isVisible():
+            self._teaching.take(found)
+        else:
+            self._add(found)
 
     def _add(self, found: "Found") -> None:
         if found.refusal is not None:
@@ -776,6 +853,14 @@ def _safe(bill: "Bill") -> str:
         number=bill.number,
         amount=money_text(bill.totals.payable),
     )
+
+
+def _taught_words(item: "Item") -> str:
+    return tr("✓ Learnt: {name}", name=item.name_hi or item.name_en)
+
+
+def _put_off_words() -> str:
+    return tr("The code is kept for later: Alt+C lists the unknown codes of today.")
 
 
 def _power_cut(view: "CounterView") -> str:

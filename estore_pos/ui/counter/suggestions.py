@@ -157,13 +157,13 @@ class Suggestions(QListView):
         self.chosen = -1
         self.hide()
 
-    def show_found(self, found: "Sequence[Found]") -> None:
+    def show_found(self, found: "Sequence[Found]", *, choose: bool = True) -> None:
         """Show what was found, the best of it chosen; nothing found hides the list.
 
         Where a word that was typed is of none of them, none is chosen: the arrows choose.
         """
         self.found = list(found[:ROWS])
-        self.chosen = 0 if self.found and self.found[0].is_meant else -1
+        self.chosen = 0 if choose and self.found and self.found[0].is_meant else -1
         self.model_of_rows.show(self.found)
         if not self.found:
             self.hide()
@@ -174,10 +174,10 @@ class Suggestions(QListView):
             self.show()
             self.raise_()
 
-    def step(self, by: int) -> None:
-        """Choose the row above or below."""
+    def step(self, by: int, least: int = 0) -> None:
+        """Choose the row above or below; -1 for `least` also chooses none above the first."""
         if self.found:
-            self.chosen = max(0, min(len(self.found) - 1, self.chosen + by))
+            self.chosen = max(least, min(len(self.found) - 1, self.chosen + by))
             self.viewport().update()
 
     def retell(self) -> None:

@@ -1,0 +1,47 @@
+"""What a till is taught at the counter: the good of a code that nobody knew, a word for a good."""
+
+from dataclasses import replace
+
+from estore_pos.domain import barcode
+from estore_pos.domain.gst import DatedRate
+from estore_pos.domain.ids import ItemId
+from estore_pos.domain.item import Barcode, Item
+from estore_pos.domain.money import Money
+from estore_pos.domain.quantity import Unit
+from estore_pos.operations.goods_import import RATES_FROM, UNTOLD_RATE
+
+ALIASES_MAX = 30
+
+
+def teachable(code: str) -> bool:
+    """Whether a code can be a good's: no paper of ours, no web address, nothing too long."""
+    return barcode.plausible(code) and "://" not in code and not code.startswith("ES1:")
+
+
+def new_good(code: str, name: str, price: Money | None, unit: Unit) -> Item:
+    """A good that is called so, in the script of its name; what is printed on it is its price."""
+    is_hindi = any("ऀ" <= letter <= "ॿ" for letter in name)
+    return Item(
+        id=ItemId(0),
+        name_hi=name if is_hindi else "",
+        name_en="" if is_hindi else name,
+        unit=unit,
+        rates=(DatedRate(RATES_FROM, UNTOLD_RATE),),
+        price=price,
+        mrp=None if unit.measured else price,
+        barcodes=(Barcode(code),),
+        step_milli=1 if unit.measured else 1000,
+    )
+
+
+def bound(good: Item, code: str, milli: int) -> Item:
+    """The good with one more code, which stands for so much of it."""
+    return replace(good, barcodes=(*good.barcodes, Barcode(code, milli)))
+
+
+def called(good: Item, word: str) -> Item | None:
+    """The good with one more name; None where it is called so already, or has names enough."""
+    known = {name.casefold() for name in (good.name_hi, good.name_en, *good.aliases)}
+    if word.casefold() in known or len(good.aliases) >= ALIASES_MAX:
+        return None
+    return replace(good, aliases=(*good.aliases, word))

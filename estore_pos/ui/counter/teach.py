@@ -1,0 +1,162 @@
+"""The bar of a code that nobody knew: a new good's name and printed price, or a good it is of."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from estore_pos.text.words import tr
+from estore_pos.ui.counter.suggestions import Suggestions
+from estore_pos.ui.keymap import Deed, Place
+from estore_pos.ui.style import look
+from estore_pos.ui.widgets.sheet import Deeds
+from estore_pos.ui.widgets.told import Field, Label
+from estore_pos.ui.work import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from estore_pos.domain.item import Item
+    from estore_pos.domain.money import Money
+    from estore_pos.domain.quantity import Unit
+    from estore_pos.operations.lookup import Found
+    from estore_pos.operations.till import Till
+
+_CODE_SHOWN = 16
+
+
+class TeachBar(QFrame):
+    """Enter goes from the name to the price and saves; an arrow takes a good there is; Esc: later.
+
+    What is typed as a name is looked for as on the entry line, but nothing is taken by itself.
+    """
+
+    closed = Signal()
+    """It is done with, answered or put off."""
+    put_off = Signal()
+    """Esc: the code stays on the list of today."""
+    taught = Signal(object)
+    """The code is a good's now: the Item."""
+    refused = Signal(object)
+    """The books refused it: the error."""
+
+    def __init__(self, parent: QWidget, work: Work, suggestions: Suggestions) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.place = Place.TEACH
+        self._work, self._suggestions = work, suggestions
+        self.scanned, self.times_milli = "", 1000
+        self._code, self._unit = "", ""
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 2, 14, 2)
+        self._question = Label("teach_question", self._words, tone="danger")
+        self.name = Field("teach_name", lambda: tr("New name"), lambda: tr("New name, or ↓"))
+        self._price_name = Label("teach_price_name", self._price_words, tone="heading")
+        self.price = Field("teach_price", self._price_words)
+        self.price.setFixedWidth(look.px(90))
+        layout.addWidget(self._question)
+        layout.addWidget(self.name, 1)
+        layout.addWidget(self._price_name)
+        layout.addWidget(self.price)
+        self.name.textChanged.connect(self._look)
+        self.deeds: Deeds = {
+            Deed.ENTER: self._enter,
+            Deed.BACK: self._later,
+            Deed.UP: lambda: self._suggestions.step(-1, least=-1),
+            Deed.DOWN: lambda: self._suggestions.step(1, least=-1),
+        }
+        self.hide()
+
+    def home(self) -> QWidget:
+        """The name has the focus."""
+        return self.name
+
+    def ask(self, scanned: str, code: str, unit: "Unit | None", times_milli: int) -> None:
+        """Ask whose code it is: `code` of what was `scanned`, so many times, sold by `unit`."""
+        self.scanned, self.times_milli = scanned, times_milli
+        self._code, self._unit = code, unit.value if unit else ""
+        self.name.clear()
+        self.price.clear()
+        self._question.tell(self._words)
+        self._price_name.tell(self._price_words)
+        self.show()
+        self.raise_()
+
+    def take(self, found: "Found") -> None:
+        """The code is of a good there is, in the quantity that was said."""
+        code, milli = self._code, found.milli or 1000
+        self._do(lambda till: till.bind(code, found.item.id, milli))
+
+    def done(self) -> None:
+        """The question is settled."""
+        self._suggestions.show_found([])
+        self.hide()
+        self.closed.emit()
+
+    def mend(self) -> None:
+        """The answer was refused: what is typed next takes its place."""
+        field = self.price if self.price.hasFocus() else self.name
+        field.setFocus()
+        field.selectAll()
+
+    def _later(self) -> None:
+        self.done()
+        self.put_off.emit()
+
+    def _enter(self) -> None:
+        from estore_pos.text.numbers import read_money
+
+        name = self.name.text().strip()
+        chosen = self._suggestions.chosen if self._suggestions.isVisible() else -1
+        typed = self.price.text().strip()
+        if chosen >= 0:
+            self.take(self._suggestions.found[chosen])
+        elif not name:
+            self.name.setFocus()
+        elif self.name.hasFocus():
+            self._suggestions.show_found([])
+            self.price.setFocus()
+            self.price.selectAll()
+        elif typed and read_money(typed) is None:
+            self._refuse(typed)
+        else:
+            self._teach(name, read_money(typed) if typed else None)
+
+    def _teach(self, name: str, price: "Money | None") -> None:
+        from estore_pos.domain.quantity import Unit
+
+        code, unit = self._code, Unit(self._unit) if self._unit else Unit.PIECE
+        self._do(lambda till: till.teach(code, name, price, unit))
+
+    def _do(self, deed: "Callable[[Till], Item]") -> None:
+        def did(item: "Item") -> None:
+            self.done()
+            self.taught.emit(item)
+
+        self._work.desk(deed, did, self.refused.emit, owner=self)
+
+    def _refuse(self, typed: str) -> None:
+        from estore_pos.domain.errors import Refusal, RefusalCode
+
+        self.refused.emit(Refusal(RefusalCode.ENTRY_UNCLEAR, typed=typed))
+
+    def _look(self, text: str) -> None:
+        typed = text.strip()
+        if not typed:
+            self._suggestions.show_found([])
+            return
+
+        def show(found: "list[Found]") -> None:
+            if self.isVisible() and typed == self.name.text().strip() and self.name.hasFocus():
+                self._suggestions.show_found(found, choose=False)
+
+        self._work.look(lambda lookup: lookup.find(typed), show, owner=self, key="find")
+
+    def _words(self) -> str:
+        code = self._code
+        if len(code) > _CODE_SHOWN:
+            code = f"{code[:7]}…{code[-7:]}"
+        return tr("{code} is not known", code=code)
+
+    def _price_words(self) -> str:
+        return tr("₹ a kilo") if self._unit == "KGS" else tr("MRP ₹")

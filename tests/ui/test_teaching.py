@@ -1,0 +1,179 @@
+"""An unknown code is taught where it was scanned: a new name and its price, or a good there is."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from estore_pos.ui.keymap import Place
+from tests.ui.counterside import ALT, SALT_CODE, UNKNOWN_CODE, Counterside
+
+ENTER, END, DOWN, UP = Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_Down, Qt.Key.Key_Up
+ESCAPE, ALT_C = Qt.Key.Key_Escape, (Qt.Key.Key_C, ALT)
+
+
+def place(counter: Counterside) -> Place:
+    """Where the keys go."""
+    return counter.shell.at.place
+
+
+def listed(counter: Counterside) -> list[tuple[str, int]]:
+    """The codes that nobody knew today."""
+    return counter.work.on_desk(lambda till: [(m.code, m.times) for m in till.missed_today()])
+
+
+def test_a_new_good_of_seven_letters_and_its_mrp_cost_eleven_keys(counter: Counterside) -> None:
+    """Task 10 of the keystroke budgets."""
+    counter.scan(UNKNOWN_CODE)
+    assert place(counter) is Place.TEACH
+    assert counter.sounds.played == ["error"]
+    counter.keys = 0
+    counter.type("bhujiya")
+    counter.press(ENTER)
+    counter.type("20")
+    counter.press(ENTER)
+    assert counter.keys == 11
+    assert counter.lines == [("bhujiya", 1000)]
+    assert counter.shell.at is counter.shell.counter
+    assert counter.focused() is counter.shell.counter.entry
+    assert "bhujiya" in counter.shell.counter.strip.text()
+    view = counter.shell.counter.view
+    assert view is not None
+    assert view.owed.paise == 2000
+    assert view.draft.lines[0].item.mrp == view.draft.lines[0].price
+    counter.scan(UNKNOWN_CODE)
+    assert counter.lines == [("bhujiya", 2000)]
+    assert listed(counter) == []
+
+
+def test_without_a_price_it_is_asked_at_the_line(counter: Counterside) -> None:
+    counter.scan(UNKNOWN_CODE)
+    counter.type("abc")
+    counter.press(ENTER, ENTER)
+    assert place(counter) is Place.ASK
+    counter.type("12")
+    counter.press(ENTER)
+    view = counter.shell.counter.view
+    assert view is not None
+    assert view.owed.paise == 1200
+
+
+def test_a_good_there_is_takes_the_code_by_an_arrow(counter: Counterside) -> None:
+    counter.scan(UNKNOWN_CODE)
+    counter.type("salt")
+    suggestions = counter.shell.counter.suggestions
+    assert suggestions.isVisible()
+    assert suggestions.chosen == -1
+    counter.press(DOWN)
+    assert suggestions.chosen == 0
+    counter.press(UP)
+    assert suggestions.chosen == -1
+    counter.press(DOWN, ENTER)
+    assert counter.lines == [("Salt", 1000)]
+    assert not suggestions.isVisible()
+    counter.scan(SALT_CODE)
+    counter.scan(UNKNOWN_CODE)
+    assert counter.lines == [("Salt", 3000)]
+
+
+def test_a_carton_is_taught_with_how_many_it_holds(counter: Counterside) -> None:
+    counter.scan(UNKNOWN_CODE)
+    counter.type("salt darjan")
+    counter.press(DOWN, ENTER)
+    assert counter.lines == [("Salt", 12_000)]
+    counter.scan(UNKNOWN_CODE)
+    assert counter.lines == [("Salt", 24_000)]
+
+
+def test_three_of_an_unknown_code_are_three_when_it_is_known(counter: Counterside) -> None:
+    counter.type("3*")
+    counter.scan(UNKNOWN_CODE)
+    counter.type("salt")
+    counter.press(DOWN, ENTER)
+    assert counter.lines == [("Salt", 3000)]
+
+
+def test_later_leaves_the_bill_and_keeps_the_code_on_the_list_of_today(
+    counter: Counterside,
+) -> None:
+    counter.scan(SALT_CODE)
+    counter.scan(UNKNOWN_CODE)
+    counter.press(ESCAPE)
+    counter.scan(UNKNOWN_CODE)
+    counter.press(ESCAPE)
+    assert counter.lines == [("Salt", 1000)]
+    assert "Alt+C" in counter.shell.counter.strip.text()
+    assert listed(counter) == [(UNKNOWN_CODE, 2)]
+    counter.press(ALT_C)
+    assert place(counter) is Place.MISSED
+    assert any(UNKNOWN_CODE in text for text in counter.texts())
+    counter.press(DOWN, UP, ENTER)
+    assert place(counter) is Place.TEACH
+    counter.type("abc")
+    counter.press(ENTER)
+    counter.type("5")
+    counter.press(ENTER)
+    assert counter.lines == [("Salt", 1000)], "the buyer of then is gone"
+    assert listed(counter) == []
+    counter.press(ALT_C)
+    assert not any(UNKNOWN_CODE in text for text in counter.texts())
+    counter.press(ENTER, ESCAPE)
+    assert counter.shell.at is counter.shell.counter
+
+
+def test_the_next_scan_goes_on_and_leaves_the_question(counter: Counterside) -> None:
+    counter.scan(UNKNOWN_CODE)
+    counter.type("half a na")
+    counter.scan(SALT_CODE)
+    assert counter.lines == [("Salt", 1000)]
+    assert counter.shell.at is counter.shell.counter
+    assert listed(counter) == [(UNKNOWN_CODE, 1)]
+
+
+def test_a_code_of_a_good_is_not_moved_at_the_counter(counter: Counterside) -> None:
+    counter.scan(UNKNOWN_CODE)
+    counter.work.on_desk(lambda till: till.teach(UNKNOWN_CODE, "taken meanwhile"))
+    counter.type("salt")
+    counter.press(DOWN, ENTER)
+    assert "R134" in counter.shell.counter.red.text()
+    assert place(counter) is Place.TEACH
+    assert counter.lines == []
+
+
+def test_a_price_that_is_none_is_typed_again(counter: Counterside) -> None:
+    counter.scan(UNKNOWN_CODE)
+    counter.press(ENTER)
+    assert counter.focused() is counter.shell.counter.teaching.name
+    counter.type("abc")
+    counter.press(ENTER)
+    counter.type("xx")
+    counter.press(ENTER)
+    assert "R113" in counter.shell.counter.red.text()
+    counter.type("7")
+    counter.press(ENTER)
+    assert counter.lines == [("abc", 1000)]
+
+
+@pytest.mark.parametrize("code", ["upi://pay?pa=practice@invalid", "https://example.in/01/x"])
+def test_what_is_no_code_of_a_good_is_only_told(counter: Counterside, code: str) -> None:
+    counter.scan(code)
+    assert "R101" in counter.shell.counter.red.text()
+    assert counter.shell.at is counter.shell.counter
+    assert listed(counter) == []
+
+
+def test_a_scan_over_a_sheet_opens_no_question_and_waits_on_the_list(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.press(ENTER)
+    assert place(counter) is Place.PAYMENT
+    counter.scan(UNKNOWN_CODE)
+    assert place(counter) is Place.PAYMENT
+    assert listed(counter) == [(UNKNOWN_CODE, 1)]
+
+
+def test_the_question_speaks_both_languages_and_goes_with_the_screen(counter: Counterside) -> None:
+    counter.scan(UNKNOWN_CODE)
+    counter.shell.flip_language()
+    assert any("नहीं मिला" in text for text in counter.texts())
+    counter.shell.flip_language()
+    counter.press((Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier))
+    assert place(counter) is Place.SETTINGS
+    assert not counter.shell.counter.teaching.isVisible()
