@@ -1,6 +1,7 @@
 """`python3 -m tests` sets everything up, then runs every check and stops at the first fault.
 
-    --quick   no PostgreSQL, no network, no slow tests, no coverage: at most three minutes
+    --quick   no PostgreSQL, no emupos, no network, no slow tests, no coverage: at most three
+              minutes
     -- WORDS  go to pytest as they are (paths, -k, -x ...)
 
 ESTORE_DATA=DIR also runs the tests that read real catalogues and vectors.
@@ -11,9 +12,10 @@ import os
 import subprocess
 from collections.abc import Iterator
 
+from tests import emupos
 from tools import bootstrap, system
 
-_QUICK = ["-m", "not slow and not postgres and not network"]
+_QUICK = ["-m", "not slow and not postgres and not emupos and not network"]
 _COVERAGE = ["--cov", "--cov-report=term-missing:skip-covered"]
 # Tests share nothing, so the machine's processors share the tests.
 _SPREAD = ["--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal"]
@@ -35,7 +37,8 @@ def main(words: list[str]) -> int:
     again = " ".join([bootstrap.python_name(), "-m tests", *words])
     if not bootstrap.set_up({"run", "test"}, again, installed):
         return 3
-    for sentence in _left_out(quick, [] if installed else missing):
+    no_emupos = "" if quick else emupos.make()
+    for sentence in _left_out(quick, [] if installed else missing, no_emupos):
         print(sentence, flush=True)
     for name, arguments in _checks(quick, rest):
         print(f"== {name}", flush=True)
@@ -59,9 +62,11 @@ def _checks(quick: bool, rest: list[str]) -> Iterator[tuple[str, list[str]]]:
     yield "pytest", ["-m", "pytest", *(_QUICK if quick else []), *(rest or usual)]
 
 
-def _left_out(quick: bool, missing: list[system.Need]) -> Iterator[str]:
+def _left_out(quick: bool, missing: list[system.Need], no_emupos: str) -> Iterator[str]:
     if quick:
-        yield "Left out by --quick: slow tests, PostgreSQL, the network, coverage."
+        yield "Left out by --quick: slow tests, PostgreSQL, emupos, the network, coverage."
+    if no_emupos:
+        yield f"Left out: emupos, the printer and scales the tests would speak to ({no_emupos})."
     if missing:
         names = " ".join(need.debian for need in missing)
         yield f"Left out, not installed: the tests that need {names}. To run them too:"

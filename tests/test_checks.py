@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from tests import checks
+from tests import checks, emupos
 from tools import bootstrap, system
 
 
@@ -18,6 +18,8 @@ class Runner:
         monkeypatch.setattr(subprocess, "run", self._run)
         monkeypatch.setattr(bootstrap, "set_up", self._set_up)
         monkeypatch.setattr(system, "missing_for_tests", lambda: [system.POSTGRES])
+        self.no_emupos = ""
+        monkeypatch.setattr(emupos, "make", lambda: self.no_emupos)
 
     def _run(self, command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
         self.commands.append(" ".join(command[1:]))
@@ -57,7 +59,7 @@ def test_quick_needs_neither_postgres_nor_network(runner: Runner) -> None:
     assert checks.main(["--quick", "--", "-k", "money"]) == 0
     assert runner.installed == []
     assert runner.commands[-1] == (
-        "-m pytest -m not slow and not postgres and not network -k money"
+        "-m pytest -m not slow and not postgres and not emupos and not network -k money"
     )
 
 
@@ -78,6 +80,17 @@ def test_a_plain_user_hears_what_is_left_out_and_the_line_to_type(
     assert "Left out, not installed: the tests that need postgresql." in said
     assert "install" in said
     assert "ESTORE_DATA is not set" in said
+
+
+def test_what_has_no_python_of_its_own_is_said_to_be_left_out(
+    runner: Runner, capsys: pytest.CaptureFixture[str]
+) -> None:
+    runner.no_emupos = "no Python 3.13 or newer is found"
+    assert checks.main([]) == 0
+    assert "Left out: emupos" in capsys.readouterr().out
+    runner.no_emupos = ""
+    checks.main([])
+    assert "emupos" not in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("words", [["--fast"], ["tests/domain"]])
