@@ -123,6 +123,16 @@ def paper(bench: Bench) -> dict[str, Any]:
     return beside(figure, floors.page(font, 50))
 
 
+def receipt(bench: Bench) -> dict[str, Any]:
+    """A ten-line receipt of 58 mm as dots and bytes, beside a bare page's dots."""
+    return bench.child("bench.printing", ["receipt", "--rounds", str(bench.rounds(100))])
+
+
+def end_printing(bench: Bench) -> dict[str, Any]:
+    """End to the empty bill painted while the printer prints all the time, beside silence."""
+    return bench.child("bench.printing", ["end", "--rounds", str(bench.rounds(100))])
+
+
 def start(bench: Bench) -> dict[str, Any]:
     """From exec to the first paint and to the first scan painted, beside a bare window."""
     from bench import floors
@@ -209,6 +219,8 @@ WORKLOADS: dict[str, Callable[[Bench], dict[str, Any]]] = {
     "found": found,
     "bill": bill,
     "paper": paper,
+    "receipt": receipt,
+    "end_printing": end_printing,
     "start": start,
     "memory": memory,
     "goods_in": goods_in,

@@ -17,8 +17,9 @@ from estore_pos.domain.errors import Trouble, TroubleCode
 
 Kind = Literal["none", "network", "serial", "cups", "windows"]
 
-ANSWER_MS = 400
-"""A printer that answers at all does so within a few; a slow serial line takes its time."""
+ANSWER_MS, SILENT_MS = 400, 60
+"""A printer that answers at all does so within a few, on a slow line too; one that was silent for
+the last paper is not waited for so long again."""
 DONE_WAIT_S = 20.0
 """So long a printer may work on what it has in its memory."""
 DONE_ASK_MS = 1000
@@ -73,6 +74,7 @@ class LinePrinter:
         self._seconds = seconds
         self._is_torn = False
         self._confirms = True
+        self._answers = True
 
     def send(self, content: bytes, mend: bytes = b"") -> None:
         """Ask, print, and wait until it says that it is done, where the line answers."""
@@ -81,11 +83,11 @@ class LinePrinter:
         except LineDead as dead:
             raise _dead(dead) from dead
         try:
-            talk = _Talk(line)
-            answers = talk.refuse_if_unable()
+            talk = _Talk(line, ANSWER_MS if self._answers else SILENT_MS)
+            self._answers = talk.refuse_if_unable()
             torn, self._is_torn = self._is_torn, True
             line.write((mend if torn else b"") + content)
-            if answers and self._confirms:
+            if self._answers and self._confirms:
                 self._wait_until_done(talk)
             self._is_torn = False
         except LineDead as dead:
@@ -113,8 +115,9 @@ class LinePrinter:
 class _Talk:
     """Questions and answers on an open line, in whatever order the answers come."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: Line, answer_ms: int) -> None:
         self.line = line
+        self._answer_ms = answer_ms
         self.is_done = False
 
     def hear(self, wait_ms: int) -> list[int]:
@@ -127,7 +130,7 @@ class _Talk:
     def ask(self, question: bytes) -> int | None:
         """The answer to a question, None when there is none."""
         self.line.write(question)
-        answers = self.hear(ANSWER_MS)
+        answers = self.hear(self._answer_ms)
         return answers[-1] if answers else None
 
     def refuse_if_unable(self) -> bool:
