@@ -305,6 +305,7 @@ class PrinterThread:
         self._ended = threading.Event()
         self._woken = threading.Event()
         self._press: Press | None = None
+        self._is_kicked_early = False
         self._thread = threading.Thread(target=self._run, name="printer", daemon=True)
 
     def start(self) -> None:
@@ -337,6 +338,8 @@ class PrinterThread:
         """Open the drawer."""
         if self._press is not None:
             self._press.kick()
+        else:
+            self._is_kicked_early = True
         self.written()
 
     def _run(self) -> None:
@@ -364,6 +367,8 @@ class PrinterThread:
         try:
             press.warm()
             self._press = press
+            if self._is_kicked_early:
+                press.kick()
             while not self._ended.is_set():
                 self._woken.clear()
                 wait_s = press.step()
