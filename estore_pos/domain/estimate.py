@@ -1,19 +1,18 @@
 """A price told before anything is sold: it claims no tax, and becomes a bill by one key."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.day import BusinessDay
-from estore_pos.domain.discount import Discount
-from estore_pos.domain.draft import Draft, DraftLine
-from estore_pos.domain.gst import DatedRate, Totals
+from estore_pos.domain.draft import Draft
+from estore_pos.domain.gst import Totals
 from estore_pos.domain.ids import OWNER, BillNumber, CustomerId, EstimateId, ItemId, PersonId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import NOTHING, Money, total
-from estore_pos.domain.sale import BillLine, Sheet, Tender
+from estore_pos.domain.sale import BillLine, Sheet, Tender, reopened
 
 
 class CloseReason(StrEnum):
@@ -66,42 +65,6 @@ def told(made: Sequence[Sheet]) -> tuple[tuple[BillLine, ...], Totals]:
 
 
 def draft_of(estimate: Estimate, goods: Mapping[ItemId, Item], buyer: Customer | None) -> Draft:
-    """The open bill that an estimate becomes: every price as it was told, and so the total.
-
-    A good that is no longer among `goods` is sold under the name and tax it was told with.
-    """
-    lines = tuple(_reopened(line, goods.get(line.item)) for line in estimate.lines)
-    return Draft(
-        lines,
-        len(lines) - 1,
-        buyer,
-        charge=total([line.charge for line in estimate.lines]),
-        note=estimate.note,
-        estimate=estimate.id,
-        discount_approved=True,
-    )
-
-
-def _reopened(line: BillLine, good: Item | None) -> DraftLine:
-    item = good or Item(
-        line.item,
-        line.name_hi,
-        line.name_en,
-        line.quantity.unit,
-        (DatedRate(date.min, line.rate),),
-        line.price,
-        line.inclusive,
-        hsn=line.hsn,
-    )
-    worth = line.taxed.gross if line.inclusive else line.taxed.taxable
-    value = worth - line.charge + line.discount
-    exact = value == line.price.times_milli(line.quantity.milli)
-    return DraftLine(
-        item,
-        line.quantity,
-        line.price,
-        None if exact else value,
-        by_hand=True,
-        discount=Discount(amount=line.discount) if line.discount else None,
-        floor_approved=True,
-    )
+    """The open bill that an estimate becomes: every price as it was told, and so the total."""
+    draft = reopened(estimate.lines, goods, buyer)
+    return replace(draft, note=estimate.note, estimate=estimate.id)

@@ -1,6 +1,6 @@
 """What a draft comes to as papers, how it is paid, and the bill that is made of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -8,10 +8,12 @@ from enum import StrEnum
 from estore_pos.domain import gst
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.day import NUMBER_MAX, BusinessDay, financial_year
+from estore_pos.domain.discount import Discount
 from estore_pos.domain.draft import Draft, DraftLine
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.gst import (
     BIHAR,
+    DatedRate,
     Rate,
     Taxable,
     TaxedAmount,
@@ -29,6 +31,7 @@ from estore_pos.domain.ids import (
     SaleId,
     Series,
 )
+from estore_pos.domain.item import Item
 from estore_pos.domain.money import AMOUNT_MAX as AMOUNT_MAX
 from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.offer import Offer, Terms, net, terms
@@ -287,6 +290,47 @@ def _sold(line: DraftLine, laid: _Laid, rate: Rate, taxed: TaxedAmount) -> BillL
         listed=held.listed if held.listed != held.price else NOTHING,
         offer=held.why,
         charge=laid.charge,
+    )
+
+
+def reopened(
+    lines: Sequence[BillLine], goods: Mapping[ItemId, Item], buyer: Customer | None
+) -> Draft:
+    """An open bill of lines that were sold or told before: every price as it was, so the total too.
+
+    A good that is no longer among `goods` is sold under the name and tax it was sold with.
+    """
+    return Draft(
+        tuple(_reopened(line, goods.get(line.item)) for line in lines),
+        len(lines) - 1,
+        buyer,
+        charge=total([line.charge for line in lines]),
+        discount_approved=True,
+    )
+
+
+def _reopened(line: BillLine, good: Item | None) -> DraftLine:
+    item = good or Item(
+        line.item,
+        line.name_hi,
+        line.name_en,
+        line.quantity.unit,
+        (DatedRate(date.min, line.rate),),
+        line.price,
+        line.inclusive,
+        hsn=line.hsn,
+    )
+    worth = line.taxed.gross if line.inclusive else line.taxed.taxable
+    value = worth - line.charge + line.discount
+    exact = value == line.price.times_milli(line.quantity.milli)
+    return DraftLine(
+        item,
+        line.quantity,
+        line.price,
+        None if exact else value,
+        by_hand=True,
+        discount=Discount(amount=line.discount) if line.discount else None,
+        floor_approved=True,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar
 
 from estore_pos.domain.act import Act, ActKind
 from estore_pos.domain.customer import Customer
@@ -21,7 +22,7 @@ from estore_pos.domain.quantity import Quantity
 from estore_pos.domain.rounding import divide_half_up
 from estore_pos.domain.sale import Bill, Sheet, Tender, check_terms, payable, sheets
 from estore_pos.domain.shop import Shop
-from estore_pos.operations import codes
+from estore_pos.operations import certain, codes
 from estore_pos.operations import sale as selling
 from estore_pos.operations.moment import Moment, Moments
 from estore_pos.operations.watch import Approval, Leave, Watch
@@ -91,6 +92,7 @@ class Finished:
     change: Money
 
 
+T = TypeVar("T")
 OnChange = Callable[[CounterView], None]
 
 
@@ -432,9 +434,14 @@ class Counter:
             self._keep_head(page)
         return self.view
 
-    def take(self, draft: Draft) -> CounterView:
-        """Go on with this draft (of an estimate, of an undone bill); the open bill is put aside."""
+    def take(self, draft: Draft, deeds: Sequence[journal.Deed] = ()) -> CounterView:
+        """Go on with this draft (of an estimate, of an undone bill); the open bill is put aside.
+
+        `deeds` of trade are recorded on the same page.
+        """
         with self._deed() as page:
+            if deeds:
+                journal.append_many(page, "trade", deeds)
             bill = self._bill
             if self.view.draft.lines:
                 self._put_aside(page)
@@ -442,6 +449,19 @@ class Counter:
             self._turn_to(page, bill, draft)
             self._keep_all(page)
         return self.view
+
+    def hand_over(self, deed: Callable[[Page], tuple[T, Sequence[journal.Deed]]]) -> T:
+        """Record what ends the open bill otherwise than by a sale, and clear it, on one page."""
+
+        def work(page: Page) -> tuple[T, Sequence[journal.Deed]]:
+            drafts.clear(page, self._bill)
+            return deed(page)
+
+        done = certain.record(self._books, work)
+        self._balances, self._undo, self._told = {}, [], None
+        self._unkept, self._head_kept = False, True
+        self._show(Draft())
+        return done
 
     def _put_aside(self, page: Page) -> None:
         draft = self.view.draft
@@ -494,11 +514,13 @@ class Counter:
         waived: Money = NOTHING,
         approval: Approval | None = None,
         print_in: PaperLanguage | None = None,
+        along: Callable[[Page, Bill], Sequence[journal.Deed]] = lambda page, bill: (),
     ) -> Finished:
         """Make the bill: exact cash (after an advance) unless tenders, or the cash, are named.
 
         Its paper is asked for in the language `print_in`, if any, with the bill itself.
-        `waived` is let go: tenders + waived = owed. Raises Refusal EMPTY_BILL, PRICE_MISSING,
+        `waived` is let go: tenders + waived = owed. `along` says what else of trade is recorded on
+        the same page as the last bill (an exchange). Raises Refusal EMPTY_BILL, PRICE_MISSING,
         TENDER_SHORT, INTERSTATE_NOT_ALLOWED, BUYER_PARTICULARS, DISCOUNT_RANGE, APPROVAL_NEEDED
         (what: discount, price_under_floor, let_go); PRICE_MISSING says the `place` of the first
         such line. Trouble COMMIT_UNKNOWN or DISK_FULL when the disk failed: End again makes no
@@ -530,7 +552,8 @@ class Counter:
                 if approval:
                     self._note(Act(ActKind.APPROVAL, RecordId(bills[0].id), amount=waived), leave)
                 deeds = selling.deeds(self._books, bills, self._told, paying)
-                journal.append_many(page, "trade", [*deeds, *self._waiting_acts(page)])
+                deeds += [*along(page, bills[-1]), *self._waiting_acts(page)]
+                journal.append_many(page, "trade", deeds)
                 drafts.clear(page, self._bill)
                 print_queue.put_bills(page, bills, print_in)
                 self._pending = bills

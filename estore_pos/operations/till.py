@@ -3,6 +3,7 @@
 from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -25,6 +26,7 @@ from estore_pos.operations.moment import RELEASED, Moments
 from estore_pos.operations.paper import Cabinet
 from estore_pos.operations.printer import PrinterState, WaitingPaper
 from estore_pos.operations.shop import ShopFacts
+from estore_pos.operations.watch import Watch
 from estore_pos.store import customer as customers
 from estore_pos.store import device, journal, keys, missed, print_queue, sale, stream
 from estore_pos.store import item as items
@@ -39,10 +41,14 @@ from estore_pos.store.records import shop as shop_record
 from estore_pos.text.words import PaperLanguage
 
 if TYPE_CHECKING:
+    from estore_pos.operations.acts import Acts
     from estore_pos.operations.archive import Archive
+    from estore_pos.operations.estimate import Estimates
     from estore_pos.operations.goods_import import Goods, Tally
     from estore_pos.operations.lookup import Lookup
     from estore_pos.operations.printing import Connect, Devices, Press, Write
+    from estore_pos.operations.returns import Returns
+    from estore_pos.operations.terms import Terms
 
 T = TypeVar("T")
 
@@ -73,8 +79,44 @@ class Till:
             self._facts = ShopFacts(versions or (setup.unnamed_shop(RELEASED),))
             self.is_new = not versions
             """Nobody has told the shop's facts yet, not even that they are to be skipped."""
-            self.counter = Counter(books, self._moments, self._facts.on, on_change)
+            self.watch = Watch()
+            """Who stands at the till."""
+            self.counter = Counter(books, self._moments, self._facts.on, on_change, self.watch)
             self.counter.take_up(page)
+
+    @cached_property
+    def returns(self) -> "Returns":
+        """Goods that come back, bills that are cancelled."""
+        from estore_pos.operations.returns import Returns
+
+        return Returns(
+            self._books,
+            self._moments,
+            lambda day: self._facts.on(day),
+            self.watch,
+            self.counter,
+        )
+
+    @cached_property
+    def estimates(self) -> "Estimates":
+        """Prices that are told before anything is sold."""
+        from estore_pos.operations.estimate import Estimates
+
+        return Estimates(self._books, self._moments, self.watch, self.counter)
+
+    @cached_property
+    def terms(self) -> "Terms":
+        """Offers, categories, today's rates."""
+        from estore_pos.operations.terms import Terms
+
+        return Terms(self._books, self._moments, self.watch, self.counter)
+
+    @cached_property
+    def acts(self) -> "Acts":
+        """The drawer, reprints, people."""
+        from estore_pos.operations.acts import Acts
+
+        return Acts(self._books, self._moments, self.watch)
 
     @property
     def recovery_code(self) -> str | None:

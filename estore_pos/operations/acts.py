@@ -1,0 +1,83 @@
+"""What is done at the till besides selling, and who was there; for the owner to see."""
+
+from datetime import date
+
+from estore_pos.domain.act import Act, ActKind
+from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.ids import PersonId, RecordId
+from estore_pos.domain.person import Deed, Person
+from estore_pos.operations.moment import Moments
+from estore_pos.operations.watch import Approval, Watch
+from estore_pos.store import act, journal, person
+from estore_pos.store.act import Noted
+from estore_pos.store.books import Books
+from estore_pos.store.page import Page
+from estore_pos.store.records import Body
+from estore_pos.store.records import act as act_record
+from estore_pos.store.records import person as person_record
+
+
+class Acts:
+    """The drawer, reprints, people. Desk's thread only; one transaction a deed."""
+
+    def __init__(self, books: Books, moments: Moments, watch: Watch) -> None:
+        """Take what deeds need."""
+        self._books = books
+        self._moments = moments
+        self._watch = watch
+
+    def open_drawer(self, note: str = "", approval: Approval | None = None) -> None:
+        """The drawer is to open without a sale. Raises Refusal APPROVAL_NEEDED (drawer_opened)."""
+        leave = self._watch.leave(approval)
+        leave.need(Deed.OPEN_DRAWER)
+        self._note(Act(ActKind.DRAWER_OPENED, by=leave.by, note=note))
+
+    def reprint(self, paper: RecordId) -> int:
+        """A paper is printed again; the how many-th copy it is, 1 for the first reprint."""
+        moment = self._moments.now()
+        body = act_record.body(Act(ActKind.REPRINT, paper), moment.business)
+        with self._books.page() as page:
+            self._record(page, body)
+            return act.reprints(page, paper)
+
+    def lock_failed(self, person_id: PersonId) -> None:
+        """Somebody typed a wrong PIN of this person too often."""
+        self._note(Act(ActKind.LOCK_FAILED, by=person_id))
+
+    def of_day(self, day: date) -> list[Noted]:
+        """The acts of a business day in their order."""
+        with self._books.page() as page:
+            return act.of_day(page, day)
+
+    def save_person(self, who: Person) -> Person:
+        """Record somebody who works here; a new one has the id "". Raises Refusal NAME_NEEDED."""
+        if not who.name.strip():
+            raise Refusal(RefusalCode.NAME_NEEDED)
+        saved = who
+        if not who.id:
+            saved = Person(PersonId(self._books.new_id()), who.name.strip(), who.role, who.closed)
+        with self._books.page() as page:
+            self._record(page, person_record.body(saved))
+        return saved
+
+    def people(self) -> list[Person]:
+        """Who works here, in the order they came."""
+        with self._books.page() as page:
+            return [each for each in person.every(page) if not each.closed]
+
+    def _note(self, done: Act) -> None:
+        body = act_record.body(done, self._moments.now().business)
+        with self._books.page() as page:
+            self._record(page, body)
+
+    def _record(self, page: Page, body: Body) -> None:
+        moment = self._moments.now()
+        journal.append(
+            page,
+            "trade",
+            body,
+            id=self._books.new_id(),
+            at=moment.at,
+            who=self._watch.who,
+            suspect=moment.suspect,
+        )

@@ -1,0 +1,138 @@
+"""Prices that are told before anything is sold, and what becomes of them."""
+
+from collections.abc import Sequence
+
+from estore_pos.domain.day import financial_year
+from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.estimate import CloseReason, Estimate, draft_of, told
+from estore_pos.domain.ids import EstimateId, RecordId
+from estore_pos.domain.money import NOTHING, total
+from estore_pos.domain.sale import Tender, TenderKind, bill_number
+from estore_pos.operations import certain
+from estore_pos.operations.counter import Counter, CounterView
+from estore_pos.operations.moment import Moments
+from estore_pos.operations.sale import lent
+from estore_pos.operations.watch import Watch
+from estore_pos.store import customer as customers
+from estore_pos.store import estimate, journal, stream
+from estore_pos.store import item as items
+from estore_pos.store.books import Books
+from estore_pos.store.page import Page
+from estore_pos.store.records import estimate as estimate_record
+
+
+class Estimates:
+    """Estimates, advances, goods on approval. Desk's thread only; one transaction a deed."""
+
+    def __init__(
+        self,
+        books: Books,
+        moments: Moments,
+        watch: Watch,
+        counter: Counter,
+    ) -> None:
+        """Take what deeds need."""
+        self._books = books
+        self._moments = moments
+        self._watch = watch
+        self._counter = counter
+
+    def make(self, *, on_approval: bool = False, advance: Sequence[Tender] = ()) -> Estimate:
+        """The open bill as an estimate; the counter is free again.
+
+        `on_approval`: the goods go along. Raises Refusal EMPTY_BILL, PRICE_MISSING, TENDER_SHORT
+        for an advance that is more than the sum or below nothing.
+        """
+        view = self._counter.view
+        if not view.draft.lines:
+            raise Refusal(RefusalCode.EMPTY_BILL)
+        if view.price_missing:
+            raise Refusal(RefusalCode.PRICE_MISSING)
+        _, moment, papers = self._counter.papers()
+        lines, totals = told(papers)
+        paid = total([each.amount for each in advance])
+        if paid > totals.payable or any(each.amount <= NOTHING for each in advance):
+            raise Refusal(RefusalCode.TENDER_SHORT, owed=totals.payable.paise, given=paid.paise)
+
+        def deed(page: Page) -> tuple[Estimate, list[journal.Deed]]:
+            series = stream.series(page)
+            serial = estimate.next_serial(page, series, financial_year(moment.calendar))
+            made = Estimate(
+                id=EstimateId(self._books.new_id()),
+                number=bill_number(estimate.KIND, series, moment.calendar, serial),
+                at=moment.at,
+                calendar_day=moment.calendar,
+                business_day=moment.business,
+                lines=lines,
+                totals=totals,
+                discount=view.discount,
+                buyer=view.draft.buyer.id if view.draft.buyer else None,
+                on_approval=on_approval,
+                advance=tuple(advance),
+                note=view.draft.note,
+                by=self._watch.who,
+                clock_suspect=moment.suspect,
+            )
+            said = journal.Deed(
+                estimate_record.body(made), RecordId(made.id), made.at, made.by, made.clock_suspect
+            )
+            return made, [said]
+
+        return self._counter.hand_over(deed)
+
+    def waiting(self) -> list[Estimate]:
+        """The estimates that are not settled, newest first."""
+        with self._books.page() as page:
+            return estimate.waiting(page)
+
+    def to_bill(self, estimate_id: EstimateId) -> CounterView:
+        """Open an estimate as a bill at the prices told; End then settles it.
+
+        The open bill is put aside. What is taken off the lines before End came back; the advance is
+        a tender that End takes first. Raises Refusal ESTIMATE_UNKNOWN, ESTIMATE_CLOSED.
+        """
+        with self._books.page() as page:
+            made = _open(page, estimate_id)
+            goods = items.by_ids(page, [line.item for line in made.lines])
+            buyer = customers.by_id(page, made.buyer) if made.buyer else None
+        known = None if buyer is None or buyer.erased else buyer
+        return self._counter.take(draft_of(made, goods, known))
+
+    def close(
+        self,
+        estimate_id: EstimateId,
+        reason: CloseReason,
+        refunds: Sequence[Tender] | None = None,
+        note: str = "",
+    ) -> None:
+        """Nothing comes of an estimate: its goods are back, its advance is paid back (in cash).
+
+        Raises Refusal ESTIMATE_UNKNOWN, ESTIMATE_CLOSED, REFUND_WRONG.
+        """
+        assert reason is not CloseReason.BILLED
+        moment = self._moments.now()
+
+        def deed(page: Page) -> tuple[None, list[journal.Deed]]:
+            made = _open(page, estimate_id)
+            paid = refunds
+            if paid is None:
+                paid = (Tender(TenderKind.CASH, made.advanced),) if made.advanced else ()
+            given = total([each.amount for each in paid])
+            if given != made.advanced or any(each.amount < NOTHING for each in paid):
+                raise Refusal(RefusalCode.REFUND_WRONG, owed=made.advanced.paise, given=given.paise)
+            body = estimate_record.closed(
+                made.id, reason, moment.business, back=lent(made), refunds=paid, note=note
+            )
+            id, who = self._books.new_id(), self._watch.who
+            return None, [journal.Deed(body, id, moment.at, who, moment.suspect)]
+
+        certain.record(self._books, deed)
+
+
+def _open(page: Page, estimate_id: EstimateId) -> Estimate:
+    kept = estimate.by_id(page, estimate_id)
+    if kept is None:
+        raise Refusal(RefusalCode.ESTIMATE_UNKNOWN, named=estimate_id)
+    if kept.closed is not None:
+        raise Refusal(RefusalCode.ESTIMATE_CLOSED, number=kept.estimate.number)
+    return kept.estimate

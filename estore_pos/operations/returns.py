@@ -1,0 +1,355 @@
+"""Goods that come back, bills that are cancelled, payments that are matched."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from estore_pos.domain import cancel as cancelling
+from estore_pos.domain.act import Act, ActKind
+from estore_pos.domain.cancel import Cancelled, CancelReason
+from estore_pos.domain.credit_note import (
+    Back,
+    CreditNote,
+    ReturnReason,
+    ReturnSheet,
+    Unbilled,
+    check_refunds,
+    left,
+    take_back,
+    take_back_unbilled,
+)
+from estore_pos.domain.day import financial_year
+from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.ids import BillNumber, NoteId, RecordId, SaleId
+from estore_pos.domain.money import Money
+from estore_pos.domain.person import Deed
+from estore_pos.domain.sale import Bill, Tender, TenderKind, bill_number, cash, payable, reopened
+from estore_pos.domain.shop import Shop
+from estore_pos.operations import certain
+from estore_pos.operations.counter import Counter, CounterView, Finished
+from estore_pos.operations.moment import Moment, Moments
+from estore_pos.operations.watch import Approval, Leave, Watch
+from estore_pos.store import credit_note, journal, sale, stream
+from estore_pos.store import customer as customers
+from estore_pos.store import item as items
+from estore_pos.store.books import Books
+from estore_pos.store.page import Page
+from estore_pos.store.records import Body
+from estore_pos.store.records import act as act_record
+from estore_pos.store.records import credit_note as note_record
+from estore_pos.store.records import sale as sale_record
+from estore_pos.store.sale import ToMatch
+
+
+@dataclass(frozen=True, slots=True)
+class Returnable:
+    """A bill, what has come back of it, and what still can, in thousandths by line."""
+
+    bill: Bill
+    notes: tuple[CreditNote, ...]
+    left: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """Goods came back and others went: the credit note, the bill, the change."""
+
+    note: CreditNote
+    finished: Finished
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What the paper of a bill that is not in the books says of itself."""
+
+    number: str
+    day: date
+
+
+class Returns:
+    """What undoes a sale. Desk's thread only; every deed is one transaction."""
+
+    def __init__(
+        self,
+        books: Books,
+        moments: Moments,
+        shop_on: Callable[[date], Shop],
+        watch: Watch,
+        counter: Counter,
+    ) -> None:
+        """Take what deeds need."""
+        self._books = books
+        self._moments = moments
+        self._shop_on = shop_on
+        self._watch = watch
+        self._counter = counter
+
+    def look(self, sale_id: SaleId) -> Returnable:
+        """What can come back of a bill. Raises Refusal BILL_UNKNOWN, BILL_CANCELLED."""
+        with self._books.page() as page:
+            return _returnable(page, sale_id)
+
+    def quote(self, sale_id: SaleId, wanted: Sequence[Back]) -> ReturnSheet:
+        """What would be paid back; nothing is written.
+
+        Raises Refusal BILL_UNKNOWN, BILL_CANCELLED, RETURN_RANGE, LINE_MISSING, QUANTITY_STEP.
+        """
+        held = self.look(sale_id)
+        return take_back(held.bill, held.notes, wanted)
+
+    def take_back(
+        self,
+        sale_id: SaleId,
+        wanted: Sequence[Back],
+        reason: ReturnReason,
+        refunds: Sequence[Tender] | None = None,
+        note: str = "",
+        approval: Approval | None = None,
+    ) -> CreditNote:
+        """Goods of a bill come back, for cash unless refunds are named.
+
+        Raises Refusal BILL_UNKNOWN, BILL_CANCELLED, RETURN_RANGE, LINE_MISSING, QUANTITY_STEP,
+        REFUND_WRONG, APPROVAL_NEEDED (what: return).
+        """
+        leave = self._leave(Deed.RETURN, approval)
+        moment = self._moments.now()
+
+        def work(page: Page) -> tuple[CreditNote, list[journal.Deed]]:
+            held = _returnable(page, sale_id)
+            sheet = take_back(held.bill, held.notes, wanted)
+            paid = _refunds(sheet, refunds)
+            made = self._note(page, moment, sheet, paid, held.bill, reason, note)
+            return made, self._deeds(made, moment, leave)
+
+        return certain.record(self._books, work)
+
+    def take_back_unbilled(
+        self,
+        goods: Sequence[Unbilled],
+        origin: Origin,
+        reason: ReturnReason,
+        refunds: Sequence[Tender] | None = None,
+        note: str = "",
+        approval: Approval | None = None,
+    ) -> CreditNote:
+        """Goods come back whose bill is not in the books, for what its paper says was paid.
+
+        Raises Refusal RETURN_RANGE, QUANTITY_STEP, QUANTITY_RANGE, AMOUNT_RANGE, REFUND_WRONG,
+        APPROVAL_NEEDED (what: return).
+        """
+        leave = self._leave(Deed.RETURN, approval)
+        moment = self._moments.now()
+        shop = self._shop_on(origin.day)
+        sheet = take_back_unbilled(goods, origin.day, shop.tax_mode)
+        paid = _refunds(sheet, refunds)
+
+        def work(page: Page) -> tuple[CreditNote, list[journal.Deed]]:
+            id, number = self._numbered(page, moment)
+            made = CreditNote(
+                id=id,
+                number=number,
+                at=moment.at,
+                calendar_day=moment.calendar,
+                business_day=moment.business,
+                mode=shop.tax_mode,
+                lines=sheet.lines,
+                refunds=paid,
+                totals=sheet.totals,
+                reason=reason,
+                bill_number=origin.number,
+                bill_day=origin.day,
+                note=note,
+                shop_state=shop.state,
+                place_of_supply=shop.state,
+                by=self._watch.who,
+                clock_suspect=moment.suspect,
+            )
+            return made, self._deeds(made, moment, leave)
+
+        return certain.record(self._books, work)
+
+    def exchange(
+        self,
+        sale_id: SaleId,
+        wanted: Sequence[Back],
+        reason: ReturnReason,
+        received: Money | None = None,
+        approval: Approval | None = None,
+    ) -> Exchanged:
+        """Goods come back and the open bill is made, paid by them as far as they go.
+
+        What is left to pay is cash (`received`); what the goods were worth more is paid back in
+        cash. Raises what `take_back` and `Counter.finish` raise.
+        """
+        leave = self._leave(Deed.RETURN, approval)
+        held = self.look(sale_id)
+        sheet = take_back(held.bill, held.notes, wanted)
+        _, moment, papers = self._counter.papers()
+        owed = payable(papers)
+        credit = min(sheet.refund, owed)
+        tenders = [Tender(TenderKind.CREDIT, credit)] if credit else []
+        if owed > credit:
+            tenders.append(cash(owed - credit, received))
+        paid = [Tender(TenderKind.CREDIT, credit)] if credit else []
+        if sheet.refund > credit:
+            paid.append(Tender(TenderKind.CASH, sheet.refund - credit))
+        notes: list[CreditNote] = []
+
+        def along(page: Page, bill: Bill) -> Sequence[journal.Deed]:
+            note = self._note(
+                page, moment, sheet, tuple(paid), held.bill, reason, "", next_bill=bill.id
+            )
+            notes.append(note)
+            return self._deeds(note, moment, leave)
+
+        finished = self._counter.finish(tenders, approval=approval, along=along)
+        return Exchanged(notes[-1], finished)
+
+    def cancel(
+        self,
+        sale_id: SaleId,
+        reason: CancelReason,
+        note: str = "",
+        approval: Approval | None = None,
+    ) -> Cancelled:
+        """A bill does not hold; its number stays in the series.
+
+        Raises Refusal BILL_UNKNOWN, BILL_CANCELLED, BILL_FILED, BILL_RETURNED, APPROVAL_NEEDED
+        (what: cancel).
+        """
+        leave = self._leave(Deed.CANCEL, approval)
+        moment = self._moments.now()
+
+        def work(page: Page) -> tuple[Cancelled, list[journal.Deed]]:
+            off = self._cancelled(_returnable(page, sale_id), moment, reason, note)
+            return off, self._cancel_deeds(off, moment, leave)
+
+        return certain.record(self._books, work)
+
+    def undo_last(self, approval: Approval | None = None) -> CounterView:
+        """Cancel the last sale (both papers of one) and open its lines again.
+
+        Raises what `cancel` raises; BILL_UNKNOWN where nothing was ever sold.
+        """
+        leave = self._leave(Deed.CANCEL, approval)
+        moment = self._moments.now()
+        with self._books.page() as page:
+            last = sale.latest(page, 2)
+            if not last:
+                raise Refusal(RefusalCode.BILL_UNKNOWN, named="")
+            same = [each for each in reversed(last) if each.at == last[0].at]
+            held = [_returnable(page, each.id) for each in same]
+            lines = [line for each in same for line in each.lines]
+            goods = items.by_ids(page, [line.item for line in lines])
+            buyer = customers.by_id(page, same[0].buyer) if same[0].buyer else None
+        draft = reopened(lines, goods, None if buyer is None or buyer.erased else buyer)
+        deeds: list[journal.Deed] = []
+        for each in held:
+            off = self._cancelled(each, moment, CancelReason.MISTAKE, "")
+            deeds += self._cancel_deeds(off, moment, leave)
+        return self._counter.take(draft, deeds)
+
+    def to_match(self) -> list[ToMatch]:
+        """The payments that somebody said he made and nobody has seen yet."""
+        with self._books.page() as page:
+            return sale.to_match(page)
+
+    def match(self, sale_id: SaleId, part: int, *, paid: bool, note: str = "") -> None:
+        """What became of a payment: it came, or it did not. The later word stands."""
+        body = sale_record.matched(sale_id, part, paid=paid, note=note)
+        moment = self._moments.now()
+        with self._books.page() as page:
+            journal.append_many(page, "trade", [self._deed(body, moment)])
+
+    # --- records ------------------------------------------------------------------------------
+
+    def _leave(self, deed: Deed, approval: Approval | None) -> Leave:
+        leave = self._watch.leave(approval)
+        leave.need(deed)
+        return leave
+
+    def _cancelled(
+        self, held: Returnable, moment: Moment, reason: CancelReason, note: str
+    ) -> Cancelled:
+        filed = self._shop_on(moment.calendar).filed_up_to
+        return cancelling.cancel(held.bill, held.notes, moment.calendar, filed, reason, note)
+
+    def _cancel_deeds(self, off: Cancelled, moment: Moment, leave: Leave) -> list[journal.Deed]:
+        deeds = [self._deed(sale_record.cancelled(off), moment)]
+        if leave.approver:
+            act = Act(ActKind.APPROVAL, RecordId(off.bill), amount=off.payable, by=leave.by)
+            deeds.append(self._deed(act_record.body(act, moment.business), moment))
+        return deeds
+
+    def _numbered(self, page: Page, moment: Moment) -> tuple[NoteId, BillNumber]:
+        series = stream.series(page)
+        serial = credit_note.next_serial(page, series, financial_year(moment.calendar))
+        number = bill_number(credit_note.KIND, series, moment.calendar, serial)
+        return NoteId(self._books.new_id()), number
+
+    def _note(
+        self,
+        page: Page,
+        moment: Moment,
+        sheet: ReturnSheet,
+        refunds: tuple[Tender, ...],
+        bill: Bill,
+        reason: ReturnReason,
+        note: str,
+        next_bill: SaleId | None = None,
+    ) -> CreditNote:
+        id, number = self._numbered(page, moment)
+        return CreditNote(
+            id=id,
+            number=number,
+            at=moment.at,
+            calendar_day=moment.calendar,
+            business_day=moment.business,
+            mode=bill.mode,
+            lines=sheet.lines,
+            refunds=refunds,
+            totals=sheet.totals,
+            reason=reason,
+            bill=bill.id,
+            bill_number=bill.number,
+            bill_day=bill.calendar_day,
+            waived=sheet.waived,
+            note=note,
+            shop_state=bill.shop_state,
+            place_of_supply=bill.place_of_supply,
+            buyer=bill.buyer,
+            buyer_gstin=bill.buyer_gstin,
+            reverse_charge=bill.reverse_charge,
+            next_bill=next_bill,
+            by=self._watch.who,
+            clock_suspect=moment.suspect,
+        )
+
+    def _deeds(self, note: CreditNote, moment: Moment, leave: Leave) -> list[journal.Deed]:
+        """A credit note, and that goods came back for the owner to see."""
+        act = Act(ActKind.RETURN, RecordId(note.id), amount=note.totals.payable, by=leave.by)
+        made = journal.Deed(
+            note_record.body(note), RecordId(note.id), note.at, note.by, note.clock_suspect
+        )
+        return [made, self._deed(act_record.body(act, moment.business), moment)]
+
+    def _deed(self, body: Body, moment: Moment) -> journal.Deed:
+        return journal.Deed(body, self._books.new_id(), moment.at, self._watch.who, moment.suspect)
+
+
+def _returnable(page: Page, sale_id: SaleId) -> Returnable:
+    bill = sale.by_id(page, sale_id)
+    if bill is None:
+        raise Refusal(RefusalCode.BILL_UNKNOWN, named=sale_id)
+    if sale.cancelling(page, sale_id) is not None:
+        raise Refusal(RefusalCode.BILL_CANCELLED, number=bill.number)
+    notes = credit_note.of_bill(page, sale_id)
+    return Returnable(bill, tuple(notes), left(bill, notes))
+
+
+def _refunds(sheet: ReturnSheet, named: Sequence[Tender] | None) -> tuple[Tender, ...]:
+    """What is paid back: cash unless it is named. Raises Refusal REFUND_WRONG."""
+    if named is None:
+        return (Tender(TenderKind.CASH, sheet.refund),) if sheet.refund else ()
+    check_refunds(sheet, named)
+    return tuple(named)

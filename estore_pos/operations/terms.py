@@ -1,0 +1,109 @@
+"""What the shop sells at besides each item's own price: offers, categories, today's rates."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from estore_pos.domain.category import Category
+from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.ids import ItemId, OfferId
+from estore_pos.domain.item import Item
+from estore_pos.domain.money import AMOUNT_MAX, NOTHING, Money
+from estore_pos.domain.offer import Offer
+from estore_pos.domain.person import Deed
+from estore_pos.operations.counter import Counter
+from estore_pos.operations.moment import Moments
+from estore_pos.operations.watch import Approval, Watch
+from estore_pos.store import category, journal, offer
+from estore_pos.store import item as items
+from estore_pos.store.books import Books
+from estore_pos.store.page import Page
+from estore_pos.store.records import Body, goods
+
+
+class Terms:
+    """Offers, categories and rate boards. Desk's thread only; one transaction a deed."""
+
+    def __init__(self, books: Books, moments: Moments, watch: Watch, counter: Counter) -> None:
+        """Take what deeds need."""
+        self._books = books
+        self._moments = moments
+        self._watch = watch
+        self._counter = counter
+
+    def save_offer(self, made: Offer) -> Offer:
+        """Record an offer as it now stands; a new one has the id "". Raises Refusal OFFER_WRONG."""
+        made.check()
+        saved = made if made.id else replace(made, id=OfferId(self._books.new_id()))
+        with self._books.page() as page:
+            self._record(page, goods.offer_body(saved))
+            every = offer.every(page)
+        self._counter.set_offers(every)
+        return saved
+
+    def offers(self) -> list[Offer]:
+        """All offers, closed and past ones included."""
+        with self._books.page() as page:
+            return offer.every(page)
+
+    def save_category(self, kind: Category) -> None:
+        """Record a category as it now stands. Raises Refusal NAME_NEEDED."""
+        if not kind.key.strip() or not (kind.name_hi.strip() or kind.name_en.strip()):
+            raise Refusal(RefusalCode.NAME_NEEDED)
+        with self._books.page() as page:
+            self._record(page, goods.category_body(kind))
+
+    def categories(self) -> list[Category]:
+        """The categories that goods are sold by."""
+        with self._books.page() as page:
+            return [kind for kind in category.every(page) if not kind.closed]
+
+    def tiles(self) -> list[Item]:
+        """The items of the quick tiles, in their order."""
+        with self._books.page() as page:
+            return items.tiles(page)
+
+    def set_rates(self, prices: Mapping[ItemId, Money], approval: Approval | None = None) -> None:
+        """Today's rate board: many items priced anew by one record; nothing where none is named.
+
+        Raises Refusal NOTHING_FOUND, AMOUNT_RANGE, ABOVE_MRP, APPROVAL_NEEDED below cost (what:
+        price_under_floor); then no price has changed.
+        """
+        leave = self._watch.leave(approval)
+        if not prices:
+            return
+        with self._books.page() as page:
+            held = items.by_ids(page, list(prices))
+            for number, price in prices.items():
+                good = held.get(number)
+                if good is None:
+                    raise Refusal(RefusalCode.NOTHING_FOUND, typed=f"#{number}")
+                _check(good, price)
+                if good.cost is not None and price < good.cost:
+                    leave.need(Deed.UNDER_FLOOR)
+            self._record(page, goods.prices_body(prices, self._moments.now().calendar))
+
+    def past_rates(self, number: ItemId, count: int = 20) -> list[tuple[date, datetime, Money]]:
+        """The last rate boards an item stood on: from which day, said when, at what price."""
+        with self._books.page() as page:
+            return items.prices(page, number, count)
+
+    def _record(self, page: Page, body: Body) -> None:
+        moment = self._moments.now()
+        journal.append(
+            page,
+            "goods",
+            body,
+            id=self._books.new_id(),
+            at=moment.at,
+            who=self._watch.who,
+            suspect=moment.suspect,
+        )
+
+
+def _check(good: Item, price: Money) -> None:
+    """Raises Refusal AMOUNT_RANGE, ABOVE_MRP."""
+    if not NOTHING <= price <= AMOUNT_MAX:
+        raise Refusal(RefusalCode.AMOUNT_RANGE, amount=price.paise)
+    if good.mrp is not None and price > good.mrp:
+        raise Refusal(RefusalCode.ABOVE_MRP, item=good.id, price=price.paise, mrp=good.mrp.paise)

@@ -1,0 +1,319 @@
+"""Goods that come back, bills that are cancelled, payments that are matched, and estimates."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from estore_pos.domain.act import ActKind
+from estore_pos.domain.cancel import CancelReason
+from estore_pos.domain.credit_note import Back, ReturnReason, Unbilled
+from estore_pos.domain.customer import Customer
+from estore_pos.domain.discount import Discount
+from estore_pos.domain.errors import RefusalCode, Trouble
+from estore_pos.domain.estimate import CloseReason
+from estore_pos.domain.ids import CustomerId, EstimateId, ItemId, SaleId
+from estore_pos.domain.money import NOTHING, Money
+from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind
+from estore_pos.operations.returns import Origin
+from estore_pos.operations.till import Till
+from estore_pos.store.books import Seams
+from estore_pos.store.reports import totals
+from tests.operations.disk import Disk
+from tests.operations.shopfront import ATTA, COURSE, SALT, SOAP, Shopfront, count, goods
+from tests.operations.test_counter import refused, registered_shop
+from tests.operations.test_whole_counter import BY_GITA, TODAY, acts, change, helper_at
+
+
+def sold(till: Till, *wanted: tuple[ItemId, int]) -> Bill:
+    """A bill in cash."""
+    for item, milli in wanted:
+        till.counter.add(item, milli)
+    return till.counter.finish().bills[-1]
+
+
+def day(till: Till) -> dict[str, object]:
+    """What today came to."""
+    return till.write(lambda page: totals.of_day(page, TODAY))
+
+
+# returns
+
+
+def test_goods_come_back_for_cash_and_into_the_stock(till: Till) -> None:
+    count(till, SALT, 10_000)
+    bill = sold(till, (SALT, 3000), (SOAP, 2000))
+    note = till.returns.take_back(bill.id, [Back(0, 1000)], ReturnReason.DAMAGED, note="फटा")
+    assert (note.number[0], note.bill_number, note.bill) == ("C", bill.number, bill.id)
+    assert note.refunds == (Tender(TenderKind.CASH, Money(2800)),)
+    assert till.returns.look(bill.id).left == {0: 2000, 1: 2000}
+    assert day(till)["value"] == bill.totals.payable.paise - 2800
+    assert [what for what, _, _ in acts(till)] == [ActKind.RETURN]
+    spoiled = till.returns.take_back(bill.id, [Back(0, 2000, restock=False)], ReturnReason.DAMAGED)
+    assert spoiled.number.endswith("/000002")
+    assert balance(till) == 8000
+    with refused(RefusalCode.RETURN_RANGE):
+        till.returns.take_back(bill.id, [Back(0, 1000)], ReturnReason.OTHER)
+    with refused(RefusalCode.BILL_RETURNED):
+        till.returns.cancel(bill.id, CancelReason.MISTAKE)
+
+
+def test_a_refund_is_what_is_due_in_whatever_way(till: Till) -> None:
+    bill = sold(till, (SOAP, 2000))
+    due = till.returns.quote(bill.id, [Back(0, 1000)]).refund
+    assert due == Money(3500)
+    with refused(RefusalCode.REFUND_WRONG):
+        till.returns.take_back(
+            bill.id, [Back(0, 1000)], ReturnReason.OTHER, [Tender(TenderKind.UPI, Money(3400))]
+        )
+    khata = Tender(TenderKind.KHATA, due)
+    note = till.returns.take_back(bill.id, [Back(0, 1000)], ReturnReason.OTHER, [khata])
+    assert note.refunds == (khata,)
+    assert day(till)["tenders"] == {"cash": 7000, "khata": -3500}
+
+
+def test_a_helper_takes_nothing_back_alone(till: Till) -> None:
+    bill = sold(till, (SOAP, 2000))
+    helper_at(till)
+    for deed in (
+        lambda: till.returns.take_back(bill.id, [Back(0, 1000)], ReturnReason.OTHER),
+        lambda: till.returns.cancel(bill.id, CancelReason.MISTAKE),
+        till.returns.undo_last,
+    ):
+        with refused(RefusalCode.APPROVAL_NEEDED):
+            deed()
+    note = till.returns.take_back(bill.id, [Back(0, 1000)], ReturnReason.OTHER, approval=BY_GITA)
+    assert acts(till) == [(ActKind.RETURN, note.by, BY_GITA.person)]
+
+
+def test_a_bill_of_an_earlier_year_comes_back_at_its_price(
+    till: Till, shopfront: Shopfront
+) -> None:
+    bill = sold(till, (SOAP, 2000))
+    change(till, SOAP, price=Money(3900))
+    shopfront.clock.at += timedelta(days=200)
+    note = till.returns.take_back(bill.id, [Back(0, 2000)], ReturnReason.CHANGED_MIND)
+    assert (note.totals.payable, note.number[6:8]) == (Money(7000), "27")
+    assert note.lowers_tax
+
+
+def test_goods_of_a_bill_that_is_not_in_the_books_come_back(till: Till) -> None:
+    good = next(each for each in goods() if each.id == SOAP)
+    note = till.returns.take_back_unbilled(
+        [Unbilled(good, 2000, Money(6900))],
+        Origin("BZZZZ/25/000009", date(2026, 2, 1)),
+        ReturnReason.WRONG_ITEM,
+    )
+    assert (note.bill, note.bill_number, note.totals.payable) == (
+        None,
+        "BZZZZ/25/000009",
+        Money(6900),
+    )
+    with refused(RefusalCode.BILL_UNKNOWN):
+        till.returns.look(SaleId("01JD0000000000000000000009"))
+
+
+def test_an_exchange_is_one_transaction_and_only_the_difference_is_paid(till: Till) -> None:
+    bill = sold(till, (SOAP, 2000))
+    till.counter.add(SALT, 5000)
+    done = till.returns.exchange(
+        bill.id, [Back(0, 2000)], ReturnReason.CHANGED_MIND, received=Money(10_000)
+    )
+    (after,) = done.finished.bills
+    assert done.note.next_bill == after.id
+    assert [(each.kind, each.amount) for each in after.tenders] == [
+        ("credit", Money(7000)),
+        ("cash", Money(7000)),
+    ]
+    assert done.finished.change == Money(3000)
+    assert done.note.refunds == (Tender(TenderKind.CREDIT, Money(7000)),)
+    assert day(till)["tenders"] == {"cash": 14_000}
+
+
+def test_what_came_back_was_worth_more_and_the_rest_is_paid_back(till: Till) -> None:
+    bill = sold(till, (SOAP, 2000))
+    till.counter.add(SALT)
+    done = till.returns.exchange(bill.id, [Back(0, 2000)], ReturnReason.CHANGED_MIND)
+    assert [each.amount for each in done.note.refunds] == [Money(2800), Money(4200)]
+    assert day(till)["tenders"] == {"cash": 2800}
+
+
+# cancelling
+
+
+def test_a_cancelled_bill_leaves_the_day_and_its_number_stays(till: Till) -> None:
+    first = sold(till, (SALT, 1000))
+    off = till.returns.cancel(first.id, CancelReason.BUYER_LEFT, "चला गया")
+    assert off.number == first.number
+    after = sold(till, (SALT, 1000))
+    assert after.number.endswith("/000002")
+    today = day(till)
+    assert (today["bills"], today["payable"]) == (1, 2800)
+    assert today["cancelled"] == {"bills": 1, "payable": 2800}
+    for deed in (
+        lambda: till.returns.cancel(first.id, CancelReason.MISTAKE),
+        lambda: till.returns.look(first.id),
+    ):
+        with refused(RefusalCode.BILL_CANCELLED):
+            deed()
+
+
+def test_after_its_month_is_filed_only_goods_come_back(till: Till, shopfront: Shopfront) -> None:
+    bill = sold(till, (SALT, 1000))
+    till.save_shop(replace(till.shop_today(), from_day=TODAY, filed_up_to=date(2026, 12, 31)))
+    with refused(RefusalCode.BILL_FILED):
+        till.returns.cancel(bill.id, CancelReason.MISTAKE)
+    till.save_shop(replace(till.shop_today(), from_day=TODAY, filed_up_to=None))
+    shopfront.clock.at += timedelta(days=42)
+    with refused(RefusalCode.BILL_FILED):
+        till.returns.cancel(bill.id, CancelReason.MISTAKE)
+    till.returns.take_back(bill.id, [Back(0, 1000)], ReturnReason.OTHER)
+
+
+def test_the_last_sale_is_undone_and_lies_open_again(till: Till, shopfront: Shopfront) -> None:
+    with refused(RefusalCode.BILL_UNKNOWN):
+        till.returns.undo_last()
+    registered_shop(till)
+    trader = till.save_customer(
+        Customer(CustomerId(""), "सेठ", gstin=till.shop_today().gstin, address="पटना")
+    )
+    till.counter.add(SALT, 2000)
+    till.counter.add(SOAP, 3000)
+    till.counter.set_discount(1, Discount(points=1000))
+    till.counter.set_buyer(trader)
+    owed = till.counter.view.owed
+    papers = till.counter.finish().bills
+    assert len(papers) == 2
+    till.counter.add(ATTA, 500)
+    view = till.returns.undo_last()
+    assert (view.owed, view.draft.buyer) == (owed, trader)
+    assert [tab.count for tab in view.bills] == [1, 2]
+    assert day(till)["bills"] == 0
+    assert shopfront.reopen().counter.view == view
+
+
+# payments to be matched
+
+
+def test_a_payment_that_nobody_saw_is_matched_later(till: Till) -> None:
+    till.counter.add(SALT)
+    (bill,) = till.counter.finish(
+        [Tender(TenderKind.UPI, Money(2800), reference="4471", proof=Proof.LATER)]
+    ).bills
+    assert [(each.number, each.part, each.amount) for each in till.returns.to_match()] == [
+        (bill.number, 0, Money(2800))
+    ]
+    till.returns.match(bill.id, 0, paid=True)
+    assert till.returns.to_match() == []
+    till.returns.match(bill.id, 0, paid=False, note="नहीं आया")
+
+
+# estimates
+
+
+def test_an_estimate_becomes_a_bill_and_its_advance_is_used_first(
+    till: Till, shopfront: Shopfront
+) -> None:
+    till.counter.add(SALT, 5000)
+    till.counter.add(SOAP, 2000)
+    owed = till.counter.view.owed
+    paper = till.estimates.make(advance=[Tender(TenderKind.CASH, Money(5000))])
+    assert (paper.number[0], paper.totals.payable) == ("E", owed)
+    assert till.counter.view.count == 0
+    change(till, SOAP, price=Money(3999))
+    assert [each.id for each in till.estimates.waiting()] == [paper.id]
+    view = till.estimates.to_bill(paper.id)
+    assert (view.owed, view.advanced) == (owed, Money(5000))
+    again = shopfront.reopen()
+    assert again.counter.view == view
+    (bill,) = again.counter.finish().bills
+    assert bill.estimate == paper.id
+    assert [(each.kind, each.amount) for each in bill.tenders] == [
+        ("advance", Money(5000)),
+        ("cash", owed - Money(5000)),
+    ]
+    assert again.estimates.waiting() == []
+    with refused(RefusalCode.ESTIMATE_CLOSED):
+        again.estimates.to_bill(paper.id)
+    with refused(RefusalCode.ESTIMATE_UNKNOWN):
+        again.estimates.to_bill(EstimateId("01JD0000000000000000000009"))
+
+
+def test_goods_on_approval_leave_the_stock_and_what_is_not_kept_comes_back(till: Till) -> None:
+    count(till, SALT, 10_000)
+    till.counter.add(SALT, 6000)
+    till.counter.add(COURSE, 1000)
+    paper = till.estimates.make(on_approval=True, advance=[Tender(TenderKind.CASH, Money(16_900))])
+    assert balance(till) == 4000
+    till.estimates.to_bill(paper.id)
+    till.counter.set_quantity(0, 2000)
+    (bill,) = till.counter.finish().bills
+    assert balance(till) == 8000
+    assert bill.tenders[0].amount == bill.totals.payable == Money(5800)
+
+
+def balance(till: Till) -> int:
+    """Thousandths of salt that are kept."""
+    rows = till.write(
+        lambda page: page.connection.execute("SELECT milli FROM stock WHERE item = 2").fetchall()
+    )
+    return int(rows[0][0])
+
+
+def test_an_estimate_of_which_nothing_comes_pays_its_advance_back(till: Till) -> None:
+    count(till, SALT, 10_000)
+    till.counter.add(SALT, 6000)
+    paper = till.estimates.make(on_approval=True, advance=[Tender(TenderKind.UPI, Money(1000))])
+    with refused(RefusalCode.REFUND_WRONG):
+        till.estimates.close(paper.id, CloseReason.RETURNED, refunds=[])
+    till.estimates.close(paper.id, CloseReason.RETURNED)
+    assert balance(till) == 10_000
+    with refused(RefusalCode.ESTIMATE_CLOSED):
+        till.estimates.close(paper.id, CloseReason.DROPPED)
+
+
+def test_an_estimate_needs_lines_prices_and_an_advance_that_can_be(till: Till) -> None:
+    with refused(RefusalCode.EMPTY_BILL):
+        till.estimates.make()
+    till.counter.scan("NEW1")
+    with refused(RefusalCode.PRICE_MISSING):
+        till.estimates.make()
+    till.counter.set_price(0, Money(1000))
+    for wrong in (Money(1001), NOTHING):
+        with refused(RefusalCode.TENDER_SHORT):
+            till.estimates.make(advance=[Tender(TenderKind.CASH, wrong)])
+
+
+# the disk
+
+
+@pytest.mark.parametrize("failing", ["before", "after"])
+def test_what_a_failing_disk_has_kept_was_done_and_the_rest_was_not(
+    shopfront: Shopfront, failing: str
+) -> None:
+    disk = Disk()
+    shopfront.seams = Seams(connect=disk.connect, machine=lambda _salt: "this pc")
+    till = shopfront.open()
+    for item in goods():
+        till.save_item(item)
+    bill = sold(till, (SOAP, 2000))
+
+    def take_back() -> None:
+        till.returns.take_back(bill.id, [Back(0, 1000)], ReturnReason.OTHER)
+
+    def tell() -> None:
+        till.estimates.make(advance=[Tender(TenderKind.CASH, Money(100))])
+
+    till.counter.add(SALT)
+    for deed in (take_back, tell):
+        disk.commits = [failing]
+        if failing == "after":
+            deed()
+        else:
+            with pytest.raises(Trouble):
+                deed()
+            disk.commits = []
+            deed()
+    assert till.returns.look(bill.id).left[0] == 1000
+    assert len(till.estimates.waiting()) == 1
+    assert till.counter.view.count == 0
