@@ -7,6 +7,8 @@ scan says how many they were, and what stood there before can be put back.
 
 from dataclasses import dataclass
 
+GROUP_SEPARATOR = "\x1d"
+"""What stands between two elements of a GS1 code; most readers press Ctrl+] for it."""
 ENTER, TAB, LINE_FEED = "\r", "\t", "\n"
 """How the ends of a scan are handed in; a keyboard's Return and Enter are both ENTER."""
 
@@ -63,7 +65,7 @@ class Decoder:
         self._last_ms = at_ms
         if text in _ENDS:
             return self._end(fast, text, at_ms)
-        if len(text) != 1 or not text.isprintable():
+        if len(text) != 1 or not (text.isprintable() or (fast and text == GROUP_SEPARATOR)):
             self._burst = ""
             return None
         self._burst = (self._burst if fast else "") + text

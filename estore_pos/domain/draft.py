@@ -142,6 +142,9 @@ class Draft:
         if not NOTHING < amount <= AMOUNT_MAX:
             raise Refusal(RefusalCode.AMOUNT_RANGE, amount=amount.paise)
         quantity = item.quantity(milli)
+        if item.mrp is not None and amount > item.mrp.times_milli(milli):
+            above = item.mrp.times_milli(milli).paise
+            raise Refusal(RefusalCode.ABOVE_MRP, item=item.id, price=amount.paise, mrp=above)
         asked = item.price or Money(rounding.divide_half_up(amount.paise * 1000, milli))
         return self._append(DraftLine(item, quantity, _price(item, asked), amount))
 

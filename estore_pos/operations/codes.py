@@ -43,8 +43,8 @@ class Meant:
 def meant(page: Page, code: str, masks: Sequence[str], today: date) -> Meant:
     """What a code means: the books' own, then GS1 where it is marked so, a label, GS1 unmarked.
 
-    Raises Refusal UNKNOWN_BARCODE (`barcode` is what can be taught), GOODS_EXPIRED,
-    CODE_UNIT_WRONG.
+    Raises Refusal UNKNOWN_BARCODE (`barcode` is what can be taught, `unit` what the label says it
+    is sold by, if it does), GOODS_EXPIRED, CODE_UNIT_WRONG.
     """
     wanted = barcode.canonical(code)
     if found := items.by_code(page, wanted):
@@ -73,7 +73,7 @@ def _of_gs1(page: Page, code: str, said: Gs1, today: date) -> Meant:
     shortest = min(barcode.equivalents(said.gtin), key=len, default=said.gtin)
     found = items.by_code(page, said.gtin) or _known_otherwise(page, said.gtin)
     if found is None:
-        raise Refusal(RefusalCode.UNKNOWN_BARCODE, barcode=shortest)
+        raise Refusal(RefusalCode.UNKNOWN_BARCODE, barcode=shortest, unit=said.unit)
     good, milli = found
     if said.expires is not None and said.expires < today:
         raise Refusal(RefusalCode.GOODS_EXPIRED, item=good.id, day=said.expires)
@@ -100,15 +100,24 @@ def _of_label(page: Page, code: str, label: Label) -> Meant:
         numbered = items.by_id(page, ItemId(int(label.good)))
         found = (numbered, 1000) if numbered else None
     if found is None:
-        raise Refusal(RefusalCode.UNKNOWN_BARCODE, barcode=label.good)
+        unit = None if label.milli is None else Unit.KILO
+        raise Refusal(RefusalCode.UNKNOWN_BARCODE, barcode=label.good, unit=unit)
     good, milli = found
     warning = None if label.checked else Refusal(RefusalCode.CHECK_DIGIT_WRONG, barcode=code)
     if label.milli is not None:
         return Meant(good, _in_unit(good, label.milli, Unit.KILO, code), warning=warning)
     if label.amount is not None:
-        return Meant(good, None, label.amount, warning)
+        one = good.step_milli if _is_one(good, label.amount) else None
+        return Meant(good, one, label.amount, warning)
     many = 1 if label.count is None else label.count
     return Meant(good, milli * many, warning=warning)
+
+
+def _is_one(good: Item, amount: Money) -> bool:
+    """Whether an amount is for one of a good that is counted: it is not so many at its price."""
+    if good.step_milli < 1000:
+        return False
+    return not good.price or amount.paise % good.price.paise != 0
 
 
 def _in_unit(good: Item, milli: int, unit: Unit, code: str) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from estore_pos.domain import barcode
 from estore_pos.domain.customer import Customer
@@ -11,6 +12,8 @@ from estore_pos.domain.item import Item
 from estore_pos.domain.money import Money
 from estore_pos.domain.rounding import divide_half_up
 from estore_pos.domain.sale import Bill
+from estore_pos.operations import codes
+from estore_pos.operations.codes import Meant
 from estore_pos.store import customer as customers
 from estore_pos.store import item as items
 from estore_pos.store import sale, stock
@@ -113,6 +116,14 @@ class Lookup:
         """Read a little of what a misspelt word needs; whether more is left. For a time of rest."""
         with self._reader.page() as page:
             return self._search.warm(page)
+
+    def meant(self, code: str, masks: Sequence[str], today: date) -> Meant | Refusal:
+        """What a scan of this code would sell if the shop's labels had these masks, or why not."""
+        with self._reader.page() as page:
+            try:
+                return codes.meant(page, code, masks, today)
+            except Refusal as refusal:
+                return refusal
 
     def item(self, item_id: ItemId) -> Item | None:
         """An item, or None."""

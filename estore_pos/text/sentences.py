@@ -4,9 +4,12 @@ The code stands small at the end of the sentence where a window shows it, so tha
 over the telephone; it is not part of the sentence here.
 """
 
+from datetime import date
+
 from estore_pos.domain.errors import RefusalCode, ShopError, TroubleCode
 from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit
+from estore_pos.text.dates import date_text
 from estore_pos.text.numbers import milli_text, money_text, unit_text
 from estore_pos.text.words import Words, mark, placeholders
 
@@ -310,6 +313,8 @@ def _said(name: str, value: object, words: Words) -> object:
             return unit_text(value, "hi" if "hi" in words.languages else "en")
         case "why", str() if value in WHY:
             return words.tr(WHY[value])
+        case _, date():
+            return date_text(value)
         case _, str() if len(value) > 60:
             return value[:60] + "…"
         case _:

@@ -29,6 +29,8 @@ _NAMES = {
     Qt.Key.Key_Tab.value: "Tab",
 }
 _BARE = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr})
+_GROUP_SEPARATOR = "\x1d"
+"""A reader presses Ctrl+] between two elements of a GS1 code: no key of a hand's."""
 _ONCE = frozenset({"Return", "End", "Escape", "Ctrl+O"})
 _X11_LETTERS = dict(zip(range(24, 34), "QWERTYUIOP", strict=True))
 _X11_LETTERS |= dict(zip(range(38, 47), "ASDFGHJKL", strict=True))
@@ -109,6 +111,10 @@ class KeyGate(QObject):
         plain = text.isprintable() and bool(text) and not combo.startswith(("Ctrl+", "Alt+"))
         typing = plain and isinstance(watched, QLineEdit)
         first = plain and self._printable(watched, text, at)
+        if text == _GROUP_SEPARATOR or combo == "Ctrl+]":
+            self._last_ms = at
+            self._decoder.press(_GROUP_SEPARATOR, at)
+            return True
         if not text and event.key() not in _BARE:
             self._decoder.press("", at)
         if not combo or typing:

@@ -146,6 +146,7 @@ class Shell(QWidget):
         self.counter.place_opened.connect(self._place_opened)
         self.counter.place_closed.connect(self._leave)
         self.counter.missed_wanted.connect(self.open_missed)
+        self.counter.held_wanted.connect(self.open_held)
         self.counter.payment_wanted.connect(self.open_payment)
         self.counter.upi_wanted.connect(self.open_upi)
         self.counter.buyer_wanted.connect(self.open_buyer)
@@ -239,7 +240,13 @@ class Shell(QWidget):
         if self.at.place in CLOSED:
             self.sounds.play("error")
             return
-        self.counter.scan(code)
+        settings = self._settings_screen
+        if (
+            settings is None
+            or self.at is not settings.editor
+            or not settings.editor.take_scan(code)
+        ):
+            self.counter.scan(code)
 
     def _place_opened(self, placed: Placed) -> None:
         if placed not in self._places:
@@ -394,6 +401,14 @@ class Shell(QWidget):
             self.open_sheet(MissedSheet(codes, lambda code: self.counter.teach(code, code)))
 
         self.work.desk(lambda till: till.missed_today(), show, self.counter.fail, owner=self)
+
+    def open_held(self) -> None:
+        """The bills that were put aside; one of them is gone on with."""
+        from estore_pos.ui.counter.held import HeldSheet
+
+        if self.counter.view is not None:
+            held = [each for each in self.counter.view.bills if not each.is_open]
+            self.open_sheet(HeldSheet(held, self.counter.recall))
 
     def open_buyer(self) -> None:
         """Whose bill it is."""

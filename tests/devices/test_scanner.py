@@ -33,6 +33,12 @@ def test_a_burst_counts_as_fast_up_to_its_gap(gap_ms: int) -> None:
     assert not scans(typed(Decoder(), SOAP + ENTER, gap_ms=50, start_ms=0))
 
 
+def test_what_stands_between_the_elements_of_a_gs1_code_is_part_of_the_scan() -> None:
+    code = "010890103086527510AB\x1d3103000750"
+    assert scans(typed(Decoder(), code + ENTER, gap_ms=5, start_ms=0)) == [Scan(code, len(code))]
+    assert not scans(typed(Decoder(), "\x1d" + ENTER, gap_ms=500, start_ms=0))
+
+
 def test_three_characters_are_no_scan_and_four_are() -> None:
     assert not scans(typed(Decoder(), "123" + ENTER, gap_ms=5, start_ms=0))
     assert scans(typed(Decoder(), "1234" + ENTER, gap_ms=5, start_ms=0)) == [Scan("1234", 4)]

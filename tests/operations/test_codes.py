@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -166,6 +167,23 @@ def test_an_unknown_code_says_what_can_be_taught(page: Page, code: str, taught: 
     assert refused.value.facts["barcode"] == taught
 
 
+def test_a_price_label_on_what_is_counted_is_for_one_unless_it_is_so_many(page: Page) -> None:
+    gum = meant(page, "89007365").item.id
+    assert (read := meant(page, label(f"22{gum:05}00250"))).milli == 1000
+    assert read.amount == Money(250)
+    assert (read := meant(page, label(f"22{gum:05}03000"))).milli is None
+    assert read.amount == Money(3000)
+
+
+def test_an_unknown_label_of_a_weight_is_taught_by_the_kilo(page: Page) -> None:
+    with pytest.raises(Refusal) as refused:
+        meant(page, label("219999901500"))
+    assert refused.value.facts["unit"] is Unit.KILO
+    with pytest.raises(Refusal) as refused:
+        meant(page, "]C101089000000001803103000750")
+    assert refused.value.facts["unit"] is Unit.KILO
+
+
 def test_so_many_of_a_label_are_so_many_times_what_it_says() -> None:
     good = Item(POTATO, "", "Potato", Unit.KILO, NIL)
     assert Meant(good, 250).times(3000) == Meant(good, 750)
@@ -198,3 +216,34 @@ def test_every_odd_code_of_real_shops_can_be_taught_and_is_found_again(
         for code, item in kept.items():
             read = meant(page, code, (*MASKS, "92IIIIIWW.WWWxxxxxx"))
             assert (read.item.id, read.milli, read.warning) == (item, 1000, None)
+
+
+@pytest.mark.parametrize("order", [MASKS, MASKS[::-1]])
+def test_the_line_is_what_the_label_says_to_the_gram_and_to_the_paisa(
+    till: Till, order: Sequence[str]
+) -> None:
+    till.save_shop(replace(till.shop_today(), from_day=TODAY, code_masks=tuple(order)))
+    weights = []
+    for digits in ("210000301500", "210000300750"):
+        view = till.counter.scan(label(digits))
+        weights.append(view.draft.lines[0].quantity.milli)
+    assert weights == [1500, 1500 + 750]
+    for amount in (4550, 3333, 1, 9999):
+        view = till.counter.scan(label(f"2200003{amount:05}"))
+        line = view.draft.lines[-1]
+        assert line.value == Money(amount)
+        assert abs(line.quantity.milli - amount * 1000 / 3000) <= 1
+        assert line.price == Money(3000)
+    assert till.counter.view.warning is None
+    wrong = next(label("210000301500")[:-1] + d for d in "01" if label("210000301500")[-1] != d)
+    view = till.counter.scan(wrong)
+    assert view.warning is not None
+    assert view.warning.code is RefusalCode.CHECK_DIGIT_WRONG
+    assert till.counter.scan("8901030865278").warning is None
+
+
+def test_a_label_never_sells_above_the_printed_price(till: Till) -> None:
+    till.save_shop(replace(till.shop_today(), from_day=TODAY, code_masks=MASKS))
+    with pytest.raises(Refusal) as refused:
+        till.counter.scan(label("220000204100"))
+    assert refused.value.code is RefusalCode.ABOVE_MRP

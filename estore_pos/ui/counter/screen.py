@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVB
 
 from estore_pos.text.words import paper, spoken, tr
 from estore_pos.ui.counter.entry import EntryLine
+from estore_pos.ui.counter.held import BillTabs
 from estore_pos.ui.counter.total import TotalPanel
 from estore_pos.ui.flags import ALIGN_LEFT, ALIGN_TOP
 from estore_pos.ui.keymap import Deed, Place
@@ -58,6 +59,8 @@ class CounterScreen(QWidget):
     print_wanted = Signal()
     """The last bill is to be printed."""
     drawer_wanted = Signal()
+    held_wanted = Signal()
+    """The list of the bills that were put aside."""
     paper_wanted = Signal(str)
     """A bill's QR was scanned: its text."""
     pdf_wanted = Signal()
@@ -83,6 +86,7 @@ class CounterScreen(QWidget):
         self._suggestions: Suggestions | None = None
         self._question: AskBar | None = None
         self._teaching: TeachBar | None = None
+        self._warned = False
         self._red: Strip | None = None
         body = QHBoxLayout(self)
         body.setContentsMargins(8, 6, 8, 6)
@@ -93,6 +97,7 @@ class CounterScreen(QWidget):
             Deed.QUANTITY: self.quantity,
             Deed.REMOVE: self.remove,
             Deed.PRICE: self.price,
+            Deed.HOLD: self.hold,
             Deed.BUYER: self.buyer_wanted.emit,
             Deed.ENTER: self.enter,
             Deed.UPI: self.upi,
@@ -120,9 +125,10 @@ class CounterScreen(QWidget):
         self.entry.signed.connect(self._more)
         self._place_of_table = QFrame()
         self._place_of_table.setObjectName("card")
-        for widget in (self.strip, self.entry, self._place_of_table):
+        self.tabs = BillTabs(self.recall)
+        for widget in (self.strip, self.tabs, self.entry, self._place_of_table):
             self._left.addWidget(widget)
-        self._left.setStretch(2, 1)
+        self._left.setStretch(3, 1)
 
     def _build_side(self) -> None:
         self._side = QWidget()
@@ -295,11 +301,18 @@ class CounterScreen(QWidget):
             self.strip.clear_if("ok")
             self.strip.clear_if("practice")
         self.table.present(view)
+        self.tabs.present(view.bills)
         self.total.present(view)
         self.cash_button.tell(self._cash_words)
         self.buyer_button.tell(self._buyer_words)
         self.line_name.tell(self._line_words)
         self.line_facts.tell(self._fact_words)
+        if view.warning is not None:
+            warning = view.warning
+            self.strip.say("warn", lambda: sentence_of(warning))
+        elif self._warned:
+            self.strip.clear_if("warn")
+        self._warned = view.warning is not None
         if view.price_missing and len(view.draft.lines) > before:
             self._ask_new_price(view.draft.current)
 
@@ -545,6 +558,26 @@ class CounterScreen(QWidget):
             self._do(lambda till: till.counter.remove(line[0]))
         else:
             self._refuse("R109")
+
+    def hold(self) -> None:
+        """F5: put the open bill aside; on an empty one, go on with the one that is held."""
+        if self.view is None:
+            return
+        held = [each for each in self.view.bills if not each.is_open]
+        if self.view.draft.lines:
+            self._do(lambda till: till.counter.hold())
+            self.strip.say("none", lambda: tr("The bill is put aside: F5 brings it back."))
+        elif len(held) == 1:
+            self.recall(held[0].bill)
+        elif held:
+            self.held_wanted.emit()
+        else:
+            self.strip.say("warn", lambda: tr("No bill is put aside. F5 puts the open one aside."))
+            self._sounds.play("error")
+
+    def recall(self, bill: int) -> None:
+        """Go on with a bill that was put aside."""
+        self._do(lambda till: till.counter.recall(bill))
 
     def cash_and_print(self) -> None:
         """Ctrl+P: End with its paper whatever the setting; with nothing open, the last bill's."""

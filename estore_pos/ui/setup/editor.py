@@ -1,6 +1,7 @@
 """Where one setting is changed: what it is for, its field, and from which day it holds."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,9 @@ from estore_pos.ui.widgets.told import Field, Label, Teller, nothing, restyle
 from estore_pos.ui.work import Work
 
 if TYPE_CHECKING:
-    from estore_pos.domain.errors import ShopError
+    from estore_pos.domain.errors import Refusal, ShopError
     from estore_pos.domain.shop import Shop
+    from estore_pos.operations.codes import Meant
     from estore_pos.operations.till import Till
 
 MODES = ("U", "R", "C")
@@ -66,6 +68,8 @@ class Editor(QFrame):
         self.second = Field("setting_second", self.second_name.text)
         self.problem = Label("setting_problem", nothing, tone="danger", wrap=True)
         self.keys = Label("setting_keys", self._key_words, tone="heading", wrap=True)
+        for field in (self.first, self.second):
+            field.textChanged.connect(self._try_masks)
         self._inside: tuple[QWidget, ...] = (
             self.choice,
             self.first_name,
@@ -134,6 +138,10 @@ class Editor(QFrame):
             case "hq":
                 self._field(self.first, self.first_name, lambda: tr("HQ's address"), "https://")
                 self._field(self.second, self.second_name, lambda: tr("One-time code"))
+            case "masks":
+                masks = " ".join(shop.code_masks) if shop else ""
+                self._field(self.first, self.first_name, lambda: tr(row.label), masks)
+                self._field(self.second, self.second_name, lambda: tr("Try a code"))
             case _:
                 value = str(getattr(shop, row.name)) if shop else ""
                 self._field(self.first, self.first_name, lambda: tr(row.label), value)
@@ -201,6 +209,8 @@ class Editor(QFrame):
                     self._mend(self.first)
                     return
                 self._record({"tax_mode": mode, "gstin": first.upper()})
+            case "masks":
+                self._save_masks(first)
             case _:
                 self._record({row.name: first})
 
@@ -213,6 +223,57 @@ class Editor(QFrame):
 
         def save(till: "Till") -> "Shop":
             till.save_shop(with_facts(till.shop_today(), day, facts))
+            return till.shop_today()
+
+        self._work.desk(save, self._done, self._failed, owner=self)
+
+    def take_scan(self, code: str) -> bool:
+        """Whether a scan is to be tried here and sells nothing."""
+        if not self._is_open or self._row is None or self._row.kind != "masks":
+            return False
+        self.second.setText(code)
+        self.second.setFocus()
+        return True
+
+    def _try_masks(self) -> None:
+        """Say what the masks that are typed read, while they are typed."""
+        if not self._is_open or self._row is None or self._row.kind != "masks":
+            return
+        from estore_pos.domain.errors import Refusal
+        from estore_pos.ui.setup.masks import masks_of, meant_words, overlap_words
+
+        code = self.second.text().strip()
+        try:
+            masks = masks_of(self.first.text())
+        except Refusal as refusal:
+            wrong = refusal
+            self._say("muted", lambda: sentence_of(wrong))
+            return
+        self._say("muted", lambda: overlap_words(masks))
+        if code:
+
+            def told(answer: "Meant | Refusal") -> None:
+                tone = "danger" if isinstance(answer, Refusal) else "success"
+                self._say(tone, lambda: meant_words(code, answer))
+
+            texts, today = [mask.text for mask in masks], self._today()
+            self._work.look(
+                lambda lookup: lookup.meant(code, texts, today), told, owner=self, key="mask"
+            )
+
+    def _save_masks(self, typed: str) -> None:
+        from estore_pos.domain.errors import Refusal
+        from estore_pos.ui.setup.masks import masks_of
+
+        try:
+            texts = tuple(mask.text for mask in masks_of(typed))
+        except Refusal as refusal:
+            self._failed(refusal)
+            return
+        today = self._today()
+
+        def save(till: "Till") -> "Shop":
+            till.save_shop(replace(till.shop_today(), from_day=today, code_masks=texts))
             return till.shop_today()
 
         self._work.desk(save, self._done, self._failed, owner=self)

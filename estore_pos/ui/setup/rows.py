@@ -4,7 +4,7 @@ from typing import Literal, NamedTuple
 
 from estore_pos.text.words import mark
 
-Kind = Literal["fact", "tax", "pc", "number", "text", "hq", "starter", "ruler"]
+Kind = Literal["fact", "tax", "pc", "number", "text", "hq", "starter", "ruler", "masks"]
 
 
 class SettingRow(NamedTuple):
@@ -177,6 +177,17 @@ ROWS: tuple[SettingRow, ...] = (
         "number",
         "scan_gap_ms",
         mark("Raise it if scans arrive as typed letters; 50 fits most scanners."),
+    ),
+    SettingRow(
+        _SCANNER,
+        mark("Masks of the shop's own labels"),
+        "masks",
+        "code_masks",
+        mark(
+            "A mask is as long as the code: I the good, W its weight (WW.WWW kilos, without a dot "
+            "grams), A the amount (AAA.AA), N how many, C check digit, x nothing. "
+            "21IIIIIWW.WWWC is what most scales print."
+        ),
     ),
     SettingRow(
         _HQ,

@@ -205,6 +205,8 @@ class SettingsScreen(QWidget):
                 return str(getattr(self._settings(), row.name))
             case "hq" | "starter" | "ruler":
                 return ""
+            case "masks":
+                return " ".join(self._shop.code_masks) if self._shop else ""
             case _:
                 value = str(getattr(self._shop, row.name, "")) if self._shop else ""
                 known = VALUES.get((row.name, value))
