@@ -18,6 +18,7 @@ import pytest
 from hypothesis import settings
 from typing_extensions import override
 
+from estore_pos.store import keys
 from tests import postgres
 from tests.lacking import could_be_installed
 
@@ -39,6 +40,8 @@ for _name in ("http_proxy", "https_proxy", "all_proxy"):
 settings.register_profile("laws", deadline=None, print_blob=True)
 settings.load_profile("laws")
 
+SHOPS_COST = dict(keys.COST)
+"""What a recovery code is stretched with outside of tests."""
 _THREAD_WAIT_S = 5.0
 
 
@@ -93,6 +96,13 @@ def no_dangling_threads() -> Iterator[None]:
         each for each in left if each.is_alive() and not isinstance(each, threading._DummyThread)
     ]
     assert not left, f"threads outlive the test: {[each.name for each in left]}"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cheap_recovery_codes() -> None:
+    """Every test's books are new: to stretch a code for each as dear as a shop's took a tenth of
+    the run. tests/store/test_keys.py holds the real cost."""
+    keys.COST.update(memory_cost=64, time_cost=1)
 
 
 @pytest.fixture(scope="session")

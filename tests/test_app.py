@@ -88,6 +88,7 @@ def test_what_a_start_made_is_spared_from_every_look_for_garbage() -> None:
         gc.unfreeze()
 
 
+@pytest.mark.slow
 def test_a_run_leaves_its_log_beside_the_books_and_not_among_them(tmp_path: Path) -> None:
     _started(tmp_path)
     (log,) = tmp_path.rglob("till.log")
@@ -150,6 +151,7 @@ def started_line(
     return line
 
 
+@pytest.mark.slow
 def test_after_a_start_a_joined_till_calls_hq_with_its_first_bill(
     tmp_path: Path, qtbot: QtBot
 ) -> None:

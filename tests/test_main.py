@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import main
+from tests.fully import fully
 
 ROOT = Path(__file__).parents[1]
 SENTENCE = re.compile(r"64-बिट Python 3\.11 से 3\.14 .* / .* 64-bit Python 3\.11 to 3\.14.*\.\n$")
@@ -33,7 +34,10 @@ def _old_pythons() -> list[str]:
     return list(old.values())
 
 
-@pytest.mark.parametrize("words", [["main.py", "--practice"], ["-m", "tests", "--quick"]])
+BOTH = (["main.py", "--practice"], ["-m", "tests", "--quick"])
+
+
+@pytest.mark.parametrize("words", fully(BOTH, quick=BOTH[:1]))
 def test_a_python_too_old_prints_one_sentence_and_fails(words: list[str]) -> None:
     for python in _old_pythons():
         environment = {"LC_ALL": "C", "PYTHONDONTWRITEBYTECODE": "1"}

@@ -28,7 +28,7 @@ _GROUP = 5
 _NONCE_BYTES = 12
 _SALT_BYTES = 16
 # OWASP's first choice for Argon2id; about 0.1 s on a shop's PC, once per recovery.
-_COST = {"time_cost": 2, "memory_cost": 19_456, "parallelism": 1}
+COST = {"time_cost": 2, "memory_cost": 19_456, "parallelism": 1}
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 
 Random = Callable[[int], bytes]
@@ -155,7 +155,7 @@ def _cipher(key: bytes) -> "ChaCha20Poly1305":
 def _stretched(code: str, salt: bytes) -> bytes:
     from argon2.low_level import Type, hash_secret_raw
 
-    return hash_secret_raw(code.encode(), salt, hash_len=KEY_BYTES, type=Type.ID, **_COST)
+    return hash_secret_raw(code.encode(), salt, hash_len=KEY_BYTES, type=Type.ID, **COST)
 
 
 def _key_check(keys: KeySet) -> str:

@@ -108,6 +108,7 @@ def test_a_play_on_books_that_another_till_holds_ends_with_the_sentence(tmp_path
     assert "(T104)" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_command_asked_with_practice_reads_the_practice_books(tmp_path: Path) -> None:
     file = tmp_path / "play.jsonl"
     file.write_text('{"wait_ms": 1}\n', encoding="utf-8")

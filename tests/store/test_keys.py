@@ -7,6 +7,7 @@ import pytest
 from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
 from estore_pos.store import keys
 from estore_pos.store.keys import KeySet
+from tests.conftest import SHOPS_COST
 
 
 def test_a_code_is_five_groups_of_five() -> None:
@@ -45,6 +46,19 @@ def test_the_code_gives_the_keys_back(tmp_path: Path) -> None:
     content = (tmp_path / keys.FILE).read_bytes()
     assert made.books.hex().encode() not in content
     assert code.encode() not in content
+
+
+def test_a_code_is_stretched_as_dear_as_owasp_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert SHOPS_COST == {"time_cost": 2, "memory_cost": 19_456, "parallelism": 1}
+    monkeypatch.setattr(keys, "COST", SHOPS_COST)
+    made, code = keys.new_keys(), keys.new_code()
+    keys.wrap(tmp_path, "books", made, code)
+    assert keys.unwrap(tmp_path, code) == made
+    monkeypatch.setattr(keys, "COST", SHOPS_COST | {"time_cost": 1})
+    with pytest.raises(Refusal):
+        keys.unwrap(tmp_path, code)
 
 
 def test_the_code_of_other_books_is_refused(tmp_path: Path) -> None:

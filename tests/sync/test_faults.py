@@ -8,6 +8,7 @@ import pytest
 from sync.client.http import HttpLine
 from sync.client.line import Break, LineDown, Request
 from sync.client.pump import LineCode, Pump
+from tests.fully import fully
 from tests.sync.fault_proxy import FaultProxy
 from tests.sync.hq import HqServer
 from tests.sync.shop import START_MS
@@ -63,7 +64,7 @@ def test_a_bill_counts_once_whatever_the_line_does(hq: HqServer, fault: str) -> 
     assert after["aside"] == before["aside"]
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", fully(range(8), quick=range(3)))
 def test_sales_and_faults_in_any_order_count_once(hq: HqServer, seed: int) -> None:
     dice = random.Random(seed)
     before = hq.figures()["value_paise"]
@@ -106,6 +107,7 @@ def test_a_bill_counts_once_though_hq_is_killed_while_it_takes_it_in(own_hq: HqS
     assert figures["value_paise"] == 72 * 12_300
 
 
+@pytest.mark.slow
 def test_an_answer_of_a_byte_a_second_ends_at_the_deadline(hq: HqServer) -> None:
     with FaultProxy(int(hq.url.rpartition(":")[2])) as proxy:
         proxy.faults = ["slow"]

@@ -25,6 +25,7 @@ from sync.protocol.signature import RequestFacts
 from sync.server.__main__ import main
 from sync.server.store import database, schema
 from sync.server.store.database import open_database
+from tests.fully import fully
 from tests.postgres import Server
 from tests.sync.hq import ROOT, HqServer
 from tests.sync.shop import Shop
@@ -239,7 +240,7 @@ def test_figures_survive_a_kill(own_hq: HqServer) -> None:
     assert "1.23 लाख" in page
 
 
-@pytest.mark.parametrize("practice", [False, True])
+@pytest.mark.parametrize("practice", fully([False, True], quick=[True]))
 def test_practice_is_counted_by_a_practice_hq_only_which_says_so(
     tmp_path: Path, practice: bool
 ) -> None:
@@ -343,6 +344,7 @@ def test_an_encrypted_database_opens_with_its_key_only(tmp_path: Path) -> None:
     assert not file.read_bytes().startswith(b"SQLite")
 
 
+@pytest.mark.slow
 def test_the_hq_starts_at_once_prints_a_code_and_ends_with_its_parent(tmp_path: Path) -> None:
     flags = ["--port", "0", "--store", "a", "--district", "b", "--until-stdin-closes"]
     began = time.monotonic()

@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from time import sleep
 
+import pytest
+
 from tests.tools.index import NAME, WHEEL, Index, serving, wheel
 
 ROOT = Path(__file__).parents[2]
@@ -46,6 +48,7 @@ def test_a_line_cut_twice_goes_on_where_it_broke_off(tmp_path: Path) -> None:
     assert "MB (100 %)" in said
 
 
+@pytest.mark.slow
 def test_a_set_up_killed_half_way_goes_on_where_it_was(tmp_path: Path) -> None:
     part = tmp_path / "wheels" / f"{WHEEL}.part"
     with serving(Index(CONTENT, cuts=[])) as index:
@@ -63,6 +66,7 @@ def test_a_set_up_killed_half_way_goes_on_where_it_was(tmp_path: Path) -> None:
     assert (tmp_path / "wheels" / WHEEL).read_bytes() == CONTENT
 
 
+@pytest.mark.slow
 def test_a_wheel_that_is_here_needs_no_line(tmp_path: Path) -> None:
     index = Index(CONTENT, cuts=[])
     index.server_close()

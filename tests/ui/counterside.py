@@ -38,6 +38,22 @@ class Sounds:
         self.played.append(sound)
 
 
+_worn: dict[tuple[str, int], tuple[object, int]] = {}
+
+
+def dress(app: QApplication, settings: Settings) -> None:
+    """Words and looks as the program puts them on; what the last test left on is left on."""
+    if not _worn:
+        app.setStyle("Fusion")
+        style.add_fonts()
+    words.load({"hi": resource("words/hi.po").read_bytes(), "en": b""})
+    words.speak(settings.language)
+    wanted = (settings.theme, settings.scale)
+    if _worn.get(wanted) != (style.look.tokens, style.look.scale):
+        style.wear(app, settings.theme, settings.scale)
+        _worn[wanted] = (style.look.tokens, style.look.scale)
+
+
 class Counterside:
     """One window on one set of books; the time between keys is the test's own."""
 
@@ -50,11 +66,7 @@ class Counterside:
         self.keys = 0
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        app.setStyle("Fusion")
-        style.add_fonts()
-        words.load({"hi": resource("words/hi.po").read_bytes(), "en": b""})
-        words.speak(settings.language)
-        style.wear(app, settings.theme, settings.scale)
+        dress(app, settings)
         self.sounds = Sounds()
         self.work = Work(self.open_till)
         self.shell = Shell(

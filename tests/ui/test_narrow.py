@@ -15,13 +15,17 @@ from estore_pos.ui.counter.bill import AMOUNT, CELL_MARGIN_PX, NAME, PRICE, QUAN
 from estore_pos.ui.counter.payment import Figure
 from estore_pos.ui.setup.settings import columns
 from estore_pos.ui.style import look
+from tests.fully import fully
 from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, UNPRICED_CODE, Counterside
 from tests.ui.test_words_and_sizes import clipped
 
 ENTER, ESC, F7 = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_F7
 
 
-@pytest.fixture(params=[(130, "hi"), (130, "en"), (115, "hi"), (115, "en")])
+SIZES = [(130, "hi"), (130, "en"), (115, "hi"), (115, "en")]
+
+
+@pytest.fixture(params=fully(SIZES, quick=[(130, "hi"), (115, "en")]))
 def narrow(request: pytest.FixtureRequest, tmp_path: Path, qtbot: QtBot) -> Iterator[Counterside]:
     scale: Literal[115, 130]
     language: Literal["hi", "en"]

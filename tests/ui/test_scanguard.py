@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from estore_pos.ui.keygate import combo_of
 from estore_pos.ui.keymap import Place
+from tests.fully import fully
 from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
 
 ENTER = Qt.Key.Key_Return
@@ -72,11 +73,16 @@ def _watch_buttons(counter: Counterside) -> list[str]:
     return pressed
 
 
-@pytest.mark.parametrize("end", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab])
-@pytest.mark.parametrize("place", OPENED)
+ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+ENDED = [(place, end) for place in OPENED for end in ENDS]
+OFTEN = [(place, end) for place, end in ENDED if end is ENTER or place is Place.COUNTER]
+
+
+@pytest.mark.parametrize("ended", fully(ENDED, quick=OFTEN), ids=str)
 def test_a_scan_presses_nothing_and_is_delivered(
-    counter: Counterside, place: Place, end: Qt.Key
+    counter: Counterside, ended: tuple[Place, Qt.Key]
 ) -> None:
+    place, end = ended
     counter.scan(SALT_CODE)
     OPENED[place](counter)
     assert counter.shell.at.place is place
