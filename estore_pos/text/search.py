@@ -18,7 +18,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import NamedTuple
 
 COLUMNS = ("words", "sounds", "bones", "joins")
@@ -337,19 +337,18 @@ def keys(names: Iterable[str]) -> Keys:
 
 def _joined(first: str, second: str) -> str:
     """Two neighbours as one word; "" beside a number, which is never joined."""
-    return "" if first[0].isdigit() or second[0].isdigit() else join((first, second))
+    return "" if first[0].isdigit() or second[0].isdigit() else _one(first, second)
 
 
 def join(heard: Sequence[str]) -> str:
     """The sound of words written as one: kala namak, kalanamak. Each sound has a letter."""
-    whole = heard[0]
-    for sound in heard[1:]:
-        if sound[0] == "a":
-            sound = sound[1:]
-        if whole.endswith(sound[:1]):
-            sound = sound[1:]
-        whole += sound
-    return whole
+    return reduce(_one, heard)
+
+
+def _one(before: str, sound: str) -> str:
+    if sound[0] == "a":
+        sound = sound[1:]
+    return before + (sound[1:] if before.endswith(sound[:1]) else sound)
 
 
 # ---------------------------------------------------------------------------------------------
