@@ -17,6 +17,7 @@ class Place(StrEnum):
     PAYMENT = "payment"
     UPI = "upi"
     BUYER = "buyer"
+    HELD = "held"
     PAPER = "paper"
     PRINTER = "printer"
     HELP = "help"
@@ -63,6 +64,7 @@ class Deed(StrEnum):
     THIRD_CHOICE = "third_choice"
     WRITTEN = "written"
     MISSED = "missed"
+    HOLD = "hold"
 
 
 class Key(NamedTuple):
@@ -83,11 +85,12 @@ KEYS: tuple[Key, ...] = (
     Key(Place.ANYWHERE, "Alt+1", Deed.COUNTER, mark("Sell"), False),
     Key(Place.ANYWHERE, "Ctrl+,", Deed.SETTINGS, mark("Settings"), False),
     Key(Place.ANYWHERE, "Ctrl+Shift+S", Deed.SEND_NOW, mark("Send to HQ now"), False),
-    Key(Place.ANYWHERE, "Ctrl+R", Deed.PAPER, mark("Last bill")),
+    Key(Place.ANYWHERE, "Ctrl+R", Deed.PAPER, mark("Last bill"), False),
     Key(Place.ANYWHERE, "Ctrl+Shift+R", Deed.LOOK_PAPER, mark("Look at the last bill"), False),
     Key(Place.ANYWHERE, "Ctrl+Shift+P", Deed.PRINTER, mark("Printer: what waits"), False),
     Key(Place.COUNTER, "F2", Deed.QUANTITY, mark("Quantity")),
     Key(Place.COUNTER, "F4", Deed.REMOVE, mark("Remove")),
+    Key(Place.COUNTER, "F5", Deed.HOLD, mark("Put aside / recall")),
     Key(Place.COUNTER, "F7", Deed.PRICE, mark("Price")),
     Key(Place.COUNTER, "F11", Deed.BUYER, mark("Buyer")),
     Key(Place.COUNTER, "Return", Deed.ENTER, mark("Add / payment")),
@@ -124,6 +127,14 @@ KEYS: tuple[Key, ...] = (
     Key(Place.BUYER, "Return", Deed.ENTER, mark("Next / save")),
     Key(Place.BUYER, "F4", Deed.REMOVE, mark("No buyer")),
     Key(Place.BUYER, "Escape", Deed.BACK, _BACK),
+    Key(Place.HELD, "Return", Deed.ENTER, mark("Go on with it")),
+    Key(Place.HELD, "F5", Deed.HOLD, mark("Next")),
+    Key(Place.HELD, "Up", Deed.UP, mark("Choice before"), False),
+    Key(Place.HELD, "Down", Deed.DOWN, mark("Next choice"), False),
+    Key(Place.HELD, "1", Deed.FIRST_CHOICE, mark("First choice"), False),
+    Key(Place.HELD, "2", Deed.SECOND_CHOICE, mark("Second choice"), False),
+    Key(Place.HELD, "3", Deed.THIRD_CHOICE, mark("Third choice"), False),
+    Key(Place.HELD, "Escape", Deed.BACK, _BACK),
     Key(Place.PAPER, "Ctrl+P", Deed.PRINT, mark("Print")),
     Key(Place.PAPER, "Ctrl+O", Deed.OPEN_PDF, mark("Open the PDF")),
     Key(Place.PAPER, "F6", Deed.SIZE, mark("Paper size")),

@@ -28,6 +28,13 @@ def _buyer(counter: Counterside) -> None:
     counter.press(Qt.Key.Key_F11)
 
 
+def _held(counter: Counterside) -> None:
+    counter.press(Qt.Key.Key_F5)
+    counter.scan(SOAP_CODE)
+    counter.press(Qt.Key.Key_F5, Qt.Key.Key_F5, ENTER)
+    counter.shell.open_held()
+
+
 def _paper(counter: Counterside) -> None:
     counter.press((Qt.Key.Key_R, CTRL))
 
@@ -58,6 +65,7 @@ OPENED: dict[Place, Callable[[Counterside], None]] = {
     Place.PAYMENT: _payment,
     Place.UPI: _upi,
     Place.BUYER: _buyer,
+    Place.HELD: _held,
     Place.PAPER: _paper,
     Place.HELP: _help,
     Place.SETTINGS: _settings,

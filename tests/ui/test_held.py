@@ -1,0 +1,133 @@
+"""Several bills: one is put aside, another is served, the first is gone on with."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from estore_pos.base.settings import Settings
+from estore_pos.ui.keymap import Place
+from estore_pos.ui.widgets.told import Button
+from tests.ui.counterside import SALT_CODE, SOAP_CODE, Counterside
+
+ENTER, END, F5 = Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_F5
+DOWN, ESCAPE = Qt.Key.Key_Down, Qt.Key.Key_Escape
+
+
+def tabs(counter: Counterside) -> list[str]:
+    """The tabs in sight."""
+    buttons = counter.shell.counter.tabs.findChildren(Button)
+    return [tab.text() for tab in buttons if tab.isVisible()]
+
+
+def test_to_hold_a_bill_serve_another_and_go_on_costs_three_keys(counter: Counterside) -> None:
+    """Task 8 of the keystroke budgets."""
+    counter.scan(SALT_CODE)
+    counter.keys = 0
+    counter.press(F5)
+    assert counter.lines == []
+    counter.scan(SOAP_CODE)
+    counter.press(END)
+    counter.press(F5)
+    assert counter.keys == 3
+    assert counter.lines == [("Salt", 1000)]
+    assert counter.focused() is counter.shell.counter.entry
+    assert counter.shell.at is counter.shell.counter
+
+
+def test_each_bill_has_a_tab_by_its_first_good_or_its_buyer(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    assert not counter.shell.counter.tabs.isVisible()
+    counter.press(F5)
+    assert "Salt · 1 item" in tabs(counter)
+    assert "New bill" in tabs(counter)
+    counter.press(Qt.Key.Key_F11)
+    counter.type("Ramesh")
+    counter.press(*[ENTER] * 8)
+    counter.shell.go_counter()
+    counter.scan(SOAP_CODE)
+    counter.scan(SALT_CODE)
+    assert "Ramesh · 2 items" in tabs(counter)
+    counter.shell.flip_language()
+    assert any(text.startswith("नमक") for text in tabs(counter))
+    counter.shell.flip_language()
+
+
+def test_of_several_one_is_chosen_in_the_list(counter: Counterside) -> None:
+    for code in (SALT_CODE, SOAP_CODE):
+        counter.scan(code)
+        counter.press(F5)
+    counter.press(F5)
+    assert counter.shell.at.place is Place.HELD
+    counter.press(F5, ENTER)
+    assert counter.lines == [("Soap", 1000)]
+    counter.press(F5, F5, DOWN, DOWN, Qt.Key.Key_1)
+    counter.qtbot.wait(120)
+    counter.press(ENTER)
+    assert counter.lines == [("Salt", 1000)]
+    counter.press(F5, F5, ESCAPE)
+    assert counter.lines == []
+    assert counter.focused() is counter.shell.counter.entry
+
+
+def test_a_tab_that_is_clicked_puts_the_open_bill_aside(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.press(F5)
+    counter.scan(SOAP_CODE)
+    counter.shell.counter.tabs.findChildren(Button)[0].click()
+    counter.rest()
+    assert counter.lines == [("Salt", 1000)]
+    assert "Soap · 1 item" in tabs(counter)
+
+
+def test_a_scan_over_the_list_goes_on_the_open_bill_and_presses_nothing(
+    counter: Counterside,
+) -> None:
+    for code in (SALT_CODE, SOAP_CODE):
+        counter.scan(code)
+        counter.press(F5)
+    counter.press(F5)
+    counter.scan(SALT_CODE)
+    assert counter.shell.at.place is Place.HELD
+    assert counter.lines == [("Salt", 1000)]
+    counter.press(ENTER)
+    assert counter.lines == [("Salt", 1000)]
+    assert len(tabs(counter)) == 3
+
+
+def test_with_nothing_to_hold_or_recall_it_is_said(counter: Counterside) -> None:
+    counter.press(F5)
+    assert "No bill is put aside" in counter.shell.counter.strip.text()
+    assert counter.sounds.played == ["error"]
+
+
+def test_more_bills_than_tabs_are_counted_and_the_open_one_stays_in_sight(
+    counter: Counterside,
+) -> None:
+    for _ in range(7):
+        counter.scan(SALT_CODE)
+        counter.press(F5)
+    assert "and 3 more" in counter.texts()
+    counter.press(F5, ENTER)
+    shown = counter.shell.counter.tabs.findChildren(Button)
+    assert any(tab.isChecked() and tab.isVisible() for tab in shown)
+
+
+def test_what_is_put_aside_survives_a_restart(tmp_path: Path, qtbot: QtBot) -> None:
+    first = Counterside(tmp_path, qtbot, Settings(language="en"), practice=False)
+    first.start()
+    first.work.desk(lambda till: till.save_shop(till.shop_today()))
+    first.work.desk(lambda till: till.recovery_code_seen())
+    first.shell.go_counter()
+    first.rest()
+    first.scan(SALT_CODE)
+    first.press(F5)
+    first.scan(SOAP_CODE)
+    first.close()
+    again = Counterside(tmp_path, qtbot, Settings(language="en"), practice=False)
+    again.start()
+    assert again.lines == [("Soap", 1000)]
+    assert "Salt · 1 item" in tabs(again)
+    again.press(END, F5)
+    assert again.lines == [("Salt", 1000)]
+    again.close()
