@@ -80,7 +80,7 @@ TABLE = (
     Setting(
         "printer_width_mm",
         (32, 80),
-        sentence="Last whole number on the printer's ruler",
+        sentence="Last whole number on the ruler",
         default=48,
         is_range=True,
     ),

@@ -179,7 +179,8 @@ class SpooledPrinter:
         while (why := self._spooler.stuck(job)) is not None:
             if why or self._seconds() >= until:
                 self._spooler.take_back(job)
-                raise Trouble(_CODES.get(why, TroubleCode.PRINTER_QUEUE), reason=why)
+                because = "queue_stopped" if why == "stopped" else "queue_stuck"
+                raise Trouble(_CODES.get(why, TroubleCode.PRINTER_QUEUE), why=because)
             self._wait(0.2)
 
 

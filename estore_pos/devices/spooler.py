@@ -51,7 +51,7 @@ class CupsSpooler:
         said = self._run(["lp", "-d", queue, "-o", "raw", "-t", _TITLE], content)
         number = next((word for word in said.split() if word.startswith(f"{queue}-")), "")
         if not number:
-            raise Trouble(TroubleCode.PRINTER_QUEUE, reason=said.strip())
+            raise Trouble(TroubleCode.PRINTER_QUEUE, why=said.strip())
         return SpoolJob(queue, number)
 
     def stuck(self, job: SpoolJob) -> Stuck | None:
@@ -69,7 +69,7 @@ class CupsSpooler:
     def _run(self, command: list[str], given: bytes = b"") -> str:
         program = shutil.which(command[0], path=self._path)
         if program is None:
-            raise Trouble(TroubleCode.PRINTER_QUEUE, reason="CUPS is not installed")
+            raise Trouble(TroubleCode.PRINTER_QUEUE, why="no_spooler")
         try:
             done = subprocess.run(
                 [program, *command[1:]],
@@ -80,10 +80,10 @@ class CupsSpooler:
                 env={"LC_ALL": "C", "PATH": self._path},
             )
         except (OSError, subprocess.TimeoutExpired) as error:
-            raise Trouble(TroubleCode.PRINTER_QUEUE, reason=str(error)) from error
+            raise Trouble(TroubleCode.PRINTER_QUEUE, why=str(error)) from error
         if done.returncode:
             said = done.stderr.decode("utf-8", "replace").strip()
-            raise Trouble(TroubleCode.PRINTER_QUEUE, reason=said)
+            raise Trouble(TroubleCode.PRINTER_QUEUE, why=said)
         return done.stdout.decode("utf-8", "replace")
 
 
@@ -163,7 +163,7 @@ if sys.platform == "win32":
 
     def _trouble() -> Trouble:
         why = ctypes.WinError(ctypes.get_last_error())
-        return Trouble(TroubleCode.PRINTER_QUEUE, reason=str(why))
+        return Trouble(TroubleCode.PRINTER_QUEUE, why=str(why))
 
     class WindowsSpooler:
         """winspool's RAW type; the queue's driver does not touch the bytes."""
@@ -211,7 +211,7 @@ else:
 
         def put(self, queue: str, content: bytes) -> SpoolJob:
             """Say so."""
-            raise Trouble(TroubleCode.PRINTER_QUEUE, reason="no Windows")
+            raise Trouble(TroubleCode.PRINTER_QUEUE, why="no_spooler")
 
         def stuck(self, job: SpoolJob) -> Stuck | None:
             """Nothing is in a queue that is not there."""

@@ -264,7 +264,7 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "on: it prints by itself."
     ),
     TroubleCode.PRINTER_QUEUE: mark(
-        "The system's printer queue does not take papers: {reason}. Every bill is saved and its "
+        "The system's printer queue does not take papers: {why}. Every bill is saved and its "
         "paper waits. Look at the queue's name in the settings."
     ),
     TroubleCode.SCALE_DEAD: mark(
@@ -284,8 +284,11 @@ WHY: dict[str, str] = {
     "kind": mark("it is another kind of file"),
     "damaged": mark("it is damaged"),
     "no_names": mark("no column has names of goods"),
+    "queue_stopped": mark("it has stopped"),
+    "queue_stuck": mark("the paper stays in it"),
+    "no_spooler": mark("there is none on this PC"),
 }
-"""Why a file was refused, as it stands inside its sentence."""
+"""Why a file or a paper was refused, as it stands inside its sentence."""
 
 _AMOUNTS = frozenset({"price", "mrp", "owed", "given", "amount"})
 

@@ -57,6 +57,8 @@ class StatusLine(QFrame):
         from estore_pos.ui.printing import printer_words
 
         self.printer.tell(lambda: printer_words(state))
+        # On a small screen there is no room for both, and a paper that waits is more to somebody.
+        self.last.setVisible(state.trouble is None)
 
     def _clock_words(self) -> str:
         # India's clock without the domain, which is not there yet at the first paint.

@@ -159,7 +159,7 @@ def test_cups_is_spoken_to_by_its_own_commands(tmp_path: Path) -> None:
     _command(tmp_path, "lp", 'echo "lp: unknown destination" >&2; exit 1')
     with pytest.raises(Trouble) as caught:
         spooler.put("counter", PAPER)
-    assert "unknown destination" in str(caught.value.facts["reason"])
+    assert "unknown destination" in str(caught.value.facts["why"])
     with pytest.raises(Trouble):
         CupsSpooler(path=str(tmp_path / "nowhere")).put("counter", PAPER)
 

@@ -104,7 +104,7 @@ ROWS: tuple[SettingRow, ...] = (
     ),
     SettingRow(
         _PRINTER,
-        mark("Last whole number on the printer's ruler"),
+        mark("Last whole number on the ruler"),
         "number",
         "printer_width_mm",
         mark("48 for paper of 58 mm, 72 for paper of 80 mm with most printers."),
