@@ -24,9 +24,11 @@ def record(books: Books, work: Callable[[Page], tuple[T, Sequence[journal.Deed]]
             journal.append_many(page, "trade", deeds)
             done.append((made, deeds[0]))
     except Trouble:
-        if not done:
+        if not done or not _stands(books, done[0][1]):
             raise
-        with books.page() as page:
-            if not journal.holds(page, done[0][1].id):
-                raise
     return done[0][0]
+
+
+def _stands(books: Books, deed: journal.Deed) -> bool:
+    with books.page() as page:
+        return journal.holds(page, deed.id)

@@ -787,10 +787,16 @@ FROM journal JOIN estimate ON estimate.id = journal.id
 WHERE estimate.closed = '' ORDER BY estimate.place DESC
 
 -- gstr1.of_month
-SELECT journal.bytes
+SELECT journal.bytes, bill.cancelled
 FROM journal JOIN bill ON bill.id = journal.id
 WHERE bill.calendar_day >= :first AND bill.calendar_day < :beyond AND bill.business_day >= :eve
     ORDER BY bill.place
+
+-- gstr1.notes
+SELECT journal.bytes
+FROM journal JOIN credit_note ON credit_note.id = journal.id
+WHERE credit_note.calendar_day >= :first AND credit_note.calendar_day < :beyond ORDER BY
+    credit_note.place
 
 -- item.put
 INSERT INTO item (id, name_hi, name_en, unit, rates, price, inclusive, mrp, hsn, aliases, barcodes,

@@ -1,18 +1,23 @@
-"""The sections of a month's GSTR-1, worked out from the records of its bills alone.
+"""The sections of a month's GSTR-1, worked out from the records of its bills and notes alone.
 
 The month is the calendar's, whatever business day a bill's cash belongs to. Bills made while the
-shop was not in regular mode are in no GSTR-1. Shape: india.md 3.1; amounts are rupees, as the
-portal wants them.
+shop was not in regular mode are in no GSTR-1, cancelled ones only in table 13. Credit notes to
+registered buyers and against large bills across a border are listed, all others are taken off what
+is summed up. Shape: india.md 3.1; amounts are rupees, as the portal wants them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from estore_pos.domain.credit_note import CreditLine, CreditNote
 from estore_pos.domain.gst import TaxMode, Treatment
+from estore_pos.domain.ids import SaleId
 from estore_pos.domain.quantity import Unit
 from estore_pos.domain.sale import Bill, BillLine
+from estore_pos.store import sale
 from estore_pos.store.page import Page, Statement
+from estore_pos.store.records import credit_note as note_codec
 from estore_pos.store.records import decode
 from estore_pos.store.records import sale as codec
 
@@ -20,15 +25,18 @@ LARGE_PAISE = 1_00_000_00
 """An inter-State bill to an unregistered buyer above this is reported by itself (b2cl), since
 1-8-2024 (Notification 12/2024)."""
 
-INVOICES = 1
-"""Nature of document in table 13: invoices for outward supply, bills of supply among them."""
+INVOICES, CREDIT_NOTES = 1, 5
+"""Natures of document in table 13: invoices for outward supply, bills of supply among them."""
 
 _DESCRIPTION_MAX = 30
 _SERVICE = "99"
 
 _OF_MONTH = Statement("gstr1.of_month")
+_NOTES = Statement("gstr1.notes")
 
 Row = dict[str, object]
+Line = BillLine | CreditLine
+Paper = Bill | CreditNote
 
 
 @dataclass(slots=True)
@@ -40,11 +48,11 @@ class _Sum:
     half: int = 0
     milli: int = 0
 
-    def add(self, line: BillLine) -> None:
-        self.taxable += line.taxed.taxable.paise
-        self.igst += line.taxed.igst.paise
-        self.half += line.taxed.half.paise
-        self.milli += line.quantity.milli
+    def add(self, line: Line, sign: int = 1) -> None:
+        self.taxable += sign * line.taxed.taxable.paise
+        self.igst += sign * line.taxed.igst.paise
+        self.half += sign * line.taxed.half.paise
+        self.milli += sign * line.quantity.milli
 
     def amounts(self) -> Row:
         """Zero stays: the portal reads a missing head as an error."""
@@ -67,7 +75,10 @@ class _Hsn:
 
 @dataclass(slots=True)
 class _Sections:
-    """What has been added up so far; each bill goes into exactly one of b2b, b2cl and b2cs."""
+    """What has been added up so far; each bill goes into exactly one of b2b, b2cl and b2cs.
+
+    `numbers` and `notes` are those given out, by series; `off` those of cancelled bills.
+    """
 
     b2b: dict[str, list[Row]] = field(default_factory=dict)
     b2cl: dict[str, list[Row]] = field(default_factory=dict)
@@ -75,28 +86,57 @@ class _Sections:
     nil: dict[str, dict[Treatment, int]] = field(default_factory=dict)
     hsn_b2b: dict[tuple[str, str, int], _Hsn] = field(default_factory=dict)
     hsn_b2c: dict[tuple[str, str, int], _Hsn] = field(default_factory=dict)
+    cdnr: dict[str, list[Row]] = field(default_factory=dict)
+    cdnur: list[Row] = field(default_factory=list)
     numbers: dict[str, list[str]] = field(default_factory=dict)
+    notes: dict[str, list[str]] = field(default_factory=dict)
+    off: set[str] = field(default_factory=set)
 
 
 def of_month(page: Page, gstin: str, year: int, month: int) -> Row:
-    """The return of a calendar month, from the journal's bills."""
+    """The return of a calendar month, from the journal's bills and credit notes."""
     first = date(year, month, 1)
     beyond = date(year + month // 12, month % 12 + 1, 1)
     eve = first - timedelta(days=1)
     rows = page.all(
         _OF_MONTH, first=first.isoformat(), beyond=beyond.isoformat(), eve=eve.isoformat()
     )
-    bills = (codec.bill(decode(content)) for (content,) in rows)
-    return sections(bills, gstin, year, month)
+    bills = [codec.bill(decode(content)) for content, _ in rows]
+    off = [bill.id for bill, (_, cancelled) in zip(bills, rows, strict=True) if cancelled]
+    back = page.all(_NOTES, first=first.isoformat(), beyond=beyond.isoformat())
+    notes = [note_codec.note(decode(content)) for (content,) in back]
+    large = [note.bill for note in notes if note.bill and _is_large(page, note.bill)]
+    return sections(bills, gstin, year, month, notes=notes, cancelled=off, large=large)
 
 
-def sections(bills: Iterable[Bill], gstin: str, year: int, month: int) -> Row:
-    """The return of a calendar month, from bills of any time. Empty sections are left out."""
+def sections(
+    bills: Iterable[Bill],
+    gstin: str,
+    year: int,
+    month: int,
+    *,
+    notes: Iterable[CreditNote] = (),
+    cancelled: Collection[SaleId] = (),
+    large: Collection[SaleId] = (),
+) -> Row:
+    """The return of a calendar month, from bills and credit notes of any time.
+
+    `cancelled` bills do not hold; `large` are those above the line of b2cl that notes are against.
+    Empty sections are left out.
+    """
     made = _Sections()
     for each in bills:
-        day = each.calendar_day
-        if each.mode is TaxMode.REGULAR and (day.year, day.month) == (year, month):
-            _add(made, each)
+        if _is_of(each, year, month):
+            if each.id in cancelled:
+                made.off.add(each.number)
+            else:
+                _add(made, each)
+            _issue(made.numbers, each)
+    for note in notes:
+        if _is_of(note, year, month):
+            if note.lowers_tax:
+                _take_off(made, note, note.bill in large)
+            _issue(made.notes, note)
     found: Row = {
         "b2b": [{"ctin": ctin, "inv": rows} for ctin, rows in made.b2b.items()],
         "b2cl": [{"pos": pos, "inv": rows} for pos, rows in made.b2cl.items()],
@@ -104,6 +144,8 @@ def sections(bills: Iterable[Bill], gstin: str, year: int, month: int) -> Row:
             {"sply_ty": supply, "typ": "OE", "pos": pos, "rt": _rate(rate), **held.amounts()}
             for (supply, pos, rate), held in sorted(made.b2cs.items())
         ],
+        "cdnr": [{"ctin": ctin, "nt": rows} for ctin, rows in made.cdnr.items()],
+        "cdnur": made.cdnur,
         "nil": {"inv": [_nil_row(kind, held) for kind, held in sorted(made.nil.items())]},
         "hsn": {
             name: rows
@@ -113,7 +155,7 @@ def sections(bills: Iterable[Bill], gstin: str, year: int, month: int) -> Row:
             )
             if rows
         },
-        "doc_issue": {"doc_det": _documents(made.numbers)},
+        "doc_issue": {"doc_det": _documents(made)},
     }
     empty: tuple[object, ...] = ([], {}, {"inv": []}, {"doc_det": []})
     return {
@@ -121,6 +163,21 @@ def sections(bills: Iterable[Bill], gstin: str, year: int, month: int) -> Row:
         "fp": f"{month:02d}{year}",
         **{name: rows for name, rows in found.items() if rows not in empty},
     }
+
+
+def _is_large(page: Page, sale_id: SaleId) -> bool:
+    bill = sale.by_id(page, sale_id)
+    return bill is not None and bill.totals.payable.paise > LARGE_PAISE
+
+
+def _is_of(paper: Paper, year: int, month: int) -> bool:
+    day = paper.calendar_day
+    return paper.mode is TaxMode.REGULAR and (day.year, day.month) == (year, month)
+
+
+def _issue(numbers: dict[str, list[str]], paper: Paper) -> None:
+    series, _, _ = paper.number.rpartition("/")
+    numbers.setdefault(series, []).append(paper.number)
 
 
 def _add(made: _Sections, each: Bill) -> None:
@@ -132,29 +189,82 @@ def _add(made: _Sections, each: Bill) -> None:
     elif taxed and interstate and each.totals.payable.paise > LARGE_PAISE:
         made.b2cl.setdefault(each.place_of_supply, []).append(_large(each, taxed))
     else:
-        supply = "INTER" if interstate else "INTRA"
-        for line in taxed:
-            key = (supply, each.place_of_supply, line.rate.basis_points)
-            made.b2cs.setdefault(key, _Sum()).add(line)
-    kind = f"{'INTR' if interstate else 'INTRA'}{'B2B' if registered else 'B2C'}"
+        _sum_up(made, each, taxed)
+    _summarise(made, each)
+
+
+def _take_off(made: _Sections, note: CreditNote, against_large: bool) -> None:
+    """A credit note: listed by itself, or taken off what is summed up."""
+    taxed = [line for line in note.lines if line.rate.bears_tax]
+    if taxed and note.buyer_gstin:
+        row = _note(note, _items(taxed))
+        row |= {"rchrg": "Y" if note.reverse_charge else "N", "inv_typ": "R"}
+        made.cdnr.setdefault(note.buyer_gstin, []).append(row)
+    elif taxed and against_large and note.place_of_supply != note.shop_state:
+        made.cdnur.append({**_note(note, _items_across(taxed)), "typ": "B2CL"})
+    else:
+        _sum_up(made, note, taxed, -1)
+    _summarise(made, note, -1)
+
+
+def _note(note: CreditNote, items: list[Row]) -> Row:
+    """The amounts stand above zero; `ntty` says that it is a credit."""
+    return {
+        "ntty": "C",
+        "nt_num": note.number,
+        "nt_dt": f"{note.calendar_day:%d-%m-%Y}",
+        "val": _rupees(note.totals.payable.paise),
+        "pos": note.place_of_supply,
+        "itms": items,
+    }
+
+
+def _sum_up(made: _Sections, each: Paper, taxed: Sequence[Line], sign: int = 1) -> None:
+    """Into b2cs, by supply, place and rate."""
+    supply = "INTER" if each.place_of_supply != each.shop_state else "INTRA"
+    for line in taxed:
+        key = (supply, each.place_of_supply, line.rate.basis_points)
+        made.b2cs.setdefault(key, _Sum()).add(line, sign)
+
+
+def _summarise(made: _Sections, each: Paper, sign: int = 1) -> None:
+    """Into the tables of what bears no tax and of HSN."""
+    registered = bool(each.buyer_gstin)
+    across = "INTR" if each.place_of_supply != each.shop_state else "INTRA"
+    kind = f"{across}{'B2B' if registered else 'B2C'}"
     hsn = made.hsn_b2b if registered else made.hsn_b2c
     for line in each.lines:
         if not line.rate.bears_tax:
             cells = made.nil.setdefault(kind, {})
             held = cells.get(line.rate.treatment, 0)
-            cells[line.rate.treatment] = held + line.taxed.taxable.paise
+            cells[line.rate.treatment] = held + sign * line.taxed.taxable.paise
         service = line.hsn.startswith(_SERVICE)
         unit = Unit.NONE if service else line.quantity.unit
         row = hsn.setdefault(
             (line.hsn, unit.value, line.rate.basis_points),
             _Hsn((line.name_en or line.name_hi)[:_DESCRIPTION_MAX]),
         )
-        row.sum.add(line)
-    series, _, _ = each.number.rpartition("/")
-    made.numbers.setdefault(series, []).append(each.number)
+        row.sum.add(line, sign)
 
 
-def _by_rate(lines: Sequence[BillLine]) -> Iterator[tuple[int, _Sum]]:
+def _items(taxed: Sequence[Line]) -> list[Row]:
+    return [
+        {"num": number, "itm_det": {"rt": _rate(rate), **held.amounts()}}
+        for number, (rate, held) in enumerate(_by_rate(taxed), 1)
+    ]
+
+
+def _items_across(taxed: Sequence[Line]) -> list[Row]:
+    """Across a border there is one head; the others are not even named."""
+    items: list[Row] = []
+    for number, (rate, held) in enumerate(_by_rate(taxed), 1):
+        amounts = held.amounts()
+        heads = {name: amounts[name] for name in ("txval", "iamt", "csamt")}
+        items.append({"num": number, "itm_det": {"rt": _rate(rate), **heads}})
+    return items
+
+
+def _by_rate(lines: Sequence[Line]) -> Iterator[tuple[int, _Sum]]:
     sums: dict[int, _Sum] = {}
     for line in lines:
         sums.setdefault(line.rate.basis_points, _Sum()).add(line)
@@ -169,24 +279,16 @@ def _invoice(each: Bill, taxed: Sequence[BillLine]) -> Row:
         "pos": each.place_of_supply,
         "rchrg": "Y" if each.reverse_charge else "N",
         "inv_typ": "R",
-        "itms": [
-            {"num": number, "itm_det": {"rt": _rate(rate), **held.amounts()}}
-            for number, (rate, held) in enumerate(_by_rate(taxed), 1)
-        ],
+        "itms": _items(taxed),
     }
 
 
 def _large(each: Bill, taxed: Sequence[BillLine]) -> Row:
-    items: list[Row] = []
-    for number, (rate, held) in enumerate(_by_rate(taxed), 1):
-        amounts = held.amounts()
-        heads = {name: amounts[name] for name in ("txval", "iamt", "csamt")}
-        items.append({"num": number, "itm_det": {"rt": _rate(rate), **heads}})
     return {
         "inum": each.number,
         "idt": f"{each.calendar_day:%d-%m-%Y}",
         "val": _rupees(each.totals.payable.paise),
-        "itms": items,
+        "itms": _items_across(taxed),
     }
 
 
@@ -218,13 +320,23 @@ def _key(entry: tuple[tuple[str, str, int], _Hsn]) -> tuple[str, str, int]:
     return entry[0]
 
 
-def _documents(numbers: dict[str, list[str]]) -> list[Row]:
-    """Table 13: one row a series; a number in it that no bill bears counts as cancelled."""
+def _documents(made: _Sections) -> list[Row]:
+    """Table 13 by nature of document."""
+    natures = ((INVOICES, made.numbers), (CREDIT_NOTES, made.notes))
+    return [
+        {"doc_num": nature, "docs": _issued(numbers, made.off)}
+        for nature, numbers in natures
+        if numbers
+    ]
+
+
+def _issued(numbers: dict[str, list[str]], off: set[str]) -> list[Row]:
+    """One row a series; a number that no paper bears counts as cancelled too."""
     docs: list[Row] = []
     for place, issued in enumerate((sorted(held) for _, held in sorted(numbers.items())), 1):
         first, last = issued[0], issued[-1]
         span = int(last.rpartition("/")[2]) - int(first.rpartition("/")[2]) + 1
-        net = len(set(issued))
+        net = len(set(issued) - off)
         docs.append(
             {
                 "num": place,
@@ -235,7 +347,7 @@ def _documents(numbers: dict[str, list[str]]) -> list[Row]:
                 "net_issue": net,
             }
         )
-    return [{"doc_num": INVOICES, "docs": docs}] if docs else []
+    return docs
 
 
 def _rupees(paise: int) -> float:

@@ -1,11 +1,11 @@
-"""The records of a month's bills."""
+"""The records of a month's bills and credit notes."""
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import BindParameter, and_, bindparam, select
 
-from estore_pos.store.statements.tables import bill, journal
+from estore_pos.store.statements.tables import bill, credit_note, journal
 
 OF_MONTH = (
-    select(journal.c.bytes)
+    select(journal.c.bytes, bill.c.cancelled)
     .join(bill, bill.c.id == journal.c.id)
     .where(
         and_(
@@ -16,4 +16,12 @@ OF_MONTH = (
         )
     )
     .order_by(bill.c.place)
+)
+_first: BindParameter[str] = bindparam("first")
+_beyond: BindParameter[str] = bindparam("beyond")
+NOTES = (
+    select(journal.c.bytes)
+    .join(credit_note, credit_note.c.id == journal.c.id)
+    .where(and_(credit_note.c.calendar_day >= _first, credit_note.c.calendar_day < _beyond))
+    .order_by(credit_note.c.place)
 )

@@ -1,6 +1,7 @@
 """A month's return adds up from the records of its bills alone."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -9,14 +10,28 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from estore_pos.domain.cancel import CancelReason, cancel
+from estore_pos.domain.credit_note import Back, CreditNote, ReturnReason, take_back
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.day import BusinessDay, calendar_day, financial_year
 from estore_pos.domain.draft import Draft
+from estore_pos.domain.errors import Refusal
 from estore_pos.domain.gst import TaxMode
-from estore_pos.domain.ids import CustomerId, SaleId, Series
-from estore_pos.domain.sale import Bill, bill_number, cash, number_kind, pay, payable, sheets
+from estore_pos.domain.ids import CustomerId, NoteId, SaleId, Series
+from estore_pos.domain.sale import (
+    Bill,
+    Tender,
+    TenderKind,
+    bill_number,
+    cash,
+    number_kind,
+    pay,
+    payable,
+    sheets,
+)
 from estore_pos.domain.shop import Shop
 from estore_pos.store.records import Record, decode, encode
+from estore_pos.store.records import credit_note as note_codec
 from estore_pos.store.records import sale as codec
 from estore_pos.store.reports import gstr1
 from tests.store.shelf import (
@@ -27,6 +42,7 @@ from tests.store.shelf import (
     GSTIN_BIHAR,
     GSTIN_UP,
     MILK,
+    NOON,
     SALT,
     SOAP,
     TRADE,
@@ -99,9 +115,19 @@ def from_records(bills: list[Bill]) -> list[Bill]:
     ]
 
 
-def returned(bills: list[Bill], year: int = 2026, month: int = 11) -> dict[str, Any]:
+def notes_from_records(notes: list[CreditNote]) -> list[CreditNote]:
+    """The credit notes as their bytes say."""
+    return [
+        note_codec.note(decode(encode(Record("credit_note", note.id, 0, note_codec.body(note)))))
+        for note in notes
+    ]
+
+
+def returned(bills: list[Bill], year: int = 2026, month: int = 11, **more: Any) -> dict[str, Any]:
     """The return as a file would hold it, amounts exact."""
-    text = json.dumps(gstr1.sections(from_records(bills), GSTIN_BIHAR, year, month))
+    if "notes" in more:
+        more["notes"] = notes_from_records(more["notes"])
+    text = json.dumps(gstr1.sections(from_records(bills), GSTIN_BIHAR, year, month, **more))
     made: dict[str, Any] = json.loads(text, parse_float=Decimal)
     return made
 
@@ -116,6 +142,11 @@ def invoiced(made: dict[str, Any]) -> list[dict[str, Any]]:
         for party in made.get(section, []):
             for invoice in party["inv"]:
                 rows += [dict(entry["itm_det"]) for entry in invoice["itms"]]
+    listed = [note for party in made.get("cdnr", []) for note in party["nt"]]
+    for note in [*listed, *made.get("cdnur", [])]:
+        for entry in note["itms"]:
+            taken = {head: -entry["itm_det"].get(head, 0) for head in HEADS}
+            rows.append({**entry["itm_det"], **taken})
     return rows
 
 
@@ -129,11 +160,57 @@ def by_rate(rows: list[dict[str, Any]]) -> dict[Decimal, dict[str, Decimal]]:
     return sums
 
 
+def taken_back(bills: list[Bill], which: list[tuple[int, int]]) -> list[CreditNote]:
+    """A credit note for some of the first line of some bills, three weeks later."""
+    notes: list[CreditNote] = []
+    for place, count in which:
+        if place >= len(bills):
+            continue
+        bill = bills[place]
+        try:
+            sheet = take_back(
+                bill, [n for n in notes if n.bill == bill.id], [Back(0, count * 1000)]
+            )
+        except Refusal:
+            continue
+        day = bill.calendar_day + timedelta(days=21)
+        notes.append(
+            CreditNote(
+                id=NoteId(f"1{len(notes):025d}"),
+                number=bill_number("C", Series("0A1Z"), day, len(notes) + 1),
+                at=bill.at + timedelta(days=21),
+                calendar_day=day,
+                business_day=BusinessDay(day),
+                mode=bill.mode,
+                lines=sheet.lines,
+                refunds=(Tender(TenderKind.CASH, sheet.refund),),
+                totals=sheet.totals,
+                reason=ReturnReason.DAMAGED,
+                bill=bill.id,
+                bill_number=bill.number,
+                bill_day=bill.calendar_day,
+                place_of_supply=bill.place_of_supply,
+                buyer_gstin=bill.buyer_gstin,
+                reverse_charge=bill.reverse_charge,
+            )
+        )
+    return notes
+
+
 @settings(max_examples=60)
-@given(st.lists(SALES, min_size=1, max_size=25))
-def test_the_sections_of_any_month_agree_with_each_other(trade: list[Sale]) -> None:
+@given(
+    st.lists(SALES, min_size=1, max_size=25),
+    st.lists(st.tuples(st.integers(0, 24), st.integers(1, 9)), max_size=8),
+    st.sets(st.integers(0, 24), max_size=4),
+)
+def test_the_sections_of_any_month_agree_with_each_other(
+    trade: list[Sale], back: list[tuple[int, int]], off: set[int]
+) -> None:
     bills = papers_of(trade)
-    made = returned(bills)
+    notes = taken_back(bills, [each for each in back if each[0] not in off])
+    large = [n.bill for n in notes if any(_large(b) and b.id == n.bill for b in bills)]
+    cancelled = [bill.id for place, bill in enumerate(bills) if place in off]
+    made = returned(bills, notes=notes, cancelled=cancelled, large=large)
     hsn = made.get("hsn", {})
     hsn_rows = [*hsn.get("hsn_b2b", []), *hsn.get("hsn_b2c", [])]
     taxed = [row for row in hsn_rows if row["rt"]]
@@ -178,6 +255,92 @@ def test_every_paper_of_the_month_is_counted_once(trade: list[Sale]) -> None:
     hsn = made.get("hsn", {})
     rows = [*hsn.get("hsn_b2b", []), *hsn.get("hsn_b2c", [])]
     assert sum((Decimal(row["txval"]) for row in rows), Decimal(0)) == Decimal(gross) / 100
+
+
+def _large(bill: Bill) -> bool:
+    return bill.totals.payable.paise > gstr1.LARGE_PAISE
+
+
+def test_a_cancelled_bill_is_in_table_13_only() -> None:
+    bills = papers_of([(None, [(SOAP, 1)], TaxMode.REGULAR, 15 * 24, False)] * 3)
+    made = returned(bills, cancelled=[bills[1].id])
+    assert made["b2cs"][0]["txval"] == 2 * returned(bills[:1])["b2cs"][0]["txval"]
+    (row,) = made["doc_issue"]["doc_det"][0]["docs"]
+    assert (row["totnum"], row["cancel"], row["net_issue"]) == (3, 1, 2)
+    last = returned(bills, cancelled=[bills[2].id])["doc_issue"]["doc_det"][0]["docs"][0]
+    assert (last["to"], last["cancel"]) == (bills[2].number, 1)
+
+
+def test_a_return_of_a_walk_in_lowers_what_is_summed_up() -> None:
+    bills = papers_of([(None, [(SOAP, 3), (SALT, 2)], TaxMode.REGULAR, 24, False)])
+    (note,) = taken_back(bills, [(0, 1)])
+    made = returned(bills, notes=[note], year=2026, month=11)
+    assert made["b2cs"][0]["txval"] == Decimal(-note.lines[0].taxed.taxable.paise) / 100
+    assert made["doc_issue"]["doc_det"] == [
+        {
+            "doc_num": 5,
+            "docs": [
+                {
+                    "num": 1,
+                    "from": note.number,
+                    "to": note.number,
+                    "totnum": 1,
+                    "cancel": 0,
+                    "net_issue": 1,
+                }
+            ],
+        }
+    ]
+
+
+def test_a_return_of_a_firm_and_of_a_large_bill_is_listed(stocked: Shelf) -> None:
+    firm = Customer(CustomerId("2" * 26), "firm", gstin=GSTIN_UP, state="09")
+    far = Customer(CustomerId("1" * 26), "from UP", state="09")
+    bills = papers_of(
+        [
+            (firm, [(SOAP, 2)], TaxMode.REGULAR, 24, False),
+            (far, [(TRADE, 40)], TaxMode.REGULAR, 24, False),
+        ]
+    )
+    notes = taken_back(bills, [(0, 1), (1, 10)])
+    made = returned(bills, notes=notes, large=[bills[1].id])
+    (party,) = made["cdnr"]
+    (listed,) = party["nt"]
+    assert party["ctin"] == GSTIN_UP
+    assert (listed["ntty"], listed["nt_num"], listed["inv_typ"]) == ("C", notes[0].number, "R")
+    (alone,) = made["cdnur"]
+    assert (alone["typ"], alone["pos"], alone["val"]) == ("B2CL", "09", 29_500)
+    (sold,) = stocked.sell((TRADE, 40_000), buyer=stocked.meet(state="09"))
+    stocked.take_back(sold, [Back(0, 10_000)])
+    (small,) = stocked.sell((SOAP, 2000))
+    stocked.take_back(small, [Back(0, 1000)])
+    off = cancel(stocked.sell((SOAP, 1000))[0], (), NOON.date(), None, CancelReason.MISTAKE)
+    stocked.record("trade", codec.cancelled(off))
+    with stocked.page() as page:
+        month = gstr1.of_month(page, GSTIN_BIHAR, 2026, 11)
+    assert [each["typ"] for each in as_rows(month["cdnur"])] == ["B2CL"]
+    documents = as_rows(as_row(month["doc_issue"])["doc_det"])
+    assert [as_rows(each["docs"])[0]["cancel"] for each in documents] == [1, 0]
+
+
+def as_row(value: object) -> dict[str, object]:
+    """A section."""
+    assert isinstance(value, dict)
+    return value
+
+
+def as_rows(value: object) -> list[dict[str, object]]:
+    """The rows of a section."""
+    assert isinstance(value, list)
+    return value
+
+
+def test_a_note_that_comes_too_late_lowers_nothing() -> None:
+    bills = papers_of([(None, [(SOAP, 3)], TaxMode.REGULAR, 24, False)])
+    (note,) = taken_back(bills, [(0, 1)])
+    late = replace(note, bill_day=date(2025, 3, 31))
+    made = returned([], notes=[late])
+    assert set(made) == {"gstin", "fp", "doc_issue"}
 
 
 def one(*basket: tuple[Any, int], buyer: Customer | None = None) -> dict[str, Any]:
@@ -286,3 +449,14 @@ def test_the_rows_have_the_keys_and_types_the_portal_takes(estore_data: Path) ->
         samples["doc_issue"]["doc_det"][0]["docs"][0]
     )
     assert set(samples["hsn_split_2025"]["hsn_b2b"][0]) <= set(walk_in["hsn"]["hsn_b2c"][0])
+    far = Customer(CustomerId("1" * 26), "from UP", state="09")
+    sold: list[Sale] = [(firm, [(SOAP, 2)], TaxMode.REGULAR, 24, False)]
+    sold.append((far, [(TRADE, 40)], TaxMode.REGULAR, 24, False))
+    bills = papers_of(sold)
+    back = returned([], notes=taken_back(bills, [(0, 1), (1, 1)]), large=[bills[1].id])
+    for section in ("cdnr", "cdnur"):
+        made_note, sample = back[section][0], samples[section][0]
+        if section == "cdnr":
+            made_note, sample = made_note["nt"][0], sample["nt"][0]
+        assert set(made_note) == set(sample) - optional
+        assert set(made_note["itms"][0]["itm_det"]) == set(sample["itms"][0]["itm_det"])
