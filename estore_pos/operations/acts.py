@@ -34,11 +34,15 @@ class Acts:
 
     def reprint(self, paper: RecordId) -> int:
         """A paper is printed again; the how many-th copy it is, 1 for the first reprint."""
-        moment = self._moments.now()
-        body = act_record.body(Act(ActKind.REPRINT, paper), moment.business)
         with self._books.page() as page:
-            self._record(page, body)
-            return act.reprints(page, paper)
+            return self.reprinted(page, paper)
+
+    def reprinted(self, page: Page, paper: RecordId) -> int:
+        """Note on this page that a paper is printed again; the how many-th copy it is."""
+        self._record(
+            page, act_record.body(Act(ActKind.REPRINT, paper), self._moments.now().business)
+        )
+        return act.reprints(page, paper)
 
     def lock_failed(self, person_id: PersonId) -> None:
         """Somebody typed a wrong PIN of this person too often."""

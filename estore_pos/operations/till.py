@@ -276,16 +276,17 @@ class Till:
     def print_bill(self, sale_id: SaleId, language: PaperLanguage) -> int | None:
         """Ask for a bill's paper: 0 for the original, the number of the copy, None: it waits.
 
-        The bill just made has its original once; whatever is asked for later is a copy.
+        The bill just made has its original once; whatever is asked for later is a copy, and the
+        journal says so.
         """
         about = RecordId(sale_id)
         with self._books.page() as page:
             if any(job.about == about for job in print_queue.waiting(page)):
                 return None
-            last = print_queue.last_copy(page, about)
             newest = sale.latest(page, 1)
-            is_first = last is None and bool(newest) and newest[0].id == sale_id
-            copy = 0 if is_first else (last or 0) + 1
+            is_newest = bool(newest) and newest[0].id == sale_id
+            is_first = is_newest and not print_queue.was_asked(page, about)
+            copy = 0 if is_first else self.acts.reprinted(page, about)
             self._ask_for(page, "bill", about, language, copy)
         return copy
 

@@ -39,7 +39,7 @@ class PrintJob:
 
 _PUT = Statement("print_queue.put")
 _WAITING = Statement("print_queue.waiting")
-_COPIES = Statement("print_queue.copies")
+_ASKED = Statement("print_queue.asked")
 _TRIED = Statement("print_queue.tried")
 _END = Statement("print_queue.end")
 _FORGET = Statement("print_queue.forget")
@@ -82,10 +82,9 @@ def waiting(page: Page) -> list[PrintJob]:
     ]
 
 
-def last_copy(page: Page, about: RecordId) -> int | None:
-    """The number of the last copy asked for (0: the original), None when none was."""
-    row = page.one(_COPIES, about=about)
-    return None if row is None or row[0] is None else int(row[0])
+def was_asked(page: Page, about: RecordId) -> bool:
+    """Whether a paper was asked for lately and not dropped."""
+    return page.one(_ASKED, about=about) is not None
 
 
 def tried(page: Page, place: int, tries: int, why: str) -> None:
@@ -104,5 +103,5 @@ def drop(page: Page, place: int) -> None:
 
 
 def forget(page: Page, before_ms: int) -> None:
-    """Forget the originals asked for before; copies are counted for ever."""
+    """Forget what is done and was asked for before."""
     page.run(_FORGET, before_ms=before_ms)

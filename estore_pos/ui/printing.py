@@ -113,13 +113,19 @@ class Printing(QObject):
         self._work.desk(lambda till: till.print_ruler(language), asked, failed, owner=self)
 
     def open_drawer(self) -> None:
-        """Open the drawer without a sale."""
+        """Open the drawer without a sale; the journal says who did."""
         from estore_pos.domain.errors import Refusal, RefusalCode
 
         if self.lane is None or not self.is_set or self._settings().drawer == "none":
             self._counter.fail(Refusal(RefusalCode.NO_DRAWER))
             return
-        self.lane.kick()
+        self._work.desk(
+            lambda till: till.acts.open_drawer(), self._opened, self._counter.fail, owner=self
+        )
+
+    def _opened(self, _: None) -> None:
+        if self.lane is not None:
+            self.lane.kick()
         self._counter.strip.say("none", lambda: tr("The drawer opens."))
 
     def told(self, state: "PrinterState") -> None:

@@ -1037,10 +1037,11 @@ SELECT print_job.place, print_job.what, print_job.about, print_job.copy, print_j
 FROM print_job
 WHERE print_job.state = 'waiting' ORDER BY print_job.urgency, print_job.place
 
--- print_queue.copies
-SELECT max(print_job.copy) AS max_1
+-- print_queue.asked
+SELECT print_job.place
 FROM print_job
 WHERE print_job.about = :about AND print_job.state != 'dropped'
+ LIMIT 1 OFFSET 0
 
 -- print_queue.tried
 UPDATE print_job SET tries=:so_many, why=:because WHERE print_job.place = :at
@@ -1049,8 +1050,7 @@ UPDATE print_job SET tries=:so_many, why=:because WHERE print_job.place = :at
 UPDATE print_job SET state=:as_what, why='' WHERE print_job.place = :at AND print_job.state = 'waiting'
 
 -- print_queue.forget
-DELETE FROM print_job WHERE print_job.state != 'waiting' AND print_job.copy = 0 AND
-    print_job.asked_ms < :before_ms
+DELETE FROM print_job WHERE print_job.state != 'waiting' AND print_job.asked_ms < :before_ms
 
 -- sale.bill
 INSERT INTO bill (id, number, at_ms, calendar_day, business_day, title, mode, gross, round_off,

@@ -8,6 +8,7 @@ import zxingcpp
 
 from estore_pos.devices import escpos
 from estore_pos.devices.printer import Printer, RecordingPrinter, Setup
+from estore_pos.domain.act import ActKind
 from estore_pos.domain.errors import ShopError, Trouble, TroubleCode
 from estore_pos.domain.sale import Bill
 from estore_pos.operations import paper
@@ -19,7 +20,7 @@ from estore_pos.store.print_queue import Urgency
 from estore_pos.text import words
 from tests.devices import paper_roll
 from tests.documents.samples import load_words
-from tests.operations.shopfront import SALT, Shopfront
+from tests.operations.shopfront import NOON, SALT, Shopfront
 
 NETWORK = Devices(Setup("network", "127.0.0.1"), "pin2")
 
@@ -204,6 +205,11 @@ def test_the_original_is_printed_once_and_copies_are_counted(corner: Corner) -> 
     assert corner.till.print_bill(unprinted.id, "hi") == 1, "an older bill's buyer has had it"
     corner.run()
     assert corner.numbers() == [first.id] * 3 + [quiet.id, unprinted.id]
+    acts = corner.till.acts.of_day(NOON.date())
+    again = [str(noted.act.about) for noted in acts if noted.act.what is ActKind.REPRINT]
+    assert again == [str(each.id) for each in (first, first, unprinted)], (
+        "the owner sees every copy"
+    )
 
 
 def test_a_copy_says_so_and_which_it_is() -> None:

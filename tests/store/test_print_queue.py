@@ -1,4 +1,4 @@
-"""What is to be printed waits in its order, outlives a restart, and copies stay counted."""
+"""What is to be printed waits in its order and outlives a restart."""
 
 from estore_pos.domain.ids import RecordId
 from estore_pos.store import print_queue
@@ -41,20 +41,19 @@ def test_what_was_tried_says_why_and_what_is_printed_waits_no_more(stocked: Shel
         print_queue.printed(page, first.place)
         print_queue.drop(page, second.place)
         assert print_queue.waiting(page) == []
-        assert print_queue.last_copy(page, BILL) == 0
-        assert print_queue.last_copy(page, OTHER) is None, "what was dropped was not printed"
+        assert print_queue.was_asked(page, BILL)
+        assert not print_queue.was_asked(page, OTHER), "what was dropped was not printed"
         print_queue.drop(page, first.place)
-        assert print_queue.last_copy(page, BILL) == 0, "what is printed cannot be dropped"
+        assert print_queue.was_asked(page, BILL), "what is printed cannot be dropped"
 
 
-def test_copies_are_counted_for_ever_and_originals_for_a_while(stocked: Shelf) -> None:
+def test_what_is_printed_is_forgotten_after_a_while_and_what_waits_is_not(stocked: Shelf) -> None:
     with stocked.page() as page:
-        for copy in (0, 1, 2):
-            print_queue.put(page, "bill", BILL, language="hi", asked_ms=copy, copy=copy)
+        print_queue.put(page, "bill", BILL, language="hi", asked_ms=1)
         print_queue.put(page, "bill", OTHER, language="hi", asked_ms=1)
         for job in print_queue.waiting(page):
             if job.about == BILL:
                 print_queue.printed(page, job.place)
         print_queue.forget(page, before_ms=100)
-        assert print_queue.last_copy(page, BILL) == 2
+        assert not print_queue.was_asked(page, BILL)
         assert [job.about for job in print_queue.waiting(page)] == [OTHER], "what waits is kept"

@@ -3,12 +3,15 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from estore_pos.domain.act import ActKind
 from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
 from estore_pos.operations.printer import PrinterState, WaitingPaper
 from estore_pos.store import print_queue
+from estore_pos.store.act import Noted
 from estore_pos.store.page import Page
 from estore_pos.ui.keymap import Place
 from estore_pos.ui.setup.settings import SettingsScreen
+from tests.operations.shopfront import NOON
 from tests.ui.counterside import CTRL, SALT_CODE, Counterside, Keys
 
 END, ENTER, ESC = Qt.Key.Key_End, Qt.Key.Key_Return, Qt.Key.Key_Escape
@@ -198,6 +201,10 @@ def test_the_drawer_opens_by_a_key_of_its_own_where_there_is_one(
 ) -> None:
     counter.press(DRAWER)
     assert lane.asked == ["kick"]
+    noted: list[list[Noted]] = []
+    counter.work.desk(lambda till: till.acts.of_day(NOON.date()), noted.append)
+    counter.rest()
+    assert [each.act.what for each in noted[-1]] == [ActKind.DRAWER_OPENED], "the owner sees it"
     counter.shell.set_value("drawer", "none")
     counter.press(DRAWER)
     assert lane.asked == ["kick"]

@@ -1,6 +1,6 @@
 """What is to be printed, the most urgent first."""
 
-from sqlalchemy import and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from estore_pos.store.statements.tables import print_job
 
@@ -19,8 +19,10 @@ WAITING = (
     .where(print_job.c.state == "waiting")
     .order_by(print_job.c.urgency, print_job.c.place)
 )
-COPIES = select(func.max(print_job.c.copy)).where(
-    print_job.c.about == bindparam("about"), print_job.c.state != "dropped"
+ASKED = (
+    select(print_job.c.place)
+    .where(print_job.c.about == bindparam("about"), print_job.c.state != "dropped")
+    .limit(1)
 )
 TRIED = (
     update(print_job)
@@ -33,9 +35,5 @@ END = (
     .values(state=bindparam("as_what"), why="")
 )
 FORGET = delete(print_job).where(
-    and_(
-        print_job.c.state != "waiting",
-        print_job.c.copy == 0,
-        print_job.c.asked_ms < bindparam("before_ms"),
-    )
+    print_job.c.state != "waiting", print_job.c.asked_ms < bindparam("before_ms")
 )
