@@ -6,9 +6,11 @@ from datetime import date
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.gst import DatedRate, Rate, rate_on
 from estore_pos.domain.ids import ItemId
-from estore_pos.domain.money import NOTHING, Money
+from estore_pos.domain.money import AMOUNT_MAX, NOTHING, Money
 from estore_pos.domain.quantity import MILLI_MAX, Quantity, Unit
 
+PRINTED_MAX = 4
+"""So many maximum prices of one code are remembered, the latest ones: each has its digit."""
 SLAB, GROUP = "slab", "group"
 """Why another price than the item's own holds."""
 
@@ -84,6 +86,23 @@ class Item:
             if printed.mrp == mrp:
                 return replace(self, mrp=mrp, price=printed.price)
         return self
+
+    def with_printed(self, mrp: Money) -> "Item":
+        """This item with one more maximum price on packets of its code, and sold as that packet.
+
+        Sold at the printed price before, it is so now; sold below it, it keeps its price where the
+        packet allows that. Raises Refusal AMOUNT_RANGE.
+        """
+        if not NOTHING < mrp <= AMOUNT_MAX:
+            raise Refusal(RefusalCode.AMOUNT_RANGE, amount=mrp.paise)
+        known = self.printed
+        if not known and self.mrp is not None and self.price is not None:
+            known = (PrintedPrice(self.mrp, self.price),)
+        if all(each.mrp != mrp for each in known):
+            at_printed = self.price is None or self.price == self.mrp
+            price = mrp if at_printed else min(mrp, self.price or mrp)
+            known = (*known, PrintedPrice(mrp, price))[-PRINTED_MAX:]
+        return replace(self, printed=known).at_printed(mrp)
 
     def usual_price(self, milli: int, group: str = "") -> tuple[Money, str]:
         """The lowest of the item's own, its slabs' and the group's price, and which it is.

@@ -317,6 +317,24 @@ class Counter:
                     self._record_item(page, known.at_printed(mrp))
         return self.view
 
+    def tell_printed(self, place: int, mrp: Money) -> CounterView:
+        """The packet on a line bears a maximum price that its code did not have before.
+
+        Raises Refusal LINE_MISSING, AMOUNT_RANGE, NOTHING_FOUND for what is no item of the list.
+        """
+        with self._deed() as page:
+            line = self.view.draft.line(place)
+            known = items.by_id(page, line.item.id)
+            if known is None:
+                raise Refusal(RefusalCode.NOTHING_FOUND, typed=line.item.name_en)
+            told = known.with_printed(mrp)
+            line = replace(line, item=replace(line.item, printed=told.printed))
+            lines = self.view.draft.lines
+            draft = replace(self.view.draft, lines=(*lines[:place], line, *lines[place + 1 :]))
+            self._put(page, draft.set_printed(place, mrp))
+            self._record_item(page, told)
+        return self.view
+
     def remove(self, place: int) -> CounterView:
         """Without a line. Raises Refusal LINE_MISSING."""
         with self._deed() as page:

@@ -13,6 +13,7 @@ class Place(StrEnum):
     COUNTER = "counter"
     ASK = "ask"
     TEACH = "teach"
+    PRINTED = "printed"
     MISSED = "missed"
     PAYMENT = "payment"
     UPI = "upi"
@@ -62,6 +63,9 @@ class Deed(StrEnum):
     FIRST_CHOICE = "first_choice"
     SECOND_CHOICE = "second_choice"
     THIRD_CHOICE = "third_choice"
+    FOURTH_CHOICE = "fourth_choice"
+    ANOTHER = "another"
+    PRINTED = "printed"
     WRITTEN = "written"
     MISSED = "missed"
     HOLD = "hold"
@@ -91,6 +95,7 @@ KEYS: tuple[Key, ...] = (
     Key(Place.COUNTER, "F2", Deed.QUANTITY, mark("Quantity")),
     Key(Place.COUNTER, "F4", Deed.REMOVE, mark("Remove")),
     Key(Place.COUNTER, "F5", Deed.HOLD, mark("Put aside / recall")),
+    Key(Place.COUNTER, "F6", Deed.PRINTED, mark("MRP"), False),
     Key(Place.COUNTER, "F7", Deed.PRICE, mark("Price")),
     Key(Place.COUNTER, "F11", Deed.BUYER, mark("Buyer")),
     Key(Place.COUNTER, "Return", Deed.ENTER, mark("Add / payment")),
@@ -112,6 +117,12 @@ KEYS: tuple[Key, ...] = (
     Key(Place.TEACH, "Down", Deed.DOWN, mark("A good there is")),
     Key(Place.TEACH, "Up", Deed.UP, mark("A new good"), False),
     Key(Place.TEACH, "Escape", Deed.BACK, mark("Later")),
+    Key(Place.PRINTED, "1", Deed.FIRST_CHOICE, mark("First choice")),
+    Key(Place.PRINTED, "2", Deed.SECOND_CHOICE, mark("Second choice")),
+    Key(Place.PRINTED, "3", Deed.THIRD_CHOICE, mark("Third choice"), False),
+    Key(Place.PRINTED, "4", Deed.FOURTH_CHOICE, mark("Fourth choice"), False),
+    Key(Place.PRINTED, "0", Deed.ANOTHER, mark("Another MRP")),
+    Key(Place.PRINTED, "Escape", Deed.BACK, _BACK),
     Key(Place.MISSED, "Return", Deed.ENTER, mark("Whose code it is")),
     Key(Place.MISSED, "Up", Deed.UP, mark("Line above"), False),
     Key(Place.MISSED, "Down", Deed.DOWN, mark("Line below"), False),

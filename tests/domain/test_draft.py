@@ -122,6 +122,30 @@ def test_the_packet_in_the_hand_has_its_own_ceiling_and_price() -> None:
     assert draft.set_printed(0, Money(1)).lines == draft.lines
 
 
+def test_an_item_learns_the_maximum_prices_of_its_packets_and_keeps_the_latest() -> None:
+    item = SOAP  # 38 rupees of 40
+    for mrp in (4200, 3600, 4200, 4300, 4400):
+        item = item.with_printed(Money(mrp))
+        assert item.mrp == Money(mrp)
+    assert [(each.mrp.paise, each.price.paise) for each in item.printed] == [
+        (4200, 3800),
+        (3600, 3600),
+        (4300, 3800),
+        (4400, 3800),
+    ]
+    bare = good(9, None).with_printed(Money(500))
+    assert (bare.price, bare.mrp) == (Money(500), Money(500))
+    full = good(9, 500, mrp=500).with_printed(Money(700))
+    assert (full.price, full.mrp) == (Money(700), Money(700))
+    refused(RefusalCode.AMOUNT_RANGE, lambda: SOAP.with_printed(NOTHING))
+    refused(RefusalCode.AMOUNT_RANGE, lambda: SOAP.with_printed(AMOUNT_MAX + Money(1)))
+
+
+def test_a_label_never_costs_more_than_the_maximum_price() -> None:
+    refused(RefusalCode.ABOVE_MRP, lambda: Draft().add_weighed(SOAP, 1000, Money(4001)))
+    assert Draft().add_weighed(SOAP, 2000, Money(8000)).lines[0].value == Money(8000)
+
+
 def test_no_approval_lifts_the_maximum_price() -> None:
     draft = Draft().add(SOAP, 1000)
     refused(RefusalCode.ABOVE_MRP, lambda: draft.set_price(0, Money(4001), approved=True))

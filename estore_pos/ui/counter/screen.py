@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from estore_pos.text.words import PaperLanguage
     from estore_pos.ui.counter.ask import AskBar
     from estore_pos.ui.counter.bill import BillTable
+    from estore_pos.ui.counter.printed import PrintedBar
     from estore_pos.ui.counter.suggestions import Suggestions
     from estore_pos.ui.counter.teach import TeachBar
 
@@ -86,6 +87,7 @@ class CounterScreen(QWidget):
         self._suggestions: Suggestions | None = None
         self._question: AskBar | None = None
         self._teaching: TeachBar | None = None
+        self._printed: PrintedBar | None = None
         self._warned = False
         self._red: Strip | None = None
         body = QHBoxLayout(self)
@@ -102,6 +104,7 @@ class CounterScreen(QWidget):
             Deed.ENTER: self.enter,
             Deed.UPI: self.upi,
             Deed.MISSED: self.missed_wanted.emit,
+            Deed.PRINTED: self.printed,
             Deed.CASH: self.cash,
             Deed.PRINT: self.cash_and_print,
             Deed.SILENT: lambda: self.cash(prints=False),
@@ -243,6 +246,16 @@ class CounterScreen(QWidget):
         return self._teaching
 
     @property
+    def printed_bar(self) -> "PrintedBar":
+        """The question which printed price the packet bears."""
+        if self._printed is None:
+            from estore_pos.ui.counter.printed import PrintedBar
+
+            self._printed = bar = PrintedBar(self)
+            bar.closed.connect(lambda: self.place_closed.emit(bar))
+        return self._printed
+
+    @property
     def side(self) -> QWidget:
         """The right side, over which a narrow sheet lies."""
         return self._side
@@ -274,8 +287,9 @@ class CounterScreen(QWidget):
             self._suggestions.setGeometry(entry.x(), entry.bottom() + 4, entry.width(), high)
         if self._question is not None:
             self._question.setGeometry(entry)
-        if self._teaching is not None:
-            self._teaching.setGeometry(entry)
+        for bar in (self._teaching, self._printed):
+            if bar is not None:
+                bar.setGeometry(entry)
         if self._red is not None:
             self._red.setGeometry(self.strip.geometry())
 
@@ -307,14 +321,21 @@ class CounterScreen(QWidget):
         self.buyer_button.tell(self._buyer_words)
         self.line_name.tell(self._line_words)
         self.line_facts.tell(self._fact_words)
-        if view.warning is not None:
-            warning = view.warning
-            self.strip.say("warn", lambda: sentence_of(warning))
-        elif self._warned:
-            self.strip.clear_if("warn")
-        self._warned = view.warning is not None
+        self._tell_of(view, is_new=len(view.draft.lines) > before)
         if view.price_missing and len(view.draft.lines) > before:
             self._ask_new_price(view.draft.current)
+
+    def _tell_of(self, view: "CounterView", *, is_new: bool) -> None:
+        """What somebody is to know of the line that has just come."""
+        warning = view.warning
+        item = view.draft.lines[view.draft.current].item if is_new else None
+        if warning is not None:
+            self.strip.say("warn", lambda: sentence_of(warning))
+        elif item is not None and len(item.printed) > 1:
+            self.strip.say("warn", lambda: _printed_words(item))
+        elif self._warned:
+            self.strip.clear_if("warn")
+        self._warned = warning is not None or (item is not None and len(item.printed) > 1)
 
     def resume(self, view: "CounterView") -> None:
         """Show the bill that lay open when the till stopped, else name the last one saved."""
@@ -405,8 +426,9 @@ class CounterScreen(QWidget):
 
     def leave_questions(self) -> None:
         """A question that is open is put off: something else is to be done."""
-        if self._teaching is not None and self._teaching.isVisible():
-            self._teaching.done()
+        for bar in (self._teaching, self._printed):
+            if bar is not None and bar.isVisible():
+                bar.done()
 
     def _take(self, deed: "Callable[[Till], object]", typed: str) -> None:
         """Do a deed that puts goods on the bill; refused, it gives back what was typed."""
@@ -550,6 +572,36 @@ class CounterScreen(QWidget):
         else:
             self._refuse("R109")
             self.entry.selectAll()
+
+    def printed(self) -> None:
+        """F6: which maximum price the packet bears; a code may be on packets of several."""
+        line = self._current()
+        if line is None or self.view is None:
+            self._refuse("R109")
+            return
+        place, item = line[0], self.view.draft.lines[line[0]].item
+        if len(item.printed) < 2:
+            self._ask_printed(place)
+            return
+        self.printed_bar.ask(
+            item,
+            lambda mrp: self._do(lambda till: till.counter.set_printed(place, mrp)),
+            lambda: self._ask_printed(place),
+        )
+        self._lay_over()
+        self.place_opened.emit(self.printed_bar)
+
+    def _ask_printed(self, place: int) -> None:
+        def tell(typed: str) -> None:
+            from estore_pos.text.numbers import read_money
+
+            mrp = read_money(typed)
+            if mrp is None:
+                self._refuse("R113", typed=typed)
+            else:
+                self._do(lambda till: till.counter.tell_printed(place, mrp))
+
+        self._ask(lambda: tr("Which MRP is on the packet?"), lambda: "₹", tell)
 
     def remove(self) -> None:
         """F4: the current line goes."""
@@ -886,6 +938,14 @@ def _safe(bill: "Bill") -> str:
         number=bill.number,
         amount=money_text(bill.totals.payable),
     )
+
+
+def _printed_words(item: "Item") -> str:
+    from estore_pos.text.numbers import money_text
+
+    prices = " · ".join(money_text(printed.mrp) for printed in item.printed)
+    now = money_text(item.mrp) if item.mrp is not None else "—"
+    return tr("Packets with MRP {prices}: taken as {now}. F6 chooses.", prices=prices, now=now)
 
 
 def _taught_words(item: "Item") -> str:

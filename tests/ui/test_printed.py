@@ -1,0 +1,102 @@
+"""Several MRPs under one code: two keys choose, the choice is remembered, the ceiling holds."""
+
+from PySide6.QtCore import Qt
+
+from estore_pos.ui.keymap import Place
+from tests.ui.counterside import SALT_CODE, SOAP_CODE, Counterside
+
+ENTER, ESC, F6, F7 = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_F6, Qt.Key.Key_F7
+ZERO, ONE, TWO, THREE = Qt.Key.Key_0, Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3
+
+
+def sold(counter: Counterside) -> list[tuple[int, int | None]]:
+    """Price and printed price of each line, in paise."""
+    view = counter.shell.counter.view
+    assert view is not None
+    return [(ln.price.paise, ln.item.mrp.paise if ln.item.mrp else None) for ln in view.draft.lines]
+
+
+def place(counter: Counterside) -> Place:
+    """Where the keys go."""
+    return counter.shell.at.place
+
+
+def tell(counter: Counterside, typed: str) -> None:
+    """Another MRP for the line, where there was one."""
+    counter.press(F6)
+    counter.type(typed)
+    counter.press(ENTER)
+
+
+def choose(counter: Counterside, digit: Qt.Key) -> None:
+    """F6 and a digit, which waits one gap of the scanner: it may be a scan's first."""
+    counter.press(F6)
+    counter.press(digit)
+    counter.qtbot.wait(80)
+    counter.rest()
+
+
+def test_a_packet_with_another_mrp_is_told_once_and_then_chosen_by_two_keys(
+    counter: Counterside,
+) -> None:
+    counter.scan(SALT_CODE)
+    tell(counter, "30")
+    assert sold(counter) == [(3000, 3000)]
+    counter.scan(SALT_CODE)
+    assert counter.lines == [("Salt", 2000)], "the last choice is remembered"
+    counter.keys = 0
+    choose(counter, ONE)
+    assert counter.keys == 2
+    assert sold(counter) == [(2800, 2800)]
+    assert counter.shell.at is counter.shell.counter
+    counter.press(Qt.Key.Key_End)
+    counter.scan(SALT_CODE)
+    assert sold(counter) == [(2800, 2800)]
+    assert "F6" in counter.shell.counter.strip.text()
+
+
+def test_the_ceiling_is_that_of_the_packet_in_the_hand(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    tell(counter, "30")
+    choose(counter, ONE)
+    counter.type("29")
+    counter.press(F7)
+    assert "R102" in counter.shell.counter.red.text()
+    counter.shell.counter.entry.clear()
+    choose(counter, TWO)
+    counter.type("29")
+    counter.press(F7)
+    assert sold(counter) == [(2900, 3000)]
+
+
+def test_who_sells_below_the_printed_price_goes_on_doing_so(counter: Counterside) -> None:
+    counter.scan(SOAP_CODE)
+    assert sold(counter) == [(3500, 4000)]
+    tell(counter, "45")
+    assert sold(counter) == [(3500, 4500)]
+    choose(counter, ZERO)
+    assert place(counter) is Place.ASK
+    counter.type("30")
+    counter.press(ENTER)
+    assert sold(counter) == [(3000, 3000)]
+
+
+def test_no_choice_changes_nothing(counter: Counterside) -> None:
+    counter.press(F6)
+    assert "R109" in counter.shell.counter.red.text()
+    counter.scan(SALT_CODE)
+    counter.press(F6)
+    counter.type("abc")
+    counter.press(ENTER)
+    assert "R113" in counter.shell.counter.red.text()
+    counter.press(ESC, ESC)
+    tell(counter, "30")
+    choose(counter, THREE)
+    assert place(counter) is Place.PRINTED
+    assert any("28.00" in text and "30.00 ●" in text for text in counter.texts())
+    counter.press(ESC)
+    assert sold(counter) == [(3000, 3000)]
+    counter.press(F6)
+    counter.scan(SALT_CODE)
+    assert counter.lines == [("Salt", 2000)]
+    assert counter.shell.at is counter.shell.counter
