@@ -109,9 +109,8 @@ def _figures(hq: LocalHq, day: Day) -> object:
         raise TourFault(f"totals: {done.stderr.strip()[-2000:]}")
     sold = json.loads(done.stdout)
     ends = time.monotonic() + HQ_MAX_S
-    while (figures := hq.figures())["bills"] != sold["bills"] or figures["value_paise"] != (
-        sold["payable"]
-    ):
+    counted = sold["bills"], sold["value"]
+    while ((figures := hq.figures())["bills"], figures["value_paise"]) != counted:
         if time.monotonic() > ends:
             raise TourFault(f"HQ counts {figures}, the books hold {sold}")
         time.sleep(0.1)

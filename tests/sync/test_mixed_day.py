@@ -1,0 +1,274 @@
+"""A day of everything a counter does balances, replays, and is what the state counts."""
+
+import random
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from estore_pos.base.secrets import FileSecrets
+from estore_pos.domain.cancel import CancelReason
+from estore_pos.domain.category import Category
+from estore_pos.domain.credit_note import Back, CreditNote, ReturnReason, Unbilled
+from estore_pos.domain.customer import Customer
+from estore_pos.domain.discount import Discount
+from estore_pos.domain.errors import Refusal
+from estore_pos.domain.estimate import CloseReason
+from estore_pos.domain.gst import TaxMode
+from estore_pos.domain.ids import CustomerId, OfferId, PersonId, RecordId
+from estore_pos.domain.item import Part, Slab
+from estore_pos.domain.money import NOTHING, Money
+from estore_pos.domain.offer import Offer, OfferKind
+from estore_pos.domain.person import Person, Role
+from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind, keep_change
+from estore_pos.operations.returns import Origin
+from estore_pos.operations.till import Till, open_till
+from estore_pos.store import check
+from estore_pos.store import journal as books_journal
+from estore_pos.store.outbox import BooksIdentity, BooksOutbox
+from estore_pos.store.page import Page
+from estore_pos.store.reports import totals
+from sync.client import enrol
+from sync.client.pump import Pump
+from sync.protocol.body import KINDS
+from sync.server.store import journal
+from tests.clock import FixedClock
+from tests.operations.shopfront import ATTA, FIVE, NOON, POTATO, SALT, SOAP, goods
+from tests.operations.test_counter import registered_shop
+from tests.sync.histories import EnrolmentWire, Hq
+from tests.sync.shop import START_MS
+
+T = TypeVar("T")
+
+
+@dataclass
+class Day:
+    """A till under the dice, and what was sold and taken back by its papers."""
+
+    till: Till
+    clock: FixedClock
+    dice: random.Random
+    buyers: list[Customer]
+    bills: list[Bill] = field(default_factory=list)
+    notes: list[CreditNote] = field(default_factory=list)
+    off: set[str] = field(default_factory=set)
+
+    def open_bills(self) -> list[Bill]:
+        """The bills that hold."""
+        return [bill for bill in self.bills if bill.id not in self.off]
+
+    def fill(self) -> None:
+        """Put goods on the bill and change its terms in every way."""
+        counter, dice = self.till.counter, self.dice
+        for _ in range(dice.randrange(1, 6)):
+            match dice.randrange(6):
+                case 0:
+                    counter.add(POTATO, amount=Money(dice.randrange(100, 9_000)))
+                case 1:
+                    counter.add_category("mithai", Money(dice.randrange(100, 50_000)), "पेड़ा")
+                case 2:
+                    counter.add(ATTA, dice.randrange(1, 30_000))
+                case _:
+                    counter.add(dice.choice((SALT, SOAP, POTATO)), 1000 * dice.randrange(1, 12))
+        place = counter.view.draft.current
+        changes: list[Callable[[], object]] = [
+            lambda: counter.set_price(place, Money(dice.randrange(100, 3000))),
+            lambda: counter.set_discount(place, Discount(points=dice.randrange(1, 3000))),
+            lambda: counter.set_bill_discount(Discount(amount=Money(dice.randrange(1, 900)))),
+            lambda: counter.set_bill_discount(Discount(points=dice.randrange(1, 3000))),
+            lambda: counter.set_charge(Money(dice.randrange(0, 5000))),
+            lambda: counter.set_buyer(dice.choice([None, *self.buyers])),
+            lambda: counter.remove(place),
+            counter.undo,
+            counter.hold,
+        ]
+        for deed in dice.sample(changes, 3):
+            with suppress(Refusal):
+                deed()
+
+    def finish(self) -> None:
+        """End, paid in any mix."""
+        counter, dice = self.till.counter, self.dice
+        view = counter.view
+        if not view.draft.lines:
+            if view.bills:
+                counter.recall(next(tab.bill for tab in view.bills if not tab.is_open))
+            return
+        owed = counter.view.owed
+        waived = (
+            Money(dice.randrange(0, min(400, owed.paise) + 1)) if dice.random() < 0.2 else NOTHING
+        )
+        due, tenders = owed - waived, list[Tender]()
+        if counter.view.advanced or dice.random() < 0.3:
+            self.bills += counter.finish(waived=waived).bills
+            return
+        for kind in dice.sample((TenderKind.UPI, TenderKind.CARD, TenderKind.KHATA), 2):
+            part = Money(dice.randrange(0, due.paise + 1))
+            proof = dice.choice((Proof.SEEN, Proof.LATER)) if kind is TenderKind.UPI else Proof.NONE
+            tenders.append(Tender(kind, part, proof=proof))
+            due -= part
+        tenders += keep_change(due, due + Money(dice.randrange(0, 300)))
+        self.bills += counter.finish(tenders, waived=waived).bills
+
+    def take_back(self) -> None:
+        """Some of a bill comes back, or is exchanged."""
+        held = self.open_bills()
+        if not held:
+            return
+        bill = self.dice.choice(held)
+        left = self.till.returns.look(bill.id).left
+        wanted = [
+            Back(place, min(rest, 1000 * self.dice.randrange(1, 4)), self.dice.random() < 0.8)
+            for place, rest in left.items()
+            if rest and self.dice.random() < 0.5
+        ]
+        if self.till.counter.view.draft.lines and self.dice.random() < 0.5:
+            done = self.till.returns.exchange(bill.id, wanted, ReturnReason.CHANGED_MIND)
+            self.notes.append(done.note)
+            self.bills += done.finished.bills
+        else:
+            self.notes.append(self.till.returns.take_back(bill.id, wanted, ReturnReason.DAMAGED))
+
+    def cancel(self) -> None:
+        """A bill, or the last sale, does not hold."""
+        held = self.open_bills()
+        if self.dice.random() < 0.5 and held:
+            bill = self.dice.choice(held)
+            self.till.returns.cancel(bill.id, CancelReason.OTHER)
+            self.off.add(bill.id)
+        elif self.bills:
+            self.till.returns.undo_last()
+            self.off |= {bill.id for bill in self.bills if bill.at == self.bills[-1].at}
+
+    def tell(self) -> None:
+        """An estimate is made, billed or dropped."""
+        estimates = self.till.estimates
+        if waiting := estimates.waiting():
+            if self.dice.random() < 0.6:
+                estimates.to_bill(waiting[0].id)
+                self.bills += self.till.counter.finish().bills
+            else:
+                estimates.close(waiting[0].id, CloseReason.RETURNED)
+            return
+        advance = [Tender(TenderKind.CASH, Money(100))] if self.dice.random() < 0.7 else []
+        estimates.make(on_approval=self.dice.random() < 0.5, advance=advance)
+
+    def rest(self) -> None:
+        """What does not sell."""
+        self.till.terms.set_rates({POTATO: Money(self.dice.randrange(1000, 4000))})
+        self.till.acts.open_drawer()
+        for payment in self.till.returns.to_match()[:2]:
+            self.till.returns.match(payment.sale, payment.part, paid=self.dice.random() < 0.9)
+        if self.bills:
+            self.till.acts.reprint(RecordId(self.bills[-1].id))
+
+    def run(self, bills: int) -> None:
+        """Trade until so many bills were made."""
+        while len(self.bills) < bills:
+            self.clock.at += timedelta(seconds=20)
+            self.fill()
+            deeds = (self.finish,) * 8 + (self.take_back, self.cancel, self.tell, self.rest)
+            with suppress(Refusal):
+                self.dice.choice(deeds)()
+
+
+@pytest.fixture
+def day(tmp_path: Path) -> Iterator[Day]:
+    """A registered shop with goods, an offer, slabs, a category, people and buyers."""
+    clock = FixedClock(NOON)
+    till = open_till(
+        tmp_path / "books", clock, FileSecrets(tmp_path / "secrets"), tmp_path / "state"
+    )
+    for item in goods():
+        slabs = (Slab(5000, Money(3300)),) if item.id == SOAP else ()
+        till.save_item(replace(item, slabs=slabs))
+    registered_shop(till)
+    till.terms.save_category(Category("mithai", "मिठाई", "Sweets", FIVE, hsn="2106"))
+    pair = (Part(SALT, 2000), Part(SOAP, 1000))
+    for offer in (
+        Offer(OfferId(""), OfferKind.PERCENT, NOON.date(), goods=(Part(ATTA),), points=700),
+        Offer(OfferId(""), OfferKind.COMBO, NOON.date(), goods=pair, amount=Money(8500)),
+    ):
+        till.terms.save_offer(offer)
+    till.acts.save_person(Person(PersonId(""), "राम", Role.HELPER))
+    buyers = [
+        till.save_customer(Customer(CustomerId(""), "सीता", group="thok")),
+        till.save_customer(
+            Customer(CustomerId(""), "सेठ", gstin=till.shop_today().gstin, address="पटना")
+        ),
+        till.save_customer(Customer(CustomerId(""), "दूर", state="09", address="बलिया")),
+    ]
+    yield Day(till, clock, random.Random(11), buyers)
+    till.close()
+
+
+def send(till: Till, hq: Hq) -> None:
+    """Everything of the books goes to HQ."""
+
+    class Wire:
+        exchange = staticmethod(hq.answer)
+
+        def close(self) -> None:
+            """Nothing is open."""
+
+    reader = till.reader()
+    identity = BooksIdentity(reader, till.write)
+    identity.keep(enrol.enrol(EnrolmentWire(hq), identity.signer(), "hq", hq.code("a"), "1"))
+    outbox = BooksOutbox(reader, till.write, till.new_id, lambda: NOON)
+    pump = Pump(outbox, identity, lambda _: Wire(), random.Random(3).uniform)
+    for step in range(120):
+        pump.poke()
+        pump.step(START_MS + step)
+    assert outbox.waiting().records == 0
+    reader.close()
+
+
+def kinds_of(page: Page) -> set[str]:
+    """The kinds of record in the books."""
+    lanes = (books_journal.records(page, "trade"), books_journal.records(page, "goods"))
+    return {entry.record.kind for lane in lanes for entry in lane}
+
+
+def test_three_hundred_mixed_bills_balance_replay_and_are_what_the_state_counts(
+    day: Day, tmp_path: Path
+) -> None:
+    day.run(300)
+    till = day.till
+    till.erase_customer(day.buyers[0].id)
+    held = day.open_bills()
+    value = sum(bill.totals.payable.paise for bill in held)
+    value -= sum(note.totals.payable.paise for note in day.notes)
+    assert {bill.mode for bill in held} == {TaxMode.REGULAR}
+    assert min(len(day.notes), len(day.off)) > 5
+    kept = till.write(lambda page: totals.of_day(page, NOON.date()))
+    assert (kept["bills"], kept["value"]) == (len(held), value)
+    paid = sum(tender.amount.paise for bill in held for tender in bill.tenders)
+    paid -= sum(tender.amount.paise for note in day.notes for tender in note.refunds)
+    tenders = kept["tenders"]
+    assert isinstance(tenders, dict)
+    assert sum(tenders.values()) == paid
+    assert till.write(check.replay_differences) == []
+    hq = Hq(tmp_path / "hq.db")
+    send(till, hq)
+    assert [aside.reason for _, aside in hq.store.read(journal.aside)] == []
+    assert hq.counted() == (len(held), value)
+    moved = {"stock.moved"}
+    assert till.write(kinds_of) | moved == set(KINDS)
+    hq.store.close()
+
+
+def test_goods_of_another_s_bill_are_counted_too(day: Day, tmp_path: Path) -> None:
+    good = next(each for each in goods() if each.id == SOAP)
+    origin = Origin("BZZZZ/26/000001", NOON.date())
+    note = day.till.returns.take_back_unbilled(
+        [Unbilled(good, 1000, Money(3500))], origin, ReturnReason.OTHER
+    )
+    assert note.number.endswith("000001")
+    hq = Hq(tmp_path / "hq.db")
+    send(day.till, hq)
+    assert hq.counted() == (0, -3500)
+    hq.store.close()
