@@ -210,6 +210,17 @@ class Till:
         missed.drop(page, barcode.canonical(code))
         return good
 
+    def call(self, item_id: ItemId, word: str) -> Item | None:
+        """One more name by which a good is found; None where it has that one, or is not there."""
+        from estore_pos.operations.teaching import called
+
+        with self._books.page() as page:
+            good = items.by_id(page, item_id)
+            learnt = called(good, word.strip()) if good and word.strip() else None
+            if learnt is not None:
+                self._record_items(page, [learnt])
+            return learnt
+
     def miss(self, code: str) -> None:
         """A code was scanned that nobody knew: it is on the list of today."""
         moment = self._moments.now()

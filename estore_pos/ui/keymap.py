@@ -65,6 +65,7 @@ class Deed(StrEnum):
     THIRD_CHOICE = "third_choice"
     FOURTH_CHOICE = "fourth_choice"
     ANOTHER = "another"
+    LEARN = "learn"
     PRINTED = "printed"
     WRITTEN = "written"
     MISSED = "missed"
@@ -108,6 +109,7 @@ KEYS: tuple[Key, ...] = (
     Key(Place.COUNTER, "Ctrl+O", Deed.OPEN_PDF, mark("Open the last bill's PDF"), False),
     Key(Place.COUNTER, "Up", Deed.UP, mark("Line above"), False),
     Key(Place.COUNTER, "Down", Deed.DOWN, mark("Line below"), False),
+    Key(Place.COUNTER, "Alt+A", Deed.LEARN, mark("Remember the word that found nothing"), False),
     Key(Place.COUNTER, "Alt+C", Deed.MISSED, mark("Unknown codes of today"), False),
     Key(Place.COUNTER, "Escape", Deed.BACK, _BACK, False),
     Key(Place.ASK, "Return", Deed.ENTER, mark("OK")),

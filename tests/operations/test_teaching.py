@@ -101,3 +101,13 @@ def test_a_good_learns_a_name_once_and_not_without_end() -> None:
         learnt = teaching.called(learnt, f"word {number}")
         assert learnt is not None
     assert teaching.called(learnt, "one more") is None
+
+
+def test_a_learnt_name_finds_its_good_and_survives(till: Till, shopfront: Shopfront) -> None:
+    assert till.call(SALT, " namkin ") is not None
+    assert till.call(SALT, "namkin") is None
+    assert till.call(SALT, " ") is None
+    assert till.call(ItemId(999), "namkin") is None
+    lookup = shopfront.reopen().lookup()
+    assert [each.item.id for each in lookup.find("namkin 2") if each.is_said] == [SALT]
+    lookup.close()

@@ -89,6 +89,8 @@ class CounterScreen(QWidget):
         self._teaching: TeachBar | None = None
         self._printed: PrintedBar | None = None
         self._warned = False
+        self._unfound = ""
+        self._offer: tuple[str, Item] | None = None
         self._red: Strip | None = None
         body = QHBoxLayout(self)
         body.setContentsMargins(8, 6, 8, 6)
@@ -104,6 +106,7 @@ class CounterScreen(QWidget):
             Deed.ENTER: self.enter,
             Deed.UPI: self.upi,
             Deed.MISSED: self.missed_wanted.emit,
+            Deed.LEARN: self.learn,
             Deed.PRINTED: self.printed,
             Deed.CASH: self.cash,
             Deed.PRINT: self.cash_and_print,
@@ -504,6 +507,32 @@ class CounterScreen(QWidget):
         typed = self.entry.text()
         self.entry.clear()
         self._take(lambda till: till.counter.add(found.item.id, found.milli, found.amount), typed)
+        self._learn_from(found)
+
+    def _learn_from(self, found: "Found") -> None:
+        """Who points at a good with an arrow has told its name; a word before it is only offered.
+
+        Nobody looks for a word twice that found nothing, but the next good may be quite another.
+        """
+        unfound, self._unfound, self._offer = self._unfound, "", None
+        if not found.is_meant:
+            self._call(found.reading, found.item)
+        elif unfound and unfound != found.reading:
+            self._offer = unfound, found.item
+            self.strip.say("none", lambda: _offer_words(unfound, found.item))
+
+    def learn(self) -> None:
+        """Alt+A: the word that found nothing is a name of the good that was taken after it."""
+        offer, self._offer = self._offer, None
+        if offer is not None:
+            self._call(*offer)
+
+    def _call(self, word: str, item: "Item") -> None:
+        def told(learnt: "Item | None") -> None:
+            if learnt is not None:
+                self.strip.say("ok", lambda: _called_words(word, learnt))
+
+        self.work.desk(lambda till: till.call(item.id, word), told, self.fail, owner=self)
 
     def _more(self, by: int) -> None:
         line = self._current()
@@ -835,6 +864,7 @@ class CounterScreen(QWidget):
             self._refuse("R104", milli=number)
             self.entry.selectAll()
         else:
+            self._unfound = _name_in(typed)
             self._refuse("R111", typed=typed)
 
     def _current(self) -> tuple[int, int] | None:
@@ -946,6 +976,24 @@ def _printed_words(item: "Item") -> str:
     prices = " · ".join(money_text(printed.mrp) for printed in item.printed)
     now = money_text(item.mrp) if item.mrp is not None else "—"
     return tr("Packets with MRP {prices}: taken as {now}. F6 chooses.", prices=prices, now=now)
+
+
+def _name_in(typed: str) -> str:
+    """What was typed without a quantity or an amount beside it."""
+    from estore_pos.text.entry import Named, parse
+
+    told = [each for each in parse(typed) if isinstance(each, Named)]
+    parted = [each.name for each in told if each.quantity or each.amount]
+    return (parted or [typed])[0]
+
+
+def _called_words(word: str, item: "Item") -> str:
+    return tr("✓ “{word}” finds {name} from now on", word=word, name=item.name_hi or item.name_en)
+
+
+def _offer_words(word: str, item: "Item") -> str:
+    name = item.name_hi or item.name_en
+    return tr("Alt+A: “{word}” finds {name} from now on", word=word, name=name)
 
 
 def _taught_words(item: "Item") -> str:

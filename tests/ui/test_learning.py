@@ -1,0 +1,68 @@
+"""What somebody picked after a search found nothing is found by that word the next time."""
+
+from PySide6.QtCore import Qt
+
+from tests.ui.counterside import ALT, SALT_CODE, Counterside
+
+ENTER, END, DOWN = Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_Down
+ALT_A = (Qt.Key.Key_A, ALT)
+
+
+def found(counter: Counterside, typed: str) -> list[str]:
+    """The goods that are meant by a text."""
+    names: list[str] = []
+    counter.work.look(
+        lambda lookup: [each.item.name_en for each in lookup.find(typed) if each.is_said],
+        names.extend,
+    )
+    counter.rest()
+    return names
+
+
+def add(counter: Counterside, typed: str) -> None:
+    counter.type(typed)
+    counter.press(ENTER)
+
+
+def test_a_good_that_an_arrow_points_at_is_called_so_from_now_on(counter: Counterside) -> None:
+    counter.type("salt zzzqx 2")
+    suggestions = counter.shell.counter.suggestions
+    assert suggestions.isVisible()
+    assert suggestions.chosen == -1
+    counter.press(DOWN, ENTER)
+    assert counter.lines == [("Salt", 2000)]
+    assert "salt zzzqx" in counter.shell.counter.strip.text()
+    assert found(counter, "zzzqx") == ["Salt"]
+    add(counter, "zzzqx")
+    assert counter.lines == [("Salt", 3000)]
+
+
+def test_a_word_that_found_nothing_is_offered_for_the_next_good_and_learnt_by_a_key(
+    counter: Counterside,
+) -> None:
+    add(counter, "zzzqx 2")
+    assert "R111" in counter.shell.counter.red.text()
+    add(counter, "salt")
+    assert "Alt+A" in counter.shell.counter.strip.text()
+    assert found(counter, "zzzqx") == []
+    counter.press(ALT_A)
+    assert "zzzqx" in counter.shell.counter.strip.text()
+    assert found(counter, "zzzqx") == ["Salt"]
+    counter.press(ALT_A)
+    assert counter.lines == [("Salt", 1000)]
+
+
+def test_an_offer_is_of_the_next_good_alone(counter: Counterside) -> None:
+    add(counter, "zzzqx")
+    add(counter, "salt")
+    add(counter, "soap")
+    counter.press(ALT_A)
+    assert found(counter, "zzzqx") == []
+
+
+def test_what_was_found_as_it_was_typed_teaches_nothing(counter: Counterside) -> None:
+    add(counter, "salt")
+    counter.scan(SALT_CODE)
+    counter.press(ALT_A)
+    item = counter.work.on_desk(lambda till: till.counter.view.draft.lines[0].item)
+    assert item.aliases == ()
