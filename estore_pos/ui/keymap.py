@@ -70,6 +70,10 @@ class Deed(StrEnum):
     WRITTEN = "written"
     MISSED = "missed"
     HOLD = "hold"
+    LINE_DISCOUNT = "line_discount"
+    BILL_DISCOUNT = "bill_discount"
+    CHARGE = "charge"
+    NOTE = "note"
 
 
 class Key(NamedTuple):
@@ -94,13 +98,17 @@ KEYS: tuple[Key, ...] = (
     Key(Place.ANYWHERE, "Ctrl+Shift+R", Deed.LOOK_PAPER, mark("Look at the last bill"), False),
     Key(Place.ANYWHERE, "Ctrl+Shift+P", Deed.PRINTER, mark("Printer: what waits"), False),
     Key(Place.COUNTER, "F2", Deed.QUANTITY, mark("Quantity")),
+    Key(Place.COUNTER, "F3", Deed.LINE_DISCOUNT, mark("Line discount")),
     Key(Place.COUNTER, "F4", Deed.REMOVE, mark("Remove")),
     Key(Place.COUNTER, "F5", Deed.HOLD, mark("Put aside / recall")),
     Key(Place.COUNTER, "F6", Deed.PRINTED, mark("MRP"), False),
     Key(Place.COUNTER, "F7", Deed.PRICE, mark("Price")),
+    Key(Place.COUNTER, "F8", Deed.CHARGE, mark("Charge")),
+    Key(Place.COUNTER, "F9", Deed.BILL_DISCOUNT, mark("Bill discount")),
     Key(Place.COUNTER, "F11", Deed.BUYER, mark("Buyer")),
+    Key(Place.COUNTER, "F12", Deed.NOTE, mark("Note")),
     Key(Place.COUNTER, "Return", Deed.ENTER, mark("Add / payment")),
-    Key(Place.COUNTER, "Ctrl+U", Deed.UPI, mark("UPI")),
+    Key(Place.COUNTER, "Ctrl+U", Deed.UPI, mark("UPI"), False),
     Key(Place.COUNTER, "End", Deed.CASH, mark("Cash")),
     Key(Place.COUNTER, "Ctrl+P", Deed.PRINT, mark("Cash and print"), False),
     Key(Place.COUNTER, "Ctrl+N", Deed.SILENT, mark("Cash, not printed"), False),

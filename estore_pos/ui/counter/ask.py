@@ -10,6 +10,8 @@ from estore_pos.ui.style import look
 from estore_pos.ui.widgets.sheet import Deeds
 from estore_pos.ui.widgets.told import Field, Label, Teller, nothing
 
+NARROW_PX, WIDE_PX = 160, 560
+
 
 class AskBar(QFrame):
     """One question with one field; Enter gives the answer, Esc none."""
@@ -24,14 +26,14 @@ class AskBar(QFrame):
         self.setObjectName("card")
         self.place = Place.ASK
         self._answer: Callable[[str], None] = lambda _: None
+        self._takes_nothing = False
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 2, 14, 2)
         self._question = Label("ask_question", nothing, tone="heading")
         self.field = Field("ask_field", self._question.text)
-        self.field.setFixedWidth(look.px(160))
         self._unit = Label("ask_unit", nothing, tone="muted")
         layout.addWidget(self._question)
-        layout.addWidget(self.field)
+        layout.addWidget(self.field, 1)
         layout.addWidget(self._unit)
         layout.addStretch(1)
         self.deeds: Deeds = {
@@ -45,19 +47,33 @@ class AskBar(QFrame):
         """The field has the focus."""
         return self.field
 
-    def ask(self, question: Teller, unit: Teller, answer: Callable[[str], None]) -> None:
-        """Ask; `answer` is told the text that was typed."""
+    def ask(
+        self,
+        question: Teller,
+        unit: Teller,
+        answer: Callable[[str], None],
+        said: str | None = None,
+        *,
+        wide: bool = False,
+    ) -> None:
+        """Ask; `answer` is told the text that was typed.
+
+        With `said`, what stands there now, an empty field is an answer too: take it off.
+        """
         self._question.tell(question)
         self._unit.tell(unit)
         self._answer = answer
-        self.field.clear()
+        self._takes_nothing = said is not None
+        self.field.setMaximumWidth(look.px(WIDE_PX if wide else NARROW_PX))
+        self.field.setText(said or "")
+        self.field.selectAll()
         self.field.setAccessibleName(question())
         self.show()
         self.raise_()
 
     def _enter(self) -> None:
         text = self.field.text().strip()
-        if text:
+        if text or self._takes_nothing:
             self._answer(text)
 
     def _cash(self) -> None:

@@ -22,6 +22,7 @@ from estore_pos.ui.style import ROW_COMPACT_PX, ROW_PX, SMALL_PX, look
 
 if TYPE_CHECKING:
     from estore_pos.domain.draft import DraftLine
+    from estore_pos.domain.offer import Terms
     from estore_pos.operations.counter import CounterView
 
 Index = QModelIndex | QPersistentModelIndex
@@ -40,10 +41,14 @@ _TOP = QModelIndex()
 
 
 class Row(NamedTuple):
-    """A line as text; `badge` warns of a stock that is gone or a price that is missing."""
+    """A line as text; `badge` warns of a stock that is gone or a price that is missing.
+
+    `note` says what is off, and the list price where it is sold at another.
+    """
 
     cells: tuple[str, ...]
     badge: str
+    note: str = ""
 
 
 class BillModel(QAbstractTableModel):
@@ -87,6 +92,7 @@ class BillModel(QAbstractTableModel):
                 and place < len(known)
                 and known[place] is line
                 and old.balances.get(item) == view.balances.get(item)
+                and old.terms[place] == view.terms[place]
             )
             rows.append(before[place] if same else _row(place, line, view))
         return rows
@@ -198,10 +204,23 @@ def _row(place: int, line: "DraftLine", view: "CounterView") -> Row:
             milli_text(line.quantity.milli),
             unit_text(line.quantity.unit, spoken()),
             "—" if unpriced else amount_text(line.price),
-            "—" if unpriced else amount_text(line.value),
+            "—" if unpriced else amount_text(view.nets[place]),
         ),
         badge,
+        terms_words(view.terms[place]),
     )
+
+
+def terms_words(terms: "Terms") -> str:
+    """What is off a line and what its list price is, where either is to be told."""
+    from estore_pos.text.numbers import amount_text
+
+    told = []
+    if terms.off:
+        told.append(tr("{amount} off", amount=amount_text(terms.off)))
+    if terms.listed and terms.price != terms.listed:
+        told.append(tr("list {price}", price=amount_text(terms.listed)))
+    return " · ".join(told)
 
 
 class BillTable(QTableView):
@@ -345,11 +364,26 @@ class BillTable(QTableView):
             if column == NAME:
                 if row.badge:
                     width -= self._paint_badge(painter, left + width, rect, row.badge)
+                if row.note:
+                    width -= self._paint_note(painter, left + width, rect, row.note)
                 metrics = painter.fontMetrics()
                 if metrics.horizontalAdvance(said) > width:
                     said = metrics.elidedText(said, Qt.TextElideMode.ElideRight, width)
             painter.setPen(muted if column in (NUMBER, UNIT) else text)
             painter.drawText(left, top, width, high, _ALIGNED_INT[column], said)
+
+    def _paint_note(self, painter: QPainter, right: int, rect: QRect, note: str) -> int:
+        """Paint what is off at the right of a name; how much room it took, none if there is none.
+
+        The card beside the bill says it of the current line whatever the room.
+        """
+        painter.setFont(look.font(SMALL_PX))
+        width = painter.fontMetrics().horizontalAdvance(note) + CELL_MARGIN_PX
+        if is_room := 2 * width <= self._lefts[NAME][1]:
+            painter.setPen(look.colour("muted"))
+            painter.drawText(right - width, rect.top(), width, rect.height(), int(_RIGHT), note)
+        painter.setFont(self.font())
+        return width if is_room else 0
 
     def _paint_badge(self, painter: QPainter, right: int, rect: QRect, badge: str) -> int:
         """Paint a warning at the right of a name; how much room it took."""

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from estore_pos.ui.counter.printed import PrintedBar
     from estore_pos.ui.counter.suggestions import Suggestions
     from estore_pos.ui.counter.teach import TeachBar
+    from estore_pos.ui.counter.terms import TermKeys
 
 SIDE_PX, SIDE_COMPACT_PX = 396, 330
 CODE_TYPED_MIN = 8
@@ -87,6 +88,7 @@ class CounterScreen(QWidget):
         self._suggestions: Suggestions | None = None
         self._question: AskBar | None = None
         self._teaching: TeachBar | None = None
+        self._terms: TermKeys | None = None
         self._printed: PrintedBar | None = None
         self._warned = False
         self._unfound = ""
@@ -102,6 +104,10 @@ class CounterScreen(QWidget):
             Deed.REMOVE: self.remove,
             Deed.PRICE: self.price,
             Deed.HOLD: self.hold,
+            Deed.LINE_DISCOUNT: lambda: self.terms.line_discount(),
+            Deed.BILL_DISCOUNT: lambda: self.terms.bill_discount(),
+            Deed.CHARGE: lambda: self.terms.charge(),
+            Deed.NOTE: lambda: self.terms.note(),
             Deed.BUYER: self.buyer_wanted.emit,
             Deed.ENTER: self.enter,
             Deed.UPI: self.upi,
@@ -257,6 +263,21 @@ class CounterScreen(QWidget):
             self._printed = bar = PrintedBar(self)
             bar.closed.connect(lambda: self.place_closed.emit(bar))
         return self._printed
+
+    @property
+    def terms(self) -> "TermKeys":
+        """The keys of discounts, charge and note."""
+        if self._terms is None:
+            from estore_pos.ui.counter.terms import TermKeys
+
+            self._terms = TermKeys(
+                self.entry,
+                lambda: self.view.draft if self.view is not None else None,
+                self._ask,
+                self._do,
+                self._refuse,
+            )
+        return self._terms
 
     @property
     def side(self) -> QWidget:
@@ -822,8 +843,11 @@ class CounterScreen(QWidget):
         question: "Callable[[], str]",
         unit: "Callable[[], str]",
         answer: "Callable[[str], None]",
+        said: str | None = None,
+        *,
+        wide: bool = False,
     ) -> None:
-        self.question.ask(question, unit, answer)
+        self.question.ask(question, unit, answer, said, wide=wide)
         self._lay_over()
         self.place_opened.emit(self.question)
 
@@ -904,7 +928,10 @@ class CounterScreen(QWidget):
 
         item = self.view.draft.lines[line[0]].item
         left = self.view.balances.get(item.id)
-        facts = [item.pack, tr("No. {number}", number=item.id)]
+        from estore_pos.ui.counter.bill import terms_words
+
+        facts = [terms_words(self.view.terms[line[0]])]
+        facts += [item.pack, tr("No. {number}", number=item.id)]
         if item.mrp is not None:
             facts.append(tr("MRP {amount}", amount=money_text(item.mrp)))
         if left is not None and item.stocked:

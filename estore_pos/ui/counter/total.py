@@ -18,14 +18,14 @@ TOTAL_HEIGHT_PX, LINE_PX = 132, 24
 
 
 class TotalPanel(QFrame):
-    """Items, saving, total and the tax in it; bare until a bill was shown."""
+    """Items, saving, total, the tax in it, what is off and on it; bare until a bill was shown."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("total")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._view: CounterView | None = None
-        self._texts = ("", "", "₹ 0.00", "")
+        self._texts = ("", "", "₹ 0.00", "", "", "")
         self._say()
 
     def present(self, view: "CounterView") -> None:
@@ -34,13 +34,13 @@ class TotalPanel(QFrame):
         self._say()
 
     @property
-    def texts(self) -> tuple[str, str, str, str]:
-        """What stands there: count, saving, total, tax."""
+    def texts(self) -> tuple[str, str, str, str, str, str]:
+        """What stands there: count, saving, total, tax, discount and charge, note."""
         return self._texts
 
     def _say(self) -> None:
         view = self._view
-        texts = (ntr("{n} item", "{n} items", 0), "", "₹ 0.00", "")
+        texts = (ntr("{n} item", "{n} items", 0), "", "₹ 0.00", "", "", "")
         if view is not None and view.draft.lines:
             from estore_pos.text.numbers import money_text
 
@@ -49,6 +49,8 @@ class TotalPanel(QFrame):
                 tr("Saving {amount}", amount=money_text(view.saving)) if view.saving else "",
                 money_text(view.owed),
                 tr("GST {amount} in it", amount=money_text(view.tax)) if view.tax else "",
+                _terms_words(view),
+                view.draft.note,
             )
         if texts != self._texts:
             self._texts = texts
@@ -73,7 +75,8 @@ class TotalPanel(QFrame):
 
     def letters(self) -> QFont:
         """The largest letters in which the sum fits the panel."""
-        wide, high = self.inner().width(), self.inner().height() - 2 * look.px(LINE_PX)
+        lines = 3 if self._texts[4] else 2
+        wide, high = self.inner().width(), self.inner().height() - lines * look.px(LINE_PX)
         for size in range(TOTAL_PX, 14, -4):
             font = look.font(size, bold=True)
             metrics = QFontMetrics(font)
@@ -88,7 +91,7 @@ class TotalPanel(QFrame):
         if self._view is None:
             return
         painter = QPainter(self)
-        count, saving, total, tax = self._texts
+        count, saving, total, tax, terms, note = self._texts
         inner = self.inner()
         line = look.px(LINE_PX)
         painter.setFont(look.font(BODY_PX))
@@ -99,7 +102,29 @@ class TotalPanel(QFrame):
         painter.drawText(top, left, count)
         painter.drawText(top, right, saving)
         painter.drawText(foot, left, tax)
+        if note:
+            from PySide6.QtCore import Qt  # dear, and no first paint has a note
+
+            cut = Qt.TextElideMode.ElideRight
+            metrics = painter.fontMetrics()
+            room = foot.adjusted(metrics.horizontalAdvance(tax) + line, 0, 0, 0)
+            painter.drawText(room, right, metrics.elidedText(note, cut, room.width()))
+        if terms:
+            painter.drawText(top.translated(0, line), right, terms)
+            inner = inner.adjusted(0, 2 * line, 0, -line)
         painter.setPen(look.colour("total_fg"))
         painter.setFont(self.letters())
         painter.drawText(inner, right, total)
         painter.end()
+
+
+def _terms_words(view: "CounterView") -> str:
+    """What is off the whole bill, and what is asked for besides the goods."""
+    from estore_pos.text.numbers import money_text
+
+    told = []
+    if view.discount:
+        told.append(tr("Discount {amount}", amount=money_text(view.discount)))
+    if view.charge:
+        told.append(tr("Charge {amount}", amount=money_text(view.charge)))
+    return " · ".join(told)
