@@ -4,10 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from estore_pos.text.words import ntr, tr
+from estore_pos.ui.overriding import override
 from estore_pos.ui.style import look
 from estore_pos.ui.widgets.told import Label, nothing
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from estore_pos.operations.printer import PrinterState
 
 STATUS_PX = 24
+MARGIN_PX, SPACE_PX = 12, 24
 TICK_MS = 10_000
 
 
@@ -30,8 +33,8 @@ class StatusLine(QFrame):
         self.state: LineState | None = None
         """How the line stands, as last told; None before the first word of it."""
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 0, 12, 0)
-        layout.setSpacing(24)
+        layout.setContentsMargins(MARGIN_PX, 0, MARGIN_PX, 0)
+        layout.setSpacing(SPACE_PX)
         self.line = Label("line_state", nothing, tone="small")
         self.waiting = Label("line_waiting", nothing, tone="small")
         self.last = Label("line_last", nothing, tone="small")
@@ -51,14 +54,36 @@ class StatusLine(QFrame):
         self.line.tell(lambda: f"{mark_of(state)} {line_words(state)}")
         self.waiting.tell(lambda: _waiting_words(state))
         self.last.tell(lambda: _last_words(state))
+        self._fit()
 
     def present_printer(self, state: "PrinterState") -> None:
         """Show how the printer stands."""
         from estore_pos.ui.printing import printer_words
 
         self.printer.tell(lambda: printer_words(state))
-        # On a small screen there is no room for both, and a paper that waits is more to somebody.
-        self.last.setVisible(state.trouble is None)
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the words into the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit the words of another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._timer.singleShot(0, self._fit)
+
+    def _fit(self) -> None:
+        """Where there is no room for all, what is least to somebody at the counter goes first."""
+        kept = [self.line, self.waiting, self.last, self.printer, self.clock]
+        for label in (self.last, self.waiting):
+            spare = 2 * MARGIN_PX + SPACE_PX * len(kept)
+            if sum(each.sizeHint().width() for each in kept) + spare > self.width():
+                kept.remove(label)
+            label.setVisible(label in kept)
 
     def _clock_words(self) -> str:
         # India's clock without the domain, which is not there yet at the first paint.

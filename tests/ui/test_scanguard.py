@@ -8,6 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
+from estore_pos.domain.errors import Trouble, TroubleCode
+from estore_pos.operations.printer import PrinterState
 from estore_pos.ui.keygate import combo_of
 from estore_pos.ui.keymap import Place
 from tests.fully import fully
@@ -39,6 +41,14 @@ def _paper(counter: Counterside) -> None:
     counter.press((Qt.Key.Key_R, CTRL))
 
 
+def _printer(counter: Counterside) -> None:
+    trouble = Trouble(TroubleCode.PRINTER_COVER_OPEN)
+    counter.work.desk(lambda till: till.print_ruler("both"))
+    counter.shell.printer_told.emit(PrinterState(True, 1, trouble=trouble))
+    counter.rest()
+    counter.press((Qt.Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier))
+
+
 def _help(counter: Counterside) -> None:
     counter.press(Qt.Key.Key_F1)
 
@@ -67,6 +77,7 @@ OPENED: dict[Place, Callable[[Counterside], None]] = {
     Place.BUYER: _buyer,
     Place.HELD: _held,
     Place.PAPER: _paper,
+    Place.PRINTER: _printer,
     Place.HELP: _help,
     Place.SETTINGS: _settings,
     Place.CHANGE: _change,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import get_args
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,6 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from estore_pos.domain.errors import Trouble, TroubleCode
+from estore_pos.operations.line import LineCode, LineState
+from estore_pos.operations.printer import PrinterState
 from estore_pos.text.words import read_catalogue
 from estore_pos.ui.keymap import KEYS, Deed, Place, find, keys_of
 from estore_pos.ui.style import SMALL_PX, look
@@ -83,6 +87,22 @@ def test_no_word_is_clipped(counter: Counterside, seen: tuple[str, str, tuple[in
             faults[place] = found
         shell.go_counter()
     assert faults == {}
+
+
+@pytest.mark.parametrize("language", ["hi", "en"])
+def test_the_status_line_has_room_for_the_longest_it_can_say(
+    counter: Counterside, language: str
+) -> None:
+    counter.shell.resize(1024, 600)
+    counter.shell.set_value("language", language)
+    now = counter.clock.now()
+    for code in get_args(LineCode):
+        counter.shell.status.present(LineState(code, 214, 230, now, now, "https://hq.invalid"))
+        for why in ("T601", "T602", "T603", "T604", "T605", "T501"):
+            state = PrinterState(True, 12, trouble=Trouble(TroubleCode(why)))
+            counter.shell.printer_told.emit(state)
+            counter.rest()
+            assert clipped(counter) == [], (code, why)
 
 
 @pytest.mark.parametrize("place", OPENED)
