@@ -78,6 +78,8 @@ class StatusLine(QFrame):
 
     def _fit(self) -> None:
         """Where there is no room for all, what is least to somebody at the counter goes first."""
+        if self.state is None:
+            return  # nothing that could go is said, and the first paint need not measure
         kept = [self.line, self.waiting, self.last, self.printer, self.clock]
         for label in (self.last, self.waiting):
             spare = 2 * MARGIN_PX + SPACE_PX * len(kept)
