@@ -27,11 +27,14 @@ _NAMES = {
     Qt.Key.Key_Down.value: "Down",
     Qt.Key.Key_End.value: "End",
     Qt.Key.Key_Tab.value: "Tab",
+    Qt.Key.Key_Delete.value: "Delete",
+    Qt.Key.Key_PageUp.value: "PageUp",
+    Qt.Key.Key_PageDown.value: "PageDown",
 }
 _BARE = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr})
 _GROUP_SEPARATOR = "\x1d"
 """A reader presses Ctrl+] between two elements of a GS1 code: no key of a hand's."""
-_ONCE = frozenset({"Return", "End", "Escape", "Ctrl+O"})
+_ONCE = frozenset({"Return", "End", "Escape", "Ctrl+O", "Ctrl+Z", "Ctrl+Delete", "F5"})
 _X11_LETTERS = dict(zip(range(24, 34), "QWERTYUIOP", strict=True))
 _X11_LETTERS |= dict(zip(range(38, 47), "ASDFGHJKL", strict=True))
 _X11_LETTERS |= dict(zip(range(52, 59), "ZXCVBNM", strict=True)) | {59: ",", 60: "."}

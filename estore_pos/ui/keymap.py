@@ -19,6 +19,7 @@ class Place(StrEnum):
     UPI = "upi"
     BUYER = "buyer"
     HELD = "held"
+    CANCEL = "cancel"
     PAPER = "paper"
     PRINTER = "printer"
     HELP = "help"
@@ -74,6 +75,8 @@ class Deed(StrEnum):
     BILL_DISCOUNT = "bill_discount"
     CHARGE = "charge"
     NOTE = "note"
+    UNDO = "undo"
+    CANCEL = "cancel"
 
 
 class Key(NamedTuple):
@@ -115,6 +118,8 @@ KEYS: tuple[Key, ...] = (
     Key(Place.COUNTER, "Ctrl+Y", Deed.WEIGH, mark("Weight from the scale"), False),
     Key(Place.COUNTER, "Ctrl+Shift+O", Deed.DRAWER, mark("Open the drawer"), False),
     Key(Place.COUNTER, "Ctrl+O", Deed.OPEN_PDF, mark("Open the last bill's PDF"), False),
+    Key(Place.COUNTER, "Ctrl+Z", Deed.UNDO, mark("Undo the last key / the last bill"), False),
+    Key(Place.COUNTER, "Ctrl+Delete", Deed.CANCEL, mark("Throw away / cancel a bill"), False),
     Key(Place.COUNTER, "Up", Deed.UP, mark("Line above"), False),
     Key(Place.COUNTER, "Down", Deed.DOWN, mark("Line below"), False),
     Key(Place.COUNTER, "Alt+A", Deed.LEARN, mark("Remember the word that found nothing"), False),
@@ -148,6 +153,14 @@ KEYS: tuple[Key, ...] = (
     Key(Place.BUYER, "Return", Deed.ENTER, mark("Next / save")),
     Key(Place.BUYER, "F4", Deed.REMOVE, mark("No buyer")),
     Key(Place.BUYER, "Escape", Deed.BACK, _BACK),
+    Key(Place.CANCEL, "Return", Deed.ENTER, mark("Cancel the bill")),
+    Key(Place.CANCEL, "Up", Deed.UP, mark("Choice before"), False),
+    Key(Place.CANCEL, "Down", Deed.DOWN, mark("Next choice"), False),
+    Key(Place.CANCEL, "1", Deed.FIRST_CHOICE, mark("First choice"), False),
+    Key(Place.CANCEL, "2", Deed.SECOND_CHOICE, mark("Second choice"), False),
+    Key(Place.CANCEL, "3", Deed.THIRD_CHOICE, mark("Third choice"), False),
+    Key(Place.CANCEL, "4", Deed.FOURTH_CHOICE, mark("Fourth choice"), False),
+    Key(Place.CANCEL, "Escape", Deed.BACK, _BACK),
     Key(Place.HELD, "Return", Deed.ENTER, mark("Go on with it")),
     Key(Place.HELD, "F5", Deed.HOLD, mark("Next")),
     Key(Place.HELD, "Up", Deed.UP, mark("Choice before"), False),
@@ -193,12 +206,21 @@ KEYS: tuple[Key, ...] = (
     Key(Place.TROUBLE, "Return", Deed.ENTER, mark("Try again")),
 )
 
-_SHOWN = {"Return": "Enter", "Escape": "Esc", "Up": "↑", "Down": "↓"}
+_SHOWN = {
+    "Return": "Enter",
+    "Escape": "Esc",
+    "Up": "↑",
+    "Down": "↓",
+    "Delete": "Del",
+    "PageUp": "PgUp",
+    "PageDown": "PgDn",
+}
 
 
 def shown(combo: str) -> str:
     """A key as it is written on the keyboard."""
-    return _SHOWN.get(combo, combo)
+    held, plus, name = combo.rpartition("+")
+    return held + plus + _SHOWN.get(name, name)
 
 
 def find(place: Place, combo: str) -> Key | None:

@@ -34,6 +34,7 @@ from estore_pos.ui.work import Work
 
 if TYPE_CHECKING:
     from estore_pos.domain.barcode import Missed
+    from estore_pos.domain.cancel import CancelReason
     from estore_pos.domain.customer import Customer
     from estore_pos.domain.errors import ShopError
     from estore_pos.domain.money import Money
@@ -147,6 +148,7 @@ class Shell(QWidget):
         self.counter.place_closed.connect(self._leave)
         self.counter.missed_wanted.connect(self.open_missed)
         self.counter.held_wanted.connect(self.open_held)
+        self.counter.cancel_wanted.connect(self.open_cancel)
         self.counter.payment_wanted.connect(self.open_payment)
         self.counter.upi_wanted.connect(self.open_upi)
         self.counter.buyer_wanted.connect(self.open_buyer)
@@ -409,6 +411,31 @@ class Shell(QWidget):
         if self.counter.view is not None:
             held = [each for each in self.counter.view.bills if not each.is_open]
             self.open_sheet(HeldSheet(held, self.counter.recall))
+
+    def open_cancel(self) -> None:
+        """Why the last bill is cancelled."""
+
+        def ask(bills: "list[Bill]") -> None:
+            if bills:
+                self.cancel_bill(bills[0])
+            else:
+                self.counter.warn(lambda: tr("No bill has been made yet."))
+
+        self.work.look(lambda lookup: lookup.recent(1), ask, owner=self)
+
+    def cancel_bill(self, bill: "Bill") -> None:
+        """Ask why a bill is cancelled, then cancel it."""
+        from estore_pos.ui.counter.undo import CancelSheet, cancelled_words
+
+        def cancel(bill: "Bill", reason: "CancelReason") -> None:
+            self.work.desk(
+                lambda till: till.returns.cancel(bill.id, reason),
+                lambda _: self.counter.strip.say("warn", lambda: cancelled_words(bill)),
+                self.counter.fail,
+                owner=self,
+            )
+
+        self.open_sheet(CancelSheet(bill, cancel))
 
     def open_buyer(self) -> None:
         """Whose bill it is."""

@@ -30,6 +30,14 @@ def _buyer(counter: Counterside) -> None:
     counter.press(Qt.Key.Key_F11)
 
 
+def _cancel(counter: Counterside) -> None:
+    counter.press(Qt.Key.Key_F5)
+    counter.scan(SOAP_CODE)
+    counter.press(Qt.Key.Key_End, Qt.Key.Key_F5)
+    counter.shell.open_cancel()
+    counter.rest()
+
+
 def _held(counter: Counterside) -> None:
     counter.press(Qt.Key.Key_F5)
     counter.scan(SOAP_CODE)
@@ -76,6 +84,7 @@ OPENED: dict[Place, Callable[[Counterside], None]] = {
     Place.UPI: _upi,
     Place.BUYER: _buyer,
     Place.HELD: _held,
+    Place.CANCEL: _cancel,
     Place.PAPER: _paper,
     Place.PRINTER: _printer,
     Place.HELP: _help,

@@ -33,7 +33,8 @@ DEVANAGARI = re.compile(r"[\u0900-\u097f]")
 LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
 # Names of keys, abbreviations and what is typed: Hindi shows them in Latin letters too.
 BOTH = frozenset(
-    {"Enter", "Esc", "End", "Ctrl", "Alt", "Shift", "Tab", "English", "sarso", "aalu"}
+    {"Del", "PgUp", "PgDn"}
+    | {"Enter", "Esc", "End", "Ctrl", "Alt", "Shift", "Tab", "English", "sarso", "aalu"}
     | {"paseri", "chini", "sawa", "kilo", "dhai", "pav", "adhpav", "darjan"}
     | {"GSTIN", "GST", "IGST", "UPI", "MRP", "PDF", "CSC", "FSSAI"}
 )

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from estore_pos.ui.counter.suggestions import Suggestions
     from estore_pos.ui.counter.teach import TeachBar
     from estore_pos.ui.counter.terms import TermKeys
+    from estore_pos.ui.counter.undo import UndoKeys
 
 SIDE_PX, SIDE_COMPACT_PX = 396, 330
 CODE_TYPED_MIN = 8
@@ -61,6 +62,8 @@ class CounterScreen(QWidget):
     print_wanted = Signal()
     """The last bill is to be printed."""
     drawer_wanted = Signal()
+    cancel_wanted = Signal()
+    """The last bill is to be cancelled."""
     held_wanted = Signal()
     """The list of the bills that were put aside."""
     paper_wanted = Signal(str)
@@ -89,6 +92,7 @@ class CounterScreen(QWidget):
         self._question: AskBar | None = None
         self._teaching: TeachBar | None = None
         self._terms: TermKeys | None = None
+        self._undoing: UndoKeys | None = None
         self._printed: PrintedBar | None = None
         self._warned = False
         self._unfound = ""
@@ -108,6 +112,8 @@ class CounterScreen(QWidget):
             Deed.BILL_DISCOUNT: lambda: self.terms.bill_discount(),
             Deed.CHARGE: lambda: self.terms.charge(),
             Deed.NOTE: lambda: self.terms.note(),
+            Deed.UNDO: lambda: self.undoing.undo(),
+            Deed.CANCEL: lambda: self.undoing.discard(),
             Deed.BUYER: self.buyer_wanted.emit,
             Deed.ENTER: self.enter,
             Deed.UPI: self.upi,
@@ -280,6 +286,15 @@ class CounterScreen(QWidget):
         return self._terms
 
     @property
+    def undoing(self) -> "UndoKeys":
+        """The keys that take something back."""
+        if self._undoing is None:
+            from estore_pos.ui.counter.undo import UndoKeys
+
+            self._undoing = UndoKeys(self)
+        return self._undoing
+
+    @property
     def side(self) -> QWidget:
         """The right side, over which a narrow sheet lies."""
         return self._side
@@ -380,6 +395,11 @@ class CounterScreen(QWidget):
         self._lay_over()
         self.red.show()
         self.red.raise_()
+        self._sounds.play("error")
+
+    def warn(self, words: "Callable[[], str]") -> None:
+        """Say that a key has nothing to do here, with a sound."""
+        self.strip.say("warn", words)
         self._sounds.play("error")
 
     def hide_red(self) -> None:
@@ -667,15 +687,18 @@ class CounterScreen(QWidget):
             return
         held = [each for each in self.view.bills if not each.is_open]
         if self.view.draft.lines:
-            self._do(lambda till: till.counter.hold())
-            self.strip.say("none", lambda: tr("The bill is put aside: F5 brings it back."))
+            self.work.desk(
+                lambda till: till.counter.hold(), lambda _: self._held(), self.fail, owner=self
+            )
         elif len(held) == 1:
             self.recall(held[0].bill)
         elif held:
             self.held_wanted.emit()
         else:
-            self.strip.say("warn", lambda: tr("No bill is put aside. F5 puts the open one aside."))
-            self._sounds.play("error")
+            self.warn(lambda: tr("No bill is put aside. F5 puts the open one aside."))
+
+    def _held(self) -> None:
+        self.strip.say("ok", lambda: tr("The bill is put aside: F5 brings it back."))
 
     def recall(self, bill: int) -> None:
         """Go on with a bill that was put aside."""

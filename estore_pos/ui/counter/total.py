@@ -14,7 +14,7 @@ from estore_pos.ui.style import BODY_PX, TOTAL_PX, look
 if TYPE_CHECKING:
     from estore_pos.operations.counter import CounterView
 
-TOTAL_HEIGHT_PX, LINE_PX = 132, 24
+TOTAL_HEIGHT_PX, LINE_PX, AIR_PX = 132, 24, 10
 
 
 class TotalPanel(QFrame):
@@ -80,7 +80,8 @@ class TotalPanel(QFrame):
         for size in range(TOTAL_PX, 14, -4):
             font = look.font(size, bold=True)
             metrics = QFontMetrics(font)
-            if metrics.horizontalAdvance(self._texts[2]) <= wide and metrics.capHeight() <= high:
+            needed = metrics.capHeight() + AIR_PX
+            if metrics.horizontalAdvance(self._texts[2]) <= wide and needed <= high:
                 return font
         return look.font(14, bold=True)
 

@@ -1,0 +1,175 @@
+"""Taking back: the last deed on the open bill, the open bill, a bill that was made."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from estore_pos.text.words import mark, tr
+from estore_pos.ui.keymap import Deed, Place
+from estore_pos.ui.overriding import override
+from estore_pos.ui.widgets.choice import Choice
+from estore_pos.ui.widgets.sheet import Sheet
+from estore_pos.ui.widgets.told import Label
+
+if TYPE_CHECKING:
+    from estore_pos.domain.cancel import CancelReason
+    from estore_pos.domain.ids import SaleId
+    from estore_pos.domain.sale import Bill
+    from estore_pos.ui.counter.screen import CounterScreen
+
+REASONS = {
+    "mistake": mark("Typed wrongly"),
+    "buyer_left": mark("The buyer did not take it"),
+    "wrong_price": mark("Wrong price"),
+    "other": mark("Something else"),
+}
+"""Why a bill is cancelled, by the names of CancelReason."""
+
+
+class UndoKeys:
+    """Ctrl+Z and Ctrl+Del on the counter. What is dear to take back is said before it is done."""
+
+    def __init__(self, screen: "CounterScreen") -> None:
+        self._screen = screen
+        self._said_of: SaleId | None = None
+        screen.work.changed.connect(lambda _: self._forget())
+
+    def undo(self) -> None:
+        """Ctrl+Z: as it was before the last deed; on an empty bill, the last bill, at the second.
+
+        The first press only says which bill it would be.
+        """
+        screen = self._screen
+        view = screen.view
+        if view is None:
+            return
+        if view.can_undo:
+            screen.work.desk(lambda till: till.counter.undo(), failed=screen.fail, owner=screen)
+        elif view.draft.lines:
+            screen.warn(lambda: tr("Nothing more to undo on this bill. F4 takes lines off."))
+        else:
+            screen.work.look(lambda lookup: lookup.recent(1), self._undo_made, owner=screen)
+
+    def _undo_made(self, bills: "list[Bill]") -> None:
+        screen = self._screen
+        if not bills:
+            screen.warn(lambda: tr("No bill has been made yet."))
+        elif self._said_of != bills[0].id:
+            self._said_of = bills[0].id
+            screen.strip.say("warn", lambda: _offer_words(bills[0]))
+        else:
+            self._forget()
+            screen.work.desk(
+                lambda till: till.returns.undo_last(),
+                lambda _: screen.strip.say("warn", lambda: _opened_words(bills[0])),
+                screen.fail,
+                owner=screen,
+            )
+
+    def discard(self) -> None:
+        """Ctrl+Del: throw the open bill away; with nothing on it, cancel the last one."""
+        screen = self._screen
+        if screen.view is not None and screen.view.draft.lines:
+            screen.work.desk(
+                lambda till: till.counter.clear(),
+                lambda _: screen.strip.say("warn", _thrown_words),
+                screen.fail,
+                owner=screen,
+            )
+        else:
+            screen.cancel_wanted.emit()
+
+    def _forget(self) -> None:
+        self._said_of = None
+
+
+class CancelSheet(Sheet):
+    """Why a bill is cancelled: a digit or the arrows choose, Enter cancels."""
+
+    wide = False
+
+    def __init__(self, bill: "Bill", cancel: "Callable[[Bill, CancelReason], None]") -> None:
+        super().__init__(Place.CANCEL, lambda: tr("Cancel a bill"))
+        self._bill = bill
+        self._cancel = cancel
+        self.rows.addWidget(Label("cancel_bill", lambda: _bill_words(bill), "heading", wrap=True))
+        options = [_reason_words(word) for word in REASONS.values()]
+        self.choice = Choice("cancel", options, upright=True)
+        self.choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.choice.choose(0)
+        self.rows.addWidget(self.choice)
+        self.rows.addWidget(Label("cancel_words", _cancel_words, tone="muted", wrap=True))
+        self.rows.addStretch(1)
+        self.deeds = {
+            Deed.UP: lambda: self.choice.step(-1),
+            Deed.DOWN: lambda: self.choice.step(1),
+            Deed.FIRST_CHOICE: lambda: self.choice.choose(0),
+            Deed.SECOND_CHOICE: lambda: self.choice.choose(1),
+            Deed.THIRD_CHOICE: lambda: self.choice.choose(2),
+            Deed.FOURTH_CHOICE: lambda: self.choice.choose(3),
+            Deed.ENTER: self._enter,
+            Deed.BACK: self.close_sheet,
+        }
+
+    @override
+    def home(self) -> QWidget:
+        """The reasons have the focus: there is nothing to type."""
+        return self.choice
+
+    def _enter(self) -> None:
+        from estore_pos.domain.cancel import CancelReason
+
+        reason = CancelReason(list(REASONS)[self.choice.place])
+        self.close_sheet()
+        self._cancel(self._bill, reason)
+
+
+def cancelled_words(bill: "Bill") -> str:
+    """That a bill does not hold any more."""
+    from estore_pos.text.numbers import money_text
+
+    return tr(
+        "Bill {number} is cancelled: {amount} goes back to the buyer. Its number stays in the "
+        "books.",
+        number=bill.number,
+        amount=money_text(bill.paid),
+    )
+
+
+def _reason_words(word: str) -> Callable[[], str]:
+    return lambda: tr(word)
+
+
+def _bill_words(bill: "Bill") -> str:
+    from estore_pos.text.dates import stamp_text
+    from estore_pos.text.numbers import money_text
+
+    amount = money_text(bill.totals.payable)
+    return f"{bill.number} · {amount} · {stamp_text(bill.at)}"
+
+
+def _offer_words(bill: "Bill") -> str:
+    from estore_pos.text.numbers import money_text
+
+    return tr(
+        "Ctrl+Z once more cancels bill {number} ({amount}) and opens its lines again.",
+        number=bill.number,
+        amount=money_text(bill.totals.payable),
+    )
+
+
+def _opened_words(bill: "Bill") -> str:
+    return tr(
+        "Bill {number} is cancelled and its lines are open again: End makes a new bill.",
+        number=bill.number,
+    )
+
+
+def _thrown_words() -> str:
+    return tr("The open bill was thrown away. Ctrl+Z brings it back.")
+
+
+def _cancel_words() -> str:
+    return tr("Enter cancels it; its goods are in stock again. Esc leaves it as it is.")

@@ -1,0 +1,133 @@
+"""Ctrl+Z and Ctrl+Del: a deed, the open bill and a bill that was made are taken back."""
+
+from PySide6.QtCore import Qt
+
+from estore_pos.operations.lookup import Lookup
+from estore_pos.ui.keymap import Place
+from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
+
+ENTER, END, ESC, DOWN = Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_Escape, Qt.Key.Key_Down
+UNDO, CANCEL = (Qt.Key.Key_Z, CTRL), (Qt.Key.Key_Delete, CTRL)
+
+
+def made(counter: Counterside) -> int:
+    """How many bills were made."""
+    told: list[int] = []
+    counter.work.look(lambda lookup: _count(lookup), told.append)
+    counter.rest()
+    return told[0]
+
+
+def _count(lookup: Lookup) -> int:
+    return len(lookup.recent(9))
+
+
+def test_what_was_done_last_on_the_bill_is_undone_again_and_again(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.scan(SOAP_CODE)
+    counter.type("5")
+    counter.press(Qt.Key.Key_F3)
+    counter.press(Qt.Key.Key_F4)
+    assert counter.lines == [("Salt", 1000)]
+    counter.press(UNDO)
+    assert counter.lines == [("Salt", 1000), ("Soap", 1000)]
+    assert counter.shell.counter.total.texts[2] == "₹ 58.00"
+    counter.press(UNDO)
+    assert counter.shell.counter.total.texts[2] == "₹ 63.00"
+    counter.press(UNDO, UNDO)
+    assert counter.lines == []
+    assert counter.focused() is counter.shell.counter.entry
+
+
+def test_the_last_bill_is_named_first_and_undone_at_the_second_press(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.press(END)
+    strip = counter.shell.counter.strip
+    counter.press(UNDO)
+    assert counter.lines == []
+    assert "Ctrl+Z once more" in strip.text()
+    assert "₹ 28.00" in strip.text()
+    counter.press(UNDO)
+    assert counter.lines == [("Salt", 1000)]
+    assert "is cancelled" in strip.text()
+    counter.press(END)
+    assert made(counter) == 2
+
+
+def test_a_scan_between_the_two_presses_leaves_the_last_bill(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.press(END, UNDO)
+    counter.scan(SOAP_CODE)
+    counter.press(UNDO)
+    assert counter.lines == []
+    counter.press(UNDO)
+    assert "once more" in counter.shell.counter.strip.text(), "it is named anew"
+    assert counter.lines == []
+
+
+def test_with_nothing_to_undo_it_is_said(counter: Counterside) -> None:
+    counter.press(UNDO)
+    assert "No bill has been made yet" in counter.shell.counter.strip.text()
+    counter.scan(SALT_CODE)
+    counter.press(Qt.Key.Key_F5, Qt.Key.Key_F5, UNDO)
+    assert "Nothing more to undo" in counter.shell.counter.strip.text()
+    assert counter.lines == [("Salt", 1000)]
+
+
+def test_the_open_bill_is_thrown_away_and_brought_back(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.scan(SOAP_CODE)
+    counter.press(CANCEL)
+    assert counter.lines == []
+    assert "Ctrl+Z brings it back" in counter.shell.counter.strip.text()
+    counter.press(UNDO)
+    assert counter.lines == [("Salt", 1000), ("Soap", 1000)]
+
+
+def test_the_last_bill_is_cancelled_for_a_reason_by_three_keys(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.press(END)
+    counter.keys = 0
+    counter.press(CANCEL)
+    assert counter.shell.at.place is Place.CANCEL
+    counter.press(Qt.Key.Key_2)
+    counter.qtbot.wait(120)
+    counter.press(ENTER)
+    assert counter.keys == 3
+    assert counter.focused() is counter.shell.counter.entry
+    strip = counter.shell.counter.strip
+    assert "is cancelled" in strip.text()
+    assert "₹ 28.00" in strip.text()
+    assert counter.lines == []
+    counter.press(CANCEL, DOWN, ENTER)
+    assert "R116" in counter.shell.counter.red.text()
+    counter.press(UNDO, UNDO)
+    assert "R116" in counter.shell.counter.red.text()
+
+
+def test_escape_leaves_the_bill_and_a_scan_cancels_nothing(counter: Counterside) -> None:
+    counter.press(CANCEL)
+    assert "No bill has been made yet" in counter.shell.counter.strip.text()
+    counter.scan(SALT_CODE)
+    counter.press(END, CANCEL)
+    counter.scan(SOAP_CODE)
+    assert counter.shell.at.place is Place.CANCEL
+    assert counter.lines == [("Soap", 1000)]
+    counter.press(ESC)
+    counter.press(END, CANCEL, ENTER)
+    assert "is cancelled" in counter.shell.counter.strip.text()
+
+
+def test_what_a_helper_may_not_cancel_stays(counter: Counterside) -> None:
+    from estore_pos.domain.ids import PersonId
+    from estore_pos.domain.person import Person, Role
+
+    counter.scan(SALT_CODE)
+    counter.press(END)
+    helper = Person(PersonId("H"), "Chhotu", Role.HELPER)
+    counter.work.on_desk(lambda till: setattr(till.watch, "person", helper))
+    for keys in ((CANCEL, ENTER), (UNDO, UNDO)):
+        counter.press(*keys)
+        assert "R114" in counter.shell.counter.red.text()
+        assert counter.lines == []
+        counter.press(ESC)
