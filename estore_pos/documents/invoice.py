@@ -1,167 +1,207 @@
-"""The A4 paper of a bill, with every particular that rules 46, 46A and 49 ask for."""
+"""A bill, a credit note or an estimate on A4 or A5, with what rules 46, 46A, 49 and 53 ask for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from estore_pos.documents import fonts, qr, tax_table
+from estore_pos.documents.content import (
+    Content,
+    Deed,
+    Entry,
+    Line,
+    charge_of,
+    content,
+    discount_of,
+    terms_of,
+)
 from estore_pos.documents.pen import Pen
-from estore_pos.documents.table import (
-    BODY,
-    HEIGHT,
-    LEADING,
-    LEFT,
-    LINE,
-    RIGHT,
-    SMALL,
-    WIDTH,
-    Column,
-    Sheaf,
-    Table,
-)
+from estore_pos.documents.receipt import signed
+from estore_pos.documents.table import BODY, LEADING, LINE, SMALL, Column, Form, Sheaf, Table
 from estore_pos.documents.tax_table import TaxRow
-from estore_pos.documents.wording import (
-    TENDERS,
-    TITLES,
-    TREATMENTS,
-    Wording,
-    wording,
-)
+from estore_pos.documents.wording import TREATMENTS, Wording, wording
 from estore_pos.domain.customer import Customer
-from estore_pos.domain.gst import TaxMode, Title
-from estore_pos.domain.money import Money, total
-from estore_pos.domain.sale import Bill, BillLine, TenderKind
+from estore_pos.domain.gst import TaxMode
+from estore_pos.domain.money import NOTHING, Money, total
+from estore_pos.domain.sale import BillLine
 from estore_pos.domain.shop import Shop
 from estore_pos.text.amount_words import amount_words
 from estore_pos.text.dates import date_text, time_text
 from estore_pos.text.numbers import amount_text, milli_text, money_text, percent_text
 from estore_pos.text.words import PaperLanguage
 
-_MIDDLE = WIDTH / 2 + 20
-_SIGNATURE = 78.0
+_SIGNATURE = {False: 72.0, True: 54.0}
+"""What a signature takes on a wide and on a narrow paper."""
 _CODE_MODULE = 2.2
 _PAY_MODULE = 2.0
+_FIGURE = 13.0
 
 
 def invoice(
-    bill: Bill,
+    deed: Deed,
     shop: Shop,
     *,
     language: PaperLanguage,
-    copy: bool = False,
+    form: Form = Form.A4,
+    copy: int = 0,
     practice: bool = False,
     customer: Customer | None = None,
 ) -> bytes:
-    """A PDF of as many A4 pages as the bill needs.
+    """A PDF of as many pages as the lines need.
 
-    `shop` is the shop as it was on the bill's calendar day. The first print is the original for
-    the recipient, a copy says DUPLICATE. A practice bill says so on every page and asks for no
-    money.
+    `shop` is the shop as it was on the deed's calendar day. The first print is the original for
+    the recipient, a reprint says DUPLICATE and its number `copy`; of two beside each other on one
+    sheet the right one is the shop's duplicate. A practice paper says so on every page and asks
+    for no money.
     """
     say = wording(language)
-    taxed = bill.title in (Title.TAX_INVOICE, Title.INVOICE_CUM_BILL)
-
-    def heading(sheaf: Sheaf, page: int) -> None:
-        _title(sheaf, bill, say, copy=copy, practice=practice)
-        if page == 1:
-            _parties(sheaf, bill, shop, customer, say)
-        else:
-            _reference(sheaf, bill, shop, say)
+    held = content(deed, shop, say, practice=practice)
+    duplicate = say.words.tr("DUPLICATE")
+    first = "" if held.warning else say.words.tr("ORIGINAL FOR RECIPIENT")
+    kept = f"{duplicate} {copy:d}" if copy else first
+    face = _Face(held, shop, customer, say, practice)
 
     def footer(pen: Pen, page: int, pages: int) -> None:
         told = say.words.tr("Page {n} of {pages}", n=page, pages=pages)
-        pen.text(RIGHT, HEIGHT - 24, told, SMALL, align="right")
-        pen.text(LEFT, HEIGHT - 24, bill.number, SMALL)
+        pen.text(form.right, form.height - 24, told, SMALL, align="right")
+        pen.text(form.left, form.height - 24, held.number, SMALL)
 
-    sheaf = Sheaf(bill.number, heading)
-    _lines(sheaf, bill, say, taxed=taxed)
-    if taxed:
-        _tax(sheaf, bill, say)
-    _foot(sheaf, bill, shop, say, taxed=taxed, practice=practice)
-    return sheaf.pen.done(WIDTH, HEIGHT, footer)
+    pen = Pen(unit=form.unit, title=held.number)
+    for number in range(form.beside):
+        if number:
+            pen.next_copy()
+        face.draw(Sheaf(pen, form, face.heading(kept if copy or not number else duplicate)))
+    return pen.done(form.width, form.height, footer)
 
 
-def _title(sheaf: Sheaf, bill: Bill, say: Wording, *, copy: bool, practice: bool) -> None:
-    pen = sheaf.pen
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """What is drawn onto the pages."""
+
+    held: Content
+    shop: Shop
+    customer: Customer | None
+    say: Wording
+    practice: bool
+
+    def heading(self, kept: str) -> Callable[[Sheaf, int], None]:
+        """What draws the head of a page whose keeper is told."""
+
+        def draw(sheaf: Sheaf, page: int) -> None:
+            _title(sheaf, self.held, self.say, kept, practice=self.practice)
+            if page == 1:
+                _parties(sheaf, self.held, self.shop, self.customer, self.say)
+            else:
+                _reference(sheaf, self.held, self.shop, self.say)
+
+        return draw
+
+    def draw(self, sheaf: Sheaf) -> None:
+        """The body, on as many pages as it takes."""
+        _lines(sheaf, self.held, self.say)
+        if self.held.taxed:
+            _tax(sheaf, self.held, self.say)
+        _foot(sheaf, self.held, self.shop, self.say)
+
+
+def _title(sheaf: Sheaf, held: Content, say: Wording, kept: str, *, practice: bool) -> None:
+    pen, form = sheaf.pen, sheaf.form
     if practice:
-        told = say.words.tr("PRACTICE - not a bill")
-        pen.mark(WIDTH / 2, HEIGHT / 2, say.words.tr("PRACTICE"), 60)
-        pen.fill(LEFT, sheaf.top - 8, RIGHT - LEFT, 20)
-        pen.text(WIDTH / 2, sheaf.top + 6, told, 11, bold=True, align="center", white=True)
-        sheaf.top += 18
-    kept = say.words.tr("DUPLICATE") if copy else say.words.tr("ORIGINAL FOR RECIPIENT")
-    pen.text(RIGHT, sheaf.top + 10, kept, SMALL, bold=True, align="right")
-    room = RIGHT - LEFT - fonts.width(kept, SMALL, bold=True) - 12
-    title = say.words.tr(TITLES[bill.title])
+        pen.mark(form.width / 2, form.height / 2, say.words.tr("PRACTICE"), 60)
+        _band(sheaf, say.words.tr("PRACTICE - not a bill"))
+    if held.warning:
+        _band(sheaf, say.words.tr(held.warning))
+    pen.text(form.right, sheaf.top + 10, kept, SMALL, bold=True, align="right")
+    room = form.right - form.left - fonts.width(kept, SMALL, bold=True) - 12
+    title = say.words.tr(held.title)
     size = fonts.fitting(title, 13, room, bold=True)
-    pen.text(LEFT, sheaf.top + 10, title, size, bold=True)
+    pen.text(form.left, sheaf.top + 10, title, size, bold=True)
     sheaf.top += 17
-    pen.rule(LEFT, RIGHT, sheaf.top, 1)
+    pen.rule(form.left, form.right, sheaf.top, 1)
     sheaf.top += 3
 
 
-def _reference(sheaf: Sheaf, bill: Bill, shop: Shop, say: Wording) -> None:
+def _band(sheaf: Sheaf, told: str) -> None:
+    """White letters on black: what must not be overlooked."""
+    form = sheaf.form
+    sheaf.pen.fill(form.left, sheaf.top - 8, form.right - form.left, 20)
+    sheaf.pen.text(form.width / 2, sheaf.top + 6, told, 11, bold=True, align="center", white=True)
+    sheaf.top += 20
+
+
+def _reference(sheaf: Sheaf, held: Content, shop: Shop, say: Wording) -> None:
     """What a further page says of the paper it belongs to."""
-    told = f"{bill.number}   {date_text(bill.calendar_day)}"
-    sheaf.pen.text(RIGHT, sheaf.top + 10, told, BODY, align="right")
+    form = sheaf.form
+    told = f"{held.number}   {date_text(held.calendar_day)}"
+    sheaf.pen.text(form.right, sheaf.top + 10, told, BODY, align="right")
     name = " / ".join(say.pick(shop.name_hi, shop.name_en))
-    size = fonts.fitting(name, BODY, RIGHT - LEFT - 150, bold=True)
-    sheaf.pen.text(LEFT, sheaf.top + 10, name, size, bold=True)
+    size = fonts.fitting(name, BODY, form.right - form.left - 150, bold=True)
+    sheaf.pen.text(form.left, sheaf.top + 10, name, size, bold=True)
     sheaf.top += 16
 
 
-def _parties(sheaf: Sheaf, bill: Bill, shop: Shop, customer: Customer | None, say: Wording) -> None:
-    """The seller on the left; the bill's facts and its buyer on the right."""
+def _parties(
+    sheaf: Sheaf, held: Content, shop: Shop, customer: Customer | None, say: Wording
+) -> None:
+    """The seller on the left; the paper's facts and its buyer on the right."""
     top = sheaf.top
-    _seller(sheaf, bill, shop, say)
+    _seller(sheaf, held, shop, say)
     below = sheaf.top
     sheaf.top = top + 4
-    _facts(sheaf, bill, say)
-    _buyer(sheaf, bill, customer, say)
+    _facts(sheaf, held, say)
+    _buyer(sheaf, held, customer, say)
     sheaf.top = max(below, sheaf.top) + 5
-    if bill.mode is TaxMode.COMPOSITION:
-        sheaf.lines(LEFT, say.composition(), RIGHT - LEFT, BODY, bold=True)
+    if held.sentence:
+        form = sheaf.form
+        sheaf.lines(form.left, say.composition(), form.right - form.left, BODY, bold=True)
         sheaf.top += 5
 
 
-def _seller(sheaf: Sheaf, bill: Bill, shop: Shop, say: Wording) -> None:
-    room = _MIDDLE - LEFT - 12
+def _seller(sheaf: Sheaf, held: Content, shop: Shop, say: Wording) -> None:
+    left = sheaf.form.left
+    room = sheaf.form.middle - left - 12
     sheaf.top += 2
-    sheaf.lines(LEFT, say.pick(shop.name_hi, shop.name_en), room, 13, bold=True)
+    sheaf.lines(left, say.pick(shop.name_hi, shop.name_en), room, 13, bold=True)
     told = [*say.pick(shop.address_hi, shop.address_en)]
     told.append(
         ", ".join(part for part in (shop.district, shop.pin, say.state(shop.state)) if part)
     )
     if shop.phone:
         told.append(f"{say.words.tr('Phone')} {shop.phone}")
-    if shop.gstin and bill.mode is not TaxMode.UNREGISTERED:
+    if shop.gstin and held.mode is not TaxMode.UNREGISTERED:
         told.append(f"GSTIN {shop.gstin}")
     ids = [("FSSAI", shop.fssai), ("CSC", shop.csc_id)]
     told.append(" · ".join(f"{name} {number}" for name, number in ids if number))
-    sheaf.lines(LEFT, told, room, BODY, bold=False)
+    sheaf.lines(left, told, room, BODY, bold=False)
 
 
-def _facts(sheaf: Sheaf, bill: Bill, say: Wording) -> None:
-    """What the bill is, two facts beside each other."""
+def _facts(sheaf: Sheaf, held: Content, say: Wording) -> None:
+    """What the paper is, two facts beside each other."""
     tr = say.words.tr
     facts = [
-        (tr("Bill no."), bill.number),
-        (tr("Date"), f"{date_text(bill.calendar_day)} {time_text(bill.at)}"),
+        (tr(held.numbered), held.number),
+        (tr("Date"), f"{date_text(held.calendar_day)} {time_text(held.at)}"),
+        *held.facts,
     ]
-    if bill.mode is not TaxMode.UNREGISTERED:
-        facts.append((tr("Place of supply"), say.state(bill.place_of_supply)))
-        facts.append((tr("Reverse charge"), tr("Yes") if bill.reverse_charge else tr("No")))
-    width = (RIGHT - _MIDDLE) / 2
+    if held.mode is not TaxMode.UNREGISTERED:
+        facts.append((tr("Place of supply"), say.state(held.place_of_supply)))
+        facts.append((tr("Reverse charge"), tr("Yes") if held.reverse_charge else tr("No")))
+    middle = sheaf.form.middle
+    width = (sheaf.form.right - middle) / 2
     top = sheaf.top
-    for number, (name, fact) in enumerate(facts):
-        x = _MIDDLE + width * (number % 2)
-        sheaf.top = top + 25 * (number // 2)
-        sheaf.lines(x, [name], width - 8, SMALL, bold=False)
-        size = fonts.fitting(fact, BODY + 0.5, width - 8, bold=True)
-        sheaf.lines(x, [fact], width, size, bold=True)
-    sheaf.top = top + 25 * ((len(facts) + 1) // 2)
+    for place in range(0, len(facts), 2):
+        below = top
+        for number, (name, fact) in enumerate(facts[place : place + 2]):
+            x = middle + width * number
+            sheaf.top = top
+            size = fonts.fitting(name, SMALL, width - 8)
+            sheaf.lines(x, [name], width, size, bold=False)
+            sheaf.lines(x, [fact], width - 8, BODY + 0.5, bold=True)
+            below = max(below, sheaf.top)
+        top = max(top + 25, below + 3)
+    sheaf.top = top
 
 
-def _buyer(sheaf: Sheaf, bill: Bill, customer: Customer | None, say: Wording) -> None:
+def _buyer(sheaf: Sheaf, held: Content, customer: Customer | None, say: Wording) -> None:
     tr = say.words.tr
     known = customer if customer is not None and not customer.erased else None
     told: list[str] = []
@@ -169,69 +209,142 @@ def _buyer(sheaf: Sheaf, bill: Bill, customer: Customer | None, say: Wording) ->
         told = [known.address, say.state(known.state) if known.address else ""]
         if known.phone:
             told.append(f"{tr('Phone')} {known.phone}")
-    if bill.buyer_gstin:
-        told.append(f"GSTIN {bill.buyer_gstin}")
+    if held.buyer_gstin:
+        told.append(f"GSTIN {held.buyer_gstin}")
     if known is None and not told:
         return
+    middle, right = sheaf.form.middle, sheaf.form.right
     sheaf.top += 3
-    sheaf.pen.rule(_MIDDLE, RIGHT, sheaf.top, 0.4)
+    sheaf.pen.rule(middle, right, sheaf.top, 0.4)
     sheaf.top += 2
-    room = RIGHT - _MIDDLE
-    sheaf.lines(_MIDDLE, [tr("Bill to")], room, SMALL, bold=False)
+    room = right - middle
+    sheaf.lines(middle, [tr("Bill to")], room, SMALL, bold=False)
     if known is not None:
-        sheaf.lines(_MIDDLE, [known.name], room, BODY + 1, bold=True)
-    sheaf.lines(_MIDDLE, told, room, BODY, bold=False)
+        sheaf.lines(middle, [known.name], room, BODY + 1, bold=True)
+    sheaf.lines(middle, told, room, BODY, bold=False)
 
 
-def _lines(sheaf: Sheaf, bill: Bill, say: Wording, *, taxed: bool) -> None:
-    words = say.words
-    registered = bill.mode is not TaxMode.UNREGISTERED
-    discounted = any(line.discount.paise for line in bill.lines)
-    columns = [Column(("#",), 20), Column(words.each("Item"), 0, "left")]
-    columns += [Column(("HSN/SAC",), 42, "left")] * registered
-    columns += [Column(words.each("Quantity"), 43), Column(words.each("Unit"), 38, "left")]
-    columns += [Column(words.each("Rate ₹"), 48)]
-    columns += [Column(words.each("Discount"), 42)] * discounted
-    columns += [Column(words.each("Taxable ₹"), 55), Column(("GST",), 36)] * taxed
-    columns += [Column(words.each("Amount ₹"), 57)]
-    table = Table(columns)
+@dataclass(slots=True)
+class _Sums:
+    """What the rows so far come to."""
+
+    discount: Money = NOTHING
+    charge: Money = NOTHING
+    taxable: Money = NOTHING
+    gross: Money = NOTHING
+
+    def add(self, line: Line) -> None:
+        """One more row."""
+        self.discount += discount_of(line)
+        self.charge += charge_of(line)
+        self.taxable += line.taxed.taxable
+        self.gross += line.taxed.gross
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """Which columns the table of lines has; a credit note has no price of its own."""
+
+    hsn: bool
+    unit: bool
+    price: bool
+    discount: bool
+    charge: bool
+    tax: bool
+
+    def columns(self, say: Wording) -> list[Column]:
+        """The columns; the item's takes what the others leave."""
+        words = say.words
+        found = [Column(("#",), 20), Column(words.each("Item"), 0, "left")]
+        found += [Column(("HSN/SAC",), 42, "left")] * self.hsn
+        found += [Column(words.each("Quantity"), 43 if self.unit else 58)]
+        found += [Column(words.each("Unit"), 38, "left")] * self.unit
+        found += [Column(words.each("Rate ₹"), 48)] * self.price
+        found += [Column(words.each("Discount"), 42)] * self.discount
+        found += [Column(words.each("Charge ₹"), 40)] * self.charge
+        found += [Column(words.each("Taxable ₹"), 55), Column(("GST",), 36)] * self.tax
+        return [*found, Column(words.each("Amount ₹"), 57)]
+
+    def line(self, number: int, line: Line, say: Wording, room: float) -> list[str | Sequence[str]]:
+        """The cells of a line."""
+        unit = say.unit(line.quantity.unit)
+        milli = milli_text(line.quantity.milli)
+        found: list[str | Sequence[str]] = [str(number), _names(line, say, room)]
+        found += [line.hsn] * self.hsn
+        found += [milli, unit] if self.unit else [f"{milli} {unit}".strip()]
+        if self.price and isinstance(line, BillLine):
+            found.append(amount_text(line.price))
+        found += [_amount(discount_of(line))] * self.discount
+        found += [_amount(charge_of(line))] * self.charge
+        found += [amount_text(line.taxed.taxable), _rate(line, say)] * self.tax
+        return [*found, amount_text(line.taxed.gross)]
+
+    def sums(self, told: str, sums: _Sums) -> list[str]:
+        """The cells of a row that tells what rows come to."""
+        found = ["", told] + [""] * (1 + self.hsn + self.unit + self.price)
+        found += [_amount(sums.discount)] * self.discount
+        found += [_amount(sums.charge)] * self.charge
+        found += [amount_text(sums.taxable), ""] * self.tax
+        return [*found, amount_text(sums.gross)]
+
+
+def _amount(amount: Money) -> str:
+    return amount_text(amount) if amount else ""
+
+
+def _lines(sheaf: Sheaf, held: Content, say: Wording) -> None:
+    shown = _Shown(
+        hsn=held.mode is not TaxMode.UNREGISTERED,
+        unit=not sheaf.form.narrow,
+        price=all(isinstance(line, BillLine) for line in held.lines),
+        discount=held.discounted,
+        charge=held.charged,
+        tax=held.taxed,
+    )
+    sums = _Sums()
+    carried = (say.words.tr("Carried forward"), say.words.tr("Brought forward"))
+    table = Table(
+        sheaf.form,
+        shown.columns(say),
+        carried=lambda over: shown.sums(carried[over], sums),
+    )
     sheaf.begin(table)
-    for number, line in enumerate(bill.lines, 1):
-        cells: list[str | Sequence[str]] = [str(number), _names(line, say, table.wide)]
-        cells += [line.hsn] * registered
-        cells += [milli_text(line.quantity.milli), say.unit(line.quantity.unit)]
-        cells += [amount_text(line.price)]
-        cells += [amount_text(line.discount) if line.discount.paise else ""] * discounted
-        cells += [amount_text(line.taxed.taxable), _rate(line, say)] * taxed
-        cells += [amount_text(line.taxed.gross)]
-        table.row(sheaf, cells)
-    summed = ["", say.words.ntr("{n} item", "{n} items", len(bill.lines))]
-    summed += [""] * (len(columns) - 3)
-    if taxed:
-        summed[-2] = amount_text(total([line.taxed.taxable for line in bill.lines]))
-    table.row(sheaf, [*summed, amount_text(bill.totals.gross)], bold=True)
+    for number, line in enumerate(held.lines, 1):
+        table.row(sheaf, shown.line(number, line, say, table.wide))
+        sums.add(line)
+    told = say.words.ntr("{n} item", "{n} items", len(held.lines))
+    table.foot(sheaf, shown.sums(told, sums))
     sheaf.end()
 
 
-def _names(line: BillLine, say: Wording, room: float) -> list[str]:
-    """The names on one line where they fit, if smaller; else each wrapped on its own."""
+def _names(line: Line, say: Wording, room: float) -> list[str]:
+    """The names on one line where they fit, if smaller; else each wrapped on its own.
+
+    Behind or below them stands why the line is sold at another price than its own.
+    """
     names = say.item(line)
     together = " / ".join(names)
+    terms = " · ".join(terms_of(line, say)) if isinstance(line, BillLine) else ""
     if fonts.width(together, SMALL) <= room:
-        return [together]
-    return [part for name in names for part in fonts.wrap(name, room, BODY)] or [""]
+        found = [together]
+    else:
+        found = [part for name in names for part in fonts.wrap(name, room, BODY)] or [""]
+    if terms and fonts.width(behind := f"{found[-1]} · {terms}", SMALL) <= room:
+        return [*found[:-1], behind]
+    return [*found, terms] if terms else found
 
 
-def _rate(line: BillLine, say: Wording) -> str:
+def _rate(line: Line, say: Wording) -> str:
     if line.rate.bears_tax:
         percent = percent_text(line.rate.basis_points)
-        return percent if line.inclusive or line.taxed.reverse_charge else f"+{percent}"
+        added = isinstance(line, BillLine) and not line.inclusive
+        return f"+{percent}" if added and not line.taxed.reverse_charge else percent
     return say.first.tr(TREATMENTS[line.rate.treatment])
 
 
-def _tax(sheaf: Sheaf, bill: Bill, say: Wording) -> None:
+def _tax(sheaf: Sheaf, held: Content, say: Wording) -> None:
     words = say.words
-    across = tax_table.interstate(bill)
+    across = held.interstate
     heads = ("IGST",) if across else ("CGST", "SGST")
     columns = [
         Column(("HSN/SAC",), 0, "left"),
@@ -241,10 +354,10 @@ def _tax(sheaf: Sheaf, bill: Bill, say: Wording) -> None:
     for head in heads:
         columns += [Column((f"{head} %",), 50), Column((f"{head} ₹",), 66)]
     columns += [Column(words.each("Tax ₹"), 70)]
-    table = Table(columns)
+    table = Table(sheaf.form, columns)
     sheaf.top += 8
     sheaf.begin(table)
-    rows = tax_table.by_hsn(bill)
+    rows = tax_table.by_hsn(held.lines)
     for row in rows:
         if not row.rate.bears_tax:
             free = say.first.tr(TREATMENTS[row.rate.treatment])
@@ -258,7 +371,7 @@ def _tax(sheaf: Sheaf, bill: Bill, say: Wording) -> None:
     summed = ["", "", amount_text(total([row.taxable for row in rows]))]
     figure = total([row.igst if across else row.half for row in rows])
     summed += ["", amount_text(figure)] * len(heads)
-    table.row(sheaf, [*summed, amount_text(total([row.tax for row in rows]))], bold=True)
+    table.foot(sheaf, [*summed, amount_text(total([row.tax for row in rows]))])
     sheaf.end()
 
 
@@ -267,101 +380,101 @@ def _part(basis_points: int, heads: int) -> str:
     return milli_text(basis_points * 10 // heads) + " %"
 
 
-def _foot(
-    sheaf: Sheaf, bill: Bill, shop: Shop, say: Wording, *, taxed: bool, practice: bool
-) -> None:
+def _foot(sheaf: Sheaf, held: Content, shop: Shop, say: Wording) -> None:
     """Totals, words, payment and signature: kept together on one page."""
-    figures = _figures(bill, say, taxed=taxed)
-    room = _MIDDLE - LEFT - 20
-    words = fonts.wrapped(_in_words(bill, say), room, BODY, bold=True)
-    paid = fonts.wrapped(_paid(bill, say, taxed=taxed), room, BODY)
-    squares = _squares(bill, shop, say, "" if practice else qr.payment(bill, shop))
+    form = sheaf.form
+    figures = _figures(held, say)
+    room = form.middle - form.left - 20
+    words = fonts.wrapped(_in_words(held, say), room, BODY, bold=True)
+    told = fonts.wrapped(_told(held, say), room, BODY)
+    squares = _squares(held, shop, say, room)
     footer = say.pick(shop.footer_hi, shop.footer_en) or say.words.each("Thank you, come again")
-    thanks = fonts.wrapped(footer, RIGHT - LEFT, SMALL)
-    said = (len(words) + len(paid)) * BODY * LEADING + 13
-    left = said + max(square.height for square in squares)
-    right = len(figures) * 14 + 36
-    height = max(left, right + _SIGNATURE)
+    thanks = fonts.wrapped(footer, form.right - form.left, SMALL)
+    said = (len(words) + len(told)) * BODY * LEADING + 13
+    left = said + max((square.height for square in squares), default=0)
+    right = (len(figures) + len(held.settled)) * _FIGURE + 36
+    height = max(left, right + _SIGNATURE[form.narrow])
     sheaf.need(8 + height + len(thanks) * SMALL * LEADING)
     top = sheaf.top + 8
-    _totals(sheaf.pen, top, figures, money_text(bill.totals.payable), say)
-    _signature(sheaf.pen, top + right, shop, say)
+    _totals(sheaf, top, figures, held, say)
+    _signature(sheaf, top + right, shop, say)
     sheaf.top = top
-    sheaf.lines(LEFT, words, room, BODY, bold=True)
+    sheaf.lines(form.left, words, room, BODY, bold=True)
     sheaf.top += 5
-    sheaf.lines(LEFT, paid, room, BODY, bold=False)
-    x = LEFT
+    sheaf.lines(form.left, told, room, BODY, bold=False)
+    x = form.left
     for square in squares:
         square.draw(sheaf.pen, x, top + said)
         x += square.width
     sheaf.top = top + height
-    sheaf.lines(LEFT, thanks, RIGHT - LEFT, SMALL, bold=False)
+    sheaf.lines(form.left, thanks, form.right - form.left, SMALL, bold=False)
 
 
-def _in_words(bill: Bill, say: Wording) -> list[str]:
-    told = [amount_words(bill.totals.payable, "hi")] * say.hindi
-    return told + [amount_words(bill.totals.payable, "en")] * say.english
+def _in_words(held: Content, say: Wording) -> list[str]:
+    told = [amount_words(held.totals.payable, "hi")] * say.hindi
+    return told + [amount_words(held.totals.payable, "en")] * say.english
 
 
 def _totals(
-    pen: Pen, top: float, figures: Sequence[tuple[str, str]], payable: str, say: Wording
+    sheaf: Sheaf, top: float, figures: Sequence[tuple[str, str]], held: Content, say: Wording
 ) -> None:
+    """What leads to the total, the total, and below it how it was met."""
+    pen, x, right = sheaf.pen, sheaf.form.middle, sheaf.form.right
     for name, figure in figures:
-        top += 14
-        pen.text(_MIDDLE, top - 4, name, BODY)
-        pen.text(RIGHT, top - 4, figure, BODY, align="right")
-    pen.rule(_MIDDLE, RIGHT, top + 2, 0.8)
-    pen.text(_MIDDLE, top + 19, say.words.tr("TOTAL"), 12, bold=True)
-    pen.text(RIGHT, top + 19, payable, 14, bold=True, align="right")
+        top += _FIGURE
+        pen.text(x, top - 4, name, BODY)
+        pen.text(right, top - 4, figure, BODY, align="right")
+    pen.rule(x, right, top + 2, 0.8)
+    pen.text(x, top + 19, say.words.tr("TOTAL"), 12, bold=True)
+    pen.text(right, top + 19, money_text(held.totals.payable), 14, bold=True, align="right")
+    top += 26
+    for entry in held.settled:
+        top += _FIGURE
+        _entry(pen, x, right, top - 4, entry)
 
 
-def _figures(bill: Bill, say: Wording, *, taxed: bool) -> list[tuple[str, str]]:
+def _entry(pen: Pen, x: float, right: float, baseline: float, entry: Entry) -> None:
+    figure = amount_text(entry.amount)
+    room = right - x - fonts.width(figure, BODY, bold=entry.strong) - 6
+    size = fonts.fitting(entry.name, BODY, room, bold=entry.strong)
+    pen.text(x, baseline, entry.name, size, bold=entry.strong)
+    pen.text(right, baseline, figure, BODY, bold=entry.strong, align="right")
+
+
+def _figures(held: Content, say: Wording) -> list[tuple[str, str]]:
     tr = say.words.tr
     found: list[tuple[str, str]] = []
-    discount = total([line.discount for line in bill.lines])
-    if discount.paise:
-        found.append((tr("Discount given"), amount_text(discount)))
-    if taxed:
-        rows = tax_table.by_rate(bill)
+    if held.taxed:
+        rows = tax_table.by_rate(held.lines)
         bearing = [row for row in rows if row.rate.bears_tax]
         free = total([row.taxable for row in rows if not row.rate.bears_tax])
         found.append((tr("Taxable value"), amount_text(total([row.taxable for row in bearing]))))
         if free.paise:
             found.append((tr("Value without tax"), amount_text(free)))
-        if not bill.reverse_charge:
-            found += _heads(bill, rows)
+        if not held.reverse_charge:
+            found += _heads(held, rows)
     else:
-        found.append((tr("Total of lines"), amount_text(bill.totals.gross)))
-    if bill.totals.round_off.paise:
-        found.append((tr("Round-off"), _signed(bill.totals.round_off)))
+        found.append((tr("Total of lines"), amount_text(held.totals.gross)))
+    if held.totals.round_off.paise:
+        found.append((tr("Round-off"), signed(held.totals.round_off)))
     return found
 
 
-def _heads(bill: Bill, rows: Sequence[TaxRow]) -> list[tuple[str, str]]:
-    if tax_table.interstate(bill):
+def _heads(held: Content, rows: Sequence[TaxRow]) -> list[tuple[str, str]]:
+    if held.interstate:
         return [("IGST", amount_text(total([row.igst for row in rows])))]
     half = amount_text(total([row.half for row in rows]))
     return [("CGST", half), ("SGST", half)]
 
 
-def _signed(amount: Money) -> str:
-    return amount_text(amount) if amount.paise < 0 else f"+{amount_text(amount)}"
-
-
-def _paid(bill: Bill, say: Wording, *, taxed: bool) -> list[str]:
-    """How the bill was paid, a line for each tender, and what its rates and tax mean."""
-    told: list[str] = []
-    for tender in bill.tenders:
-        proof = f" ({shown})" if (shown := say.proof(tender)) else ""
-        told.append(f"{say.words.tr(TENDERS[tender.kind])}{proof}: {money_text(tender.amount)}")
-        if tender.kind is TenderKind.CASH and tender.change.paise:
-            told.append(f"{say.words.tr('Cash received')}: {money_text(tender.received)}")
-            told.append(f"{say.words.tr('Change')}: {money_text(tender.change)}")
-    if bill.reverse_charge:
+def _told(held: Content, say: Wording) -> list[str]:
+    """What the amounts contain, and what the paper has to say besides."""
+    told = [f"{entry.name}: {amount_text(entry.amount)}" for entry in held.given]
+    if held.reverse_charge:
         told += say.words.each("The buyer pays this tax to the government himself.")
-    elif taxed and all(line.inclusive for line in bill.lines):
+    elif held.taxed and all(isinstance(line, BillLine) and line.inclusive for line in held.lines):
         told.append(say.words.tr("The rates include GST."))
-    return told
+    return [*told, *held.told]
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,21 +507,25 @@ class _Square:
             pen.text(x + quiet, below - 3, text, SMALL)
 
 
-def _squares(bill: Bill, shop: Shop, say: Wording, intent: str) -> list[_Square]:
+def _squares(held: Content, shop: Shop, say: Wording, room: float) -> list[_Square]:
     """The bill's own code and, where it waits for money, the payment's."""
-    own = _Square(qr.bill_code(bill.id), _CODE_MODULE, say.words.each("Code of this bill"))
-    if not intent:
-        return [own]
-    owed = money_text(qr.owed_by_upi(bill))
-    wish = say.words.each("Pay {amount} by UPI", amount=owed)
-    payee = fonts.wrap(shop.upi_id, 150, SMALL)
-    return [own, _Square(intent, _PAY_MODULE, (*wish, *payee))]
+    found: list[_Square] = []
+    if held.code:
+        found.append(_Square(held.code, _CODE_MODULE, say.words.each(held.coded)))
+    if held.intent:
+        wish = say.words.each("Pay {amount} by UPI", amount=money_text(held.owed))
+        left = room - sum(square.width for square in found)
+        payee = fonts.wrap(shop.upi_id, min(150, left), SMALL)
+        found.append(_Square(held.intent, _PAY_MODULE, (*wish, *payee)))
+    return found
 
 
-def _signature(pen: Pen, top: float, shop: Shop, say: Wording) -> None:
+def _signature(sheaf: Sheaf, top: float, shop: Shop, say: Wording) -> None:
+    pen, right = sheaf.pen, sheaf.form.right
     name = (say.pick(shop.name_hi, shop.name_en) or ("",))[0]
     told = say.first.tr("For {shop}", shop=name)
     size = fonts.fitting(told, BODY, 200)
-    pen.text(RIGHT, top + LINE, told, size, align="right")
-    pen.rule(RIGHT - 150, RIGHT, top + 56, 0.5)
-    pen.text(RIGHT, top + 68, say.words.tr("Authorised signatory"), SMALL, align="right")
+    pen.text(right, top + LINE, told, size, align="right")
+    line = top + _SIGNATURE[sheaf.form.narrow] - 20
+    pen.rule(right - 150, right, line, 0.5)
+    pen.text(right, line + LINE, say.words.tr("Authorised signatory"), SMALL, align="right")

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from io import BytesIO
+from itertools import zip_longest
 from typing import Any, Literal
 
 from reportlab import rl_config
@@ -41,6 +42,7 @@ class Pen:
         self._known: dict[tuple[str, float, bool], tuple[str, str]] = {}
         self._code: list[str] = []
         self._pages = [self._code]
+        self._copies = [self._pages]
 
     def text(
         self,
@@ -109,6 +111,12 @@ class Pen:
         self._code = []
         self._pages.append(self._code)
 
+    def next_copy(self) -> None:
+        """End the copy and begin another, which stands beside it page by page."""
+        self._code = []
+        self._pages = [self._code]
+        self._copies.append(self._pages)
+
     def done(
         self,
         width: float,
@@ -117,18 +125,22 @@ class Pen:
     ) -> bytes:
         """The whole PDF, its pages of one size; `footer` is called with each page and their number.
 
-        The pages are kept until now because a footer says how many there are.
+        The pages are kept until now because a footer says how many there are. A sheet is as wide
+        as the copies beside each other on it.
         """
         unit = self._unit
         # Down: a raster of whole dots must not become one dot wider for the last decimal.
         wide, high = (math.floor(side * unit * 1000) / 1000 for side in (width, height))
-        self._canvas.setPageSize((wide, high))
-        for number, code in enumerate(self._pages, 1):
-            self._code = code
-            if footer is not None:
-                footer(self, number, len(self._pages))
-            place = f"{unit:.6f} 0 0 {unit:.6f} 0 {high:.3f} cm"
-            self._canvas.addLiteral("\n".join(("q", place, *code, "Q")))
+        self._canvas.setPageSize((wide * len(self._copies), high))
+        for pages in self._copies:
+            for number, code in enumerate(pages, 1):
+                self._code = code
+                if footer is not None:
+                    footer(self, number, len(pages))
+        for sheet in zip_longest(*self._copies, fillvalue=()):
+            for place, drawn in enumerate(sheet):
+                frame = f"{unit:.6f} 0 0 {unit:.6f} {place * wide:.3f} {high:.3f} cm"
+                self._canvas.addLiteral("\n".join(("q", frame, *drawn, "Q")))
             self._canvas.showPage()
         document: Any = vars(self._canvas)["_doc"]
         for ink in self._inks.values():

@@ -7,7 +7,7 @@ import segno
 
 from estore_pos.domain.ids import SaleId
 from estore_pos.domain.money import Money, total
-from estore_pos.domain.sale import Bill, TenderKind
+from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind
 from estore_pos.domain.shop import Shop
 
 QUIET = 4
@@ -25,10 +25,13 @@ def bill_code(sale: SaleId) -> str:
 
 
 def owed_by_upi(bill: Bill) -> Money:
-    """What the buyer was to send by UPI and nobody has seen arrive: the tender has no reference."""
-    return total(
-        [t.amount for t in bill.tenders if t.kind is TenderKind.UPI and not t.reference.strip()]
-    )
+    """What the buyer is still to send by UPI: nobody saw it arrive and he does not say he did."""
+    return total([tender.amount for tender in bill.tenders if _awaited(tender)])
+
+
+def _awaited(tender: Tender) -> bool:
+    told = tender.reference.strip() or tender.proof is not Proof.NONE
+    return tender.kind is TenderKind.UPI and not told
 
 
 def payment(bill: Bill, shop: Shop) -> str:

@@ -1,11 +1,11 @@
-"""A bill's tax as papers show it: one row for each rate, or for each HSN and rate."""
+"""The tax of lines as papers show it: one row for each rate, or for each HSN and rate."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
+from estore_pos.documents.content import Line
 from estore_pos.domain.gst import Rate, Treatment
 from estore_pos.domain.money import Money, total
-from estore_pos.domain.sale import Bill, BillLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,36 +23,31 @@ class TaxRow:
         return self.half + self.half + self.igst
 
 
-def by_rate(bill: Bill) -> list[TaxRow]:
+def by_rate(lines: Sequence[Line]) -> list[TaxRow]:
     """A row for each rate and treatment, lowest rate first; the lines' exact sums."""
-    return _rows(bill, lambda line: line.rate)
+    return _rows(lines, lambda line: line.rate)
 
 
-def by_hsn(bill: Bill) -> list[TaxRow]:
+def by_hsn(lines: Sequence[Line]) -> list[TaxRow]:
     """A row for each HSN and rate, in order of rate, then of HSN."""
-    return _rows(bill, lambda line: (line.hsn, line.rate))
+    return _rows(lines, lambda line: (line.hsn, line.rate))
 
 
-def _rows(bill: Bill, key: Callable[[BillLine], Hashable]) -> list[TaxRow]:
-    groups: dict[Hashable, list[BillLine]] = {}
-    for line in bill.lines:
+def _rows(lines: Sequence[Line], key: Callable[[Line], Hashable]) -> list[TaxRow]:
+    groups: dict[Hashable, list[Line]] = {}
+    for line in lines:
         groups.setdefault(key(line), []).append(line)
     rows = [
         TaxRow(
-            lines[0].hsn,
-            lines[0].rate,
-            total([line.taxed.taxable for line in lines]),
-            total([line.taxed.half for line in lines]),
-            total([line.taxed.igst for line in lines]),
+            group[0].hsn,
+            group[0].rate,
+            total([line.taxed.taxable for line in group]),
+            total([line.taxed.half for line in group]),
+            total([line.taxed.igst for line in group]),
         )
-        for lines in groups.values()
+        for group in groups.values()
     ]
     order = list(Treatment)
     return sorted(
         rows, key=lambda row: (order.index(row.rate.treatment), row.rate.basis_points, row.hsn)
     )
-
-
-def interstate(bill: Bill) -> bool:
-    """Whether the bill's tax is IGST."""
-    return bill.place_of_supply != bill.shop_state

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from estore_pos.domain.credit_note import CreditLine, ReturnReason
 from estore_pos.domain.gst import Title, Treatment
 from estore_pos.domain.quantity import Unit
-from estore_pos.domain.sale import SEEN, BillLine, Tender, TenderKind
+from estore_pos.domain.sale import SEEN, BillLine, Proof, Tender, TenderKind
 from estore_pos.text.numbers import unit_text
 from estore_pos.text.words import PaperLanguage, Words, mark, paper
 
@@ -24,7 +25,29 @@ TREATMENTS = {
 COMPOSITION = mark("Composition taxable person, not eligible to collect tax on supplies")
 """Rule 5(1)(f) of the CGST rules wants this sentence at the top of every bill of supply."""
 
-TENDERS = {TenderKind.CASH: mark("Cash"), TenderKind.UPI: mark("UPI")}
+TENDERS = {
+    TenderKind.CASH: mark("Cash"),
+    TenderKind.UPI: mark("UPI"),
+    TenderKind.CARD: mark("Card"),
+    TenderKind.KHATA: mark("On credit"),
+    TenderKind.ADVANCE: mark("Advance paid"),
+    TenderKind.CREDIT: mark("Your credit"),
+}
+
+WHY = {
+    "slab": mark("quantity price"),
+    "group": mark("your price"),
+    "offer": mark("offer"),
+}
+"""Why a line's price is not the item's own; any other reason is the id of an offer."""
+
+REASONS = {
+    ReturnReason.CHANGED_MIND: mark("Not wanted"),
+    ReturnReason.DAMAGED: mark("Spoiled or broken"),
+    ReturnReason.WRONG_ITEM: mark("Wrong goods"),
+    ReturnReason.WRONG_PRICE: mark("Wrongly priced"),
+    ReturnReason.OTHER: mark("Goods returned"),
+}
 
 STATES = {
     "01": mark("Jammu and Kashmir"),
@@ -83,7 +106,7 @@ class Wording:
         said = [hindi] * self.hindi + [english] * self.english
         return tuple(dict.fromkeys(text.strip() for text in said if text.strip()))
 
-    def item(self, line: BillLine) -> tuple[str, ...]:
+    def item(self, line: BillLine | CreditLine) -> tuple[str, ...]:
         return self.pick(line.name_hi, line.name_en)
 
     def unit(self, unit: Unit) -> str:
@@ -97,8 +120,12 @@ class Wording:
         return f"{words.tr(name)} ({code})" if name else code
 
     def proof(self, tender: Tender) -> str:
-        """What shows that a tender arrived: the payer's reference, or that it was seen; or ""."""
-        return self.first.tr("seen") if tender.reference == SEEN else tender.reference
+        """What shows that a tender arrived: a reference, "seen", "to be matched"; or ""."""
+        if tender.reference not in {"", SEEN}:
+            return tender.reference
+        if tender.reference == SEEN or tender.proof is Proof.SEEN:
+            return self.first.tr("seen")
+        return self.first.tr("to be matched") if tender.proof is Proof.LATER else ""
 
     def composition(self) -> tuple[str, ...]:
         """The sentence of a composition shop, in the rule's own words too."""

@@ -51,7 +51,7 @@ def _content(
         from estore_pos.documents.invoice import invoice
 
         return invoice(
-            bill, shop, language=language, copy=bool(copy), practice=practice, customer=customer
+            bill, shop, language=language, copy=copy, practice=practice, customer=customer
         )
     from estore_pos.documents.receipt import receipt
 

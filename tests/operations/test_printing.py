@@ -224,7 +224,7 @@ def test_a_copy_says_so_and_which_it_is() -> None:
     ]
     said = words.paper("both").tr("DUPLICATE")
     assert said not in made[0]
-    assert f"{said}\n" in made[1]
+    assert f"{said} 1\n" in made[1]
     assert f"{said} 2\n" in made[2]
     assert f"{said} 3\n" in made[3]
 
