@@ -4,6 +4,7 @@ It holds the keys that `text.search` makes of an item's names, not the names; cl
 in it. It is a local table: `reindex` makes it again from the items.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
@@ -18,6 +19,8 @@ _PUT = Statement("search.put")
 _MERGE = Statement("search.merge")
 _MERGE_OURSELVES = Statement("search.merge_ourselves")
 _MATCH = Statement("search.match")
+_ROWS = Statement("search.rows")
+_SELLERS = Statement("search.sellers")
 _TERMS = Statement("search.terms")
 
 _MERGED = 8
@@ -57,8 +60,16 @@ def merge_ourselves(page: Page) -> None:
     page.run(_MERGE_OURSELVES)
 
 
+_SELLERS_MAX, _BEST_MAX = 2000, 200
+"""So many goods have a place in the order of selling; the rows of the best of them are kept."""
+_SOLD_ANEW = 25
+"""After so many records of the trade the order of selling is looked at anew."""
+
+
 class Search:
-    """Finds items by what is typed. It keeps the index's terms until goods are recorded.
+    """Finds items by what is typed, of equals what sells first.
+
+    It keeps the index's terms until goods are recorded, and the order of selling for a while.
 
     (To list the terms of one letter means to walk its whole index: 30 ms with 100,000 items.)
 
@@ -69,6 +80,9 @@ class Search:
         self._terms: dict[str, Sequence[str]] = {}
         self._version = -1
         self._goods: tuple[str, int] = ("", 0)
+        self._sellers: dict[int, int] = {}
+        self._best: Sequence[search.Candidate] = ()
+        self._counted_at: int | None = None
 
     def find(self, page: Page, query: str, limit: int = search.SHOWN) -> list[ItemId]:
         """The numbers of the items that may be meant, best first."""
@@ -82,15 +96,33 @@ class Search:
             return [search.Candidate(*row) for row in rows]
 
         self._forget_if_changed(page)
-        return search.Finder(run, lambda letter: self._of(page, letter)).offers(query, limit)
+        finder = search.Finder(
+            run, lambda letter: self._of(page, letter), self._sellers, self._best
+        )
+        return finder.offers(query, limit)
 
     def warm(self, page: Page) -> bool:
-        """Read the terms of one more letter before somebody misspells a word; False: all known."""
+        """Read what sells, then the terms of one more letter before somebody misspells a word.
+
+        False: all is known.
+        """
         self._forget_if_changed(page)
+        at = stream.head(page, "trade")
+        if self._counted_at is None or at.seq >= self._counted_at + _SOLD_ANEW:
+            self._count(page)
         missing = next((each for each in ascii_lowercase if each not in self._terms), None)
         if missing is not None:
             self._of(page, missing)
         return missing is not None
+
+    def _count(self, page: Page) -> None:
+        """Put the goods that sell into their order anew: a walk over the stock."""
+        at = stream.head(page, "trade")
+        best = [number for (number,) in page.all(_SELLERS, count=_SELLERS_MAX)]
+        self._sellers = {number: place for place, number in enumerate(best, 1)}
+        rows = page.all(_ROWS, ids=json.dumps(best[:_BEST_MAX]))
+        self._best = [search.Candidate(*row) for row in rows]
+        self._counted_at = at.seq
 
     def _of(self, page: Page, letter: str) -> Sequence[str]:
         if letter not in self._terms:

@@ -9,14 +9,15 @@ A word has three keys, each coarser than the one before:
 - *bones*: the consonants of the sound.
 
 The store keeps one row a good in an FTS5 table of `COLUMNS` with `TOKENIZER`, `PREFIXES` and
-`detail=column`; its rowid is the good's place in the order of popularity (the item number, until
+`detail=column`; its rowid is the item's number, which stands for its popularity until (`sellers`)
 sales say better). `Finder` asks it, best expression first, and orders what comes.
 """
 
 import itertools
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache, reduce
 from typing import NamedTuple
@@ -488,6 +489,8 @@ _LETTER_OTHER = 0.3
 _WHOLE_NAME = 0.6
 _FIRST_WORD = 0.25
 _HALVING = 0.05
+_TIERS = (_BEGUN, 1.4, 3.4)
+"""From which cost a word is begun only, sounds alike only, is a slip: popularity stays within."""
 _WELL_FOUND = 1.4
 _NUMBERED_MAX = 2.3
 
@@ -606,13 +609,16 @@ def _is_joined(words: Sequence[Asked], sounds_of_names: str) -> bool:
     return False
 
 
-def rank(query: str, candidates: Iterable[Candidate]) -> list[Candidate]:
-    """The candidates, best first: the word, its beginning, its sound, its bones, a slip.
+def rank(
+    query: str, candidates: Iterable[Candidate], sellers: Mapping[int, int] | None = None
+) -> list[Candidate]:
+    """The candidates, best first: the word (in either script), its beginning, its bones, a slip.
 
-    Between equals what sells more comes first.
+    Between equals what sells more comes first: `sellers` has the places of goods in that order,
+    from 1; goods that are not in it come after, by their number.
     """
     words = asked(query)
-    return [candidate for _, _, candidate in _ranked(words, candidates)] if words else []
+    return [found for *_, found in _ranked(words, candidates, sellers or {})] if words else []
 
 
 def _kept_below(words: Sequence[Asked]) -> float:
@@ -625,11 +631,23 @@ def _kept_below(words: Sequence[Asked]) -> float:
 
 
 def _ranked(
-    words: Sequence[Asked], candidates: Iterable[Candidate]
-) -> list[tuple[float, int, Candidate]]:
-    return sorted(
-        (cost(words, found) + _HALVING * found.number.bit_length(), found.number, found)
-        for found in candidates
+    words: Sequence[Asked], candidates: Iterable[Candidate], sellers: Mapping[int, int]
+) -> list[tuple[int, float, int, Candidate]]:
+    """Candidates with their tier, their cost and their place in the order of popularity."""
+    ranked = []
+    for found in candidates:
+        place = sellers.get(found.number) or len(sellers) + found.number
+        text = cost(words, found)
+        tier = bisect_right(_TIERS, text / len(words))
+        ranked.append((tier, text + _HALVING * place.bit_length(), place, found))
+    return sorted(ranked)
+
+
+def _is_begun(words: Sequence[Asked], candidate: Candidate) -> bool:
+    """Whether every one of these words begins, or sounds like the beginning of, one there."""
+    written, heard = f" {candidate.words}", f" {candidate.sounds}"
+    return all(
+        f" {word.word}" in written or (word.sound and f" {word.sound}" in heard) for word in words
     )
 
 
@@ -640,14 +658,20 @@ class Finder:
         self,
         run: Callable[[str, int], Iterable[Candidate]],
         terms: Callable[[str], Sequence[str]],
+        sellers: Mapping[int, int] | None = None,
+        best: Sequence[Candidate] = (),
     ) -> None:
         """Take what asks the table (expression, at most so many rows, by rowid) and the sounds.
 
         `terms` gives the distinct tokens of `TERMS_COLUMN` that begin with a letter; it is asked at
-        every keystroke of a misspelt word, so its answers are worth keeping.
+        every keystroke of a misspelt word, so its answers are worth keeping. `sellers` are the
+        places of goods in the order of selling, from 1, and `best` the rows of the first of them:
+        where more rows match than are asked for, they are looked at besides.
         """
         self._run = run
         self._terms = terms
+        self._sellers = sellers or {}
+        self._best = best
 
     def find(self, query: str, limit: int = SHOWN) -> list[int]:
         """The numbers of the goods that may be meant, best first; nothing typed finds nothing."""
@@ -660,34 +684,43 @@ class Finder:
             return []
         found: dict[int, Candidate] = {}
         ask = expressions(words)
-        self._gather(found, ask.exact, _MANY)
+        self._gather(words, found, ask.exact, _MANY)
         if len(found) < limit:
-            self._gather(found, ask.begun, _MANY)
-            self._gather(found, ask.joined, _FEW)
-            self._gather(found, ask.boned, _FEW)
+            self._gather(words, found, ask.begun, _MANY)
+            self._gather(words, found, ask.joined, _FEW)
+            self._gather(words, found, ask.boned, _FEW)
         if len(found) < limit:
-            self._gather(found, ask.boned_begun, _FEW)
-        order = _ranked(words, found.values())
-        if not order or order[0][0] >= _WELL_FOUND * len(words):
-            self._gather(found, slip_expression(words, self._terms), _FEW)
+            self._gather(words, found, ask.boned_begun, _FEW)
+        order = _ranked(words, found.values(), self._sellers)
+        if not order or order[0][1] >= _WELL_FOUND * len(words):
+            self._gather(words, found, slip_expression(words, self._terms), _FEW)
             if not found and len(words) > 1:
                 for left_out in words:
                     if not left_out.is_number:
                         kept = [word for word in words if word is not left_out]
                         rest = [_begun(word) + _boned(word, "") for word in kept]
-                        self._gather(found, _all_of(rest), _FEW)
-            order = _ranked(words, found.values())
+                        self._gather(words, found, _all_of(rest), _FEW)
+            order = _ranked(words, found.values(), self._sellers)
         most = _kept_below(words)
         return [
-            Offer(number, likeness(words, found))
-            for total, number, found in order[:limit]
+            Offer(found.number, likeness(words, found))
+            for _, total, _, found in order[:limit]
             if total < most
         ]
 
-    def _gather(self, found: dict[int, Candidate], expression: str, limit: int) -> None:
-        if expression:
-            for candidate in self._run(expression, limit):
-                found[candidate.number] = candidate
+    def _gather(
+        self, words: Sequence[Asked], found: dict[int, Candidate], expression: str, limit: int
+    ) -> None:
+        """Ask, and where there are more than are taken, look also at what sells best."""
+        if not expression:
+            return
+        rows = list(self._run(expression, limit))
+        for candidate in rows:
+            found[candidate.number] = candidate
+        if len(rows) == limit:
+            for candidate in self._best:
+                if _is_begun(words, candidate):
+                    found[candidate.number] = candidate
 
 
 _MANY = 120

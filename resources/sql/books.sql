@@ -1173,6 +1173,18 @@ FROM item_find
 WHERE item_find MATCH :expression ORDER BY item_find.rowid
  LIMIT :count OFFSET 0
 
+-- search.rows
+SELECT item_find.rowid, item_find.words, item_find.sounds
+FROM item_find
+WHERE item_find.rowid IN (SELECT value
+FROM json_each(:ids))
+
+-- search.sellers
+SELECT stock.item
+FROM stock
+WHERE stock.sold > 0 ORDER BY stock.sold DESC, stock.item
+ LIMIT :count OFFSET 0
+
 -- search.terms
 SELECT item_term.term
 FROM item_term

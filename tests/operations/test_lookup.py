@@ -266,3 +266,23 @@ def test_packs_and_loose_stock_of_one_good_are_one_good(till: Till, lookup: Look
     view = till.counter.scan("8900000000081")
     assert [line.quantity.milli for line in view.draft.lines] == [6000]
     assert view.owed == Money.rupees(264)
+
+
+def test_of_goods_that_are_called_alike_the_one_that_sells_comes_first(
+    till: Till, lookup: Lookup
+) -> None:
+    first, second = named(till, "Bhujia red"), named(till, "Bhujia blue")
+    assert [each.item.id for each in lookup.find("bhujia")] == [first, second]
+    till.counter.add(second)
+    till.counter.finish()
+    assert [each.item.id for each in lookup.find("bhujia")] == [first, second], "it is read in rest"
+    lookup.warm()
+    assert [each.item.id for each in lookup.find("bhujia")] == [second, first]
+    for _ in range(2):
+        till.counter.add(first)
+        till.counter.finish()
+    for _ in range(25):
+        till.counter.add(POTATO)
+        till.counter.finish()
+    lookup.warm()
+    assert [each.item.id for each in lookup.find("bhujia")] == [first, second]

@@ -10,6 +10,7 @@ from estore_pos.text import search
 from estore_pos.text.search import (
     Asked,
     Candidate,
+    Finder,
     Likeness,
     bones,
     cost,
@@ -290,3 +291,46 @@ def test_without_a_near_word_no_slip_is_asked_for() -> None:
     assert slip_expression([Asked("x", "", "", "")], lambda _letter: ["x"]) == ""
     assert slip_expression(search.asked("qqqq"), lambda _letter: []) == ""
     assert '"biskut"' in slip_expression(search.asked("biskat"), lambda _letter: ["biskut"])
+
+
+SHELF = [
+    Candidate(1, "namkin | chips", "nmkin | cips"),
+    Candidate(2, "chini", "cini"),
+    Candidate(3, "chini mill", "cini mil"),
+    Candidate(4, "chinigura", "cinigur"),
+    Candidate(5, "chana", "cn"),
+]
+
+
+@given(st.permutations(SHELF), st.permutations(range(1, 6)))
+def test_what_sells_orders_equals_and_never_lifts_a_worse_likeness(
+    goods: list[Candidate], places: list[int]
+) -> None:
+    sellers = dict(enumerate(places, 1))
+    found = [each.number for each in rank("chini", goods, sellers)]
+    assert set(found[:2]) == {2, 3}, "the word itself"
+    assert found[2] == 4, "its beginning"
+    assert found[3] == 5, "its sound"
+    assert found[4] == 1
+
+
+def test_goods_that_sell_come_before_those_that_never_did() -> None:
+    goods = [Candidate(number, "आलू चिप्स", "alu cips") for number in (1, 2, 90_000, 80_000)]
+    found = [each.number for each in rank("aalu", goods, {90_000: 2, 80_000: 1})]
+    assert found == [80_000, 90_000, 1, 2]
+
+
+def test_what_sells_best_is_found_among_more_goods_than_are_asked_for(table: GoodsTable) -> None:
+    many = GoodsTable()
+    for number in range(1, 501):
+        many.add(number, (f"sabun {number}",))
+    best = [Candidate(450, *search.keys(("sabun 450",))[:2]), Candidate(900, "namak", "nmk")]
+    finder = Finder(many.run, many.terms, {450: 1}, best)
+    assert finder.find("sab")[0] == 450
+    assert 900 not in finder.find("sab")
+    many.close()
+
+
+def test_words_of_both_scripts_and_tongues_find_one_good(table: GoodsTable) -> None:
+    for typed in ("सरसों oil", "mustard तेल", "sarso तेल", "सरसों tel"):
+        assert "सरसों" in names_found(table, typed)[0], typed

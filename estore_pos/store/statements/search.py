@@ -1,8 +1,9 @@
 """The search index of items."""
 
-from sqlalchemy import Integer, Text, bindparam, column, delete, insert, select, table
+from sqlalchemy import Integer, Text, bindparam, column, delete, func, insert, select, table
 from sqlalchemy import text as words_of_sql
 
+from estore_pos.store.statements.tables import stock
 from estore_pos.text import search
 
 _find = table(
@@ -24,6 +25,19 @@ MATCH = (
     select(_find.c.rowid, _find.c.words, _find.c.sounds)
     .where(words_of_sql("item_find MATCH :expression"))
     .order_by(_find.c.rowid)
+    .limit(bindparam("count"))
+)
+ROWS = select(_find.c.rowid, _find.c.words, _find.c.sounds).where(
+    _find.c.rowid.in_(
+        select(words_of_sql("value"))
+        .select_from(func.json_each(bindparam("ids")))
+        .scalar_subquery()
+    )
+)
+SELLERS = (
+    select(stock.c.item)
+    .where(stock.c.sold > 0)
+    .order_by(stock.c.sold.desc(), stock.c.item)
     .limit(bindparam("count"))
 )
 TERMS = select(_term.c.term).where(
