@@ -13,7 +13,6 @@ from estore_pos.text.entry import (
     Number,
     Reading,
     SetQuantity,
-    Spoken,
     Step,
     Unfit,
     merged,
@@ -22,6 +21,7 @@ from estore_pos.text.entry import (
     unfit_number,
 )
 from estore_pos.text.numbers import milli_text
+from estore_pos.text.quantities import Spoken
 
 FIFTY = Money(5000)
 
