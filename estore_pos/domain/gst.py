@@ -151,6 +151,8 @@ def _taxed(line: Taxable, head: Money, interstate: bool, reverse_charge: bool) -
 
 def spread(amount: Money, values: Sequence[Money]) -> list[Money]:
     """A discount or charge on the whole bill, laid on its lines in proportion to their values."""
+    if not amount:
+        return [NOTHING] * len(values)
     return [Money(p) for p in rounding.share(amount.paise, [value.paise for value in values])]
 
 

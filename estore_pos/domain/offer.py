@@ -78,13 +78,14 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a line is sold at: `off` its value at `price`; `listed` is the item's own price.
+    """What a line is sold at: `off` its value at `price` leaves `net`; `listed` is its own price.
 
     `why` is "" for the item's own price, else "slab", "group", "hand" or the id of an offer.
     """
 
     price: Money
     listed: Money
+    net: Money
     off: Money = NOTHING
     why: str = ""
 
@@ -116,34 +117,32 @@ def terms(draft: Draft, offers: Sequence[Offer], day: date) -> tuple[Terms, ...]
     for combo in _best(combos[:COMBOS_MAX])[1]:
         for place, off in combo.off:
             listed = given[place].listed
-            given[place] = Terms(listed, listed, off, combo.id)
+            left = _listed(draft.lines[place]) - off
+            given[place] = Terms(listed, listed, left, off, combo.id)
     return tuple(given)
 
 
 def saved(line: DraftLine, held: Terms) -> Money:
     """How much less a line costs on its terms than at its list price."""
-    return _listed(line) - net(line, held) if held.why else NOTHING
-
-
-def net(line: DraftLine, held: Terms) -> Money:
-    """A line's value on its terms."""
-    value = held.price.times_milli(line.quantity.milli) if line.amount is None else line.amount
-    return value - held.off
+    return _listed(line) - held.net if held.why else NOTHING
 
 
 def _alone(line: DraftLine, offers: Sequence[Offer], group: str) -> Terms:
     """The terms of a line without regard to the others."""
-    own = line.item.price or NOTHING
+    own, value = line.item.price or NOTHING, line.value
     if line.fixed:
         by_hand = line.by_hand or line.discount is not None
-        return Terms(line.price, own, line.value - line.net, HAND if by_hand else "")
-    best = Terms(line.price, own, why=line.item.usual_price(line.quantity.milli, group)[1])
-    gain = _listed(line) - line.value
+        return Terms(line.price, own, line.net, value - line.net, HAND if by_hand else "")
+    if not offers and line.price == own:
+        return Terms(own, own, value)
+    best = Terms(line.price, own, value, why=line.item.usual_price(line.quantity.milli, group)[1])
+    listed = _listed(line)
+    gain = listed - value
     for offer in sorted(offers, key=lambda each: each.id):
         if offer.covers(line.item):
             off = _off(offer, line)
             if off > gain:
-                best, gain = Terms(own, own, off, offer.id), off
+                best, gain = Terms(own, own, listed - off, off, offer.id), off
     return best
 
 

@@ -34,7 +34,7 @@ from estore_pos.domain.ids import (
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import AMOUNT_MAX as AMOUNT_MAX
 from estore_pos.domain.money import NOTHING, Money, total
-from estore_pos.domain.offer import Offer, Terms, net, terms
+from estore_pos.domain.offer import Offer, Terms, terms
 from estore_pos.domain.person import Deed
 from estore_pos.domain.quantity import Quantity
 from estore_pos.domain.rounding import whole_times
@@ -253,25 +253,24 @@ def sheets(
 
 @dataclass(frozen=True, slots=True)
 class _Laid:
-    """A line's terms and its part of what is on the whole bill; `net` is before that."""
+    """A line's terms and its part of what is on the whole bill."""
 
     held: Terms
-    net: Money
     share: Money
     charge: Money
 
     @property
     def worth(self) -> Money:
-        return self.net - self.share + self.charge
+        return self.held.net - self.share + self.charge
 
 
 def _laid(draft: Draft, held: Sequence[Terms]) -> list[_Laid]:
     """Each line's part of the bill's discount and charge."""
-    nets = [net(line, each) for line, each in zip(draft.lines, held, strict=True)]
+    nets = [each.net for each in held]
     off = draft.discount.on(total(nets)) if draft.discount else NOTHING
     shares = gst.spread(off, nets)
     charges = gst.spread(draft.charge, nets)
-    return [_Laid(*each) for each in zip(held, nets, shares, charges, strict=True)]
+    return [_Laid(*each) for each in zip(held, shares, charges, strict=True)]
 
 
 def _sold(line: DraftLine, laid: _Laid, rate: Rate, taxed: TaxedAmount) -> BillLine:
@@ -345,16 +344,16 @@ def check_terms(
     laid = _laid(draft, terms(draft, offers, day))
     allowed = approved or draft.discount_approved
     if draft.discount:
-        draft.discount.check(total([each.net for each in laid]), cap, approved=allowed)
+        draft.discount.check(total([each.held.net for each in laid]), cap, approved=allowed)
     for line, each in zip(draft.lines, laid, strict=True):
         fine = allowed if each.share else approved or line.floor_approved
-        offered = line.net - each.net if each.share else NOTHING
+        offered = line.net - each.held.net if each.share else NOTHING
         if not fine and line.below_floor(offered + each.share):
             raise Refusal(
                 RefusalCode.APPROVAL_NEEDED,
                 what=Deed.UNDER_FLOOR.value,
                 item=line.item.id,
-                amount=(each.net - each.share).paise,
+                amount=(each.held.net - each.share).paise,
             )
 
 

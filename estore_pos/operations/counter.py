@@ -16,7 +16,7 @@ from estore_pos.domain.gst import Title
 from estore_pos.domain.ids import ItemId, RecordId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import NOTHING, Money, total
-from estore_pos.domain.offer import Offer, Terms, net, terms
+from estore_pos.domain.offer import Offer, Terms, terms
 from estore_pos.domain.person import Deed
 from estore_pos.domain.quantity import Quantity
 from estore_pos.domain.rounding import divide_half_up
@@ -758,7 +758,7 @@ class Counter:
         made = self._sheets(draft, self._shop_on(moment.calendar), moment.calendar)
         held = {line.item.id for line in draft.lines}
         given = self._terms
-        nets = tuple(net(line, each) for line, each in zip(draft.lines, given, strict=True))
+        nets = tuple(each.net for each in given)
         self.view = CounterView(
             draft=draft,
             owed=payable(made),

@@ -15,7 +15,7 @@ from estore_pos.domain.gst import BASIS
 from estore_pos.domain.ids import ItemId, OfferId
 from estore_pos.domain.item import Part, Slab
 from estore_pos.domain.money import NOTHING, Money, total
-from estore_pos.domain.offer import HAND, Offer, OfferKind, net, saved, terms
+from estore_pos.domain.offer import HAND, Offer, OfferKind, saved, terms
 from estore_pos.domain.sale import sheets
 from tests.domain.samples import DAY, good, shop
 
@@ -124,10 +124,10 @@ def test_no_other_choice_of_combos_would_be_better_for_the_buyer(
 
     def cost(some: list[Offer]) -> int:
         held = terms(draft, some, DAY)
-        return total([net(line, each) for line, each in zip(draft.lines, held, strict=True)]).paise
+        return total([each.net for each in held]).paise
 
     subsets = chain.from_iterable(combinations(made, size) for size in range(len(made) + 1))
     assert cost([*offers, *made]) == min(cost([*offers, *each]) for each in subsets)
     for line, each in zip(draft.lines, terms(draft, [*offers, *made], DAY), strict=True):
         assert saved(line, each) >= NOTHING
-        assert net(line, each) >= NOTHING
+        assert each.net >= NOTHING
