@@ -20,6 +20,7 @@ class Place(StrEnum):
     BUYER = "buyer"
     HELD = "held"
     CANCEL = "cancel"
+    PAST = "past"
     PAPER = "paper"
     PRINTER = "printer"
     HELP = "help"
@@ -76,6 +77,8 @@ class Deed(StrEnum):
     CHARGE = "charge"
     NOTE = "note"
     UNDO = "undo"
+    OLDER = "older"
+    NEWER = "newer"
     CANCEL = "cancel"
 
 
@@ -120,6 +123,7 @@ KEYS: tuple[Key, ...] = (
     Key(Place.COUNTER, "Ctrl+O", Deed.OPEN_PDF, mark("Open the last bill's PDF"), False),
     Key(Place.COUNTER, "Ctrl+Z", Deed.UNDO, mark("Undo the last key / the last bill"), False),
     Key(Place.COUNTER, "Ctrl+Delete", Deed.CANCEL, mark("Throw away / cancel a bill"), False),
+    Key(Place.COUNTER, "PageUp", Deed.OLDER, mark("Bills that were made"), False),
     Key(Place.COUNTER, "Up", Deed.UP, mark("Line above"), False),
     Key(Place.COUNTER, "Down", Deed.DOWN, mark("Line below"), False),
     Key(Place.COUNTER, "Alt+A", Deed.LEARN, mark("Remember the word that found nothing"), False),
@@ -153,6 +157,11 @@ KEYS: tuple[Key, ...] = (
     Key(Place.BUYER, "Return", Deed.ENTER, mark("Next / save")),
     Key(Place.BUYER, "F4", Deed.REMOVE, mark("No buyer")),
     Key(Place.BUYER, "Escape", Deed.BACK, _BACK),
+    Key(Place.PAST, "PageUp", Deed.OLDER, mark("Bill before")),
+    Key(Place.PAST, "PageDown", Deed.NEWER, mark("Bill after")),
+    Key(Place.PAST, "Ctrl+R", Deed.PAPER, mark("Print it again")),
+    Key(Place.PAST, "Ctrl+Delete", Deed.CANCEL, mark("Cancel the bill")),
+    Key(Place.PAST, "Escape", Deed.BACK, _BACK),
     Key(Place.CANCEL, "Return", Deed.ENTER, mark("Cancel the bill")),
     Key(Place.CANCEL, "Up", Deed.UP, mark("Choice before"), False),
     Key(Place.CANCEL, "Down", Deed.DOWN, mark("Next choice"), False),

@@ -149,6 +149,7 @@ class Shell(QWidget):
         self.counter.missed_wanted.connect(self.open_missed)
         self.counter.held_wanted.connect(self.open_held)
         self.counter.cancel_wanted.connect(self.open_cancel)
+        self.counter.past_wanted.connect(self.open_past)
         self.counter.payment_wanted.connect(self.open_payment)
         self.counter.upi_wanted.connect(self.open_upi)
         self.counter.buyer_wanted.connect(self.open_buyer)
@@ -411,6 +412,19 @@ class Shell(QWidget):
         if self.counter.view is not None:
             held = [each for each in self.counter.view.bills if not each.is_open]
             self.open_sheet(HeldSheet(held, self.counter.recall))
+
+    def open_past(self) -> None:
+        """The bills that were made, the last one first."""
+        from estore_pos.ui.counter.past import PastSheet
+
+        if self.work.ready:
+            self.open_sheet(PastSheet(self.work, self._paper_again, self.cancel_bill))
+
+    def _paper_again(self, bill: "Bill") -> None:
+        if self.printing.is_set:
+            self.printing.print_again(bill)
+        else:
+            self.show_paper(bill)
 
     def open_cancel(self) -> None:
         """Why the last bill is cancelled."""

@@ -38,6 +38,12 @@ def _cancel(counter: Counterside) -> None:
     counter.rest()
 
 
+def _past(counter: Counterside) -> None:
+    counter.press(Qt.Key.Key_F5)
+    counter.scan(SOAP_CODE)
+    counter.press(Qt.Key.Key_End, Qt.Key.Key_F5, Qt.Key.Key_PageUp)
+
+
 def _held(counter: Counterside) -> None:
     counter.press(Qt.Key.Key_F5)
     counter.scan(SOAP_CODE)
@@ -85,6 +91,7 @@ OPENED: dict[Place, Callable[[Counterside], None]] = {
     Place.BUYER: _buyer,
     Place.HELD: _held,
     Place.CANCEL: _cancel,
+    Place.PAST: _past,
     Place.PAPER: _paper,
     Place.PRINTER: _printer,
     Place.HELP: _help,

@@ -62,6 +62,8 @@ class CounterScreen(QWidget):
     print_wanted = Signal()
     """The last bill is to be printed."""
     drawer_wanted = Signal()
+    past_wanted = Signal()
+    """The bills that were made are to be looked through."""
     cancel_wanted = Signal()
     """The last bill is to be cancelled."""
     held_wanted = Signal()
@@ -112,6 +114,7 @@ class CounterScreen(QWidget):
             Deed.BILL_DISCOUNT: lambda: self.terms.bill_discount(),
             Deed.CHARGE: lambda: self.terms.charge(),
             Deed.NOTE: lambda: self.terms.note(),
+            Deed.OLDER: self.past_wanted.emit,
             Deed.UNDO: lambda: self.undoing.undo(),
             Deed.CANCEL: lambda: self.undoing.discard(),
             Deed.BUYER: self.buyer_wanted.emit,

@@ -14,7 +14,7 @@ from estore_pos.ui.style import BODY_PX, TOTAL_PX, look
 if TYPE_CHECKING:
     from estore_pos.operations.counter import CounterView
 
-TOTAL_HEIGHT_PX, LINE_PX, AIR_PX = 132, 24, 10
+TOTAL_HEIGHT_PX, LINE_PX, AIR_PX = 132, 24, 12
 
 
 class TotalPanel(QFrame):
@@ -112,7 +112,8 @@ class TotalPanel(QFrame):
             painter.drawText(room, right, metrics.elidedText(note, cut, room.width()))
         if terms:
             painter.drawText(top.translated(0, line), right, terms)
-            inner = inner.adjusted(0, 2 * line, 0, -line)
+            below = 2 * line + look.px(AIR_PX) // 2
+            inner = inner.adjusted(0, below, 0, below - 3 * line)
         painter.setPen(look.colour("total_fg"))
         painter.setFont(self.letters())
         painter.drawText(inner, right, total)

@@ -56,7 +56,7 @@ class UndoKeys:
         screen = self._screen
         if not bills:
             screen.warn(lambda: tr("No bill has been made yet."))
-        elif self._said_of != bills[0].id:
+        elif self._said_of != bills[0].id or screen.strip.text() != _offer_words(bills[0]):
             self._said_of = bills[0].id
             screen.strip.say("warn", lambda: _offer_words(bills[0]))
         else:
