@@ -34,6 +34,7 @@ _NAMES = {
 _BARE = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr})
 _GROUP_SEPARATOR = "\x1d"
 """A reader presses Ctrl+] between two elements of a GS1 code: no key of a hand's."""
+_IN_FIGURES = frozenset(".,")
 _ONCE = frozenset({"Return", "End", "Escape", "Ctrl+O", "Ctrl+Z", "Ctrl+Delete", "F5"})
 _X11_LETTERS = dict(zip(range(24, 34), "QWERTYUIOP", strict=True))
 _X11_LETTERS |= dict(zip(range(38, 47), "ASDFGHJKL", strict=True))
@@ -108,11 +109,11 @@ class KeyGate(QObject):
         if combo in ("Return", "Tab"):
             if self._ends(watched, "\t" if combo == "Tab" else "\r", at):
                 return True
-            if combo == "Tab":
+            if combo == "Tab" and find(self._place(), combo) is None:
                 return False
         text = event.text()
         plain = text.isprintable() and bool(text) and not combo.startswith(("Ctrl+", "Alt+"))
-        typing = plain and isinstance(watched, QLineEdit)
+        typing = plain and _takes(watched, text)
         first = plain and self._printable(watched, text, at)
         if text == _GROUP_SEPARATOR or combo == "Ctrl+]":
             self._last_ms = at
@@ -120,6 +121,8 @@ class KeyGate(QObject):
             return True
         if not text and event.key() not in _BARE:
             self._decoder.press("", at)
+        if combo and not plain:
+            self._let_go()  # a hand's letter just before this key
         if not combo or typing:
             return False
         key = find(self._place(), combo)
@@ -173,9 +176,17 @@ class KeyGate(QObject):
             field.setCursorPosition(cursor)
 
     def _let_go(self) -> None:
+        self._timer.stop()
         key, self._held = self._held, None
         if key is not None:
             self.deed.emit(key)
+
+
+def _takes(watched: QWidget, text: str) -> bool:
+    """Whether a field takes what a key types; one of figures takes no letter."""
+    if not isinstance(watched, QLineEdit):
+        return False
+    return not watched.property("figures") or text.isdecimal() or text in _IN_FIGURES
 
 
 def _is_name(code: str) -> bool:

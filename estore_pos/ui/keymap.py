@@ -59,6 +59,12 @@ class Deed(StrEnum):
     PRICE = "price"
     BUYER = "buyer"
     UPI = "upi"
+    BY_CASH = "by_cash"
+    BY_CARD = "by_card"
+    BY_KHATA = "by_khata"
+    MIXED = "mixed"
+    NEXT = "next"
+    LATER = "later"
     SIZE = "size"
     PAPER_LANGUAGE = "paper_language"
     SKIP = "skip"
@@ -149,10 +155,17 @@ KEYS: tuple[Key, ...] = (
     Key(Place.PAYMENT, "Return", Deed.ENTER, mark("Bill done")),
     Key(Place.PAYMENT, "Down", Deed.DOWN, mark("Next note")),
     Key(Place.PAYMENT, "Up", Deed.UP, mark("Note before"), False),
-    Key(Place.PAYMENT, "Ctrl+U", Deed.UPI, mark("UPI")),
+    Key(Place.PAYMENT, "C", Deed.BY_CASH, mark("Cash"), False),
+    Key(Place.PAYMENT, "U", Deed.UPI, mark("UPI"), False),
+    Key(Place.PAYMENT, "Ctrl+U", Deed.UPI, mark("UPI"), False),
+    Key(Place.PAYMENT, "D", Deed.BY_CARD, mark("Card"), False),
+    Key(Place.PAYMENT, "K", Deed.BY_KHATA, mark("Khata"), False),
+    Key(Place.PAYMENT, "M", Deed.MIXED, mark("Mixed"), False),
+    Key(Place.PAYMENT, "Tab", Deed.NEXT, mark("Next field of a mixed bill"), False),
     Key(Place.PAYMENT, "End", Deed.CASH, mark("Exact cash")),
     Key(Place.PAYMENT, "Escape", Deed.BACK, mark("To the bill")),
     Key(Place.UPI, "Return", Deed.ENTER, mark("Money seen")),
+    Key(Place.UPI, "B", Deed.LATER, mark("Match later")),
     Key(Place.UPI, "Escape", Deed.BACK, mark("To the bill")),
     Key(Place.BUYER, "Return", Deed.ENTER, mark("Next / save")),
     Key(Place.BUYER, "F4", Deed.REMOVE, mark("No buyer")),

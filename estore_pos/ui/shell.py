@@ -37,12 +37,11 @@ if TYPE_CHECKING:
     from estore_pos.domain.cancel import CancelReason
     from estore_pos.domain.customer import Customer
     from estore_pos.domain.errors import ShopError
-    from estore_pos.domain.money import Money
     from estore_pos.domain.sale import Bill
     from estore_pos.operations.counter import CounterView, Finished
     from estore_pos.operations.till import Till
     from estore_pos.ui.counter.paper import PaperKind
-    from estore_pos.ui.counter.payment import PaymentSheet, UpiSheet
+    from estore_pos.ui.counter.paying import Paying
     from estore_pos.ui.keygate import KeyGate
     from estore_pos.ui.printing import Printing
     from estore_pos.ui.setup.settings import SettingsScreen
@@ -109,8 +108,7 @@ class Shell(QWidget):
         self._places: list[Placed] = []
         self._settings_screen: SettingsScreen | None = None
         self._trouble: TroublePage | None = None
-        self._payment: PaymentSheet | None = None
-        self._upi: UpiSheet | None = None
+        self._paying: Paying | None = None
         self._printing: Printing | None = None
         self._sheets: list[Sheet] = []
         self._build()
@@ -284,10 +282,8 @@ class Shell(QWidget):
             sheet.hide()
             self._leave(sheet)
             sheet.deleteLater()
-            if sheet is self._payment:
-                self._payment = None
-            if sheet is self._upi:
-                self._upi = None
+            if self._paying is not None:
+                self._paying.closed(sheet)
 
     def _lay_sheets(self) -> None:
         top = self.screens.y() + 4
@@ -347,53 +343,25 @@ class Shell(QWidget):
         else:
             self.open_sheet(HelpSheet(self.at.place))
 
+    @property
+    def paying(self) -> "Paying":
+        """What leads from the open bill to the money."""
+        if self._paying is None:
+            from estore_pos.ui.counter.paying import Paying
+
+            self._paying = Paying(self.work, self.counter, self.sounds, self)
+            self.counter.unsold.connect(self._paying.refused)
+        return self._paying
+
     def open_payment(self, received: str) -> None:
         """The payment sheet."""
-        from estore_pos.ui.counter.payment import PaymentSheet
-        from estore_pos.ui.counter.screen import sentence_of
+        from estore_pos.ui.counter.payment import Typed
 
-        if self.counter.view is None or not self.counter.view.draft.lines:
-            return
-        self._payment = sheet = PaymentSheet()
-        sheet.paid.connect(lambda received: self._pay_cash(sheet, received))
-        sheet.short.connect(lambda error: sheet.problem(lambda: sentence_of(error)))
-        sheet.short.connect(lambda _: self.sounds.play("error"))
-        sheet.upi_wanted.connect(self.open_upi)
-        sheet.take(self.counter.view, received)
-        self.open_sheet(sheet)
-
-    def _pay_cash(self, sheet: Sheet, received: "Money | None") -> None:
-        self.close_sheet(sheet)
-        self.counter.finish(None, received)
+        self.paying.open(Typed(received=received))
 
     def open_upi(self) -> None:
         """The UPI code of the bill's sum."""
-        from estore_pos.ui.counter.payment import UpiSheet
-
-        self._upi = sheet = UpiSheet()
-        sheet.seen.connect(self._pay_upi)
-        self.open_sheet(sheet)
-        self._draw_upi()
-
-    def _draw_upi(self) -> None:
-        view, sheet, code = self.counter.view, self._upi, self.pay_code
-        if view is None or sheet is None:
-            return
-        self.work.desk(
-            lambda till: (
-                None if till.practice or code is None else code(till.shop_today(), view.owed)
-            ),
-            lambda matrix: sheet.present(view, matrix, self._is_practice),
-            owner=sheet,
-        )
-
-    def _pay_upi(self) -> None:
-        from estore_pos.domain.sale import SEEN, Tender, TenderKind
-
-        sheet, view = self._upi, self.counter.view
-        if sheet is not None and view is not None:
-            self.close_sheet(sheet)
-            self.counter.finish([Tender(TenderKind.UPI, view.owed, reference=SEEN)], None)
+        self.paying.open_upi()
 
     def open_missed(self) -> None:
         """The codes that nobody knew today; one of them can be taught."""
@@ -451,16 +419,21 @@ class Shell(QWidget):
 
         self.open_sheet(CancelSheet(bill, cancel))
 
-    def open_buyer(self) -> None:
-        """Whose bill it is."""
+    def open_buyer(self, then: Callable[[], None] | None = None) -> None:
+        """Whose bill it is; `then` is done once the sheet goes, whatever became of it."""
         from estore_pos.ui.counter.buyer import BuyerSheet
 
         sheet = BuyerSheet()
 
+        def close() -> None:
+            self.close_sheet(sheet)
+            if then is not None:
+                then()
+
         def save(customer: "Customer") -> None:
             self.work.desk(
                 lambda till: till.counter.set_buyer(till.save_customer(customer)),
-                lambda _: self.close_sheet(sheet),
+                lambda _: close(),
                 sheet.refused,
                 owner=sheet,
             )
@@ -468,12 +441,14 @@ class Shell(QWidget):
         def nobody() -> None:
             self.work.desk(
                 lambda till: till.counter.set_buyer(None),
-                lambda _: self.close_sheet(sheet),
+                lambda _: close(),
                 owner=sheet,
             )
 
         sheet.named.connect(save)
         sheet.nobody.connect(nobody)
+        if then is not None:
+            sheet.closed.connect(then)
         sheet.take(self.counter.view.draft.buyer if self.counter.view else None)
         self.open_sheet(sheet)
 
@@ -639,13 +614,13 @@ class Shell(QWidget):
         self.open_sheet(sheet)
 
     def _bill_changed(self, view: "CounterView") -> None:
-        if self._payment is not None:
-            self._payment.present(view)
-        if self._upi is not None:
-            self._draw_upi()
+        if self._paying is not None:
+            self._paying.follow(view)
 
     def _sold(self, finished: "Finished") -> None:
         self.last_bill = finished.bills[-1]
+        if self._paying is not None:
+            self._paying.done()
         if self.hq_line is not None:
             self.hq_line.written()
         self.printing.sold(finished)

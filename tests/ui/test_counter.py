@@ -306,7 +306,7 @@ def test_upi_is_taken_when_the_money_was_seen(counter: Counterside) -> None:
     counter.scan(SALT_CODE)
     counter.press((Qt.Key.Key_U, CTRL), ENTER)
     tender = last_bill(counter).tenders[0]
-    assert (tender.kind, tender.reference) == ("upi", "seen")
+    assert (tender.kind, tender.proof) == ("upi", "seen")
 
 
 def test_a_buyer_stands_on_the_bill(counter: Counterside) -> None:

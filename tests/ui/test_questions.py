@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from estore_pos.domain.errors import Trouble, TroubleCode
 from estore_pos.domain.money import Money
-from estore_pos.ui.counter.payment import next_notes
+from estore_pos.domain.sale import next_notes
 from estore_pos.ui.keymap import Place
 from tests.operations.shopfront import SALT, count
 from tests.ui.counterside import SALT_CODE, SOAP_CODE, UNPRICED_CODE, Counterside
@@ -131,7 +131,7 @@ def test_the_last_bills_paper_is_named_when_there_is_a_bill(counter: Counterside
 
 
 def test_the_next_notes_are_notes_that_are_in_use(counter: Counterside) -> None:
-    assert next_notes(151_000) == [1520, 1550, 1600, 2000]
+    assert next_notes(Money(67_000)) == [Money.rupees(n) for n in (680, 700, 1000, 2000)]
     counter.scan(SALT_CODE)
     counter.type("*54")
     counter.press(ENTER, ENTER)

@@ -1,31 +1,47 @@
-"""Taking the money: what was handed over and what goes back, or a UPI code with the amount."""
+"""Taking the money: which way, what was handed over and what goes back, or a UPI code."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
-from estore_pos.text.words import tr
+from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.money import NOTHING, Money
+from estore_pos.domain.sale import Proof, TenderKind, next_notes
+from estore_pos.operations.counter import CounterView
+from estore_pos.text.numbers import amount_text, grouped, money_text, read_money
+from estore_pos.text.words import mark, tr
+from estore_pos.ui.counter import tenders
+from estore_pos.ui.counter.tenders import NAMES, PARTS, Paid
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
 from estore_pos.ui.ports import Matrix
 from estore_pos.ui.style import CHANGE_PX, look
 from estore_pos.ui.widgets.sheet import Sheet
-from estore_pos.ui.widgets.told import Field, Label, Teller, nothing
-
-if TYPE_CHECKING:
-    from estore_pos.domain.money import Money
-    from estore_pos.operations.counter import CounterView
-
-NOTES_RUPEES = (10, 20, 50, 100, 200, 500)
-NOTES_SHOWN = 5
+from estore_pos.ui.widgets.told import Button, Figures, Label, Teller, nothing
 
 
-def next_notes(owed_paise: int) -> list[int]:
-    """The round sums in rupees that a customer may hand over for a sum, smallest first."""
-    sums = {-(-owed_paise // (note * 100)) * note for note in NOTES_RUPEES if owed_paise}
-    return sorted(rupees for rupees in sums if rupees * 100 > owed_paise)[:NOTES_SHOWN]
+class Way(StrEnum):
+    """What the payment sheet asks for; UPI has a sheet of its own."""
+
+    CASH = "cash"
+    CARD = "card"
+    KHATA = "khata"
+    MIXED = "mixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stood in the sheet, to be taken up again: way, cash, slip, parts of a mixed bill."""
+
+    way: Way = Way.CASH
+    received: str = ""
+    slip: str = ""
+    parts: tuple[str, ...] = ("",) * len(PARTS)
 
 
 class Figure(Label):
@@ -64,131 +80,413 @@ class Figure(Label):
         painter.end()
 
 
+class Parts(QWidget):
+    """The amounts of a bill paid in several ways; the field one comes to takes what is left.
+
+    What a field took so goes on to the next one, unless somebody typed over it.
+    """
+
+    changed = Signal()
+    """An amount is another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields = tuple(
+            Figures(f"part_{kind}", partial(tr, NAMES[kind]), nothing) for kind in PARTS
+        )
+        self._owed = NOTHING
+        self._left: tuple[int, str] = (-1, "")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(6)
+        for place, (kind, field) in enumerate(zip(PARTS, self.fields, strict=True)):
+            row, column = divmod(place, 2)
+            label = Label(f"part_{kind}_name", partial(tr, NAMES[kind]), tone="muted")
+            grid.addWidget(label, row, 2 * column)
+            grid.addWidget(field, row, 2 * column + 1)
+            grid.setColumnStretch(2 * column + 1, 1)
+            field.textChanged.connect(self._changed)
+
+    def _changed(self) -> None:
+        self.changed.emit()
+
+    @property
+    def place(self) -> int:
+        """The field that has the focus; -1 where none has."""
+        return next((p for p, field in enumerate(self.fields) if field.hasFocus()), -1)
+
+    def amount(self, kind: TenderKind) -> Money:
+        """What stands in a field; nothing where it is empty. Raises Refusal ENTRY_UNCLEAR."""
+        typed = self.fields[PARTS.index(kind)].text().strip()
+        read = read_money(typed) if typed else NOTHING
+        if read is None:
+            raise Refusal(RefusalCode.ENTRY_UNCLEAR, typed=typed)
+        return read
+
+    def given(self) -> Money:
+        """What all fields come to; one that cannot be read counts as nothing."""
+        return Money(sum((read_money(field.text()) or NOTHING).paise for field in self.fields))
+
+    def owe(self, owed: Money) -> None:
+        """Follow the bill; what a field took as the rest follows too."""
+        self._owed = owed
+        if self._is_rest(self._left[0]):
+            self._take_rest(self._left[0])
+
+    def go(self, place: int) -> None:
+        """Go to a field; an empty one takes what is left to pay."""
+        before = self._left[0]
+        if before not in (-1, place) and self._is_rest(before):
+            self.fields[before].clear()
+        self.fields[place].setFocus()
+        if not self.fields[place].text() or self._is_rest(place):
+            self._take_rest(place)
+        self.fields[place].selectAll()
+
+    def _is_rest(self, place: int) -> bool:
+        return place == self._left[0] != -1 and self.fields[place].text() == self._left[1]
+
+    def _take_rest(self, place: int) -> None:
+        field = self.fields[place]
+        others = self.given() - (read_money(field.text()) or NOTHING)
+        rest = self._owed - others
+        said = amount_text(rest).removesuffix(".00") if rest > NOTHING else ""
+        self._left = (place, said)
+        field.setText(said)
+        field.selectAll()
+
+
 class PaymentSheet(Sheet):
-    """Received, change, and Enter; the total follows the bill if a scan comes meanwhile."""
+    """The way of paying, what was handed over, what goes back; it follows the bill.
+
+    Single letters choose the way, for no field of it takes a letter.
+    """
 
     paid = Signal(object)
-    """The bill is to be made: the cash received (Money), None for exact."""
+    """The bill is to be made so: Paid; UPI money of it is still to be asked for."""
     short = Signal(object)
-    """Too little was typed: the Refusal."""
-    upi_wanted = Signal()
+    """What was typed does not pay the bill: the Refusal."""
+    buyer_wanted = Signal()
+    """The khata has nobody's name yet."""
 
     wide = False
 
     def __init__(self) -> None:
         super().__init__(Place.PAYMENT, lambda: tr("Payment"))
         self._view: CounterView | None = None
-        self._owed = Label("payment_owed", self._owed_words, tone="heading")
-        self.amount = Field("amount", lambda: tr("Money received"), self._exact)
-        self.amount.setMinimumHeight(look.px(48))
-        self.amount.textChanged.connect(lambda _: self._reckon())
-        self.change = Figure("change", self._change_words)
-        self.change.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._change_name = Label("change_name", lambda: tr("Change to give back"), tone="muted")
-        self._notes = Label("notes", self._note_words, tone="muted", wrap=True)
-        self._problem = Label("payment_problem", nothing, tone="danger", wrap=True)
-        self.rows.addWidget(self._owed)
-        self.rows.addWidget(Label("amount_name", lambda: tr("Money received"), tone="muted"))
-        for widget in (self.amount, self._notes, self._change_name, self.change, self._problem):
-            self.rows.addWidget(widget)
-        self.rows.addStretch(1)
+        self.way = Way.CASH
+        self._is_asked = False
+        self._build()
         self.deeds = {
             Deed.ENTER: self._enter,
-            Deed.DOWN: lambda: self._note(1),
-            Deed.UP: lambda: self._note(-1),
-            Deed.UPI: self.upi_wanted.emit,
-            Deed.CASH: lambda: self.paid.emit(None),
+            Deed.DOWN: lambda: self._step(1),
+            Deed.UP: lambda: self._step(-1),
+            Deed.NEXT: lambda: self._next(1),
+            Deed.BY_CASH: lambda: self._choose(Way.CASH, TenderKind.CASH),
+            Deed.UPI: self._upi,
+            Deed.BY_CARD: lambda: self._choose(Way.CARD, TenderKind.CARD),
+            Deed.BY_KHATA: lambda: self._choose(Way.KHATA, TenderKind.KHATA),
+            Deed.MIXED: self._mix,
+            Deed.CASH: lambda: self._ask(lambda view: tenders.in_cash(view, None)),
             Deed.BACK: self.close_sheet,
         }
 
-    @override
-    def home(self) -> QWidget:
-        """The amount has the focus."""
-        return self.amount
+    # --- what it is made of ---
 
-    def take(self, view: "CounterView", received: str = "") -> None:
-        """Begin with a bill and what was typed so far."""
-        self.present(view)
-        self.amount.setText(received)
-        self.amount.selectAll()
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        self.rows.removeWidget(self.title)
+        self._owed = Label("payment_owed", self._owed_words, tone="heading")
+        head.addWidget(self.title)
+        head.addStretch(1)
+        head.addWidget(self._owed)
+        self.rows.addLayout(head)
+        self.rows.addLayout(self._build_ways())
+        self.amount = Figures("amount", lambda: tr("Money received"), self._exact)
+        self.amount.setMinimumHeight(look.px(48))
+        self._got = Label("amount_name", lambda: tr("Money received"), tone="muted")
+        received = QHBoxLayout()
+        received.addWidget(self._got)
+        received.addWidget(self.amount, 1)
+        self.rows.addLayout(received)
+        self._notes = Label("notes", self._note_words, tone="muted", wrap=True)
+        self.parts = Parts()
+        self._khata = Label("khata_words", self._khata_words, wrap=True)
+        self.slip = Figures("slip", _slip_words, _slip_words)
+        self.slip.setMinimumHeight(look.px(40))
+        self._change_name = Label("change_name", self._change_name_words, tone="muted")
+        self.change = Figure("change", self._change_words)
+        self.change.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._problem = Label("payment_problem", nothing, tone="danger", wrap=True)
+        for widget in (
+            *(self._notes, self.parts, self._khata, self.slip),
+            *(self._change_name, self.change, self._problem),
+        ):
+            self.rows.addWidget(widget)
+        self.rows.addStretch(1)
+        self.amount.textChanged.connect(self._reckon)
+        self.parts.changed.connect(self._reckon)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._show_way()
+
+    def _build_ways(self) -> QGridLayout:
+        """A button for each way, with its letter."""
+        grid = QGridLayout()
+        grid.setSpacing(6)
+        self._buttons: dict[Way, Button] = {}
+        for place, (letter, name, way, deed) in enumerate(_WAYS):
+            button = Button(f"way_{letter}", partial(_way_words, letter, name), tone="way")
+            button.setCheckable(way is not None)
+            button.setMinimumHeight(look.px(32))
+            button.clicked.connect(lambda _=False, deed=deed: self.deeds[deed]())
+            if way is not None:
+                self._buttons[way] = button
+            grid.addWidget(button, *divmod(place, 3))
+        for column in range(3):
+            grid.setColumnStretch(column, 1)
+        return grid
+
+    def _show_way(self) -> None:
+        """Show what the way asks for; the rest is out of sight."""
+        for way, button in self._buttons.items():
+            button.setChecked(way is self.way)
+        for widget in (self._got, self.amount, self._notes):
+            widget.setVisible(self.way is Way.CASH)
+        self.parts.setVisible(self.way is Way.MIXED)
+        self._khata.setVisible(self.way is Way.KHATA)
         self._reckon()
 
-    def present(self, view: "CounterView") -> None:
+    @override
+    def home(self) -> QWidget:
+        """What is typed has the focus; a khata takes nothing but the letters."""
+        match self.way:
+            case Way.CASH:
+                return self.amount
+            case Way.CARD:
+                return self.slip
+            case Way.KHATA:
+                return self
+            case Way.MIXED:
+                place = self.parts.place
+                return self.slip if self.slip.hasFocus() else self.parts.fields[max(0, place)]
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab stays in the sheet."""
+        self._next(1 if next else -1)
+        return True
+
+    # --- what it is told ---
+
+    def take(self, view: CounterView, typed: Typed | None = None) -> None:
+        """Begin with a bill and what was typed so far."""
+        typed = typed or Typed()
+        self.way = typed.way
+        self.present(view)
+        self.amount.setText(typed.received)
+        self.slip.setText(typed.slip)
+        for field, text in zip(self.parts.fields, typed.parts, strict=True):
+            field.setText(text)
+        self.amount.selectAll()
+        self._show_way()
+
+    @property
+    def typed(self) -> Typed:
+        """What stands in it now."""
+        parts = tuple(field.text() for field in self.parts.fields)
+        return Typed(self.way, self.amount.text(), self.slip.text(), parts)
+
+    def present(self, view: CounterView) -> None:
         """Follow the bill."""
         self._view = view
         self._owed.tell(self._owed_words)
         self.amount.hint(self._exact)
         self._notes.tell(self._note_words)
+        self._khata.tell(self._khata_words)
+        self.parts.owe(self._due)
         self._reckon()
 
-    def _received(self) -> "Money | None":
-        from estore_pos.text.numbers import read_money
+    def mend(self) -> None:
+        """The bill was not made: what was typed can be mended."""
+        self._is_asked = False
 
-        return read_money(self.amount.text()) if self.amount.text().strip() else None
+    def problem(self, teller: Teller) -> None:
+        """Say in red why it cannot be."""
+        self._problem.tell(teller)
 
-    def _owed_paise(self) -> int:
-        return self._view.owed.paise if self._view else 0
+    # --- deeds ---
+
+    def _choose(self, way: Way, kind: TenderKind) -> None:
+        """Pay all in one way; in a mixed bill the letter goes to that part."""
+        if self.way is Way.MIXED:
+            self.parts.go(PARTS.index(kind))
+            return
+        self.way = way
+        self._show_way()
+        self.home().setFocus()
+        if way is Way.CASH:
+            self.amount.selectAll()
+        elif way is Way.KHATA and self._view and self._view.draft.buyer is None:
+            self.buyer_wanted.emit()
+
+    def _upi(self) -> None:
+        if self.way is Way.MIXED:
+            self.parts.go(PARTS.index(TenderKind.UPI))
+        else:
+            self._ask(lambda view: tenders.whole(view, TenderKind.UPI))
+
+    def _mix(self) -> None:
+        if self.way is not Way.MIXED:
+            self.way = Way.MIXED
+            self._show_way()
+        self.parts.go(0)
+
+    def _next(self, by: int) -> None:
+        """Tab: the next field of a mixed bill; a card's slip number comes after its amount."""
+        if self.way is not Way.MIXED:
+            return
+        places: list[int | None] = [0, 1, 2, 3]
+        if self.slip.isVisibleTo(self):
+            places.insert(3, None)
+        now = places.index(None) if self.slip.hasFocus() else places.index(max(0, self.parts.place))
+        place = places[(now + by) % len(places)]
+        if place is None:
+            self.slip.setFocus()
+        else:
+            self.parts.go(place)
+
+    def _step(self, by: int) -> None:
+        """An arrow: the next note in cash, the next field of a mixed bill."""
+        if self.way is Way.MIXED:
+            self._next(by)
+        elif self.way is Way.CASH:
+            self._note(by)
+
+    def _note(self, by: int) -> None:
+        notes = self._next_notes()
+        if not notes:
+            return
+        received = read_money(self.amount.text())
+        place = notes.index(received) + by if received in notes else (0 if by > 0 else -1)
+        self.amount.setText(str(notes[place % len(notes)].paise // 100))
+        self.amount.selectAll()
+
+    def _enter(self) -> None:
+        match self.way:
+            case Way.CASH:
+                self._ask(lambda view: tenders.in_cash(view, self._received()))
+            case Way.CARD:
+                slip = self.slip.text().strip()
+                self._ask(lambda view: tenders.whole(view, TenderKind.CARD, slip))
+            case Way.KHATA:
+                self._ask(lambda view: tenders.whole(view, TenderKind.KHATA))
+            case Way.MIXED:
+                self._ask(self._mixed)
+
+    def _received(self) -> Money | None:
+        """What was typed as handed over, None for nothing. Raises Refusal ENTRY_UNCLEAR."""
+        typed = self.amount.text().strip()
+        received = read_money(typed)
+        if typed and received is None:
+            raise Refusal(RefusalCode.ENTRY_UNCLEAR, typed=typed)
+        return received
+
+    def _mixed(self, view: CounterView) -> Paid:
+        amounts = {kind: self.parts.amount(kind) for kind in PARTS}
+        return tenders.mixed(view, amounts, self.slip.text().strip())
+
+    def _ask(self, paying: Callable[[CounterView], Paid]) -> None:
+        """Ask once for the bill; why it cannot be is said here."""
+        if self._view is None or self._is_asked:
+            return
+        try:
+            paid = paying(self._view)
+        except Refusal as refusal:
+            self.short.emit(refusal)
+            if self.way is Way.CASH:
+                self.amount.selectAll()
+            return
+        self._is_asked = True
+        self.paid.emit(paid)
+
+    # --- words ---
+
+    @property
+    def _due(self) -> Money:
+        return tenders.due(self._view) if self._view else NOTHING
+
+    def _next_notes(self) -> Sequence[Money]:
+        return next_notes(self._due) if self._due else []
 
     def _reckon(self) -> None:
+        has_card = bool(self.parts.fields[PARTS.index(TenderKind.CARD)].text())
+        self.slip.setVisible(self.way is Way.CARD or (self.way is Way.MIXED and has_card))
+        self._change_name.tell(self._change_name_words)
         self.change.tell(self._change_words)
         self._problem.tell(nothing)
 
-    def _enter(self) -> None:
-        from estore_pos.domain.errors import Refusal, RefusalCode
-
-        received = self._received()
-        typed = self.amount.text().strip()
-        if typed and received is None:
-            self._say(Refusal(RefusalCode.ENTRY_UNCLEAR, typed=typed))
-        elif received is not None and received.paise < self._owed_paise():
-            self._say(
-                Refusal(RefusalCode.TENDER_SHORT, owed=self._owed_paise(), given=received.paise)
-            )
-        else:
-            self.paid.emit(received)
-
-    def _say(self, error: "Exception") -> None:
-        self.short.emit(error)
-        self.amount.selectAll()
-
-    def problem(self, teller: "object") -> None:
-        """Say in red why it cannot be."""
-        if callable(teller):
-            self._problem.tell(teller)
-
-    def _note(self, by: int) -> None:
-        notes = next_notes(self._owed_paise())
-        if not notes:
-            return
-        received = self._received()
-        now = received.paise // 100 if received else -1
-        place = notes.index(now) + by if now in notes else (0 if by > 0 else -1)
-        self.amount.setText(str(notes[place % len(notes)]))
-        self.amount.selectAll()
+    def _over(self) -> Money:
+        """What was given above the sum; below nothing what is still to come."""
+        match self.way:
+            case Way.CASH:
+                received = read_money(self.amount.text())
+                return received - self._due if received else NOTHING
+            case Way.MIXED:
+                return self.parts.given() - self._due
+            case _:
+                return NOTHING
 
     def _exact(self) -> str:
-        from estore_pos.text.numbers import amount_text
-
-        return amount_text(self._view.owed) if self._view else ""
+        return amount_text(self._due) if self._view else ""
 
     def _owed_words(self) -> str:
-        from estore_pos.text.numbers import money_text
+        return tr("To pay {amount}", amount=money_text(self._due)) if self._view else ""
 
-        return tr("To pay {amount}", amount=money_text(self._view.owed)) if self._view else ""
+    def _khata_words(self) -> str:
+        buyer = self._view.draft.buyer if self._view else None
+        if buyer is None:
+            return tr("On whose khata? Enter asks for the name.")
+        who = " · ".join(part for part in (buyer.name, buyer.phone) if part)
+        return tr("On the khata of {name}", name=who)
+
+    def _change_name_words(self) -> str:
+        match self.way:
+            case Way.CARD:
+                return tr("Taken by card on the other machine")
+            case Way.KHATA:
+                return tr("Goes on the khata")
+            case _ if self._over() < NOTHING:
+                return tr("Still to pay")
+            case _:
+                return tr("Change to give back")
 
     def _change_words(self) -> str:
-        from estore_pos.domain.money import Money
-        from estore_pos.text.numbers import money_text
-
-        received = self._received()
-        change = received.paise - self._owed_paise() if received else 0
-        return money_text(Money(max(0, change)))
+        if self.way in (Way.CARD, Way.KHATA):
+            return money_text(self._due)
+        over = self._over()
+        return money_text(over if over >= NOTHING else -over)
 
     def _note_words(self) -> str:
-        from estore_pos.text.numbers import grouped
-
-        notes = " → ".join(f"₹ {grouped(each)}" for each in next_notes(self._owed_paise()))
+        notes = " → ".join(f"₹ {grouped(each.paise // 100)}" for each in self._next_notes())
         return f"↓  {notes}" if notes else ""
+
+
+_WAYS = (
+    ("C", NAMES[TenderKind.CASH], Way.CASH, Deed.BY_CASH),
+    ("U", NAMES[TenderKind.UPI], None, Deed.UPI),
+    ("D", NAMES[TenderKind.CARD], Way.CARD, Deed.BY_CARD),
+    ("K", NAMES[TenderKind.KHATA], Way.KHATA, Deed.BY_KHATA),
+    ("M", mark("Mixed"), Way.MIXED, Deed.MIXED),
+)
+
+
+def _way_words(letter: str, name: str) -> str:
+    return f"{letter}  {tr(name)}"
+
+
+def _slip_words() -> str:
+    return tr("Number on the card machine's slip")
 
 
 class QrPicture(QWidget):
@@ -233,16 +531,16 @@ class QrPicture(QWidget):
 
 
 class UpiSheet(Sheet):
-    """The UPI code with the amount; only the cashier can say that the money was seen."""
+    """The UPI code with the amount; only the cashier can say whether the money was seen."""
 
-    seen = Signal()
-    """The cashier saw the money come."""
+    told = Signal(object)
+    """What the cashier knows of the money: a Proof, seen or to be matched later."""
 
     wide = False
 
     def __init__(self) -> None:
         super().__init__(Place.UPI, lambda: tr("Pay by UPI"))
-        self._view: CounterView | None = None
+        self._amount = NOTHING
         self._owed = Figure("upi_owed", self._owed_words)
         self._owed.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.qr = QrPicture()
@@ -251,12 +549,22 @@ class UpiSheet(Sheet):
         self.rows.addWidget(self._owed)
         self.rows.addWidget(self.qr, 1)
         self.rows.addWidget(self.words)
-        self.deeds = {Deed.ENTER: self.seen.emit, Deed.BACK: self.close_sheet}
+        self._is_told = False
+        self.deeds = {
+            Deed.ENTER: lambda: self._tell(Proof.SEEN),
+            Deed.LATER: lambda: self._tell(Proof.LATER),
+            Deed.BACK: self.close_sheet,
+        }
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def present(self, view: "CounterView", matrix: Matrix | None, is_practice: bool) -> None:
-        """Show the code for a bill's sum; None where the shop has no UPI id."""
-        self._view = view
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab stays in the sheet."""
+        return True
+
+    def present(self, amount: Money, matrix: Matrix | None, is_practice: bool) -> None:
+        """Show the code for a sum; None where the shop has no UPI id."""
+        self._amount = amount
         self._owed.tell(self._owed_words)
         self.qr.present(matrix or (0, ()))
         self.qr.setAccessibleName(self._owed.text())
@@ -271,10 +579,20 @@ class UpiSheet(Sheet):
             )
         else:
             self.words.tell(
-                lambda: tr("Look at your phone or the sound box. When the money is there: Enter.")
+                lambda: tr(
+                    "Look at your phone or the sound box. When the money is there: Enter. If it "
+                    "cannot be seen now: B, and it is matched later."
+                )
             )
 
-    def _owed_words(self) -> str:
-        from estore_pos.text.numbers import money_text
+    def mend(self) -> None:
+        """The bill was not made: the keys count again."""
+        self._is_told = False
 
-        return money_text(self._view.owed) if self._view else ""
+    def _tell(self, proof: Proof) -> None:
+        if not self._is_told:
+            self._is_told = True
+            self.told.emit(proof)
+
+    def _owed_words(self) -> str:
+        return money_text(self._amount)

@@ -57,6 +57,8 @@ class CounterScreen(QWidget):
     buyer_wanted = Signal()
     sold = Signal(object)
     """Bills were made: Finished."""
+    unsold = Signal(object)
+    """No bill was made: the ShopError; it was said."""
     missed_wanted = Signal()
     """The list of the codes that nobody knew today."""
     print_wanted = Signal()
@@ -793,6 +795,7 @@ class CounterScreen(QWidget):
         """Say why there is no bill; a line without a price is asked for it at once."""
         from estore_pos.domain.errors import RefusalCode
 
+        self.unsold.emit(error)
         place = error.facts.get("place")
         if error.code is not RefusalCode.PRICE_MISSING or not isinstance(place, int):
             self.fail(error)
@@ -998,17 +1001,20 @@ def _scan(till: "Till", code: str, milli: int) -> "CounterView":
 
 def _result(finished: "Finished") -> str:
     from estore_pos.text.numbers import money_text
+    from estore_pos.ui.counter.tenders import told
 
     numbers = ", ".join(bill.number for bill in finished.bills)
     said = tr("✓ Bill {number} saved", number=numbers)
+    change = money_text(finished.change)
+    if parts := told(finished.bills):
+        said += f" · {parts}"
+        return said + tr(" · change {change}", change=change) if finished.change else said
     received = finished.bills[0].received
     for bill in finished.bills[1:]:
         received += bill.received
     if finished.change:
         return said + tr(
-            " · got {received} · change {change}",
-            received=money_text(received),
-            change=money_text(finished.change),
+            " · got {received} · change {change}", received=money_text(received), change=change
         )
     return said + tr(" · {received}", received=money_text(received))
 

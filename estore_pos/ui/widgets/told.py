@@ -102,6 +102,14 @@ class Field(QLineEdit):
         self.setPlaceholderText(self._hint() if self._hint else "")
 
 
+class Figures(Field):
+    """A line that takes figures alone: a letter typed in it is a key of its place, or nothing."""
+
+    def __init__(self, name: str, teller: Teller, hint: Teller | None = None) -> None:
+        super().__init__(name, teller, hint)
+        self.setProperty("figures", True)
+
+
 def restyle(widget: QWidget, name: str, value: object) -> None:
     """Set a property that the style sheet looks at, and let it look again if it changed."""
     if widget.property(name) != value:

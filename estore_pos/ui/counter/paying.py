@@ -1,0 +1,155 @@
+"""From the open bill to the money: the sheets of paying one after another, then the bill itself."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+
+from estore_pos.domain.errors import RefusalCode, ShopError
+from estore_pos.domain.sale import Proof, TenderKind
+from estore_pos.operations.counter import CounterView
+from estore_pos.operations.till import Till
+from estore_pos.ui.counter import tenders
+from estore_pos.ui.counter.payment import PaymentSheet, Typed, UpiSheet, Way
+from estore_pos.ui.counter.screen import CounterScreen, sentence_of
+from estore_pos.ui.counter.tenders import Paid
+from estore_pos.ui.ports import Matrix, PayCode, Sounds
+from estore_pos.ui.widgets.sheet import Sheet
+from estore_pos.ui.work import Work
+
+
+class Window(Protocol):
+    """What of the main window paying needs."""
+
+    pay_code: PayCode | None
+
+    def open_sheet(self, sheet: Sheet) -> None:
+        """Lay a sheet at the right, in place of those that lie there."""
+        ...
+
+    def close_sheet(self, sheet: Sheet) -> None:
+        """Take a sheet away."""
+        ...
+
+    def open_buyer(self, then: Callable[[], None] | None = None) -> None:
+        """Ask whose bill it is; `then` is done once that sheet goes, whatever became of it."""
+        ...
+
+
+class Paying(QObject):
+    """The one sheet of paying that is open, and what was typed in the one before it."""
+
+    def __init__(self, work: Work, counter: CounterScreen, sounds: Sounds, window: Window) -> None:
+        super().__init__()
+        self._work = work
+        self._counter = counter
+        self._sounds = sounds
+        self._window = window
+        self._payment: PaymentSheet | None = None
+        self._upi: UpiSheet | None = None
+        self._paid = Paid(())
+        self._typed: Typed | None = None
+
+    # --- the sheets ---
+
+    def open(self, typed: Typed | None = None) -> None:
+        """The payment sheet, with what was typed before."""
+        view = self._counter.view
+        if view is None or not view.draft.lines:
+            return
+        sheet = PaymentSheet()
+        sheet.paid.connect(lambda paid: self._take(paid, sheet.typed))
+        sheet.short.connect(lambda error: self._say(sheet, error))
+        sheet.buyer_wanted.connect(lambda: self._name(sheet.typed))
+        sheet.take(view, typed)
+        self._window.open_sheet(sheet)
+        self._payment = sheet
+
+    def open_upi(self) -> None:
+        """The UPI code of all that is due."""
+        view = self._counter.view
+        if view is None or not view.draft.lines:
+            return
+        self._take(tenders.whole(view, TenderKind.UPI), None)
+
+    def _take(self, paid: Paid, typed: Typed | None) -> None:
+        """What is still to be known before the bill is made: whose it is, whether UPI came."""
+        view = self._counter.view
+        if paid.needs_buyer and view is not None and view.draft.buyer is None:
+            self._name(typed)
+        elif paid.by_upi:
+            self._show_code(paid, typed if typed and typed.way is Way.MIXED else None)
+        else:
+            self._finish(paid)
+
+    def _name(self, typed: Typed | None) -> None:
+        self._window.open_buyer(lambda: self.open(typed))
+
+    def _say(self, sheet: PaymentSheet, error: ShopError) -> None:
+        sheet.problem(lambda: sentence_of(error))
+        self._sounds.play("error")
+
+    def _show_code(self, paid: Paid, typed: Typed | None) -> None:
+        sheet = UpiSheet()
+        sheet.told.connect(self._proved)
+        if typed is not None:
+            sheet.closed.connect(lambda: self.open(typed))
+        self._window.open_sheet(sheet)
+        self._upi, self._paid, self._typed = sheet, paid, typed
+        self._draw(sheet)
+
+    def _draw(self, sheet: UpiSheet) -> None:
+        amount, code = self._paid.by_upi, self._window.pay_code
+
+        def drawn(till: Till) -> tuple[Matrix | None, bool]:
+            if till.practice or code is None:
+                return None, till.practice
+            return code(till.shop_today(), amount), False
+
+        self._work.desk(drawn, lambda seen: sheet.present(amount, *seen), owner=sheet)
+
+    def _proved(self, proof: Proof) -> None:
+        self._finish(self._paid.proved(proof))
+
+    def _finish(self, paid: Paid) -> None:
+        self._counter.finish(paid.tenders, None)
+
+    @property
+    def typed(self) -> Typed | None:
+        """What stands in the payment sheet, if it is open."""
+        return self._payment.typed if self._payment is not None else None
+
+    # --- what it is told ---
+
+    def follow(self, view: CounterView) -> None:
+        """The bill changed while it is being paid: what was meant for one way alone follows."""
+        if self._payment is not None:
+            self._payment.present(view)
+        elif self._upi is not None and view.draft.lines:
+            if self._typed is not None:
+                self.open(self._typed)
+            else:
+                self._paid = tenders.whole(view, TenderKind.UPI)
+                self._draw(self._upi)
+
+    def closed(self, sheet: Sheet) -> None:
+        """A sheet of the window went."""
+        if sheet is self._payment:
+            self._payment = None
+        if sheet is self._upi:
+            self._upi = None
+
+    def done(self) -> None:
+        """The bill is made: the next one begins."""
+        for sheet in (self._payment, self._upi):
+            if sheet is not None:
+                self._window.close_sheet(sheet)
+
+    def refused(self, error: ShopError) -> None:
+        """There is no bill: what was typed stays, unless a line is to be mended first."""
+        if error.code is RefusalCode.PRICE_MISSING:
+            self.done()
+            return
+        for sheet in (self._payment, self._upi):
+            if sheet is not None:
+                sheet.mend()

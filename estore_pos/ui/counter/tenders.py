@@ -1,0 +1,117 @@
+"""What was typed to pay with, as the tenders of a bill, and tenders in words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.money import NOTHING, Money, total
+from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind, cash
+from estore_pos.operations.counter import CounterView
+from estore_pos.text.numbers import money_text
+from estore_pos.text.words import mark, tr
+
+PARTS = (TenderKind.CASH, TenderKind.UPI, TenderKind.CARD, TenderKind.KHATA)
+"""What a bill can be paid in together, in the order of the fields."""
+
+NAMES = {
+    TenderKind.CASH: mark("Cash"),
+    TenderKind.UPI: mark("UPI"),
+    TenderKind.CARD: mark("Card"),
+    TenderKind.KHATA: mark("Khata"),
+    TenderKind.ADVANCE: mark("Advance"),
+    TenderKind.CREDIT: mark("Credit"),
+}
+PROOFS = {Proof.SEEN: mark("seen"), Proof.LATER: mark("to be matched")}
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """How a bill is paid: its tenders and what is let go make up what it comes to."""
+
+    tenders: tuple[Tender, ...]
+    waived: Money = NOTHING
+
+    @property
+    def by_upi(self) -> Money:
+        """What of it is to come by UPI and nobody has said anything of yet."""
+        return total(
+            [each.amount for each in self.tenders if each.kind is TenderKind.UPI and not each.proof]
+        )
+
+    @property
+    def needs_buyer(self) -> bool:
+        """Whether the shop must know whose money it is."""
+        return any(each.kind in (TenderKind.KHATA, TenderKind.CREDIT) for each in self.tenders)
+
+    def proved(self, proof: Proof) -> "Paid":
+        """With what is known of its UPI money."""
+        return replace(
+            self,
+            tenders=tuple(
+                replace(each, proof=proof) if each.kind is TenderKind.UPI else each
+                for each in self.tenders
+            ),
+        )
+
+
+def due(view: CounterView) -> Money:
+    """What is left to pay of a bill after an advance that was taken before."""
+    return view.owed - min(view.advanced, view.owed)
+
+
+def _advance(view: CounterView) -> tuple[Tender, ...]:
+    used = min(view.advanced, view.owed)
+    return (Tender(TenderKind.ADVANCE, used),) if used else ()
+
+
+def in_cash(view: CounterView, received: Money | None) -> Paid:
+    """Cash for all that is due; exact where nothing was said. Raises Refusal TENDER_SHORT."""
+    early, left = _advance(view), due(view)
+    if early and not left and received is None:
+        return Paid(early)
+    return Paid((*early, cash(left, received)))
+
+
+def whole(view: CounterView, kind: TenderKind, reference: str = "") -> Paid:
+    """All that is due in one way that gives no change."""
+    left = due(view)
+    paid = (Tender(kind, left, reference=reference),) if left else ()
+    return Paid((*_advance(view), *paid))
+
+
+def mixed(view: CounterView, amounts: Mapping[TenderKind, Money], slip: str) -> Paid:
+    """Several ways together; what is too much is change, and only cash gives change.
+
+    Raises Refusal TENDER_SHORT when they do not reach the sum, or go above it without cash.
+    """
+    left, given = due(view), total(list(amounts.values()))
+    notes = amounts.get(TenderKind.CASH, NOTHING)
+    taken = left - (given - notes)
+    if given < left or taken < NOTHING or (notes and not taken):
+        raise Refusal(RefusalCode.TENDER_SHORT, owed=left.paise, given=given.paise)
+    paid = [Tender(TenderKind.CASH, taken, notes)] if notes else []
+    for kind in PARTS[1:]:
+        if amount := amounts.get(kind, NOTHING):
+            paid.append(Tender(kind, amount, reference=slip if kind is TenderKind.CARD else ""))
+    return Paid((*_advance(view), *paid))
+
+
+def told(bills: Sequence[Bill]) -> str:
+    """How bills were paid, one part after another; "" where it was cash alone."""
+    sums: dict[tuple[TenderKind, Proof], Money] = {}
+    for bill in bills:
+        for each in bill.tenders:
+            key = each.kind, each.proof
+            sums[key] = sums.get(key, NOTHING) + each.amount
+    waived = total([bill.waived for bill in bills])
+    if not waived and {kind for kind, _ in sums} <= {TenderKind.CASH}:
+        return ""
+    parts = [_part(kind, proof, amount) for (kind, proof), amount in sums.items()]
+    if waived:
+        parts.append(f"{tr('Let go')} {money_text(waived)}")
+    return " + ".join(parts)
+
+
+def _part(kind: TenderKind, proof: Proof, amount: Money) -> str:
+    said = f"{tr(NAMES[kind])} {money_text(amount if amount > NOTHING else -amount)}"
+    return f"{said} ({tr(PROOFS[proof])})" if proof else said

@@ -1,0 +1,302 @@
+"""Paying: few keys, every way and any mix of them, and nothing that a scan could press."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+
+from estore_pos.domain.money import Money
+from estore_pos.domain.sale import Proof, Tender, TenderKind
+from estore_pos.ui.keymap import Place
+from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
+from tests.ui.test_counter import last_bill
+from tests.ui.test_words_and_sizes import clipped
+
+ENTER, END, ESC, TAB = Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_Escape, Qt.Key.Key_Tab
+DOWN = Qt.Key.Key_Down
+CASH, UPI, CARD, KHATA = TenderKind.CASH, TenderKind.UPI, TenderKind.CARD, TenderKind.KHATA
+
+
+def text(counter: Counterside, name: str) -> str:
+    found = counter.shell.findChildren(QWidget, name)
+    said = [widget for widget in found if widget.isVisible()]
+    assert len(said) == 1, name
+    assert isinstance(said[0], QLabel | QLineEdit)
+    return said[0].text()
+
+
+def at(counter: Counterside) -> Place:
+    return counter.shell.at.place
+
+
+def pay(counter: Counterside, packets: int = 10) -> None:
+    """A bill of so many packets of salt at 28 rupees, and the payment sheet."""
+    counter.scan(SALT_CODE)
+    if packets != 1:
+        counter.type(f"*{packets}")
+        counter.press(ENTER)
+    counter.press(ENTER)
+    assert at(counter) is Place.PAYMENT
+    counter.keys = 0
+
+
+def keys(counter: Counterside, *typed: str) -> None:
+    """Letters that choose and figures, a while between them."""
+    for each in typed:
+        counter.type(each)
+
+
+def name_buyer(counter: Counterside, name: str = "Ram") -> None:
+    assert at(counter) is Place.BUYER
+    counter.type(name)
+    counter.press(ENTER, ENTER, ENTER, ENTER, ENTER)
+
+
+def tenders(counter: Counterside) -> list[Tender]:
+    return list(last_bill(counter).tenders)
+
+
+def result(counter: Counterside) -> str:
+    assert counter.shell.at is counter.shell.counter
+    return counter.shell.counter.strip.text()
+
+
+def test_a_note_is_taken_and_its_change_shown_large_in_four_keys(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.keys = 0
+    counter.press(ENTER, DOWN, DOWN)
+    assert text(counter, "change") == "₹ 22.00"
+    assert text(counter, "payment_owed") == "To pay ₹ 28.00"
+    counter.press(ENTER)
+    assert counter.keys == 4
+    assert tenders(counter) == [Tender(CASH, Money(2800), Money(5000))]
+    assert "change ₹ 22.00" in result(counter)
+
+
+def test_the_next_notes_follow_one_another_and_come_round(counter: Counterside) -> None:
+    pay(counter, 24)  # 672
+    seen = []
+    for _ in range(5):
+        counter.press(DOWN)
+        seen.append(text(counter, "amount"))
+    assert seen == ["680", "700", "1000", "2000", "680"]
+    counter.press(Qt.Key.Key_Up)
+    assert text(counter, "amount") == "2000"
+
+
+def test_what_is_short_is_said_and_its_rest_is_in_sight(counter: Counterside) -> None:
+    pay(counter)
+    counter.type("200")
+    assert text(counter, "change_name") == "Still to pay"
+    assert text(counter, "change") == "₹ 80.00"
+    counter.press(ENTER)
+    assert "R107" in text(counter, "payment_problem")
+    assert counter.sounds.played[-1] == "error"
+    counter.type("300")
+    counter.press(ENTER)
+    assert tenders(counter) == [Tender(CASH, Money(28000), Money(30000))]
+
+
+def test_a_card_is_recorded_with_the_number_of_its_slip(counter: Counterside) -> None:
+    pay(counter)
+    keys(counter, "d", "0042")
+    assert text(counter, "slip") == "0042"
+    counter.press(ENTER)
+    assert tenders(counter) == [Tender(CARD, Money(28000), reference="0042")]
+    assert "Card ₹ 280.00" in result(counter)
+
+
+def test_a_khata_has_a_name(counter: Counterside) -> None:
+    pay(counter)
+    counter.type("k")
+    name_buyer(counter)
+    assert at(counter) is Place.PAYMENT
+    assert text(counter, "khata_words") == "On the khata of Ram"
+    counter.press(ENTER)
+    bill = last_bill(counter)
+    assert list(bill.tenders) == [Tender(KHATA, Money(28000))]
+    assert bill.buyer
+    assert "Khata ₹ 280.00" in result(counter)
+
+
+def test_nothing_goes_on_a_khata_of_nobody(counter: Counterside) -> None:
+    pay(counter)
+    counter.type("k")
+    counter.press(ESC)
+    assert at(counter) is Place.PAYMENT
+    counter.press(ENTER)
+    assert at(counter) is Place.BUYER
+    counter.press(ESC)
+    counter.type("c")
+    counter.press(ENTER)
+    assert tenders(counter) == [Tender(CASH, Money(28000), Money(28000))]
+
+
+@pytest.mark.parametrize(
+    ("key", "proof", "said"), [("", Proof.SEEN, "(seen)"), ("b", Proof.LATER, "(to be matched)")]
+)
+def test_upi_money_is_seen_or_to_be_matched(
+    counter: Counterside, key: str, proof: Proof, said: str
+) -> None:
+    pay(counter)
+    counter.type("u")
+    assert at(counter) is Place.UPI
+    assert text(counter, "upi_owed") == "₹ 280.00"
+    if key:
+        counter.type(key)
+    else:
+        counter.press(ENTER)
+    assert counter.keys <= 4
+    assert tenders(counter) == [Tender(UPI, Money(28000), proof=proof)]
+    assert f"UPI ₹ 280.00 {said}" in result(counter)
+
+
+def test_a_mixed_bill_takes_the_rest_where_tab_stops(counter: Counterside) -> None:
+    pay(counter)
+    keys(counter, "m", "100")
+    assert text(counter, "change_name") == "Still to pay"
+    assert text(counter, "change") == "₹ 180.00"
+    counter.press(TAB)
+    assert text(counter, "part_upi") == "180"
+    counter.type("80")
+    counter.press(TAB)
+    assert text(counter, "part_card") == "100"
+    counter.type("k")
+    assert (text(counter, "part_card"), text(counter, "part_khata")) == ("", "100")
+    counter.press(ENTER)
+    name_buyer(counter, "Sita")
+    assert [text(counter, f"part_{kind}") for kind in (CASH, UPI, KHATA)] == ["100", "80", "100"]
+    counter.press(ENTER)
+    assert at(counter) is Place.UPI
+    assert text(counter, "upi_owed") == "₹ 80.00"
+    counter.press(ENTER)
+    assert tenders(counter) == [
+        Tender(CASH, Money(10000), Money(10000)),
+        Tender(UPI, Money(8000), proof=Proof.SEEN),
+        Tender(KHATA, Money(10000)),
+    ]
+    for part in ("Cash ₹ 100.00", "UPI ₹ 80.00 (seen)", "Khata ₹ 100.00"):
+        assert part in result(counter)
+
+
+def test_a_mixed_bill_by_card_takes_the_slip_after_the_amount(counter: Counterside) -> None:
+    pay(counter)
+    keys(counter, "m", "500", "d", "200")
+    assert text(counter, "change") == "₹ 420.00"
+    counter.press(TAB)
+    counter.type("77")
+    counter.press(ENTER)
+    assert tenders(counter) == [
+        Tender(CASH, Money(8000), Money(50000)),
+        Tender(CARD, Money(20000), reference="77"),
+    ]
+    assert "change ₹ 420.00" in result(counter)
+
+
+@pytest.mark.parametrize(
+    "typed", [("m", "100"), ("m",), ("m", "u", "300"), ("m", "10", "d", "280")]
+)
+def test_parts_that_do_not_pay_the_bill_are_refused(
+    counter: Counterside, typed: tuple[str, ...]
+) -> None:
+    pay(counter)
+    keys(counter, *typed)
+    counter.press(ENTER)
+    if typed == ("m",):  # the first field took the whole sum
+        assert tenders(counter) == [Tender(CASH, Money(28000), Money(28000))]
+        return
+    assert "R107" in text(counter, "payment_problem")
+    assert counter.lines == [("Salt", 10000)]
+
+
+def test_back_from_the_code_of_a_part_its_amounts_stand_as_they_were(counter: Counterside) -> None:
+    pay(counter)
+    keys(counter, "m", "100")
+    counter.press(TAB, ENTER)
+    assert at(counter) is Place.UPI
+    counter.press(ESC)
+    assert at(counter) is Place.PAYMENT
+    assert (text(counter, "part_cash"), text(counter, "part_upi")) == ("100", "180")
+
+
+def _card(counter: Counterside) -> None:
+    keys(counter, "d", "42")
+
+
+def _mixed(counter: Counterside) -> None:
+    keys(counter, "m", "100")
+    counter.press(TAB)
+
+
+def _khata(counter: Counterside) -> None:
+    counter.type("k")
+    name_buyer(counter)
+
+
+WAYS: list[Callable[[Counterside], None]] = [_card, _mixed, _khata]
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("prefix", ["", "C", "K"])
+def test_a_scan_while_paying_chooses_no_way_and_leaves_no_character(
+    counter: Counterside, way: Callable[[Counterside], None], prefix: str
+) -> None:
+    pay(counter)
+    way(counter)
+    typed = counter.shell.paying.typed
+    focus = counter.focused()
+    counter.scan(prefix + SOAP_CODE)
+    counter.qtbot.wait(90)
+    counter.rest()
+    assert at(counter) is Place.PAYMENT
+    assert counter.focused() is focus
+    after = counter.shell.paying.typed
+    assert typed is not None
+    assert after is not None
+    if not prefix:
+        assert text(counter, "payment_owed") == "To pay ₹ 315.00"
+        assert after.parts == (("100", "215", "", "") if way is _mixed else typed.parts)
+    else:
+        assert after == typed
+
+
+def test_a_scan_while_the_code_of_the_whole_is_shown_asks_for_the_new_sum(
+    counter: Counterside,
+) -> None:
+    pay(counter)
+    counter.type("u")
+    counter.scan(SOAP_CODE)
+    assert text(counter, "upi_owed") == "₹ 315.00"
+    counter.press(ENTER)
+    assert tenders(counter) == [Tender(UPI, Money(31500), proof=Proof.SEEN)]
+
+
+def test_a_letter_is_never_typed_into_an_amount(counter: Counterside) -> None:
+    pay(counter)
+    counter.type("x3y0z0")
+    assert text(counter, "amount") == "300"
+    counter.press(ENTER)
+    assert tenders(counter) == [Tender(CASH, Money(28000), Money(30000))]
+
+
+def test_ctrl_u_at_the_counter_asks_for_everything_by_upi(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.press((Qt.Key.Key_U, CTRL), ENTER)
+    assert counter.keys <= 4
+    assert tenders(counter) == [Tender(UPI, Money(2800), proof=Proof.SEEN)]
+
+
+@pytest.mark.parametrize("language", ["hi", "en"])
+@pytest.mark.parametrize("size", [(1366, 697), (1093, 558), (1024, 600)])
+def test_every_way_of_paying_is_whole_in_sight(
+    counter: Counterside, language: str, size: tuple[int, int]
+) -> None:
+    counter.shell.set_value("language", language)
+    counter.shell.resize(*size)
+    for way in WAYS:
+        pay(counter)
+        way(counter)
+        counter.qtbot.wait(10)
+        assert clipped(counter) == []
+        counter.press(ESC)
