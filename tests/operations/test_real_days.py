@@ -1,4 +1,4 @@
-"""Four real days of another shop go over our counter: every line is sold, or refused with a reason."""
+"""Four real days of another shop go over our counter: each line is sold, or refused and why."""
 
 import csv
 from collections import Counter
