@@ -96,11 +96,12 @@ class _Face:
         return draw
 
     def draw(self, sheaf: Sheaf) -> None:
-        """The body, on as many pages as it takes."""
-        _lines(sheaf, self.held, self.say)
+        """The body, on as many pages as it takes; its foot never stands on one alone."""
+        foot = _foot(sheaf.form, self.held, self.shop, self.say)
+        _lines(sheaf, self.held, self.say, below=0 if self.held.taxed else foot.whole)
         if self.held.taxed:
-            _tax(sheaf, self.held, self.say)
-        _foot(sheaf, self.held, self.shop, self.say)
+            _tax(sheaf, self.held, self.say, below=foot.whole)
+        foot.draw(sheaf, self.held, self.shop, self.say)
 
 
 def _title(sheaf: Sheaf, held: Content, say: Wording, kept: str, *, practice: bool) -> None:
@@ -292,7 +293,7 @@ def _amount(amount: Money) -> str:
     return amount_text(amount) if amount else ""
 
 
-def _lines(sheaf: Sheaf, held: Content, say: Wording) -> None:
+def _lines(sheaf: Sheaf, held: Content, say: Wording, *, below: float) -> None:
     shown = _Shown(
         hsn=held.mode is not TaxMode.UNREGISTERED,
         unit=not sheaf.form.narrow,
@@ -310,7 +311,8 @@ def _lines(sheaf: Sheaf, held: Content, say: Wording) -> None:
     )
     sheaf.begin(table)
     for number, line in enumerate(held.lines, 1):
-        table.row(sheaf, shown.line(number, line, say, table.wide))
+        last = number == len(held.lines)
+        table.row(sheaf, shown.line(number, line, say, table.wide), below=below if last else 0)
         sums.add(line)
     told = say.words.ntr("{n} item", "{n} items", len(held.lines))
     table.foot(sheaf, shown.sums(told, sums))
@@ -342,7 +344,7 @@ def _rate(line: Line, say: Wording) -> str:
     return say.first.tr(TREATMENTS[line.rate.treatment])
 
 
-def _tax(sheaf: Sheaf, held: Content, say: Wording) -> None:
+def _tax(sheaf: Sheaf, held: Content, say: Wording, *, below: float) -> None:
     words = say.words
     across = held.interstate
     heads = ("IGST",) if across else ("CGST", "SGST")
@@ -355,19 +357,24 @@ def _tax(sheaf: Sheaf, held: Content, say: Wording) -> None:
         columns += [Column((f"{head} %",), 50), Column((f"{head} ₹",), 66)]
     columns += [Column(words.each("Tax ₹"), 70)]
     table = Table(sheaf.form, columns)
-    sheaf.top += 8
-    sheaf.begin(table)
     rows = tax_table.by_hsn(held.lines)
-    for row in rows:
+    sheaf.top += 8
+    whole = table.height(len(rows)) + below
+    if whole <= sheaf.form.fresh:
+        sheaf.need(whole)
+    sheaf.begin(table)
+    for place, row in enumerate(rows, 1):
+        kept = below if place == len(rows) else 0
         if not row.rate.bears_tax:
             free = say.first.tr(TREATMENTS[row.rate.treatment])
-            table.row(sheaf, [row.hsn, free, amount_text(row.taxable)] + [""] * (len(columns) - 3))
+            cells = [row.hsn, free, amount_text(row.taxable)] + [""] * (len(columns) - 3)
+            table.row(sheaf, cells, below=kept)
             continue
         points = row.rate.basis_points
         cells = [row.hsn, percent_text(points), amount_text(row.taxable)]
         figure = row.igst if across else row.half
         cells += [_part(points, len(heads)), amount_text(figure)] * len(heads)
-        table.row(sheaf, [*cells, amount_text(row.tax)])
+        table.row(sheaf, [*cells, amount_text(row.tax)], below=kept)
     summed = ["", "", amount_text(total([row.taxable for row in rows]))]
     figure = total([row.igst if across else row.half for row in rows])
     summed += ["", amount_text(figure)] * len(heads)
@@ -380,34 +387,71 @@ def _part(basis_points: int, heads: int) -> str:
     return milli_text(basis_points * 10 // heads) + " %"
 
 
-def _foot(sheaf: Sheaf, held: Content, shop: Shop, say: Wording) -> None:
-    """Totals, words, payment and signature: kept together on one page."""
-    form = sheaf.form
-    figures = _figures(held, say)
+@dataclass(frozen=True, slots=True)
+class _Foot:
+    """Totals, words, payment and signature, laid out already: kept together on one page."""
+
+    figures: Sequence[tuple[str, str]]
+    words: Sequence[str]
+    told: Sequence[str]
+    squares: Sequence["_Square"]
+    thanks: Sequence[str]
+    settled: int
+    signature: float
+
+    @property
+    def said(self) -> float:
+        """What the texts above the codes take."""
+        return (len(self.words) + len(self.told)) * BODY * LEADING + 13
+
+    @property
+    def right(self) -> float:
+        """What the figures above the signature take."""
+        return (len(self.figures) + self.settled) * _FIGURE + 36
+
+    @property
+    def height(self) -> float:
+        """What both sides take."""
+        left = self.said + max((square.height for square in self.squares), default=0)
+        return max(left, self.right + self.signature)
+
+    @property
+    def whole(self) -> float:
+        """What all of it takes."""
+        return 8 + self.height + len(self.thanks) * SMALL * LEADING
+
+    def draw(self, sheaf: Sheaf, held: Content, shop: Shop, say: Wording) -> None:
+        """Draw it, on the next page if it must."""
+        form = sheaf.form
+        sheaf.need(self.whole)
+        top = sheaf.top + 8
+        _totals(sheaf, top, self.figures, held, say)
+        _signature(sheaf, top + self.right, shop, say)
+        sheaf.top = top
+        room = form.middle - form.left
+        sheaf.lines(form.left, self.words, room, BODY, bold=True)
+        sheaf.top += 5
+        sheaf.lines(form.left, self.told, room, BODY, bold=False)
+        x = form.left
+        for square in self.squares:
+            square.draw(sheaf.pen, x, top + self.said)
+            x += square.width
+        sheaf.top = top + self.height
+        sheaf.lines(form.left, self.thanks, form.right - form.left, SMALL, bold=False)
+
+
+def _foot(form: Form, held: Content, shop: Shop, say: Wording) -> _Foot:
     room = form.middle - form.left - 20
-    words = fonts.wrapped(_in_words(held, say), room, BODY, bold=True)
-    told = fonts.wrapped(_told(held, say), room, BODY)
-    squares = _squares(held, shop, say, room)
     footer = say.pick(shop.footer_hi, shop.footer_en) or say.words.each("Thank you, come again")
-    thanks = fonts.wrapped(footer, form.right - form.left, SMALL)
-    said = (len(words) + len(told)) * BODY * LEADING + 13
-    left = said + max((square.height for square in squares), default=0)
-    right = (len(figures) + len(held.settled)) * _FIGURE + 36
-    height = max(left, right + _SIGNATURE[form.narrow])
-    sheaf.need(8 + height + len(thanks) * SMALL * LEADING)
-    top = sheaf.top + 8
-    _totals(sheaf, top, figures, held, say)
-    _signature(sheaf, top + right, shop, say)
-    sheaf.top = top
-    sheaf.lines(form.left, words, room, BODY, bold=True)
-    sheaf.top += 5
-    sheaf.lines(form.left, told, room, BODY, bold=False)
-    x = form.left
-    for square in squares:
-        square.draw(sheaf.pen, x, top + said)
-        x += square.width
-    sheaf.top = top + height
-    sheaf.lines(form.left, thanks, form.right - form.left, SMALL, bold=False)
+    return _Foot(
+        figures=_figures(held, say),
+        words=fonts.wrapped(_in_words(held, say), room, BODY, bold=True),
+        told=fonts.wrapped(_told(held, say), room, BODY),
+        squares=_squares(held, shop, say, room),
+        thanks=fonts.wrapped(footer, form.right - form.left, SMALL),
+        settled=len(held.settled),
+        signature=_SIGNATURE[form.narrow],
+    )
 
 
 def _in_words(held: Content, say: Wording) -> list[str]:

@@ -13,6 +13,8 @@ LEADING = 1.35
 _PAD = 2.5
 _NARROW = 0.9
 """Columns of figures on a narrow paper, to those of a wide one."""
+_HEAD = 60.0
+"""What the head of a further page takes at most."""
 _FOOT = 12.0
 """What the number of a page needs below its body."""
 
@@ -36,6 +38,7 @@ class Form(Enum):
         self.right = width - margin
         self.middle = width / 2 + 20
         self.bottom = height - margin - _FOOT
+        self.fresh = self.bottom - margin - _HEAD
         self.narrow = width < 550
 
 
@@ -135,13 +138,18 @@ class Table:
         self._cells(sheaf, [c.names for c, _ in self._columns], bold=True)
         sheaf.top += self.heading_height
 
-    def row(self, sheaf: Sheaf, cells: Sequence[str | Sequence[str]]) -> None:
+    def height(self, rows: int) -> float:
+        """What so many rows of one line take, with the heading and the foot."""
+        return self.heading_height + (rows + 1) * _high([("",)])
+
+    def row(self, sheaf: Sheaf, cells: Sequence[str | Sequence[str]], *, below: float = 0) -> None:
         """A row; a cell of several texts has a line for each, the later ones smaller.
 
-        Below it there is room for one row more: for what is carried forward, or for the foot.
+        Below it there is room for one row more, what is carried forward or the foot, and for what
+        must not stand on a page alone: a row that is not the only one goes there with it.
         """
         lined = [(cell,) if isinstance(cell, str) else tuple(cell) for cell in cells]
-        if not sheaf.has(_high(lined) + _high([("",)])):
+        if not sheaf.has(_high(lined) + _high([("",)]) + (below if self._rows else 0)):
             if self._carried is not None and self._rows:
                 self.foot(sheaf, self._carried(False))
             sheaf.turn()

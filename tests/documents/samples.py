@@ -368,8 +368,8 @@ DEEDS: dict[str, tuple[Deed, Shop, Customer | None]] = {
 """Papers that are no bills, with their shop and buyer."""
 
 
-def long_bill(lines: int) -> Bill:
-    """A bill of so many lines of seven HSN codes, two rates and two treatments."""
+def long_bill(lines: int, shop: Shop = SHOP, *, codes: int = 7) -> Bill:
+    """A bill of so many lines of so many HSN codes, two rates and two treatments."""
     draft = Draft()
     for number in range(lines):
         kind = (OIL, SOAP, POTATO)[number % 3]
@@ -378,7 +378,7 @@ def long_bill(lines: int) -> Bill:
             id=ItemId(100 + number),
             name_hi=f"{kind.name_hi} नं {number}",
             name_en=f"{kind.name_en} no. {number}",
-            hsn=str(1500 + number % 7),
+            hsn=str(1500 + number % codes),
         )
         draft = draft.add(named, 1000)
-    return bill(draft)
+    return bill(draft, shop)

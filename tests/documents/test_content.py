@@ -1,0 +1,151 @@
+"""What papers tell adds up for whoever reads it."""
+
+from dataclasses import replace
+
+import pytest
+
+from estore_pos.documents.content import Content, Deed, content
+from estore_pos.documents.qr import owed_by_upi
+from estore_pos.documents.receipt import receipt
+from estore_pos.documents.wording import wording
+from estore_pos.domain.credit_note import Back
+from estore_pos.domain.draft import Draft
+from estore_pos.domain.item import Slab
+from estore_pos.domain.money import Money, total
+from estore_pos.domain.sale import BillLine, Proof, Tender, TenderKind
+from estore_pos.domain.shop import Shop
+from tests.documents import reading
+from tests.documents.samples import (
+    BASKET,
+    CASES,
+    DEEDS,
+    OIL,
+    SHOP,
+    SOAP,
+    UNREGISTERED,
+    bill,
+    note,
+)
+
+EVERY: dict[str, tuple[Deed, Shop]] = {
+    **{name: (case.bill, case.shop) for name, case in CASES.items()},
+    **{name: (deed, shop) for name, (deed, shop, _) in DEEDS.items()},
+}
+
+
+def held(name: str) -> Content:
+    deed, shop = EVERY[name]
+    return content(deed, shop, wording("en"))
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_lines_and_round_off_come_to_the_total(name: str) -> None:
+    told = held(name)
+    gross = total([line.taxed.gross for line in told.lines])
+    assert gross == told.totals.gross
+    assert gross + told.totals.round_off == told.totals.payable
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_what_stands_below_the_total_comes_to_it(name: str) -> None:
+    told = held(name)
+    left = told.totals.payable
+    for entry in told.settled:
+        match entry.name:
+            case "To pay" | "Rest to pay":
+                assert entry.amount == left
+            case "Let go" | "Let go when it was sold":
+                left += entry.amount
+            case "Change":
+                left += entry.amount
+            case _:
+                left -= entry.amount
+    rest = [entry.amount for entry in told.settled if entry.name == "Rest to pay"]
+    assert left == (total(rest) if told.settled else told.totals.payable)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_line_is_its_price_less_discount_and_more_charge(name: str) -> None:
+    for line in held(name).lines:
+        if isinstance(line, BillLine):
+            worth = line.price.times_milli(line.quantity.milli) - line.discount + line.charge
+            assert worth == (line.taxed.gross if line.inclusive else line.taxed.taxable)
+
+
+def test_the_amount_of_a_line_is_printed_with_every_step_to_it() -> None:
+    text = reading.text(receipt(CASES["terms"].bill, SHOP, width_mm=80, language="en"))
+    flat = text.replace("\n", " ")
+    # 3 x 165.00 - 58.41 + 14.66 = 451.25
+    assert "3 bottle × 165.00 · offer · discount 58.41 · charge +14.66 · GST 5% 451.25" in flat
+
+
+def test_a_cheaper_price_names_its_reason_the_usual_one_and_what_was_saved() -> None:
+    cheap = replace(OIL, slabs=(Slab(3000, Money(16000)),))
+    text = reading.text(receipt(bill(Draft().add(cheap, 3000)), SHOP, width_mm=80, language="en"))
+    flat = text.replace("\n", " ")
+    assert "3 bottle × 160.00 · quantity price · usually 165.00 · GST 5% 480.00" in flat
+    assert "You saved 15.00" in text
+
+
+def test_a_price_typed_by_hand_is_told_without_a_reason() -> None:
+    draft = Draft().add(SOAP, 1000).set_price(0, Money(3000), approved=True)
+    text = reading.text(receipt(bill(draft), SHOP, width_mm=80, language="en"))
+    assert "1 pc × 30.00 · usually 38.00 · GST 18% 30.00" in text
+    assert "offer" not in text
+
+
+def test_change_that_is_kept_stands_as_credit_below_nothing() -> None:
+    lines = reading.text(
+        receipt(CASES["terms"].bill, SHOP, width_mm=58, language="en")
+    ).splitlines()
+    at = lines.index("Let go -1.00")
+    assert lines[at : at + 4] == [
+        "Let go -1.00",
+        "To pay 615.00",
+        "Cash 617.00",
+        "Kept as your credit -2.00",
+    ]
+
+
+def test_every_way_to_pay_has_its_line() -> None:
+    text = reading.text(receipt(CASES["memo-terms"].bill, UNREGISTERED, width_mm=58, language="en"))
+    for told in (
+        "Advance paid 10.00",
+        "Your credit 10.00",
+        "Card 004512 10.00",
+        "UPI to be matched 10.00",
+        "On credit 10.00",
+        "Cash received 575.00",
+        "Change 9.00",
+    ):
+        assert told in text.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("proof", "reference", "owed"),
+    [
+        (Proof.NONE, "", True),
+        (Proof.SEEN, "", False),
+        (Proof.LATER, "", False),
+        (Proof.NONE, "412345678901", False),
+    ],
+)
+def test_a_code_to_pay_is_printed_until_somebody_says_that_the_money_was_sent(
+    proof: Proof, reference: str, owed: bool
+) -> None:
+    made = bill(
+        BASKET,
+        paying=lambda sum_: (Tender(TenderKind.UPI, sum_, proof=proof, reference=reference),),
+    )
+    assert bool(owed_by_upi(made)) is owed
+    assert bool(content(made, SHOP, wording("en")).intent) is owed
+
+
+def test_what_was_let_go_when_it_was_sold_is_not_given_back() -> None:
+    sold = CASES["terms"].bill
+    back = [Back(place, line.quantity.milli) for place, line in enumerate(sold.lines)]
+    told = content(note(sold, back), SHOP, wording("en"))
+    assert [(entry.name, entry.amount.paise) for entry in told.settled] == [
+        ("Let go when it was sold", -100),
+        ("Given back: Cash", 61500),
+    ]
