@@ -65,6 +65,9 @@ def test_of_two_masks_that_fit_one_label_it_is_said_which_reads(counter: Counter
     open_setting(counter, "masks")
     counter.type("2xIIIIIWW.WWWC 21IIIIIWW.WWWC")
     assert "21IIIIIWW.WWWC reads it" in problem(counter)
+    counter.scan(label("210000301500"))
+    assert "1.5 kg" in problem(counter)
+    assert "21IIIIIWW.WWWC reads it" in problem(counter)
 
 
 def test_what_is_no_mask_is_not_kept(counter: Counterside) -> None:

@@ -254,7 +254,9 @@ class Editor(QFrame):
 
             def told(answer: "Meant | Refusal") -> None:
                 tone = "danger" if isinstance(answer, Refusal) else "success"
-                self._say(tone, lambda: meant_words(code, answer))
+                self._say(
+                    tone, lambda: f"{meant_words(code, answer)}\n{overlap_words(masks)}".strip()
+                )
 
             texts, today = [mask.text for mask in masks], self._today()
             self._work.look(
