@@ -293,7 +293,10 @@ class EstimateMade(
         "note": "t",
     },
 ):
-    """A price told, no tax claimed; `approval`: the goods went along and may come back."""
+    """A price told: its rows are those the bill would have, but no tax is claimed by it.
+
+    `approval`: the goods went along and may come back.
+    """
 
     number: Number
     business_day: Day
