@@ -296,7 +296,14 @@ class CounterScreen(QWidget):
         if self._undoing is None:
             from estore_pos.ui.counter.undo import UndoKeys
 
-            self._undoing = UndoKeys(self)
+            self._undoing = UndoKeys(
+                self.work,
+                lambda: self.view,
+                self.strip,
+                self.warn,
+                self.fail,
+                self.cancel_wanted.emit,
+            )
         return self._undoing
 
     @property

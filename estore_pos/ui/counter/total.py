@@ -112,8 +112,8 @@ class TotalPanel(QFrame):
             painter.drawText(room, right, metrics.elidedText(note, cut, room.width()))
         if terms:
             painter.drawText(top.translated(0, line), right, terms)
-            below = 2 * line + look.px(AIR_PX) // 2
-            inner = inner.adjusted(0, below, 0, below - 3 * line)
+            below, air = 2 * line + look.px(AIR_PX) // 2, look.px(AIR_PX)
+            inner = inner.adjusted(0, below - air, 0, below - 3 * line + air)
         painter.setPen(look.colour("total_fg"))
         painter.setFont(self.letters())
         painter.drawText(inner, right, total)

@@ -11,13 +11,16 @@ from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
 from estore_pos.ui.widgets.choice import Choice
 from estore_pos.ui.widgets.sheet import Sheet
-from estore_pos.ui.widgets.told import Label
+from estore_pos.ui.widgets.told import Label, Teller
 
 if TYPE_CHECKING:
     from estore_pos.domain.cancel import CancelReason
+    from estore_pos.domain.errors import ShopError
     from estore_pos.domain.ids import SaleId
     from estore_pos.domain.sale import Bill
-    from estore_pos.ui.counter.screen import CounterScreen
+    from estore_pos.operations.counter import CounterView
+    from estore_pos.ui.widgets.strip import Strip
+    from estore_pos.ui.work import Work
 
 REASONS = {
     "mistake": mark("Typed wrongly"),
@@ -31,55 +34,64 @@ REASONS = {
 class UndoKeys:
     """Ctrl+Z and Ctrl+Del on the counter. What is dear to take back is said before it is done."""
 
-    def __init__(self, screen: "CounterScreen") -> None:
-        self._screen = screen
+    def __init__(
+        self,
+        work: "Work",
+        view: "Callable[[], CounterView | None]",
+        strip: "Strip",
+        warn: "Callable[[Teller], None]",
+        fail: "Callable[[ShopError], None]",
+        cancel: Callable[[], None],
+    ) -> None:
+        """Take what the counter does for them; `cancel` asks why the last bill is cancelled."""
+        self._work, self._view, self._strip = work, view, strip
+        self._warn, self._fail, self._cancel = warn, fail, cancel
         self._said_of: SaleId | None = None
-        screen.work.changed.connect(lambda _: self._forget())
+        work.changed.connect(lambda _: self._forget())
 
     def undo(self) -> None:
         """Ctrl+Z: as it was before the last deed; on an empty bill, the last bill, at the second.
 
         The first press only says which bill it would be.
         """
-        screen = self._screen
-        view = screen.view
+        view = self._view()
         if view is None:
             return
         if view.can_undo:
-            screen.work.desk(lambda till: till.counter.undo(), failed=screen.fail, owner=screen)
+            self._work.desk(lambda till: till.counter.undo(), failed=self._fail, owner=self._strip)
         elif view.draft.lines:
-            screen.warn(lambda: tr("Nothing more to undo on this bill. F4 takes lines off."))
+            self._warn(lambda: tr("Nothing more to undo on this bill. F4 takes lines off."))
         else:
-            screen.work.look(lambda lookup: lookup.recent(1), self._undo_made, owner=screen)
+            self._work.look(lambda lookup: lookup.recent(1), self._undo_made, owner=self._strip)
 
     def _undo_made(self, bills: "list[Bill]") -> None:
-        screen = self._screen
+        strip = self._strip
         if not bills:
-            screen.warn(lambda: tr("No bill has been made yet."))
-        elif self._said_of != bills[0].id or screen.strip.text() != _offer_words(bills[0]):
+            self._warn(lambda: tr("No bill has been made yet."))
+        elif self._said_of != bills[0].id or strip.text() != _offer_words(bills[0]):
             self._said_of = bills[0].id
-            screen.strip.say("warn", lambda: _offer_words(bills[0]))
+            strip.say("warn", lambda: _offer_words(bills[0]))
         else:
             self._forget()
-            screen.work.desk(
+            self._work.desk(
                 lambda till: till.returns.undo_last(),
-                lambda _: screen.strip.say("warn", lambda: _opened_words(bills[0])),
-                screen.fail,
-                owner=screen,
+                lambda _: strip.say("warn", lambda: _opened_words(bills[0])),
+                self._fail,
+                owner=strip,
             )
 
     def discard(self) -> None:
         """Ctrl+Del: throw the open bill away; with nothing on it, cancel the last one."""
-        screen = self._screen
-        if screen.view is not None and screen.view.draft.lines:
-            screen.work.desk(
+        view, strip = self._view(), self._strip
+        if view is not None and view.draft.lines:
+            self._work.desk(
                 lambda till: till.counter.clear(),
-                lambda _: screen.strip.say("warn", _thrown_words),
-                screen.fail,
-                owner=screen,
+                lambda _: strip.say("warn", _thrown_words),
+                self._fail,
+                owner=strip,
             )
         else:
-            screen.cancel_wanted.emit()
+            self._cancel()
 
     def _forget(self) -> None:
         self._said_of = None
