@@ -3,6 +3,7 @@
 import itertools
 import json
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from estore_pos.domain.barcode import check_digit
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.mask import Label, Mask, tidied
 from estore_pos.domain.money import Money
+from tests.domain.samples import shop
 
 
 def label(digits: str) -> str:
@@ -176,3 +178,10 @@ def test_every_long_label_of_the_data_is_read_by_a_mask_of_its_prefix(estore_dat
         assert (read.mask, read.good) == (text, code[2:])
     weighed = [code for code in codes if code.startswith("9247281")]
     assert [tidied("92IIIIIWW.WWWxxxxxx").read(code) for code in weighed]
+
+
+def test_a_shop_keeps_no_mask_that_reads_nothing() -> None:
+    replace(shop(), code_masks=("21IIIIIWW.WWWC",)).check()
+    with pytest.raises(Refusal) as refused:
+        replace(shop(), code_masks=("21IIIIIWW.WWWC", "ZZZ")).check()
+    assert refused.value.code is RefusalCode.CODE_MASK_WRONG

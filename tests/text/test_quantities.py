@@ -166,3 +166,8 @@ def test_every_word_stands_before_and_behind_a_name(word: str, name: str) -> Non
     told = Named(name, measure.quantity, measure.amount)
     assert told in parse(f"{name} {word}")
     assert told in parse(f"{word} {name}")
+
+
+def test_a_word_of_a_quantity_is_told_from_a_name() -> None:
+    assert all(quantities.is_of_a_quantity(word) for word in ("Paseri", "डेढ़", "rs", "किलो"))
+    assert not any(quantities.is_of_a_quantity(word) for word in ("aalu", "ser", "2", ""))

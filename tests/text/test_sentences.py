@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,8 @@ def test_why_a_file_was_refused_is_said_in_words(hindi: Words) -> None:
 def test_a_very_long_fact_is_cut() -> None:
     error = Refusal(RefusalCode.NOTHING_FOUND, typed="x" * 500)
     assert len(sentence(error, ENGLISH)) < 250
+
+
+def test_a_day_is_said_as_people_write_it() -> None:
+    expired = Refusal(RefusalCode.GOODS_EXPIRED, day=date(2026, 11, 30))
+    assert "30-11-2026" in sentence(expired, ENGLISH)
