@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from estore_pos.text.words import ntr, spoken, tr
@@ -87,6 +86,8 @@ class HeldSheet(Sheet):
     wide = False
 
     def __init__(self, bills: "Sequence[OpenBill]", recall: Callable[[int], None]) -> None:
+        from PySide6.QtCore import Qt
+
         super().__init__(Place.HELD, lambda: tr("Bills put aside"))
         self._bills = list(bills)[:LISTED]
         self._recall = recall

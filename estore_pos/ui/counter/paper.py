@@ -1,5 +1,6 @@
 """The paper of a bill, looked at beside the bill; nothing opens by itself."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -77,6 +78,11 @@ _NO_VIEWER = mark(
 )
 
 
+def broken(path: Path) -> str:
+    """A path as a label can wrap it: a line may end after each folder."""
+    return str(path).replace(os.sep, os.sep + "\u200b")
+
+
 class PaperSheet(Sheet):
     """A bill's receipt or invoice as a picture, and where its PDF lies."""
 
@@ -146,8 +152,9 @@ class PaperSheet(Sheet):
             picture = picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
             self.picture.setPixmap(picture)
         self.picture.setAccessibleName(bill.number)
+        lies = broken(pdf)
         self._facts.tell(
-            lambda: tr("Bill {number}. The PDF lies in {path}", number=bill.number, path=pdf)
+            lambda: tr("Bill {number}. The PDF lies in {path}", number=bill.number, path=lies)
         )
 
     def _failed(self, error: "ShopError") -> None:
