@@ -1,4 +1,7 @@
-"""Makes the paper of a bill: `main.py paper NUMBER --kind 58|80|a4 --out FILE --books DIR`."""
+"""Makes a paper: `main.py paper NUMBER --kind 58|80|a4|a5|a5x2 --out FILE --books DIR`.
+
+NUMBER is that of a bill, a credit note or an estimate.
+"""
 
 import sys
 from pathlib import Path
@@ -24,10 +27,10 @@ def run(rest: list[str], world: World) -> int:
     def deed() -> int:
         archive = open_archive(folders.books, folders.cache, world.clock, world.secrets(folders))
         try:
-            bill = archive.bill(asked.number)
+            about = archive.deed(asked.number)
             language = paper_language(asked.lang)
             _prepare_words()
-            made = archive.paper(bill.id, asked.kind, language, asked.copy)
+            made = archive.paper(about.id, asked.kind, language, asked.copy)
         finally:
             archive.close()
         out = asked.out or Path(made.name)

@@ -21,6 +21,7 @@ Line = BillLine | CreditLine
 
 CREDIT_NOTE = mark("CREDIT NOTE")
 ESTIMATE = mark("ESTIMATE")
+CANCELLED = mark("CANCELLED")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,13 @@ class Content:
         return any(charge_of(line) for line in self.lines)
 
 
-def content(deed: Deed, shop: Shop, say: Wording, *, practice: bool = False) -> Content:
-    """What the paper of a deed tells; a practice paper asks for no money."""
+def content(
+    deed: Deed, shop: Shop, say: Wording, *, practice: bool = False, cancelled: bool = False
+) -> Content:
+    """What the paper of a deed tells; that of practice or of a cancelled bill asks for no money."""
     match deed:
         case Bill():
-            return _bill(deed, shop, say, practice=practice)
+            return _bill(deed, shop, say, asks=not (practice or cancelled), cancelled=cancelled)
         case CreditNote():
             return _note(deed, say)
         case Estimate():
@@ -112,7 +115,7 @@ def terms_of(line: BillLine, say: Wording) -> list[str]:
     return told
 
 
-def _bill(bill: Bill, shop: Shop, say: Wording, *, practice: bool) -> Content:
+def _bill(bill: Bill, shop: Shop, say: Wording, *, asks: bool, cancelled: bool) -> Content:
     tr = say.words.tr
     settled: list[Entry] = []
     if bill.waived:
@@ -122,6 +125,7 @@ def _bill(bill: Bill, shop: Shop, say: Wording, *, practice: bool) -> Content:
         settled += _tender(tender, say)
     return Content(
         title=TITLES[bill.title],
+        warning=CANCELLED if cancelled else "",
         numbered=mark("Bill no."),
         number=bill.number,
         at=bill.at,
@@ -140,7 +144,7 @@ def _bill(bill: Bill, shop: Shop, say: Wording, *, practice: bool) -> Content:
         told=(bill.note,) if bill.note else (),
         code=qr.bill_code(bill.id),
         coded=mark("Code of this bill"),
-        intent="" if practice else qr.payment(bill, shop),
+        intent=qr.payment(bill, shop) if asks else "",
         owed=qr.owed_by_upi(bill),
     )
 

@@ -44,17 +44,18 @@ def invoice(
     form: Form = Form.A4,
     copy: int = 0,
     practice: bool = False,
+    cancelled: bool = False,
     customer: Customer | None = None,
 ) -> bytes:
     """A PDF of as many pages as the lines need.
 
     `shop` is the shop as it was on the deed's calendar day. The first print is the original for
     the recipient, a reprint says DUPLICATE and its number `copy`; of two beside each other on one
-    sheet the right one is the shop's duplicate. A practice paper says so on every page and asks
-    for no money.
+    sheet the right one is the shop's duplicate. The paper of practice or of a cancelled
+    bill says so on every page and asks for no money.
     """
     say = wording(language)
-    held = content(deed, shop, say, practice=practice)
+    held = content(deed, shop, say, practice=practice, cancelled=cancelled)
     duplicate = say.words.tr("DUPLICATE")
     first = "" if held.warning else say.words.tr("ORIGINAL FOR RECIPIENT")
     kept = f"{duplicate} {copy:d}" if copy else first

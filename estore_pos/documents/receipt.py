@@ -40,15 +40,17 @@ def receipt(
     language: PaperLanguage,
     copy: int = 0,
     practice: bool = False,
+    cancelled: bool = False,
     customer: Customer | None = None,
 ) -> bytes:
     """A PDF of one page as wide as the head prints (48 or 72 mm) and as long as its lines.
 
     `shop` is the shop as it was on the deed's calendar day. `copy` is the number of the reprint, 0
-    for the first print. A practice paper says so and asks for no money.
+    for the first print. The paper of practice or of a cancelled bill says so and asks
+    for no money.
     """
     say = wording(language)
-    held = content(deed, shop, say, practice=practice)
+    held = content(deed, shop, say, practice=practice, cancelled=cancelled)
     slip = Slip(width_mm, title=held.number)
     _head(slip, held, shop, say, copy=copy, practice=practice)
     _buyer(slip, held, customer, say)

@@ -4,13 +4,13 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from estore_pos.base.clock import Clock
 from estore_pos.base.secrets import SecretStore
 from estore_pos.domain.day import BusinessDay
 from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
-from estore_pos.domain.ids import BillNumber, RecordId, SaleId
-from estore_pos.domain.sale import Bill
+from estore_pos.domain.ids import BillNumber, EstimateId, NoteId, RecordId, SaleId
 from estore_pos.domain.shop import Shop, in_force
 from estore_pos.operations import health, paper
 from estore_pos.operations.health import Finding
@@ -18,7 +18,7 @@ from estore_pos.operations.held import KEYS_SECRET, held_keys
 from estore_pos.operations.moment import RELEASED, Moments
 from estore_pos.operations.paper import Cabinet, PaperKind
 from estore_pos.operations.setup import unnamed_shop
-from estore_pos.store import check, device, journal, sale
+from estore_pos.store import check, credit_note, device, estimate, journal, sale
 from estore_pos.store import customer as customers
 from estore_pos.store import shop as shops
 from estore_pos.store.books import FILE, Books, Reader, refuse_engine
@@ -27,6 +27,9 @@ from estore_pos.store.records import Lane
 from estore_pos.store.reports import totals
 from estore_pos.store.schema import SCHEMA_VERSION
 from estore_pos.text.words import PaperLanguage
+
+if TYPE_CHECKING:
+    from estore_pos.documents.content import Deed
 
 __all__ = ["Archive", "PaperKind", "PaperLanguage"]
 
@@ -44,31 +47,55 @@ class Archive:
         self._secrets = secrets
         self._cabinet = Cabinet(cache_dir / "papers")
 
-    def bill(self, named: str) -> Bill:
-        """A bill by its printed number or its id. Raises Refusal BILL_UNKNOWN."""
+    def deed(self, named: str) -> "Deed":
+        """A bill, a credit note or an estimate by its printed number or its id.
+
+        Raises Refusal BILL_UNKNOWN.
+        """
         name = named.strip().upper()
+        number = BillNumber(name)
         with self._reader.page() as page:
-            found = sale.by_number(page, BillNumber(name))
-            bill = found[0] if found else sale.by_id(page, SaleId(name))
-        if bill is None:
+            told: list[Deed] = [
+                *sale.by_number(page, number),
+                *credit_note.by_number(page, number),
+                *(kept.estimate for kept in estimate.by_number(page, number)),
+            ]
+            found = told[0] if told else _by_id(page, name)
+        if found is None:
             raise Refusal(RefusalCode.BILL_UNKNOWN, named=named)
-        return bill
+        return found
 
     def paper(
-        self, sale_id: SaleId, kind: PaperKind, language: PaperLanguage, copy: int = 0
+        self,
+        about: SaleId | NoteId | EstimateId,
+        kind: PaperKind,
+        language: PaperLanguage,
+        copy: int = 0,
     ) -> Path:
-        """The bill's paper as a PDF file, kept seven days. Raises BILL_UNKNOWN, PAPER_FAILED."""
+        """The paper of a deed as a PDF file, kept seven days. Raises BILL_UNKNOWN, PAPER_FAILED."""
         with self._reader.page() as page:
-            bill = sale.by_id(page, sale_id)
-            if bill is None:
-                raise Refusal(RefusalCode.BILL_UNKNOWN, named=sale_id)
-            shop = _shop_of(page, bill)
-            customer = customers.by_id(page, bill.buyer) if bill.buyer else None
+            deed = _by_id(page, about)
+            if deed is None:
+                raise Refusal(RefusalCode.BILL_UNKNOWN, named=about)
+            shop = _shop_of(page, deed)
+            customer = customers.by_id(page, deed.buyer) if deed.buyer else None
             practice = device.practice(page)
-        path = self._cabinet.path(bill, shop, customer, kind, language, copy=copy)
+            cancelled = sale.cancelling(page, SaleId(about)) is not None
+        path = self._cabinet.path(
+            deed, shop, customer, kind, language, copy=copy, cancelled=cancelled
+        )
         if not path.exists():
             self._cabinet.clear(self._clock.now())
-            made = paper.content(bill, shop, customer, kind, language, copy=copy, practice=practice)
+            made = paper.content(
+                deed,
+                shop,
+                customer,
+                kind,
+                language,
+                copy=copy,
+                practice=practice,
+                cancelled=cancelled,
+            )
             self._cabinet.put(path, made)
         return path
 
@@ -142,7 +169,14 @@ def open_archive(folder: Path, cache_dir: Path, clock: Clock, secrets: SecretSto
     return Archive(reader, folder, cache_dir, clock, secrets)
 
 
-def _shop_of(page: Page, bill: Bill) -> Shop:
-    """The shop's facts as the bill was made under them: what is told later changes no old paper."""
-    told = shops.versions(page, before=RecordId(bill.id))
-    return in_force(told or (unnamed_shop(RELEASED),), bill.calendar_day)
+def _by_id(page: Page, about: str) -> "Deed | None":
+    """What of the three kinds a record is."""
+    kept = estimate.by_id(page, EstimateId(about))
+    found = sale.by_id(page, SaleId(about)) or credit_note.by_id(page, NoteId(about))
+    return found or (kept.estimate if kept else None)
+
+
+def _shop_of(page: Page, deed: "Deed") -> Shop:
+    """The shop's facts as the deed was done under them: what is told later changes no old paper."""
+    told = shops.versions(page, before=RecordId(deed.id))
+    return in_force(told or (unnamed_shop(RELEASED),), deed.calendar_day)

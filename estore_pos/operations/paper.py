@@ -1,4 +1,4 @@
-"""A bill's paper, made from its record when it is asked for and kept seven days."""
+"""Papers, made from the record of their deed when they are asked for and kept seven days."""
 
 import io
 import os
@@ -6,24 +6,27 @@ import threading
 import zlib
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.errors import Trouble, TroubleCode
-from estore_pos.domain.sale import Bill
 from estore_pos.domain.shop import Shop
 from estore_pos.text.words import PaperLanguage
 
-PaperKind = Literal["58", "80", "a4"]
+if TYPE_CHECKING:
+    from estore_pos.documents.content import Deed
+
+PaperKind = Literal["58", "80", "a4", "a5", "a5x2"]
+"""A receipt's width in millimetres, a sheet, or A5 twice beside itself on A4."""
 KINDS: tuple[PaperKind, ...] = get_args(PaperKind)
 KEPT_S = 7 * 24 * 3600
-_DOTS_PER_INCH = {"58": 203, "80": 203, "a4": 120}
+_DOTS_PER_INCH = {"58": 203, "80": 203, "a4": 120, "a5": 160, "a5x2": 120}
 _MAKING = threading.Lock()
 """ReportLab's faces and PDFium are one for the whole program: one paper at a time."""
 
 
 def content(
-    bill: Bill,
+    deed: "Deed",
     shop: Shop,
     customer: Customer | None,
     kind: PaperKind,
@@ -31,39 +34,39 @@ def content(
     *,
     copy: int,
     practice: bool,
+    cancelled: bool = False,
 ) -> bytes:
-    """The PDF. `shop` as it was when the bill was made; `copy` is 0 for the original."""
+    """The PDF of a bill, a credit note or an estimate.
+
+    `shop` as it was when the deed was done; `copy` is 0 for the original.
+    """
     with _MAKING:
-        return _content(bill, shop, customer, kind, language, copy=copy, practice=practice)
+        if kind in {"58", "80"}:
+            from estore_pos.documents.receipt import receipt
 
-
-def _content(
-    bill: Bill,
-    shop: Shop,
-    customer: Customer | None,
-    kind: PaperKind,
-    language: PaperLanguage,
-    *,
-    copy: int,
-    practice: bool,
-) -> bytes:
-    if kind == "a4":
+            return receipt(
+                deed,
+                shop,
+                width_mm=58 if kind == "58" else 80,
+                language=language,
+                copy=copy,
+                practice=practice,
+                cancelled=cancelled,
+                customer=customer,
+            )
         from estore_pos.documents.invoice import invoice
+        from estore_pos.documents.table import Form
 
         return invoice(
-            bill, shop, language=language, copy=copy, practice=practice, customer=customer
+            deed,
+            shop,
+            language=language,
+            form={"a4": Form.A4, "a5": Form.A5, "a5x2": Form.A5_PAIR}[kind],
+            copy=copy,
+            practice=practice,
+            cancelled=cancelled,
+            customer=customer,
         )
-    from estore_pos.documents.receipt import receipt
-
-    return receipt(
-        bill,
-        shop,
-        width_mm=58 if kind == "58" else 80,
-        language=language,
-        copy=copy,
-        practice=practice,
-        customer=customer,
-    )
 
 
 def picture(pdf: bytes, kind: PaperKind) -> bytes:
@@ -114,17 +117,18 @@ class Cabinet:
 
     def path(
         self,
-        bill: Bill,
+        deed: "Deed",
         shop: Shop,
         customer: Customer | None,
         kind: PaperKind,
         language: PaperLanguage,
         *,
         copy: int,
+        cancelled: bool = False,
     ) -> Path:
         """Where a paper lies: another name as soon as anything on it would read otherwise."""
-        facts = zlib.crc32(repr((bill.id, shop, customer)).encode())
-        number = bill.number.replace("/", "-")
+        facts = zlib.crc32(repr((deed.id, shop, customer, cancelled)).encode())
+        number = deed.number.replace("/", "-")
         which = f"-copy{copy if copy > 1 else ''}" if copy else ""
         name = f"{number}-{kind}-{language}{which}-{facts:08x}.pdf"
         return self._folder / name

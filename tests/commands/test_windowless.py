@@ -247,7 +247,7 @@ def test_books_that_are_gone_are_told_as_gone(world: World, tmp_path: Path, caps
     assert "T101" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("kind", ["58", "80", "a4"])
+@pytest.mark.parametrize("kind", ["58", "80", "a4", "a5", "a5x2"])
 @pytest.mark.parametrize("language", [[], ["--lang", "hi"], ["--lang", "en"]])
 def test_a_paper_is_made_from_the_record(
     world: World, till: Till, tmp_path: Path, capsys: Said, kind: str, language: list[str]

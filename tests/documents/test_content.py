@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from estore_pos.documents.content import Content, Deed, content
+from estore_pos.documents.invoice import invoice
 from estore_pos.documents.qr import owed_by_upi
 from estore_pos.documents.receipt import receipt
 from estore_pos.documents.wording import wording
@@ -20,6 +21,7 @@ from tests.documents.samples import (
     CASES,
     DEEDS,
     OIL,
+    SALE,
     SHOP,
     SOAP,
     UNREGISTERED,
@@ -119,6 +121,18 @@ def test_every_way_to_pay_has_its_line() -> None:
         "Change 9.00",
     ):
         assert told in text.splitlines()
+
+
+def test_a_cancelled_bill_says_so_and_asks_for_no_money() -> None:
+    case = CASES["upi-claimed"]
+    for made in (
+        receipt(case.bill, SHOP, width_mm=58, language="both", cancelled=True),
+        invoice(case.bill, SHOP, language="both", cancelled=True),
+    ):
+        assert "CANCELLED" in reading.text(made)
+        assert "रद्द" in reading.text(made)
+        assert reading.codes(made, reading.THERMAL_DPI) == [f"ES1:B:{SALE}"]
+        assert reading.faults(made) == []
 
 
 @pytest.mark.parametrize(

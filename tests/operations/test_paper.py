@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from estore_pos.domain.cancel import CancelReason
+from estore_pos.domain.credit_note import Back, ReturnReason
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
 from estore_pos.domain.ids import CustomerId, SaleId
@@ -147,3 +149,34 @@ def test_the_archive_says_how_the_till_is_and_what_the_day_came_to(
     assert all(each.well for each in archive.health(deep=True, replay=True))
     assert archive.totals()["payable"] == bill.totals.payable.paise
     assert [line["lane"] for line in archive.journal("trade")] == ["trade", "trade"]
+
+
+def test_credit_notes_and_estimates_have_papers_on_every_size(till: Till, archive: Archive) -> None:
+    bill = sold(till)
+    note = till.returns.take_back(bill.id, [Back(0, 1000)], ReturnReason.DAMAGED)
+    till.counter.scan(SALT_CODE)
+    estimate = till.estimates.make()
+    for deed, title in ((note, "CREDIT NOTE"), (estimate, "NOT A BILL")):
+        assert archive.deed(deed.number.lower()) == deed
+        assert archive.deed(deed.id) == deed
+        for kind in KINDS:
+            told = text(archive.paper(deed.id, kind, "en").read_bytes())
+            assert title in told
+            assert deed.number in told
+    assert bill.number in text(archive.paper(note.id, "58", "en").read_bytes())
+
+
+def test_a_cancelled_bill_s_paper_says_so_from_then_on(till: Till, archive: Archive) -> None:
+    bill = sold(till)
+    before = archive.paper(bill.id, "80", "en").read_bytes()
+    till.returns.cancel(bill.id, CancelReason.MISTAKE)
+    after = archive.paper(bill.id, "80", "en").read_bytes()
+    assert "CANCELLED" not in text(before)
+    assert text(after).count("CANCELLED") == 2
+    assert "CANCELLED" in text(archive.paper(bill.id, "a4", "en").read_bytes())
+
+
+def test_a_number_of_no_paper_is_refused(archive: Archive) -> None:
+    with pytest.raises(Refusal) as refused:
+        archive.deed("BK7M2/26/999999")
+    assert refused.value.code is RefusalCode.BILL_UNKNOWN
