@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVB
 
 from estore_pos.text.words import paper, spoken, tr
 from estore_pos.ui.counter.entry import EntryLine
-from estore_pos.ui.counter.held import BillTabs
+from estore_pos.ui.counter.tabs import BillTabs
 from estore_pos.ui.counter.total import TotalPanel
 from estore_pos.ui.flags import ALIGN_LEFT, ALIGN_TOP
 from estore_pos.ui.keymap import Deed, Place
