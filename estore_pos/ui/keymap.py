@@ -64,6 +64,8 @@ class Deed(StrEnum):
     BY_KHATA = "by_khata"
     MIXED = "mixed"
     NEXT = "next"
+    LET_GO = "let_go"
+    KEEP_CHANGE = "keep_change"
     LATER = "later"
     SIZE = "size"
     PAPER_LANGUAGE = "paper_language"
@@ -162,6 +164,8 @@ KEYS: tuple[Key, ...] = (
     Key(Place.PAYMENT, "K", Deed.BY_KHATA, mark("Khata"), False),
     Key(Place.PAYMENT, "M", Deed.MIXED, mark("Mixed"), False),
     Key(Place.PAYMENT, "Tab", Deed.NEXT, mark("Next field of a mixed bill"), False),
+    Key(Place.PAYMENT, "L", Deed.LET_GO, mark("Let it go")),
+    Key(Place.PAYMENT, "J", Deed.KEEP_CHANGE, mark("Keep change")),
     Key(Place.PAYMENT, "End", Deed.CASH, mark("Exact cash")),
     Key(Place.PAYMENT, "Escape", Deed.BACK, mark("To the bill")),
     Key(Place.UPI, "Return", Deed.ENTER, mark("Money seen")),

@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
+from estore_pos.domain.ids import PersonId
 from estore_pos.domain.money import Money
+from estore_pos.domain.person import Person, Role
 from estore_pos.domain.sale import Proof, Tender, TenderKind
 from estore_pos.ui.keymap import Place
 from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
@@ -208,6 +210,90 @@ def test_parts_that_do_not_pay_the_bill_are_refused(
         return
     assert "R107" in text(counter, "payment_problem")
     assert counter.lines == [("Salt", 10000)]
+
+
+def test_small_change_is_let_go_as_an_amount_of_its_own(counter: Counterside) -> None:
+    pay(counter)
+    counter.type("275")
+    counter.type("l")
+    assert text(counter, "change_name") == "Is let go"
+    assert text(counter, "change") == "₹ 5.00"
+    counter.press(ENTER)
+    bill = last_bill(counter)
+    assert list(bill.tenders) == [Tender(CASH, Money(27500), Money(27500))]
+    assert (bill.waived, bill.totals.payable) == (Money(500), Money(28000))
+    assert "Let go ₹ 5.00" in result(counter)
+
+
+def test_the_rest_of_a_mixed_bill_is_let_go(counter: Counterside) -> None:
+    pay(counter)
+    keys(counter, "m", "100", "u", "178", "l")
+    assert text(counter, "change") == "₹ 2.00"
+    counter.press(ENTER, ENTER)
+    bill = last_bill(counter)
+    assert bill.waived == Money(200)
+    assert [each.amount for each in bill.tenders] == [Money(10000), Money(17800)]
+
+
+def test_nothing_is_let_go_where_nothing_is_short_or_was_typed(counter: Counterside) -> None:
+    pay(counter)
+    counter.type("l")
+    assert "first" in text(counter, "payment_problem")
+    keys(counter, "300", "l")
+    assert "Nothing is missing" in text(counter, "payment_problem")
+    keys(counter, "l", "j")
+    counter.type("j")
+    assert text(counter, "change_name") == "Change to give back"
+    counter.press(ENTER)
+    assert last_bill(counter).waived == Money(0)
+
+
+def test_another_amount_takes_back_what_was_let_go(counter: Counterside) -> None:
+    pay(counter)
+    keys(counter, "275", "l")
+    counter.press(Qt.Key.Key_Backspace, ENTER)
+    assert "R107" in text(counter, "payment_problem")
+
+
+def test_more_than_a_helper_may_let_go_is_refused_and_what_was_typed_stays(
+    counter: Counterside,
+) -> None:
+    helper = Person(PersonId("01JD0000000000000000000001"), "राम", Role.HELPER)
+    counter.work.desk(lambda till: setattr(till.watch, "person", helper))
+    pay(counter)
+    keys(counter, "270", "l")
+    counter.press(ENTER)
+    assert at(counter) is Place.PAYMENT
+    assert "R114" in counter.shell.counter.red.text()
+    assert text(counter, "amount") == "270"
+    keys(counter, "l")
+    counter.press(DOWN, ENTER)
+    assert tenders(counter) == [Tender(CASH, Money(28000), Money(29000))]
+
+
+def test_change_is_kept_as_the_buyers_credit(counter: Counterside) -> None:
+    pay(counter)
+    keys(counter, "300", "j")
+    assert text(counter, "change_name") == "Is kept for the buyer"
+    assert text(counter, "change") == "₹ 20.00"
+    counter.press(ENTER)
+    name_buyer(counter)
+    assert text(counter, "change_name") == "Is kept for the buyer"
+    counter.press(ENTER)
+    bill = last_bill(counter)
+    assert bill.buyer
+    assert list(bill.tenders) == [
+        Tender(CASH, Money(30000), Money(30000)),
+        Tender(TenderKind.CREDIT, Money(-2000)),
+    ]
+    assert bill.change == Money(0)
+    assert "₹ 20.00 kept for the buyer" in result(counter)
+
+
+def test_there_is_no_credit_without_change(counter: Counterside) -> None:
+    pay(counter)
+    counter.type("j")
+    assert "no change to keep" in text(counter, "payment_problem")
 
 
 def test_back_from_the_code_of_a_part_its_amounts_stand_as_they_were(counter: Counterside) -> None:

@@ -112,7 +112,7 @@ class Paying(QObject):
         self._finish(self._paid.proved(proof))
 
     def _finish(self, paid: Paid) -> None:
-        self._counter.finish(paid.tenders, None)
+        self._counter.finish(paid.tenders, None, waived=paid.waived)
 
     @property
     def typed(self) -> Typed | None:

@@ -25,6 +25,14 @@ from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.widgets.told import Button, Figures, Label, Teller, nothing
 
 
+class Rest(StrEnum):
+    """What becomes of the difference between the sum and what was given."""
+
+    ASKED = "asked"
+    LET_GO = "let_go"
+    KEPT = "kept"
+
+
 class Way(StrEnum):
     """What the payment sheet asks for; UPI has a sheet of its own."""
 
@@ -36,12 +44,16 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What stood in the sheet, to be taken up again: way, cash, slip, parts of a mixed bill."""
+    """What stood in the sheet, to be taken up again: way, cash, slip, parts of a mixed bill.
+
+    `rest`: what is short is let go, or change is kept; else it is asked for, or given back.
+    """
 
     way: Way = Way.CASH
     received: str = ""
     slip: str = ""
     parts: tuple[str, ...] = ("",) * len(PARTS)
+    rest: Rest = Rest.ASKED
 
 
 class Figure(Label):
@@ -124,6 +136,10 @@ class Parts(QWidget):
             raise Refusal(RefusalCode.ENTRY_UNCLEAR, typed=typed)
         return read
 
+    def amounts(self) -> dict[TenderKind, Money]:
+        """What stands in each field. Raises Refusal ENTRY_UNCLEAR."""
+        return {kind: self.amount(kind) for kind in PARTS}
+
     def given(self) -> Money:
         """What all fields come to; one that cannot be read counts as nothing."""
         return Money(sum((read_money(field.text()) or NOTHING).paise for field in self.fields))
@@ -176,6 +192,7 @@ class PaymentSheet(Sheet):
         super().__init__(Place.PAYMENT, lambda: tr("Payment"))
         self._view: CounterView | None = None
         self.way = Way.CASH
+        self._rest = Rest.ASKED
         self._is_asked = False
         self._build()
         self.deeds = {
@@ -188,6 +205,8 @@ class PaymentSheet(Sheet):
             Deed.BY_CARD: lambda: self._choose(Way.CARD, TenderKind.CARD),
             Deed.BY_KHATA: lambda: self._choose(Way.KHATA, TenderKind.KHATA),
             Deed.MIXED: self._mix,
+            Deed.LET_GO: lambda: self._leave(Rest.LET_GO),
+            Deed.KEEP_CHANGE: lambda: self._leave(Rest.KEPT),
             Deed.CASH: lambda: self._ask(lambda view: tenders.in_cash(view, None)),
             Deed.BACK: self.close_sheet,
         }
@@ -225,8 +244,8 @@ class PaymentSheet(Sheet):
         ):
             self.rows.addWidget(widget)
         self.rows.addStretch(1)
-        self.amount.textChanged.connect(self._reckon)
-        self.parts.changed.connect(self._reckon)
+        self.amount.textChanged.connect(self._retyped)
+        self.parts.changed.connect(self._retyped)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._show_way()
 
@@ -289,13 +308,14 @@ class PaymentSheet(Sheet):
         for field, text in zip(self.parts.fields, typed.parts, strict=True):
             field.setText(text)
         self.amount.selectAll()
+        self._rest = typed.rest
         self._show_way()
 
     @property
     def typed(self) -> Typed:
         """What stands in it now."""
         parts = tuple(field.text() for field in self.parts.fields)
-        return Typed(self.way, self.amount.text(), self.slip.text(), parts)
+        return Typed(self.way, self.amount.text(), self.slip.text(), parts, self._rest)
 
     def present(self, view: CounterView) -> None:
         """Follow the bill."""
@@ -322,7 +342,7 @@ class PaymentSheet(Sheet):
         if self.way is Way.MIXED:
             self.parts.go(PARTS.index(kind))
             return
-        self.way = way
+        self.way, self._rest = way, Rest.ASKED
         self._show_way()
         self.home().setFocus()
         if way is Way.CASH:
@@ -338,7 +358,7 @@ class PaymentSheet(Sheet):
 
     def _mix(self) -> None:
         if self.way is not Way.MIXED:
-            self.way = Way.MIXED
+            self.way, self._rest = Way.MIXED, Rest.ASKED
             self._show_way()
         self.parts.go(0)
 
@@ -372,8 +392,38 @@ class PaymentSheet(Sheet):
         self.amount.setText(str(notes[place % len(notes)].paise // 100))
         self.amount.selectAll()
 
+    def _leave(self, rest: Rest) -> None:
+        """Let go of what is short, or keep the change; the same letter takes it back."""
+        over = self._over()
+        if rest is self._rest:
+            self._rest = Rest.ASKED
+        elif rest is Rest.LET_GO and not self._given():
+            self.problem(lambda: tr("Type what you got first: L lets go of what is missing."))
+            return
+        elif rest is Rest.LET_GO and over >= NOTHING:
+            self.problem(lambda: tr("Nothing is missing: there is nothing to let go."))
+            return
+        elif rest is Rest.KEPT and over <= NOTHING:
+            self.problem(lambda: tr("There is no change to keep: type what you got first."))
+            return
+        else:
+            self._rest = rest
+        self._reckon()
+
+    def _given(self) -> Money:
+        """What was typed that somebody gave."""
+        match self.way:
+            case Way.CASH:
+                return read_money(self.amount.text()) or NOTHING
+            case Way.MIXED:
+                return self.parts.given()
+            case _:
+                return NOTHING
+
     def _enter(self) -> None:
         match self.way:
+            case Way.CASH | Way.MIXED if self._rest is not Rest.ASKED:
+                self._ask(self._as_given)
             case Way.CASH:
                 self._ask(lambda view: tenders.in_cash(view, self._received()))
             case Way.CARD:
@@ -393,8 +443,12 @@ class PaymentSheet(Sheet):
         return received
 
     def _mixed(self, view: CounterView) -> Paid:
-        amounts = {kind: self.parts.amount(kind) for kind in PARTS}
-        return tenders.mixed(view, amounts, self.slip.text().strip())
+        return tenders.mixed(view, self.parts.amounts(), self.slip.text().strip())
+
+    def _as_given(self, view: CounterView) -> Paid:
+        if self.way is Way.MIXED:
+            return tenders.as_given(view, self.parts.amounts(), self.slip.text().strip())
+        return tenders.as_given(view, {TenderKind.CASH: self._received() or NOTHING})
 
     def _ask(self, paying: Callable[[CounterView], Paid]) -> None:
         """Ask once for the bill; why it cannot be is said here."""
@@ -419,6 +473,10 @@ class PaymentSheet(Sheet):
     def _next_notes(self) -> Sequence[Money]:
         return next_notes(self._due) if self._due else []
 
+    def _retyped(self) -> None:
+        self._rest = Rest.ASKED
+        self._reckon()
+
     def _reckon(self) -> None:
         has_card = bool(self.parts.fields[PARTS.index(TenderKind.CARD)].text())
         self.slip.setVisible(self.way is Way.CARD or (self.way is Way.MIXED and has_card))
@@ -428,14 +486,10 @@ class PaymentSheet(Sheet):
 
     def _over(self) -> Money:
         """What was given above the sum; below nothing what is still to come."""
-        match self.way:
-            case Way.CASH:
-                received = read_money(self.amount.text())
-                return received - self._due if received else NOTHING
-            case Way.MIXED:
-                return self.parts.given() - self._due
-            case _:
-                return NOTHING
+        if self.way is Way.MIXED:
+            return self.parts.given() - self._due
+        given = self._given()
+        return given - self._due if given else NOTHING
 
     def _exact(self) -> str:
         return amount_text(self._due) if self._view else ""
@@ -456,6 +510,10 @@ class PaymentSheet(Sheet):
                 return tr("Taken by card on the other machine")
             case Way.KHATA:
                 return tr("Goes on the khata")
+            case _ if self._rest is Rest.LET_GO:
+                return tr("Is let go")
+            case _ if self._rest is Rest.KEPT:
+                return tr("Is kept for the buyer")
             case _ if self._over() < NOTHING:
                 return tr("Still to pay")
             case _:

@@ -748,14 +748,19 @@ class CounterScreen(QWidget):
         tenders: "Sequence[Tender] | None",
         received: "Money | None",
         *,
+        waived: "Money | None" = None,
         prints: bool | None = None,
     ) -> None:
         """Make the bill; the next one begins at once, its paper comes by itself."""
+        from estore_pos.domain.money import NOTHING
+
         wish, language = self.prints()
         print_in = language if prints or (prints is None and wish == "always") else None
         asks = prints is None and wish == "ask"
         self.work.desk(
-            lambda till: till.counter.finish(tenders, received, print_in=print_in),
+            lambda till: till.counter.finish(
+                tenders, received, waived or NOTHING, print_in=print_in
+            ),
             lambda finished: self._finished(finished, asks),
             self._unfinished,
             owner=self,

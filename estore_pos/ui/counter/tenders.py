@@ -84,16 +84,48 @@ def mixed(view: CounterView, amounts: Mapping[TenderKind, Money], slip: str) -> 
 
     Raises Refusal TENDER_SHORT when they do not reach the sum, or go above it without cash.
     """
-    left, given = due(view), total(list(amounts.values()))
-    notes = amounts.get(TenderKind.CASH, NOTHING)
-    taken = left - (given - notes)
-    if given < left or taken < NOTHING or (notes and not taken):
-        raise Refusal(RefusalCode.TENDER_SHORT, owed=left.paise, given=given.paise)
-    paid = [Tender(TenderKind.CASH, taken, notes)] if notes else []
-    for kind in PARTS[1:]:
-        if amount := amounts.get(kind, NOTHING):
-            paid.append(Tender(kind, amount, reference=slip if kind is TenderKind.CARD else ""))
+    notes, over = amounts.get(TenderKind.CASH, NOTHING), beyond(view, amounts)
+    if over < NOTHING or (over and over >= notes):
+        raise _short(view, amounts)
+    paid = _parts(amounts, slip)
+    if over:
+        paid[0] = replace(paid[0], amount=notes - over)
     return Paid((*_advance(view), *paid))
+
+
+def as_given(view: CounterView, amounts: Mapping[TenderKind, Money], slip: str = "") -> Paid:
+    """What was given and no more said of it: what it is short is let go, its change is kept.
+
+    Change that is kept is the buyer's credit. Raises Refusal TENDER_SHORT where nothing was given,
+    or more than the sum without cash.
+    """
+    notes, over = amounts.get(TenderKind.CASH, NOTHING), beyond(view, amounts)
+    paid = _parts(amounts, slip)
+    if not paid or (over > NOTHING and over >= notes):
+        raise _short(view, amounts)
+    if over > NOTHING:
+        paid.append(Tender(TenderKind.CREDIT, -over))
+    return Paid((*_advance(view), *paid), max(-over, NOTHING))
+
+
+def beyond(view: CounterView, amounts: Mapping[TenderKind, Money]) -> Money:
+    """How much more than is due was given; below nothing what is still to come."""
+    return total(list(amounts.values())) - due(view)
+
+
+def _short(view: CounterView, amounts: Mapping[TenderKind, Money]) -> Refusal:
+    left, given = due(view), total(list(amounts.values()))
+    return Refusal(RefusalCode.TENDER_SHORT, owed=left.paise, given=given.paise)
+
+
+def _parts(amounts: Mapping[TenderKind, Money], slip: str) -> list[Tender]:
+    """A tender for each amount, cash first."""
+    paid = []
+    for kind in PARTS:
+        if amount := amounts.get(kind, NOTHING):
+            received = amount if kind is TenderKind.CASH else NOTHING
+            paid.append(Tender(kind, amount, received, slip if kind is TenderKind.CARD else ""))
+    return paid
 
 
 def told(bills: Sequence[Bill]) -> str:
@@ -106,12 +138,14 @@ def told(bills: Sequence[Bill]) -> str:
     waived = total([bill.waived for bill in bills])
     if not waived and {kind for kind, _ in sums} <= {TenderKind.CASH}:
         return ""
-    parts = [_part(kind, proof, amount) for (kind, proof), amount in sums.items()]
-    if waived:
-        parts.append(f"{tr('Let go')} {money_text(waived)}")
-    return " + ".join(parts)
+    credit = TenderKind.CREDIT, Proof.NONE
+    kept = -sums.pop(credit) if sums.get(credit, NOTHING) < NOTHING else NOTHING
+    said = " + ".join(_part(kind, proof, amount) for (kind, proof), amount in sums.items())
+    if kept:
+        said += tr(" · {amount} kept for the buyer", amount=money_text(kept))
+    return said + (f" · {tr('Let go')} {money_text(waived)}" if waived else "")
 
 
 def _part(kind: TenderKind, proof: Proof, amount: Money) -> str:
-    said = f"{tr(NAMES[kind])} {money_text(amount if amount > NOTHING else -amount)}"
+    said = f"{tr(NAMES[kind])} {money_text(amount)}"
     return f"{said} ({tr(PROOFS[proof])})" if proof else said
