@@ -52,7 +52,7 @@ TABLE = (
     Setting("sound", ("on", "off"), sentence="Sounds at scan and fault", default="on"),
     Setting(
         "paper_after_bill",
-        ("none", "58", "80", "a4"),
+        ("none", "58", "80", "a4", "a5", "a5x2"),
         sentence="Paper made after each bill",
         default="none",
     ),
@@ -121,7 +121,7 @@ class Settings(NamedTuple):
     theme: Literal["light", "dark"] = _default("theme")
     scale: int = _default("scale")
     sound: Literal["on", "off"] = _default("sound")
-    paper_after_bill: Literal["none", "58", "80", "a4"] = _default("paper_after_bill")
+    paper_after_bill: Literal["none", "58", "80", "a4", "a5", "a5x2"] = _default("paper_after_bill")
     scan_gap_ms: int = _default("scan_gap_ms")
     printer: Literal["none", "network", "serial", "cups", "windows"] = _default("printer")
     printer_address: str = _default("printer_address")

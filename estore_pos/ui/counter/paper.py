@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from estore_pos.ui.ports import ShowFile
     from estore_pos.ui.widgets.strip import Tone
 
-PaperKind = Literal["58", "80", "a4"]
+PaperKind = Literal["58", "80", "a4", "a5", "a5x2"]
 PaperLanguage = Literal["hi", "en", "both"]
-KINDS: tuple[PaperKind, ...] = ("80", "58", "a4")
+KINDS: tuple[PaperKind, ...] = ("80", "58", "a4", "a5", "a5x2")
 LANGUAGES: tuple[PaperLanguage, ...] = ("both", "hi", "en")
 
 

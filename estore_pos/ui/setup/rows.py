@@ -208,6 +208,8 @@ VALUES: dict[tuple[str, str | int], str] = {
     ("paper_after_bill", "58"): mark("receipt 58 mm"),
     ("paper_after_bill", "80"): mark("receipt 80 mm"),
     ("paper_after_bill", "a4"): mark("A4 page"),
+    ("paper_after_bill", "a5"): mark("A5 page"),
+    ("paper_after_bill", "a5x2"): mark("A5 twice on A4"),
     ("theme", "light"): mark("light"),
     ("theme", "dark"): mark("dark"),
     ("scale", 100): mark("normal"),
