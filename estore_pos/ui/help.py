@@ -18,6 +18,7 @@ TYPED: tuple[tuple[str, str], ...] = (
     ("3*", mark("then scan: three of it")),
     ("*4", mark("four of the line that is marked")),
     ("+  -", mark("one more, one less of the marked line")),
+    ("10 F3  5% F3", mark("ten rupees, or five percent, off the marked line; F9: off the bill")),
     ("500 End", mark("500 was handed over in cash")),
 )
 

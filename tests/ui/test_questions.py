@@ -66,6 +66,23 @@ def test_end_in_a_question_makes_the_bill(counter: Counterside, key: Qt.Key) -> 
     assert last_bill(counter).totals.payable == Money(2800)
 
 
+@pytest.mark.parametrize("typed_twice", [False, True])
+def test_end_takes_what_was_typed_before_it_makes_the_bill(
+    counter: Counterside, typed_twice: bool
+) -> None:
+    counter.scan(SOAP_CODE)
+    counter.press(Qt.Key.Key_F3)
+    counter.type("x" if typed_twice else "5")
+    counter.press(END)
+    if typed_twice:
+        assert counter.shell.at.place is Place.ASK
+        counter.type("5")
+        counter.press(END)
+    counter.press(Qt.Key.Key_F3, END)
+    assert counter.lines == [], "what stands there already holds nothing up"
+    assert last_bill(counter).totals.payable == Money(3000)
+
+
 def test_a_price_taken_closes_its_question_though_the_disk_failed(
     counter: Counterside, monkeypatch: pytest.MonkeyPatch
 ) -> None:

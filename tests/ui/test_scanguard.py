@@ -89,14 +89,14 @@ OPENED: dict[Place, Callable[[Counterside], None]] = {
     Place.PAYMENT: _payment,
     Place.UPI: _upi,
     Place.BUYER: _buyer,
-    Place.HELD: _held,
-    Place.CANCEL: _cancel,
-    Place.PAST: _past,
     Place.PAPER: _paper,
     Place.PRINTER: _printer,
     Place.HELP: _help,
     Place.SETTINGS: _settings,
     Place.CHANGE: _change,
+    Place.HELD: _held,
+    Place.CANCEL: _cancel,
+    Place.PAST: _past,
 }
 
 

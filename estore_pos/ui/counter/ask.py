@@ -26,6 +26,7 @@ class AskBar(QFrame):
         self.setObjectName("card")
         self.place = Place.ASK
         self._answer: Callable[[str], None] = lambda _: None
+        self._said = ""
         self._takes_nothing = False
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 2, 14, 2)
@@ -63,9 +64,10 @@ class AskBar(QFrame):
         self._question.tell(question)
         self._unit.tell(unit)
         self._answer = answer
+        self._said = said or ""
         self._takes_nothing = said is not None
         self.field.setMaximumWidth(look.px(WIDE_PX if wide else NARROW_PX))
-        self.field.setText(said or "")
+        self.field.setText(self._said)
         self.field.selectAll()
         self.field.setAccessibleName(question())
         self.show()
@@ -77,6 +79,9 @@ class AskBar(QFrame):
             self._answer(text)
 
     def _cash(self) -> None:
+        if self.field.text().strip() != self._said:
+            self._enter()  # nothing that was typed falls under the table: End again makes the bill
+            return
         self.done()
         self.cash_wanted.emit()
 
