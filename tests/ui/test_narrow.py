@@ -84,6 +84,21 @@ def test_the_total_and_the_sum_to_pay_fit_their_boxes(narrow: Counterside) -> No
     assert sheet.rect().contains(figure.geometry())
 
 
+def test_every_way_of_paying_and_its_refusal_are_whole(narrow: Counterside) -> None:
+    fill(narrow)
+    for letters in ("5", "m5", "d"):
+        narrow.press(ENTER)
+        for letter in letters:
+            narrow.type(letter)
+        narrow.qtbot.wait(20)
+        assert clipped(narrow) == []
+        if letters != "d":
+            narrow.press(ENTER)
+            narrow.qtbot.wait(20)
+            assert clipped(narrow) == []
+        narrow.press(ESC)
+
+
 def test_the_values_of_the_settings_are_in_sight(narrow: Counterside) -> None:
     narrow.press((Qt.Key.Key_Comma, CTRL))
     narrow.qtbot.wait(20)

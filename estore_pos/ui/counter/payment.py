@@ -270,7 +270,7 @@ class PaymentSheet(Sheet):
         """Show what the way asks for; the rest is out of sight."""
         for way, button in self._buttons.items():
             button.setChecked(way is self.way)
-        for widget in (self._got, self.amount, self._notes):
+        for widget in (self._got, self.amount):
             widget.setVisible(self.way is Way.CASH)
         self.parts.setVisible(self.way is Way.MIXED)
         self._khata.setVisible(self.way is Way.KHATA)
@@ -332,7 +332,8 @@ class PaymentSheet(Sheet):
         self._is_asked = False
 
     def problem(self, teller: Teller) -> None:
-        """Say in red why it cannot be."""
+        """Say in red why it cannot be, where the notes stood."""
+        self._notes.hide()
         self._problem.tell(teller)
 
     # --- deeds ---
@@ -483,6 +484,7 @@ class PaymentSheet(Sheet):
         self._change_name.tell(self._change_name_words)
         self.change.tell(self._change_words)
         self._problem.tell(nothing)
+        self._notes.setVisible(self.way is Way.CASH)
 
     def _over(self) -> Money:
         """What was given above the sum; below nothing what is still to come."""
