@@ -25,7 +25,8 @@ def shown(counter: Counterside, kind: str = "80") -> str:
 
     counter.qtbot.waitUntil(lambda: bool(told_of()), timeout=20_000)
     (told,) = told_of()
-    document = pypdfium2.PdfDocument(Path(told[told.index(" /") + 1 :]))
+    path = told[told.index(" /") + 1 :].replace("\N{ZERO WIDTH SPACE}", "")
+    document = pypdfium2.PdfDocument(Path(path))
     page = document[0].get_textpage()
     text: str = page.get_text_range()
     page.close()
