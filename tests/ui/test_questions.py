@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from estore_pos.domain.errors import Trouble, TroubleCode
@@ -171,3 +172,42 @@ def test_a_stock_is_told_of_goods_that_were_counted(counter: Counterside) -> Non
     counter.press(ENTER)
     assert [row.badge for row in table.lines.rows] == ["stock -1"]
     assert any("stock -1" in text for text in counter.texts())
+
+
+def quickly(counter: Counterside, *keys: str | Qt.Key) -> None:
+    """Keys of a hand that waits for nothing."""
+    for key in keys:
+        for part in key if isinstance(key, str) else (key,):
+            counter.clock.move(80)
+            if isinstance(part, str):
+                QTest.keyClicks(counter.focused(), part)
+            else:
+                QTest.keyClick(counter.focused(), part)
+
+
+def test_goods_typed_while_a_price_is_written_go_on_the_bill(counter: Counterside) -> None:
+    counter.scan(UNPRICED_CODE)
+    quickly(counter, "12", ENTER, "salt", ENTER)
+    counter.rest()
+    view = counter.shell.counter.view
+    assert view is not None
+    assert [line.price for line in view.draft.lines] == [Money(1200), Money(2800)]
+    assert counter.focused() is counter.shell.counter.entry
+
+
+def test_end_pressed_while_a_price_is_written_makes_the_bill(counter: Counterside) -> None:
+    counter.scan(UNPRICED_CODE)
+    quickly(counter, "12", ENTER, "500", END)
+    counter.rest()
+    assert last_bill(counter).totals.payable == Money(1200)
+    assert last_bill(counter).received == Money(50000)
+
+
+def test_a_refused_answer_is_typed_over_whatever_came_meanwhile(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.press(F7)
+    quickly(counter, "99999", ENTER, "soap", ENTER)
+    counter.rest()
+    assert counter.shell.counter.question.isVisible()
+    assert selected(counter) == "soap"
+    assert counter.lines == [("Salt", 1000)]

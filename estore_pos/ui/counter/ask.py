@@ -20,6 +20,8 @@ class AskBar(QFrame):
     """It is done with, answered or not."""
     cash_wanted = Signal()
     """End was pressed: the bill is to be made."""
+    typed_on = Signal(str, object)
+    """What was typed while the answer was being written, and the deed of the key after it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -28,6 +30,8 @@ class AskBar(QFrame):
         self._answer: Callable[[str], None] = lambda _: None
         self._said = ""
         self._takes_nothing = False
+        self._sent: str | None = None
+        self._next: Deed | None = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 2, 14, 2)
         self._question = Label("ask_question", nothing, tone="heading")
@@ -66,6 +70,7 @@ class AskBar(QFrame):
         self._answer = answer
         self._said = said or ""
         self._takes_nothing = said is not None
+        self._sent = self._next = None
         self.field.setMaximumWidth(look.px(WIDE_PX if wide else NARROW_PX))
         self.field.setText(self._said)
         self.field.selectAll()
@@ -75,22 +80,33 @@ class AskBar(QFrame):
 
     def _enter(self) -> None:
         text = self.field.text().strip()
-        if text or self._takes_nothing:
+        if self._sent is not None:
+            self._next = Deed.ENTER if text != self._sent else self._next
+        elif text or self._takes_nothing:
+            self._sent = text
+            self.field.selectAll()  # a key that comes before the desk has answered begins anew
             self._answer(text)
 
     def _cash(self) -> None:
-        if self.field.text().strip() != self._said:
+        if self._sent is not None:
+            self._next = Deed.CASH
+        elif self.field.text().strip() != self._said:
             self._enter()  # nothing that was typed falls under the table: End again makes the bill
-            return
-        self.done()
-        self.cash_wanted.emit()
+        else:
+            self.done()
+            self.cash_wanted.emit()
 
     def mend(self) -> None:
         """The answer was refused: what is typed next takes its place."""
+        self._sent = self._next = None
         self.field.setFocus()
         self.field.selectAll()
 
     def done(self) -> None:
-        """The question is settled."""
+        """The question is settled; what a quick hand typed meanwhile goes where it was meant."""
+        sent, following, text = self._sent, self._next, self.field.text().strip()
+        self._sent = self._next = None
         self.hide()
         self.closed.emit()
+        if sent is not None and (text != sent or following is not None):
+            self.typed_on.emit("" if text == sent else text, following)

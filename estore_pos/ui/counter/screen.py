@@ -249,6 +249,7 @@ class CounterScreen(QWidget):
             self._question = AskBar(self)
             self._question.closed.connect(lambda: self.place_closed.emit(self._question))
             self._question.cash_wanted.connect(self.cash)
+            self._question.typed_on.connect(self._go_on)
             self._lay_over()
         return self._question
 
@@ -891,6 +892,16 @@ class CounterScreen(QWidget):
         self.question.ask(question, unit, answer, said, wide=wide)
         self._lay_over()
         self.place_opened.emit(self.question)
+
+    def _go_on(self, typed: str, following: "Deed | None") -> None:
+        """Take on the entry line what was typed there before the question had gone."""
+        if typed:
+            self.entry.setText(typed)
+        match following:
+            case Deed.ENTER:
+                self.enter()
+            case Deed.CASH:
+                self.cash()
 
     def _ask_new_price(self, place: int) -> None:
         """Ask once, when an item comes without a price; later its badge and End remember it."""
