@@ -897,11 +897,10 @@ class CounterScreen(QWidget):
         """Take on the entry line what was typed there before the question had gone."""
         if typed:
             self.entry.setText(typed)
-        match following:
-            case Deed.ENTER:
-                self.enter()
-            case Deed.CASH:
-                self.cash()
+        if following is Deed.ENTER:
+            self.enter()
+        elif following is Deed.CASH:
+            self.cash()
 
     def _ask_new_price(self, place: int) -> None:
         """Ask once, when an item comes without a price; later its badge and End remember it."""
