@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
@@ -38,6 +39,22 @@ class Sounds:
         self.played.append(sound)
 
 
+class AskedWork(Work):
+    """Counts what it was asked."""
+
+    asked = 0
+
+    def desk(self, *deed: Any, **how: Any) -> None:
+        """Count a deed."""
+        self.asked += 1
+        super().desk(*deed, **how)
+
+    def look(self, *question: Any, **how: Any) -> None:
+        """Count a question."""
+        self.asked += 1
+        super().look(*question, **how)
+
+
 _worn: dict[tuple[str, int], tuple[object, int]] = {}
 
 
@@ -68,7 +85,7 @@ class Counterside:
         assert isinstance(app, QApplication)
         dress(app, settings)
         self.sounds = Sounds()
-        self.work = Work(self.open_till)
+        self.work = AskedWork(self.open_till)
         self.shell = Shell(
             self.work,
             settings,
@@ -140,14 +157,19 @@ class Counterside:
         return QApplication.focusWidget() or self.shell
 
     def rest(self) -> None:
-        """Until the desk and the readers have nothing to do and the window was told."""
+        """Until the desk and the readers have nothing to do and the window was told.
+
+        An answer may ask the other lane (a price is written, then the next word is looked up, then
+        its good goes on the bill): it ends with a round in which nobody asked for anything more.
+        """
         told: list[str] = []
-        if self.work.ready:
-            for _ in range(2):
-                told.clear()
-                self.work.desk(lambda till: None, lambda _: told.append("desk"))
-                self.work.look(lambda lookup: None, lambda _: told.append("look"))
-                self.qtbot.waitUntil(lambda: len(told) == 2, timeout=10_000)
+        asked = -1
+        while self.work.ready and asked != self.work.asked:
+            told.clear()
+            self.work.desk(lambda till: None, lambda _: told.append("desk"))
+            self.work.look(lambda lookup: None, lambda _: told.append("look"))
+            asked = self.work.asked
+            self.qtbot.waitUntil(lambda: len(told) == 2, timeout=10_000)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     @property
