@@ -91,6 +91,14 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
     RefusalCode.CATEGORY_UNKNOWN: mark(
         "There is no category {typed}. The bill is as it was. Choose one from the list."
     ),
+    RefusalCode.SUM_UNCLEAR: mark(
+        "“{typed}” cannot be worked out. The bill is as it was. Type for example: =45*3+10, "
+        "=200-10%."
+    ),
+    RefusalCode.DIVIDED_BY_NOTHING: mark(
+        "“{typed}” divides by 0, which has no answer. The bill is as it was. Type another "
+        "number there."
+    ),
     RefusalCode.GOODS_EXPIRED: mark(
         "This pack expired on {day}: it must not be sold. The bill is as it was. Put it aside."
     ),
