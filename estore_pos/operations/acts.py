@@ -44,6 +44,10 @@ class Acts:
         )
         return act.reprints(page, paper)
 
+    def next_copy(self, page: Page, paper: str) -> int:
+        """Which copy the next print of a paper would be."""
+        return act.reprints(page, RecordId(paper)) + 1
+
     def lock_failed(self, person_id: PersonId) -> None:
         """Somebody typed a wrong PIN of this person too often."""
         self._note(Act(ActKind.LOCK_FAILED, by=person_id))

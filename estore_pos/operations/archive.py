@@ -99,6 +99,31 @@ class Archive:
             self._cabinet.put(path, made)
         return path
 
+    def shared(
+        self,
+        about: SaleId | NoteId | EstimateId,
+        kind: PaperKind,
+        language: PaperLanguage,
+        copy: int,
+        folder: Path,
+    ) -> tuple[Path, str]:
+        """A copy of the paper in a folder of the user's, and what it says as a text for a chat.
+
+        Raises BILL_UNKNOWN, PAPER_FAILED.
+        """
+        path = self.paper(about, kind, language, copy)
+        with self._reader.page() as page:
+            deed = _by_id(page, about)
+            assert deed is not None
+            text = paper.message(
+                deed,
+                _shop_of(page, deed),
+                language,
+                practice=device.practice(page),
+                cancelled=sale.cancelling(page, SaleId(about)) is not None,
+            )
+        return paper.given(path, folder, f"{deed.number.replace('/', '-')}.pdf"), text
+
     def paper_png(
         self, sale_id: SaleId, kind: PaperKind, language: PaperLanguage, copy: int = 0
     ) -> Path:

@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import threading
 import zlib
 from datetime import datetime
@@ -67,6 +68,26 @@ def content(
             cancelled=cancelled,
             customer=customer,
         )
+
+
+def message(
+    deed: "Deed", shop: Shop, language: PaperLanguage, *, practice: bool, cancelled: bool
+) -> str:
+    """What a paper says, as a text for a chat."""
+    from estore_pos.documents import message as messages
+
+    return messages.message(deed, shop, language, practice=practice, cancelled=cancelled)
+
+
+def given(path: Path, folder: Path, name: str) -> Path:
+    """A paper as a file for somebody else's program; where it lies. Raises PAPER_FAILED."""
+    to = folder / name
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, to)
+    except OSError as error:
+        raise Trouble(TroubleCode.PAPER_FAILED, reason=str(error)) from error
+    return to
 
 
 def picture(pdf: bytes, kind: PaperKind) -> bytes:

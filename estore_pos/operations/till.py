@@ -294,12 +294,29 @@ class Till:
         with self._books.page() as page:
             if any(job.about == about for job in print_queue.waiting(page)):
                 return None
-            newest = sale.latest(page, 1)
-            is_newest = bool(newest) and newest[0].id == sale_id
-            is_first = is_newest and not print_queue.was_asked(page, about)
+            is_first = _has_original(page, sale_id)
             copy = 0 if is_first else self.acts.reprinted(page, about)
             self._ask_for(page, "bill", about, language, copy)
         return copy
+
+    def next_copy(self, sale_id: SaleId) -> int:
+        """Which copy a bill's next paper would be, 0 for the original; nothing is noted."""
+        with self._books.page() as page:
+            return 0 if _has_original(page, sale_id) else self.acts.next_copy(page, sale_id)
+
+    def give_paper(self, sale_id: SaleId, language: PaperLanguage) -> int:
+        """A bill's paper goes out as a file: 0 for its original, else the number of the copy.
+
+        It counts as one that is printed, and the journal says so of a copy.
+        """
+        about = RecordId(sale_id)
+        with self._books.page() as page:
+            if not _has_original(page, sale_id):
+                return self.acts.reprinted(page, about)
+            self._ask_for(page, "bill", about, language)
+            (asked,) = (job for job in print_queue.waiting(page) if job.about == about)
+            print_queue.printed(page, asked.place)
+        return 0
 
     def print_ruler(self, language: PaperLanguage) -> None:
         """Ask for the paper that tells how wide the printer prints."""
@@ -399,6 +416,13 @@ class Till:
                 for each in goods
             ]
             journal.append_many(page, "goods", deeds)
+
+
+def _has_original(page: Page, sale_id: SaleId) -> bool:
+    """Whether nobody has had a bill's original yet: it is the last one and was not asked for."""
+    newest = sale.latest(page, 1)
+    is_newest = bool(newest) and newest[0].id == sale_id
+    return is_newest and not print_queue.was_asked(page, RecordId(sale_id))
 
 
 def _name_of(page: Page, job: PrintJob) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pytest
 import zxingcpp
@@ -9,6 +10,7 @@ import zxingcpp
 from estore_pos.devices import escpos
 from estore_pos.devices.printer import Printer, RecordingPrinter, Setup
 from estore_pos.domain.act import ActKind
+from estore_pos.domain.cancel import CancelReason
 from estore_pos.domain.errors import ShopError, Trouble, TroubleCode
 from estore_pos.domain.sale import Bill
 from estore_pos.operations import paper
@@ -19,6 +21,7 @@ from estore_pos.store import print_queue
 from estore_pos.store.print_queue import Urgency
 from estore_pos.text import words
 from tests.devices import paper_roll
+from tests.documents import reading
 from tests.documents.samples import load_words
 from tests.operations.shopfront import NOON, SALT, Shopfront
 
@@ -212,14 +215,57 @@ def test_the_original_is_printed_once_and_copies_are_counted(corner: Corner) -> 
     )
 
 
+def test_a_paper_that_goes_out_as_a_file_is_counted_with_those_that_are_printed(
+    corner: Corner,
+) -> None:
+    till = corner.till
+    first = corner.sell(printed=False)
+    assert [till.next_copy(first.id) for _ in range(2)] == [0, 0], "looking at it gives none away"
+    assert till.give_paper(first.id, "hi") == 0
+    assert till.papers_waiting() == [], "nothing of it is for the printer"
+    assert corner.run() is None
+    assert corner.printer.sent == []
+    assert till.next_copy(first.id) == 1
+    assert till.give_paper(first.id, "hi") == 1
+    assert till.print_bill(first.id, "hi") == 2
+    assert till.give_paper(first.id, "hi") == 3
+    second = corner.sell()
+    assert till.next_copy(second.id) == 1, "its original is on the way to the printer"
+    assert till.give_paper(second.id, "hi") == 1
+    again = [each for each in till.acts.of_day(NOON.date()) if each.act.what is ActKind.REPRINT]
+    assert len(again) == 4
+
+
+def test_a_bill_to_send_lies_in_the_user_s_folder_and_has_its_text(
+    corner: Corner, tmp_path: Path
+) -> None:
+    bill = corner.sell(printed=False)
+    archive = corner.till.archive()
+    folder = tmp_path / "Documents" / "Bills"
+    for copy in (0, 2):
+        path, text = archive.shared(bill.id, "80", "en", copy, folder)
+        assert path == folder / f"{bill.number.replace('/', '-')}.pdf"
+        assert reading.codes(path.read_bytes(), 203) == [f"ES1:B:{bill.id}"]
+        assert ("DUPLICATE 2" in reading.text(path.read_bytes())) is (copy == 2)
+        assert f"Bill no. {bill.number}" in text
+    corner.till.returns.cancel(bill.id, CancelReason.MISTAKE)
+    assert "*CANCELLED*" in archive.shared(bill.id, "80", "en", 3, folder)[1].splitlines()
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(Trouble) as caught:
+        archive.shared(bill.id, "80", "en", 0, tmp_path / "file")
+    assert caught.value.code is TroubleCode.PAPER_FAILED
+    archive.close()
+
+
 def test_a_copy_says_so_and_which_it_is() -> None:
-    from tests.documents.reading import text
     from tests.documents.samples import CASES
 
     load_words()
     case = CASES["cash-memo"]
     made = [
-        text(paper.content(case.bill, case.shop, None, "58", "both", copy=number, practice=False))
+        reading.text(
+            paper.content(case.bill, case.shop, None, "58", "both", copy=number, practice=False)
+        )
         for number in range(4)
     ]
     said = words.paper("both").tr("DUPLICATE")
