@@ -42,7 +42,6 @@ class Printing(QObject):
         self.state: PrinterState | None = None
         counter.prints = self._prints
         counter.print_wanted.connect(lambda: self.print_again(None))
-        counter.drawer_wanted.connect(self.open_drawer)
 
     @property
     def is_set(self) -> bool:

@@ -33,15 +33,12 @@ from estore_pos.ui.widgets.told import Button
 from estore_pos.ui.work import Work
 
 if TYPE_CHECKING:
-    from estore_pos.domain.barcode import Missed
-    from estore_pos.domain.cancel import CancelReason
-    from estore_pos.domain.customer import Customer
     from estore_pos.domain.errors import ShopError
     from estore_pos.domain.sale import Bill
     from estore_pos.operations.counter import CounterView, Finished
     from estore_pos.operations.till import Till
-    from estore_pos.ui.counter.paper import PaperKind
     from estore_pos.ui.counter.paying import Paying
+    from estore_pos.ui.counter.sheets import CounterSheets
     from estore_pos.ui.keygate import KeyGate
     from estore_pos.ui.printing import Printing
     from estore_pos.ui.setup.settings import SettingsScreen
@@ -111,6 +108,7 @@ class Shell(QWidget):
         self._paying: Paying | None = None
         self._printing: Printing | None = None
         self._sheets: list[Sheet] = []
+        self._counter_sheets: CounterSheets | None = None
         self._build()
         self._at_ms = at_ms
         self._gate: KeyGate | None = None
@@ -121,7 +119,7 @@ class Shell(QWidget):
             Deed.SETTINGS: self.go_settings,
             Deed.SEND_NOW: self.send_now,
             Deed.PAPER: self.print_again,
-            Deed.LOOK_PAPER: lambda: self.show_paper(None),
+            Deed.LOOK_PAPER: lambda: self.sheets.show_paper(None),
             Deed.PRINTER: self.open_printer,
         }
         work.opened.connect(self._opened)
@@ -144,16 +142,10 @@ class Shell(QWidget):
         self.counter = CounterScreen(self.work, self.sounds)
         self.counter.place_opened.connect(self._place_opened)
         self.counter.place_closed.connect(self._leave)
-        self.counter.missed_wanted.connect(self.open_missed)
-        self.counter.held_wanted.connect(self.open_held)
-        self.counter.cancel_wanted.connect(self.open_cancel)
-        self.counter.past_wanted.connect(self.open_past)
+        self.counter.sheet_wanted.connect(lambda deed: self.sheets.open(deed))
         self.counter.payment_wanted.connect(self.open_payment)
-        self.counter.upi_wanted.connect(self.open_upi)
-        self.counter.buyer_wanted.connect(self.open_buyer)
         self.counter.sold.connect(self._sold)
-        self.counter.paper_wanted.connect(self._paper_of)
-        self.counter.pdf_wanted.connect(self.open_pdf)
+        self.counter.paper_wanted.connect(lambda named: self.sheets.paper_of(named))
         self.screens = QStackedWidget()
         self.screens.addWidget(self.counter)
         self.on_screen: Placed = self.counter
@@ -344,12 +336,21 @@ class Shell(QWidget):
             self.open_sheet(HelpSheet(self.at.place))
 
     @property
+    def sheets(self) -> "CounterSheets":
+        """The sheets that the counter's keys open."""
+        if self._counter_sheets is None:
+            from estore_pos.ui.counter.sheets import CounterSheets
+
+            self._counter_sheets = CounterSheets(self)
+        return self._counter_sheets
+
+    @property
     def paying(self) -> "Paying":
         """What leads from the open bill to the money."""
         if self._paying is None:
             from estore_pos.ui.counter.paying import Paying
 
-            self._paying = Paying(self.work, self.counter, self.sounds, self)
+            self._paying = Paying(self.work, self.counter, self.sounds, self, self.sheets.buyer)
             self.counter.unsold.connect(self._paying.refused)
         return self._paying
 
@@ -358,99 +359,6 @@ class Shell(QWidget):
         from estore_pos.ui.counter.payment import Typed
 
         self.paying.open(Typed(received=received))
-
-    def open_upi(self) -> None:
-        """The UPI code of the bill's sum."""
-        self.paying.open_upi()
-
-    def open_missed(self) -> None:
-        """The codes that nobody knew today; one of them can be taught."""
-
-        def show(codes: "list[Missed]") -> None:
-            from estore_pos.ui.counter.missed import MissedSheet
-
-            self.open_sheet(MissedSheet(codes, lambda code: self.counter.teach(code, code)))
-
-        self.work.desk(lambda till: till.missed_today(), show, self.counter.fail, owner=self)
-
-    def open_held(self) -> None:
-        """The bills that were put aside; one of them is gone on with."""
-        from estore_pos.ui.counter.held import HeldSheet
-
-        if self.counter.view is not None:
-            held = [each for each in self.counter.view.bills if not each.is_open]
-            self.open_sheet(HeldSheet(held, self.counter.recall))
-
-    def open_past(self) -> None:
-        """The bills that were made, the last one first."""
-        from estore_pos.ui.counter.past import PastSheet
-
-        if self.work.ready:
-            self.open_sheet(PastSheet(self.work, self._paper_again, self.cancel_bill))
-
-    def _paper_again(self, bill: "Bill") -> None:
-        if self.printing.is_set:
-            self.printing.print_again(bill)
-        else:
-            self.show_paper(bill)
-
-    def open_cancel(self) -> None:
-        """Why the last bill is cancelled."""
-
-        def ask(bills: "list[Bill]") -> None:
-            if bills:
-                self.cancel_bill(bills[0])
-            else:
-                self.counter.warn(lambda: tr("No bill has been made yet."))
-
-        self.work.look(lambda lookup: lookup.recent(1), ask, owner=self)
-
-    def cancel_bill(self, bill: "Bill") -> None:
-        """Ask why a bill is cancelled, then cancel it."""
-        from estore_pos.ui.counter.undo import CancelSheet, cancelled_words
-
-        def cancel(bill: "Bill", reason: "CancelReason") -> None:
-            self.work.desk(
-                lambda till: till.returns.cancel(bill.id, reason),
-                lambda _: self.counter.strip.say("warn", lambda: cancelled_words(bill)),
-                self.counter.fail,
-                owner=self,
-            )
-
-        self.open_sheet(CancelSheet(bill, cancel))
-
-    def open_buyer(self, then: Callable[[], None] | None = None) -> None:
-        """Whose bill it is; `then` is done once the sheet goes, whatever became of it."""
-        from estore_pos.ui.counter.buyer import BuyerSheet
-
-        sheet = BuyerSheet()
-
-        def close() -> None:
-            self.close_sheet(sheet)
-            if then is not None:
-                then()
-
-        def save(customer: "Customer") -> None:
-            self.work.desk(
-                lambda till: till.counter.set_buyer(till.save_customer(customer)),
-                lambda _: close(),
-                sheet.refused,
-                owner=sheet,
-            )
-
-        def nobody() -> None:
-            self.work.desk(
-                lambda till: till.counter.set_buyer(None),
-                lambda _: close(),
-                owner=sheet,
-            )
-
-        sheet.named.connect(save)
-        sheet.nobody.connect(nobody)
-        if then is not None:
-            sheet.closed.connect(then)
-        sheet.take(self.counter.view.draft.buyer if self.counter.view else None)
-        self.open_sheet(sheet)
 
     @property
     def printing(self) -> "Printing":
@@ -469,7 +377,7 @@ class Shell(QWidget):
         if self.printing.is_set:
             self.printing.print_again(None)
         else:
-            self.show_paper(None)
+            self.sheets.show_paper(None)
 
     def open_printer(self) -> None:
         """What waits for the printer; again closes it."""
@@ -479,72 +387,9 @@ class Shell(QWidget):
             self.close_sheet(self.at)
         elif self.work.ready:
             sheet = PrinterSheet(self.work, self.printing)
-            sheet.paper_wanted.connect(self._paper_of)
+            sheet.paper_wanted.connect(self.sheets.paper_of)
             self.printer_told.connect(sheet.refresh)
             self.open_sheet(sheet)
-
-    def show_paper(self, bill: "Bill | None") -> None:
-        """The paper of a bill, or of the last one."""
-        from estore_pos.ui.counter.paper import PaperSheet
-
-        if not self.work.ready:
-            return
-        sheet = PaperSheet(
-            self.work, self.show_file, self._paper_kind, self.settings.paper_language
-        )
-        sheet.print_wanted.connect(self.printing.print_again)
-        self.open_sheet(sheet)
-        if bill is not None:
-            sheet.take(bill, True)
-        else:
-            self._last_made(sheet.take, sheet)
-
-    def open_pdf(self) -> None:
-        """Have the system's viewer open the last bill's paper, because somebody pressed the key."""
-        from estore_pos.ui.counter.paper import Paper, open_pdf
-
-        kind, language, strip = self._paper_kind, self.settings.paper_language, self.counter.strip
-
-        def take(bill: "Bill | None", copy: bool) -> None:
-            if bill is None:
-                strip.say("warn", lambda: tr("No bill has been made yet."))
-            else:
-                paper = Paper(bill, kind, language, copy)
-                open_pdf(self.work, self.show_file, paper, strip.say, self.counter.fail, self)
-
-        if self.work.ready:
-            self._last_made(take, self)
-
-    @property
-    def _paper_kind(self) -> "PaperKind":
-        """What is shown where nobody has named a size."""
-        kind = self.settings.paper_after_bill
-        return kind if kind != "none" else "80"
-
-    def _last_made(self, take: "Callable[[Bill | None, bool], None]", owner: QWidget) -> None:
-        """Hand over the last bill, None for none, and whether its paper is a copy.
-
-        The bill just made has its original; of any other the buyer has had it, and this is a copy.
-        """
-        if self.last_bill is not None:
-            take(self.last_bill, False)
-        else:
-            self.work.look(
-                lambda lookup: lookup.recent(1),
-                lambda bills: take(bills[0] if bills else None, True),
-                owner=owner,
-            )
-
-    def _paper_of(self, named: str) -> None:
-        from estore_pos.domain.errors import Refusal, RefusalCode
-
-        def found(bill: "Bill | None") -> None:
-            if bill is None:
-                self.counter.fail(Refusal(RefusalCode.BILL_UNKNOWN, named=named))
-            else:
-                self.show_paper(bill)
-
-        self.work.look(lambda lookup: lookup.bill(named), found, owner=self)
 
     # --- what the till tells ---
 

@@ -34,7 +34,7 @@ def _cancel(counter: Counterside) -> None:
     counter.press(Qt.Key.Key_F5)
     counter.scan(SOAP_CODE)
     counter.press(Qt.Key.Key_End, Qt.Key.Key_F5)
-    counter.shell.open_cancel()
+    counter.shell.sheets.cancel_last()
     counter.rest()
 
 
@@ -48,7 +48,7 @@ def _held(counter: Counterside) -> None:
     counter.press(Qt.Key.Key_F5)
     counter.scan(SOAP_CODE)
     counter.press(Qt.Key.Key_F5, Qt.Key.Key_F5, ENTER)
-    counter.shell.open_held()
+    counter.shell.sheets.held()
 
 
 def _paper(counter: Counterside) -> None:

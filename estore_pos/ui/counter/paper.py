@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
@@ -51,7 +51,7 @@ def open_pdf(
     paper: Paper,
     told: "Callable[[Tone, Teller], None]",
     failed: "Callable[[ShopError], None]",
-    owner: QWidget,
+    owner: QObject,
 ) -> None:
     """Make a paper and have the system's viewer open it, on a worker; `told` hears how it went."""
     number = paper.bill.number

@@ -31,20 +31,25 @@ class Window(Protocol):
         """Take a sheet away."""
         ...
 
-    def open_buyer(self, then: Callable[[], None] | None = None) -> None:
-        """Ask whose bill it is; `then` is done once that sheet goes, whatever became of it."""
-        ...
-
 
 class Paying(QObject):
     """The one sheet of paying that is open, and what was typed in the one before it."""
 
-    def __init__(self, work: Work, counter: CounterScreen, sounds: Sounds, window: Window) -> None:
+    def __init__(
+        self,
+        work: Work,
+        counter: CounterScreen,
+        sounds: Sounds,
+        window: Window,
+        ask_buyer: Callable[[Callable[[], None]], None],
+    ) -> None:
+        """Take what it leads through; `ask_buyer` does what it is told once its sheet has gone."""
         super().__init__()
         self._work = work
         self._counter = counter
         self._sounds = sounds
         self._window = window
+        self._ask_buyer = ask_buyer
         self._payment: PaymentSheet | None = None
         self._upi: UpiSheet | None = None
         self._paid = Paid(())
@@ -83,7 +88,7 @@ class Paying(QObject):
             self._finish(paid)
 
     def _name(self, typed: Typed | None) -> None:
-        self._window.open_buyer(lambda: self.open(typed))
+        self._ask_buyer(lambda: self.open(typed))
 
     def _say(self, sheet: PaymentSheet, error: ShopError) -> None:
         sheet.problem(lambda: sentence_of(error))

@@ -1,5 +1,6 @@
 """The counter: scan or type, see the bill, take the money; the hand never leaves the keyboard."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, Signal
@@ -43,6 +44,9 @@ SIDE_PX, SIDE_COMPACT_PX = 396, 330
 CODE_TYPED_MIN = 8
 """So many digits typed by hand are a code, not an amount."""
 
+_OPENS = (Deed.BUYER, Deed.MISSED, Deed.OLDER, Deed.DRAWER, Deed.OPEN_PDF)
+"""Deeds that only open a sheet or go to a device: the window does them."""
+
 
 class CounterScreen(QWidget):
     """The selling screen. It shows what the desk tells it and asks the desk for deeds."""
@@ -53,27 +57,16 @@ class CounterScreen(QWidget):
     """That place is done with."""
     payment_wanted = Signal(str)
     """The payment sheet should open: what was typed as received, or ""."""
-    upi_wanted = Signal()
-    buyer_wanted = Signal()
+    sheet_wanted = Signal(object)
+    """A Deed of the counter opens a sheet, or has the window do something."""
     sold = Signal(object)
     """Bills were made: Finished."""
     unsold = Signal(object)
     """No bill was made: the ShopError; it was said."""
-    missed_wanted = Signal()
-    """The list of the codes that nobody knew today."""
     print_wanted = Signal()
     """The last bill is to be printed."""
-    drawer_wanted = Signal()
-    past_wanted = Signal()
-    """The bills that were made are to be looked through."""
-    cancel_wanted = Signal()
-    """The last bill is to be cancelled."""
-    held_wanted = Signal()
-    """The list of the bills that were put aside."""
     paper_wanted = Signal(str)
     """A bill's QR was scanned: its text."""
-    pdf_wanted = Signal()
-    """The system's viewer should open the last bill's paper."""
 
     def __init__(self, work: Work, sounds: Sounds) -> None:
         super().__init__()
@@ -116,25 +109,21 @@ class CounterScreen(QWidget):
             Deed.BILL_DISCOUNT: lambda: self.terms.bill_discount(),
             Deed.CHARGE: lambda: self.terms.charge(),
             Deed.NOTE: lambda: self.terms.note(),
-            Deed.OLDER: self.past_wanted.emit,
             Deed.UNDO: lambda: self.undoing.undo(),
             Deed.CANCEL: lambda: self.undoing.discard(),
-            Deed.BUYER: self.buyer_wanted.emit,
             Deed.ENTER: self.enter,
             Deed.UPI: self.upi,
-            Deed.MISSED: self.missed_wanted.emit,
             Deed.LEARN: self.learn,
             Deed.PRINTED: self.printed,
             Deed.CASH: self.cash,
             Deed.PRINT: self.cash_and_print,
             Deed.SILENT: lambda: self.cash(prints=False),
             Deed.WEIGH: self.weigh,
-            Deed.DRAWER: self.drawer_wanted.emit,
-            Deed.OPEN_PDF: self.pdf_wanted.emit,
             Deed.UP: lambda: self._move(-1),
             Deed.DOWN: lambda: self._move(1),
             Deed.BACK: self.back,
         }
+        self.deeds |= {deed: partial(self.sheet_wanted.emit, deed) for deed in _OPENS}
         work.changed.connect(self.present)
 
     # --- what it is made of ---
@@ -161,7 +150,7 @@ class CounterScreen(QWidget):
         side.setSpacing(6)
         self.buyer_button = Button("buyer", self._buyer_words)
         self.buyer_button.setMinimumHeight(look.px(42))
-        self.buyer_button.clicked.connect(self.buyer_wanted.emit)
+        self.buyer_button.clicked.connect(lambda: self.sheet_wanted.emit(Deed.BUYER))
         self.total = TotalPanel()
         self.cash_button = Button("cash", self._cash_words, tone="pay")
         self.cash_button.setFixedHeight(look.px(52))
@@ -303,7 +292,7 @@ class CounterScreen(QWidget):
                 self.strip,
                 self.warn,
                 self.fail,
-                self.cancel_wanted.emit,
+                partial(self.sheet_wanted.emit, Deed.CANCEL),
             )
         return self._undoing
 
@@ -706,7 +695,7 @@ class CounterScreen(QWidget):
         elif len(held) == 1:
             self.recall(held[0].bill)
         elif held:
-            self.held_wanted.emit()
+            self.sheet_wanted.emit(Deed.HOLD)
         else:
             self.warn(lambda: tr("No bill is put aside. F5 puts the open one aside."))
 
@@ -831,7 +820,7 @@ class CounterScreen(QWidget):
     def upi(self) -> None:
         """Ctrl+U: the code to pay by."""
         if self.view is not None and self.view.draft.lines:
-            self.upi_wanted.emit()
+            self.sheet_wanted.emit(Deed.UPI)
         else:
             self._refuse("R105")
 

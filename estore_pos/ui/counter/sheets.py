@@ -1,0 +1,237 @@
+"""The sheets that the counter's keys open, and what each of them leads to."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject
+
+from estore_pos.base.settings import Settings
+from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.text.words import tr
+from estore_pos.ui.counter.screen import CounterScreen
+from estore_pos.ui.keymap import Deed
+from estore_pos.ui.ports import ShowFile
+from estore_pos.ui.widgets.sheet import Sheet
+from estore_pos.ui.work import Work
+
+if TYPE_CHECKING:
+    from estore_pos.domain.barcode import Missed
+    from estore_pos.domain.cancel import CancelReason
+    from estore_pos.domain.customer import Customer
+    from estore_pos.domain.sale import Bill
+    from estore_pos.ui.counter.paper import PaperKind
+    from estore_pos.ui.counter.paying import Paying
+    from estore_pos.ui.printing import Printing
+
+
+class Window(Protocol):
+    """What of the main window the sheets need."""
+
+    work: Work
+    counter: CounterScreen
+    settings: Settings
+    show_file: ShowFile
+    last_bill: "Bill | None"
+
+    @property
+    def printing(self) -> "Printing":
+        """What ties the counter to the printer."""
+        ...
+
+    @property
+    def paying(self) -> "Paying":
+        """What leads from the open bill to the money."""
+        ...
+
+    def open_sheet(self, sheet: Sheet) -> None:
+        """Lay a sheet at the right, in place of those that lie there."""
+        ...
+
+    def close_sheet(self, sheet: Sheet) -> None:
+        """Take a sheet away."""
+        ...
+
+
+class CounterSheets(QObject):
+    """Opens a sheet for a deed of the counter; nothing of it is loaded before its first key."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__()
+        self._window = window
+        self._work = window.work
+        self._counter = window.counter
+        self._openers: dict[Deed, Callable[[], None]] = {
+            Deed.UPI: lambda: window.paying.open_upi(),
+            Deed.BUYER: self.buyer,
+            Deed.MISSED: self.missed,
+            Deed.HOLD: self.held,
+            Deed.OLDER: self.past,
+            Deed.CANCEL: self.cancel_last,
+            Deed.DRAWER: lambda: window.printing.open_drawer(),
+            Deed.OPEN_PDF: self.open_pdf,
+        }
+
+    def open(self, deed: Deed) -> None:
+        """Open what a deed of the counter opens."""
+        self._openers[deed]()
+
+    def missed(self) -> None:
+        """The codes that nobody knew today; one of them can be taught."""
+
+        def show(codes: "list[Missed]") -> None:
+            from estore_pos.ui.counter.missed import MissedSheet
+
+            self._window.open_sheet(
+                MissedSheet(codes, lambda code: self._counter.teach(code, code))
+            )
+
+        self._work.desk(lambda till: till.missed_today(), show, self._counter.fail, owner=self)
+
+    def held(self) -> None:
+        """The bills that were put aside; one of them is gone on with."""
+        from estore_pos.ui.counter.held import HeldSheet
+
+        if self._counter.view is not None:
+            held = [each for each in self._counter.view.bills if not each.is_open]
+            self._window.open_sheet(HeldSheet(held, self._counter.recall))
+
+    def past(self) -> None:
+        """The bills that were made, the last one first."""
+        from estore_pos.ui.counter.past import PastSheet
+
+        if self._work.ready:
+            self._window.open_sheet(PastSheet(self._work, self._paper_again, self.cancel_bill))
+
+    def _paper_again(self, bill: "Bill") -> None:
+        if self._window.printing.is_set:
+            self._window.printing.print_again(bill)
+        else:
+            self.show_paper(bill)
+
+    def cancel_last(self) -> None:
+        """Why the last bill is cancelled."""
+
+        def ask(bills: "list[Bill]") -> None:
+            if bills:
+                self.cancel_bill(bills[0])
+            else:
+                self._counter.warn(lambda: tr("No bill has been made yet."))
+
+        self._work.look(lambda lookup: lookup.recent(1), ask, owner=self)
+
+    def cancel_bill(self, bill: "Bill") -> None:
+        """Ask why a bill is cancelled, then cancel it."""
+        from estore_pos.ui.counter.undo import CancelSheet, cancelled_words
+
+        def cancel(bill: "Bill", reason: "CancelReason") -> None:
+            self._work.desk(
+                lambda till: till.returns.cancel(bill.id, reason),
+                lambda _: self._counter.strip.say("warn", lambda: cancelled_words(bill)),
+                self._counter.fail,
+                owner=self,
+            )
+
+        self._window.open_sheet(CancelSheet(bill, cancel))
+
+    def buyer(self, then: Callable[[], None] | None = None) -> None:
+        """Whose bill it is; `then` is done once the sheet goes, whatever became of it."""
+        from estore_pos.ui.counter.buyer import BuyerSheet
+
+        sheet = BuyerSheet()
+
+        def close() -> None:
+            self._window.close_sheet(sheet)
+            if then is not None:
+                then()
+
+        def save(customer: "Customer") -> None:
+            self._work.desk(
+                lambda till: till.counter.set_buyer(till.save_customer(customer)),
+                lambda _: close(),
+                sheet.refused,
+                owner=sheet,
+            )
+
+        def nobody() -> None:
+            self._work.desk(
+                lambda till: till.counter.set_buyer(None),
+                lambda _: close(),
+                owner=sheet,
+            )
+
+        sheet.named.connect(save)
+        sheet.nobody.connect(nobody)
+        if then is not None:
+            sheet.closed.connect(then)
+        sheet.take(self._counter.view.draft.buyer if self._counter.view else None)
+        self._window.open_sheet(sheet)
+
+    def show_paper(self, bill: "Bill | None") -> None:
+        """The paper of a bill, or of the last one."""
+        from estore_pos.ui.counter.paper import PaperSheet
+
+        if not self._work.ready:
+            return
+        sheet = PaperSheet(
+            self._work,
+            self._window.show_file,
+            self._paper_kind,
+            self._window.settings.paper_language,
+        )
+        sheet.print_wanted.connect(self._window.printing.print_again)
+        self._window.open_sheet(sheet)
+        if bill is not None:
+            sheet.take(bill, True)
+        else:
+            self._last_made(sheet.take, sheet)
+
+    def open_pdf(self) -> None:
+        """Have the system's viewer open the last bill's paper, because somebody pressed the key."""
+        from estore_pos.ui.counter.paper import Paper, open_pdf
+
+        kind, language, strip = (
+            self._paper_kind,
+            self._window.settings.paper_language,
+            self._counter.strip,
+        )
+
+        def take(bill: "Bill | None", copy: bool) -> None:
+            if bill is None:
+                strip.say("warn", lambda: tr("No bill has been made yet."))
+            else:
+                paper = Paper(bill, kind, language, copy)
+                open_pdf(
+                    self._work, self._window.show_file, paper, strip.say, self._counter.fail, self
+                )
+
+        if self._work.ready:
+            self._last_made(take, self)
+
+    @property
+    def _paper_kind(self) -> "PaperKind":
+        """What is shown where nobody has named a size."""
+        kind = self._window.settings.paper_after_bill
+        return kind if kind != "none" else "80"
+
+    def _last_made(self, take: "Callable[[Bill | None, bool], None]", owner: QObject) -> None:
+        """Hand over the last bill, None for none, and whether its paper is a copy.
+
+        The bill just made has its original; of any other the buyer has had it, and this is a copy.
+        """
+        if self._window.last_bill is not None:
+            take(self._window.last_bill, False)
+        else:
+            self._work.look(
+                lambda lookup: lookup.recent(1),
+                lambda bills: take(bills[0] if bills else None, True),
+                owner=owner,
+            )
+
+    def paper_of(self, named: str) -> None:
+        def found(bill: "Bill | None") -> None:
+            if bill is None:
+                self._counter.fail(Refusal(RefusalCode.BILL_UNKNOWN, named=named))
+            else:
+                self.show_paper(bill)
+
+        self._work.look(lambda lookup: lookup.bill(named), found, owner=self)
