@@ -16,6 +16,7 @@ from estore_pos.base.settings import Settings
 from estore_pos.operations.till import Till, open_till
 from estore_pos.text import words
 from estore_pos.ui import style
+from estore_pos.ui.overriding import override
 from estore_pos.ui.ports import Sound
 from estore_pos.ui.shell import Shell
 from estore_pos.ui.work import Work
@@ -44,11 +45,13 @@ class AskedWork(Work):
 
     asked = 0
 
+    @override
     def desk(self, *deed: Any, **how: Any) -> None:
         """Count a deed."""
         self.asked += 1
         super().desk(*deed, **how)
 
+    @override
     def look(self, *question: Any, **how: Any) -> None:
         """Count a question."""
         self.asked += 1
