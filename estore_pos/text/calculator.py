@@ -65,7 +65,7 @@ def read_amount(typed: str) -> Money:
     value = work_out(typed)
     money = Money(half_up(value * 100))
     if not 0 <= value < _WHOLE_MAX:
-        raise Refusal(RefusalCode.AMOUNT_RANGE, amount=money.paise)
+        raise Refusal(RefusalCode.AMOUNT_RANGE, amount=money.paise, typed=typed)
     return money
 
 
@@ -80,7 +80,7 @@ def read_thousandths(typed: str) -> int:
     value = work_out(typed)
     milli = half_up(value * 1000)
     if not 0 <= value < _WHOLE_MAX:
-        raise Refusal(RefusalCode.QUANTITY_RANGE, milli=milli)
+        raise Refusal(RefusalCode.QUANTITY_RANGE, milli=milli, typed=typed)
     return milli
 
 

@@ -19,6 +19,7 @@ TYPED: tuple[tuple[str, str], ...] = (
     ("*4", mark("four of the line that is marked")),
     ("+  -", mark("one more, one less of the marked line")),
     ("10 F3  5% F3", mark("ten rupees, or five percent, off the marked line; F9: off the bill")),
+    ("=45*3+10", mark("reckoned out; Enter leaves the result for End, F2, F7. 200-10% is 180")),
     ("500 End", mark("500 was handed over in cash")),
 )
 

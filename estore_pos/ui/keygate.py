@@ -34,7 +34,8 @@ _NAMES = {
 _BARE = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr})
 _GROUP_SEPARATOR = "\x1d"
 """A reader presses Ctrl+] between two elements of a GS1 code: no key of a hand's."""
-_IN_FIGURES = frozenset(".,")
+_IN_FIGURES = frozenset(".,+-*/()%=×÷")
+"""What stands in a number besides digits, and between two of them in a sum."""
 _ONCE = frozenset({"Return", "End", "Escape", "Ctrl+O", "Ctrl+Z", "Ctrl+Delete", "F5"})
 _X11_LETTERS = dict(zip(range(24, 34), "QWERTYUIOP", strict=True))
 _X11_LETTERS |= dict(zip(range(38, 47), "ASDFGHJKL", strict=True))

@@ -41,6 +41,9 @@ class AskBar(QFrame):
         layout.addWidget(self.field, 1)
         layout.addWidget(self._unit)
         layout.addStretch(1)
+        self._unit_words: Teller = nothing
+        self._is_number = True
+        self.field.textChanged.connect(self._reckon)
         self.deeds: Deeds = {
             Deed.ENTER: self._enter,
             Deed.CASH: self._cash,
@@ -63,10 +66,12 @@ class AskBar(QFrame):
     ) -> None:
         """Ask; `answer` is told the text that was typed.
 
-        With `said`, what stands there now, an empty field is an answer too: take it off.
+        With `said`, what stands there now, an empty field is an answer too: take it off. A `wide`
+        question takes words; any other shows what a sum comes to while it is typed.
         """
         self._question.tell(question)
-        self._unit.tell(unit)
+        self._unit_words = unit
+        self._is_number = not wide
         self._answer = answer
         self._said = said or ""
         self._takes_nothing = said is not None
@@ -74,6 +79,7 @@ class AskBar(QFrame):
         self.field.setMaximumWidth(look.px(WIDE_PX if wide else NARROW_PX))
         self.field.setText(self._said)
         self.field.selectAll()
+        self._reckon()
         self.field.setAccessibleName(question())
         self.show()
         self.raise_()
@@ -95,6 +101,15 @@ class AskBar(QFrame):
         else:
             self.done()
             self.cash_wanted.emit()
+
+    def _reckon(self) -> None:
+        """Show what a sum comes to, beside its unit."""
+        from estore_pos.text.calculator import answer
+
+        result = answer(self.field.text()) if self._is_number else ""
+        self._unit.tell(
+            lambda: f"= {result} {self._unit_words()}" if result else self._unit_words()
+        )
 
     def mend(self) -> None:
         """The answer was refused: what is typed next takes its place."""

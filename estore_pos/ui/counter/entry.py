@@ -1,9 +1,11 @@
 """The line where the cursor always is: a code, a name, an amount."""
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 
 from estore_pos.text.words import tr
-from estore_pos.ui.widgets.told import Field
+from estore_pos.ui.overriding import override
+from estore_pos.ui.widgets.told import Field, Label
 
 DIGITS_WAIT_MS = 20
 """Digits alone are a scan, an amount or a number: nothing is looked up until they stop coming."""
@@ -20,6 +22,7 @@ class EntryLine(Field):
     def __init__(self) -> None:
         super().__init__("entry", lambda: tr("Scan or type"), _hint)
         self.setMinimumHeight(46)
+        self._answer: Label | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DIGITS_WAIT_MS)
@@ -29,10 +32,37 @@ class EntryLine(Field):
     def _changed(self, text: str) -> None:
         self._timer.stop()
         typed = text.strip()
+        if typed.startswith("=") or self._answer is not None:
+            self._reckon(typed)
         if typed.isdigit() or (typed and not any(char.isalpha() for char in typed)):
             self._timer.start()
         else:
             self.asked.emit(typed)
+
+    def _reckon(self, typed: str) -> None:
+        """Show at the right end what a sum comes to; nothing where there is none."""
+        from estore_pos.text.calculator import answer
+
+        result = answer(typed) if typed.startswith("=") else ""
+        if self._answer is None:
+            self._answer = Label("entry_answer", tone="heading")
+            self._answer.setParent(self)
+        self._answer.tell(lambda: f"= {result}" if result else "")
+        self._answer.setVisible(bool(result))
+        self._lay_answer()
+
+    def _lay_answer(self) -> None:
+        if self._answer is not None:
+            shown = not self._answer.isHidden()
+            width = self._answer.sizeHint().width() if shown else 0
+            self._answer.setGeometry(self.width() - width - 14, 0, width, self.height())
+            self.setTextMargins(0, 0, width + 14 if shown else 0, 0)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The answer stays at the right end."""
+        super().resizeEvent(event)
+        self._lay_answer()
 
     def _rested(self) -> None:
         typed = self.text().strip()

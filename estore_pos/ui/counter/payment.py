@@ -9,11 +9,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
-from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.errors import Refusal
 from estore_pos.domain.money import NOTHING, Money
 from estore_pos.domain.sale import Proof, TenderKind, next_notes
 from estore_pos.operations.counter import CounterView
-from estore_pos.text.numbers import amount_text, grouped, money_text, read_money
+from estore_pos.text.calculator import read_amount
+from estore_pos.text.numbers import amount_text, grouped, money_text
 from estore_pos.text.words import mark, tr
 from estore_pos.ui.counter import tenders
 from estore_pos.ui.counter.tenders import NAMES, PARTS, Paid
@@ -129,20 +130,17 @@ class Parts(QWidget):
         return next((p for p, field in enumerate(self.fields) if field.hasFocus()), -1)
 
     def amount(self, kind: TenderKind) -> Money:
-        """What stands in a field; nothing where it is empty. Raises Refusal ENTRY_UNCLEAR."""
+        """What stands in a field; nothing where it is empty. Raises what `read_amount` does."""
         typed = self.fields[PARTS.index(kind)].text().strip()
-        read = read_money(typed) if typed else NOTHING
-        if read is None:
-            raise Refusal(RefusalCode.ENTRY_UNCLEAR, typed=typed)
-        return read
+        return read_amount(typed) if typed else NOTHING
 
     def amounts(self) -> dict[TenderKind, Money]:
-        """What stands in each field. Raises Refusal ENTRY_UNCLEAR."""
+        """What stands in each field. Raises what `read_amount` does."""
         return {kind: self.amount(kind) for kind in PARTS}
 
     def given(self) -> Money:
         """What all fields come to; one that cannot be read counts as nothing."""
-        return Money(sum((read_money(field.text()) or NOTHING).paise for field in self.fields))
+        return Money(sum(_so_far(field).paise for field in self.fields))
 
     def owe(self, owed: Money) -> None:
         """Follow the bill; what a field took as the rest follows too."""
@@ -165,7 +163,7 @@ class Parts(QWidget):
 
     def _take_rest(self, place: int) -> None:
         field = self.fields[place]
-        others = self.given() - (read_money(field.text()) or NOTHING)
+        others = self.given() - _so_far(field)
         rest = self._owed - others
         said = amount_text(rest).removesuffix(".00") if rest > NOTHING else ""
         self._left = (place, said)
@@ -388,7 +386,7 @@ class PaymentSheet(Sheet):
         notes = self._next_notes()
         if not notes:
             return
-        received = read_money(self.amount.text())
+        received = _so_far(self.amount)
         place = notes.index(received) + by if received in notes else (0 if by > 0 else -1)
         self.amount.setText(str(notes[place % len(notes)].paise // 100))
         self.amount.selectAll()
@@ -415,7 +413,7 @@ class PaymentSheet(Sheet):
         """What was typed that somebody gave."""
         match self.way:
             case Way.CASH:
-                return read_money(self.amount.text()) or NOTHING
+                return _so_far(self.amount)
             case Way.MIXED:
                 return self.parts.given()
             case _:
@@ -436,12 +434,9 @@ class PaymentSheet(Sheet):
                 self._ask(self._mixed)
 
     def _received(self) -> Money | None:
-        """What was typed as handed over, None for nothing. Raises Refusal ENTRY_UNCLEAR."""
+        """What was typed as handed over, None for nothing. Raises what `read_amount` does."""
         typed = self.amount.text().strip()
-        received = read_money(typed)
-        if typed and received is None:
-            raise Refusal(RefusalCode.ENTRY_UNCLEAR, typed=typed)
-        return received
+        return read_amount(typed) if typed else None
 
     def _mixed(self, view: CounterView) -> Paid:
         return tenders.mixed(view, self.parts.amounts(), self.slip.text().strip())
@@ -539,6 +534,14 @@ _WAYS = (
     ("K", NAMES[TenderKind.KHATA], Way.KHATA, Deed.BY_KHATA),
     ("M", mark("Mixed"), Way.MIXED, Deed.MIXED),
 )
+
+
+def _so_far(field: Figures) -> Money:
+    """What a field comes to; nothing while it cannot be read."""
+    try:
+        return read_amount(field.text())
+    except Refusal:
+        return NOTHING
 
 
 def _way_words(letter: str, name: str) -> str:

@@ -1,7 +1,7 @@
 """The counter: scan or type, see the bill, take the money; the hand never leaves the keyboard."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QModelIndex, Signal
 from PySide6.QtGui import QResizeEvent
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from estore_pos.ui.counter.terms import TermKeys
     from estore_pos.ui.counter.undo import UndoKeys
 
+T = TypeVar("T")
 SIDE_PX, SIDE_COMPACT_PX = 396, 330
 CODE_TYPED_MIN = 8
 """So many digits typed by hand are a code, not an amount."""
@@ -495,6 +496,8 @@ class CounterScreen(QWidget):
             return
         if typed.startswith("*"):
             self._set_quantity(typed[1:])
+        elif typed.startswith("="):
+            self._work_out(typed)
         elif typed.isdigit() and len(typed) >= CODE_TYPED_MIN:
             self.entry.clear()
             self._take(lambda till: till.counter.scan(typed), typed)
@@ -508,7 +511,7 @@ class CounterScreen(QWidget):
             self._look(typed)
 
     def _ask_suggestions(self, typed: str) -> None:
-        if not typed or typed.startswith("*") or (typed.isdigit() and len(typed) > 6):
+        if not typed or typed.startswith(("*", "=")) or (typed.isdigit() and len(typed) > 6):
             self._asked_for = ""
             self.suggestions.show_found([])
             return
@@ -613,11 +616,38 @@ class CounterScreen(QWidget):
             self._refuse("R104", milli=number)
             self.entry.selectAll()
         elif milli is None:
-            self._refuse("R113", typed=typed)
+            self._set_sum(typed, line[0])
         else:
             written = self.entry.text()
             self.entry.clear()
             self._do(lambda till: till.counter.set_quantity(line[0], milli), written)
+
+    def _set_sum(self, typed: str, place: int) -> None:
+        from estore_pos.text.calculator import read_thousandths
+
+        milli = self._read(read_thousandths, typed)
+        if milli is not None:
+            written = self.entry.text()
+            self.entry.clear()
+            self._do(lambda till: till.counter.set_quantity(place, milli), written)
+
+    def _read(self, read: "Callable[[str], T]", typed: str) -> "T | None":
+        """What was typed, a number or a sum; None once it was said why it is none."""
+        from estore_pos.domain.errors import Refusal
+
+        try:
+            return read(typed)
+        except Refusal as refusal:
+            self._refuse(refusal.code, **refusal.facts)
+            return None
+
+    def _work_out(self, typed: str) -> None:
+        """Enter after =: the result stands there as a number, for whatever key comes next."""
+        from estore_pos.text.calculator import result_text, work_out
+
+        result = self._read(work_out, typed)
+        if result is not None:
+            self.entry.setText(result_text(result))
 
     def price(self) -> None:
         """F7: the number typed, or the one that is asked for, becomes the line's price."""
@@ -630,13 +660,13 @@ class CounterScreen(QWidget):
             self._refuse("R109")
 
     def _set_price(self, typed: str, place: int | None = None) -> None:
-        from estore_pos.text.numbers import read_money
+        from estore_pos.text.calculator import read_amount
 
-        line, price = self._current(), read_money(typed)
+        line, price = self._current(), self._read(read_amount, typed)
         where = place if place is not None else line[0] if line else None
         if price is None:
-            self._refuse("R113", typed=typed)
-        elif where is not None and self.view is not None and where < len(self.view.draft.lines):
+            return
+        if where is not None and self.view is not None and where < len(self.view.draft.lines):
             keep = self.view.draft.lines[where].item.price is None
             written = self.entry.text()
             self.entry.clear()
@@ -665,12 +695,10 @@ class CounterScreen(QWidget):
 
     def _ask_printed(self, place: int) -> None:
         def tell(typed: str) -> None:
-            from estore_pos.text.numbers import read_money
+            from estore_pos.text.calculator import read_amount
 
-            mrp = read_money(typed)
-            if mrp is None:
-                self._refuse("R113", typed=typed)
-            else:
+            mrp = self._read(read_amount, typed)
+            if mrp is not None:
                 self._do(lambda till: till.counter.tell_printed(place, mrp))
 
         self._ask(lambda: tr("Which MRP is on the packet?"), lambda: "₹", tell)
@@ -721,11 +749,10 @@ class CounterScreen(QWidget):
         typed = self.entry.text().strip()
         received: Money | None = None
         if typed:
-            from estore_pos.text.numbers import read_money
+            from estore_pos.text.calculator import read_amount
 
-            received = read_money(typed)
+            received = self._read(read_amount, typed)
             if received is None:
-                self._refuse("R113", typed=typed)
                 return
         elif self.view is None or not self.view.draft.lines:
             if self.strip.tone != "ok" and self.work.ready:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from estore_pos.domain.item import Item
-    from estore_pos.domain.money import Money
     from estore_pos.domain.quantity import Unit
     from estore_pos.operations.lookup import Found
     from estore_pos.operations.till import Till
@@ -104,8 +103,6 @@ class TeachBar(QFrame):
         self.put_off.emit()
 
     def _enter(self) -> None:
-        from estore_pos.text.numbers import read_money
-
         name = self.name.text().strip()
         chosen = self._suggestions.chosen if self._suggestions.isVisible() else -1
         typed = self.price.text().strip()
@@ -117,14 +114,19 @@ class TeachBar(QFrame):
             self._suggestions.show_found([])
             self.price.setFocus()
             self.price.selectAll()
-        elif typed and read_money(typed) is None:
-            self._refuse(typed)
         else:
-            self._teach(name, read_money(typed) if typed else None)
+            self._teach(name, typed)
 
-    def _teach(self, name: str, price: "Money | None") -> None:
+    def _teach(self, name: str, typed: str) -> None:
+        from estore_pos.domain.errors import Refusal
         from estore_pos.domain.quantity import Unit
+        from estore_pos.text.calculator import read_amount
 
+        try:
+            price = read_amount(typed) if typed else None
+        except Refusal as refusal:
+            self.refused.emit(refusal)
+            return
         code, unit = self._code, Unit(self._unit) if self._unit else Unit.PIECE
         self._do(lambda till: till.teach(code, name, price, unit))
 
@@ -134,11 +136,6 @@ class TeachBar(QFrame):
             self.taught.emit(item)
 
         self._work.desk(deed, did, self.refused.emit, owner=self)
-
-    def _refuse(self, typed: str) -> None:
-        from estore_pos.domain.errors import Refusal, RefusalCode
-
-        self.refused.emit(Refusal(RefusalCode.ENTRY_UNCLEAR, typed=typed))
 
     def _look(self, text: str) -> None:
         typed = text.strip()

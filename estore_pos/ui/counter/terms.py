@@ -115,22 +115,32 @@ class TermKeys:
             self._ask(question, unit, answer, said, wide=wide)
 
     def _discount(self, typed: str, give: "Callable[[Till, Discount | None], object]") -> None:
+        from estore_pos.domain.discount import Discount
         from estore_pos.text.discounts import read_discount
 
         off = read_discount(typed)
         if typed and off is None:
-            self._refuse("R113", typed=typed)
-        else:
-            self._give(lambda till: give(till, off))
+            amount = self._amount(typed)
+            if amount is None:
+                return
+            off = Discount(amount=amount)
+        self._give(lambda till: give(till, off))
 
     def _charge(self, typed: str) -> None:
-        from estore_pos.text.numbers import read_money
-
-        charge: Money | None = read_money(typed or "0")
-        if charge is None:
-            self._refuse("R113", typed=typed)
-        else:
+        charge = self._amount(typed or "0")
+        if charge is not None:
             self._give(lambda till: till.counter.set_charge(charge))
+
+    def _amount(self, typed: str) -> "Money | None":
+        """A number or a sum; None once it was said why it is none."""
+        from estore_pos.domain.errors import Refusal
+        from estore_pos.text.calculator import read_amount
+
+        try:
+            return read_amount(typed)
+        except Refusal as refusal:
+            self._refuse(refusal.code, **refusal.facts)
+            return None
 
     def _note(self, typed: str) -> None:
         self._give(lambda till: till.counter.set_note(typed))
