@@ -2,8 +2,13 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
+from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.ids import PersonId
+
+PIN_MIN, PIN_MAX = 4, 8
+"""So many digits has a PIN."""
 
 
 class Role(StrEnum):
@@ -23,6 +28,7 @@ class Deed(StrEnum):
     CANCEL = "cancel"
     RETURN = "return"
     OPEN_DRAWER = "drawer_opened"
+    PEOPLE = "people"
 
 
 _FREE: dict[Role, frozenset[Deed]] = {
@@ -35,6 +41,27 @@ _FREE: dict[Role, frozenset[Deed]] = {
 def may(role: Role, deed: Deed) -> bool:
     """Whether a role may do this of itself, whatever the amount, and allow it to others."""
     return deed in _FREE[role]
+
+
+def may_allow(role: Role, deed: Deed, to: Role) -> bool:
+    """Whether somebody of a role may be asked to allow a deed; what has caps, by a higher role."""
+    roles = list(Role)
+    capped = deed in (Deed.DISCOUNT, Deed.LET_GO)
+    return may(role, deed) or (capped and roles.index(role) < roles.index(to))
+
+
+def tidy_pin(typed: str) -> str:
+    """A PIN as it is compared: 4 to 8 digits, of whichever script. Raises Refusal PIN_SHAPE."""
+    if not (PIN_MIN <= len(typed) <= PIN_MAX and typed.isdecimal()):
+        raise Refusal(RefusalCode.PIN_SHAPE)
+    return "".join(str(int(digit)) for digit in typed)
+
+
+def is_easy(pin: str) -> bool:
+    """Whether a PIN is among the first that anybody tries: 0000, 1212, 1234, 9876."""
+    steps = {int(after) - int(digit) for digit, after in pairwise(pin)}
+    half = len(pin) // 2
+    return steps in ({0}, {1}, {-1}) or pin == pin[:2] * half or pin == pin[:half] * 2
 
 
 @dataclass(frozen=True, slots=True)

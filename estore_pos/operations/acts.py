@@ -1,5 +1,6 @@
 """What is done at the till besides selling, and who was there; for the owner to see."""
 
+from dataclasses import replace
 from datetime import date
 
 from estore_pos.domain.act import Act, ActKind
@@ -57,15 +58,19 @@ class Acts:
         with self._books.page() as page:
             return act.of_day(page, day)
 
-    def save_person(self, who: Person) -> Person:
-        """Record somebody who works here; a new one has the id "". Raises Refusal NAME_NEEDED."""
+    def save_person(self, who: Person, by: PersonId | None = None) -> Person:
+        """Record somebody who works here; a new one has the id "". Raises Refusal NAME_NEEDED.
+
+        `by` is the owner who typed his PIN for it.
+        """
         if not who.name.strip():
             raise Refusal(RefusalCode.NAME_NEEDED)
-        saved = who
-        if not who.id:
-            saved = Person(PersonId(self._books.new_id()), who.name.strip(), who.role, who.closed)
+        saved = replace(who, id=who.id or PersonId(self._books.new_id()), name=who.name.strip())
         with self._books.page() as page:
-            self._record(page, person_record.body(saved))
+            record = self._record(page, person_record.body(saved))
+            if by is not None:
+                act = Act(ActKind.APPROVAL, record, by=by)
+                self._record(page, act_record.body(act, self._moments.now().business))
         return saved
 
     def people(self) -> list[Person]:
@@ -78,14 +83,15 @@ class Acts:
         with self._books.page() as page:
             self._record(page, body)
 
-    def _record(self, page: Page, body: Body) -> None:
-        moment = self._moments.now()
+    def _record(self, page: Page, body: Body) -> RecordId:
+        moment, id = self._moments.now(), self._books.new_id()
         journal.append(
             page,
             "trade",
             body,
-            id=self._books.new_id(),
+            id=id,
             at=moment.at,
             who=self._watch.who,
             suspect=moment.suspect,
         )
+        return id

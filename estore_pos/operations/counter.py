@@ -638,7 +638,11 @@ class Counter:
 
     @contextmanager
     def _deed(self) -> Iterator[Page]:
-        """A page for one deed on the open bill; what was painted stays though the disk fails."""
+        """A page for one deed on the open bill; what was painted stays though the disk fails.
+
+        Raises Refusal TILL_LOCKED.
+        """
+        self.watch.need_open()
         self._resolve()
         self._painted, self._warning = False, None
         try:

@@ -10,6 +10,8 @@ from estore_pos.store.keys import KeySet
 KEYS_SECRET = "books"
 KEYS_BEING_MADE_SECRET = "books-new"
 """Names under which this PC keeps the keys of the books, whole and while they are being made."""
+PINS_SECRET = "pins"
+"""The name under which this PC keeps the PINs, stretched; there from the first start on."""
 
 
 def held_keys(folder: Path, secrets: SecretStore) -> KeySet:

@@ -21,14 +21,19 @@ from estore_pos.domain.sale import AMOUNT_MAX
 from estore_pos.domain.shop import Shop
 from estore_pos.operations import setup
 from estore_pos.operations.counter import Counter, CounterView, OnChange
-from estore_pos.operations.held import KEYS_BEING_MADE_SECRET, KEYS_SECRET, held_keys
+from estore_pos.operations.held import (
+    KEYS_BEING_MADE_SECRET,
+    KEYS_SECRET,
+    PINS_SECRET,
+    held_keys,
+)
 from estore_pos.operations.moment import RELEASED, Moments
 from estore_pos.operations.paper import Cabinet
 from estore_pos.operations.printer import PrinterState, WaitingPaper
 from estore_pos.operations.shop import ShopFacts
 from estore_pos.operations.watch import Watch
 from estore_pos.store import customer as customers
-from estore_pos.store import device, journal, keys, missed, print_queue, sale, stream
+from estore_pos.store import device, journal, keys, missed, person, print_queue, sale, stream
 from estore_pos.store import item as items
 from estore_pos.store import shop as shops
 from estore_pos.store.books import Books, Reader, Seams
@@ -47,6 +52,8 @@ if TYPE_CHECKING:
     from estore_pos.operations.goods_import import Goods, Tally
     from estore_pos.operations.lookup import Lookup
     from estore_pos.operations.printing import Connect, Devices, Press, Write
+    from estore_pos.operations.people import People
+    from estore_pos.operations.pins import Pins
     from estore_pos.operations.returns import Returns
     from estore_pos.operations.terms import Terms
 
@@ -79,11 +86,13 @@ class Till:
             self._facts = ShopFacts(versions or (setup.unnamed_shop(RELEASED),))
             self.is_new = not versions
             """Nobody has told the shop's facts yet, not even that they are to be skipped."""
-            self.watch = Watch()
+            self.watch = Watch(lambda approval: self.people.prove(approval))
             """Who stands at the till."""
             self.counter = Counter(books, self._moments, self._facts.on, on_change, self.watch)
             self.counter.take_up(page)
 
+            has_people = bool(person.every(page))
+        self.watch.is_locked = has_people and self.people.is_guarded
     @cached_property
     def returns(self) -> "Returns":
         """Goods that come back, bills that are cancelled."""
@@ -119,6 +128,25 @@ class Till:
         return Acts(self._books, self._moments, self.watch)
 
     @property
+    @cached_property
+    def pins(self) -> "Pins":
+        """The PINs that this PC keeps; made by `people`, which the desk asks first."""
+        from estore_pos.operations.pins import Pins
+
+        return Pins(self._secrets, self._clock, lambda person: self.acts.lock_failed(person))
+
+    @cached_property
+    def people(self) -> "People":
+        """Who works here."""
+        from estore_pos.operations.people import People
+
+        return People(self.acts, self.watch, self.pins, self._is_owners_code)
+
+    def _is_owners_code(self, code: str) -> None:
+        """Raise Refusal RECOVERY_CODE_WRONG for a code that opens other books, or none."""
+        if keys.unwrap(self.folder, code).to_bytes() != self._secrets.get(KEYS_SECRET):
+            raise Refusal(RefusalCode.RECOVERY_CODE_WRONG, slip=False)
+
     def recovery_code(self) -> str | None:
         """The code that opens the books elsewhere, until somebody has seen it; then None."""
         kept = self._secrets.get(CODE_SECRET)
@@ -392,7 +420,13 @@ class Till:
     def _record(self, page: Page, lane: Lane, body: Body) -> None:
         moment = self._moments.now()
         journal.append(
-            page, lane, body, id=self._books.new_id(), at=moment.at, suspect=moment.suspect
+            page,
+            lane,
+            body,
+            id=self._books.new_id(),
+            at=moment.at,
+            who=self.watch.who,
+            suspect=moment.suspect,
         )
 
     def _ask_for(
@@ -411,7 +445,11 @@ class Till:
         if goods:
             deeds = [
                 journal.Deed(
-                    item_record.body(each), self._books.new_id(), moment.at, suspect=moment.suspect
+                    item_record.body(each),
+                    self._books.new_id(),
+                    moment.at,
+                    self.watch.who,
+                    moment.suspect,
                 )
                 for each in goods
             ]
@@ -512,6 +550,7 @@ def _create(
     secrets.put(CODE_SECRET, code.encode("ascii"))
     books = Books.create(
         folder, key_set, code=code, practice=practice, clock=clock, state=state_dir, seams=seams
+    secrets.put(PINS_SECRET, b"{}")
     )
     secrets.put(KEYS_SECRET, key_set.to_bytes())
     secrets.delete(KEYS_BEING_MADE_SECRET)
@@ -530,6 +569,8 @@ def _open(
         key_set = keys.unwrap(folder, recovery_code)
     else:
         key_set = held_keys(folder, secrets)
+        if secrets.get(PINS_SECRET) is None:
+            secrets.put(PINS_SECRET, b"{}")
     books = Books.open(folder, key_set, clock=clock, state=state_dir, seams=seams)
     if secrets.get(KEYS_SECRET) != key_set.to_bytes():
         secrets.put(KEYS_SECRET, key_set.to_bytes())

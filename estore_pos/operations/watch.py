@@ -33,14 +33,25 @@ class Watch:
         """Begin with the owner at the till."""
         self.person = THE_OWNER
         self.prove = prove
+        self.is_locked = False
+        """Nobody stands at the till: whoever comes proves who he is."""
 
     @property
     def who(self) -> PersonId:
         """Whom the records of now are by."""
         return self.person.id
 
+    def need_open(self) -> None:
+        """Raise Refusal TILL_LOCKED while nobody stands at the till."""
+        if self.is_locked:
+            raise Refusal(RefusalCode.TILL_LOCKED)
+
     def leave(self, approval: Approval | None) -> "Leave":
-        """What the person at the till may do now, with an approval that is proved here."""
+        """What the person at the till may do now, with an approval that is proved here.
+
+        Raises Refusal TILL_LOCKED, and what `prove` raises.
+        """
+        self.need_open()
         return Leave(self.person, None if approval is None else self.prove(approval))
 
 

@@ -117,6 +117,28 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "The label {barcode} says a weight or number that {name} is not sold in. The bill is as it "
         "was. Type the name and how much."
     ),
+    RefusalCode.PIN_WRONG: mark(
+        "This is not the PIN of {name}. Nothing was done. Type it again; after {left} more he has "
+        "to wait a minute."
+    ),
+    RefusalCode.PIN_WAIT: mark(
+        "The PIN of {name} was typed wrongly 5 times. Nothing was done. Wait {seconds} seconds, or "
+        "let somebody else type his."
+    ),
+    RefusalCode.PIN_SHAPE: mark("A PIN has 4 to 8 digits. Nothing was saved. Type other digits."),
+    RefusalCode.TILL_LOCKED: mark(
+        "The till is locked. The bill is as it was. Choose who you are and type your PIN."
+    ),
+    RefusalCode.LAST_OWNER: mark(
+        "{name} is the last owner with a PIN. Nothing was changed. Give another owner a PIN first."
+    ),
+    RefusalCode.OWNER_FIRST: mark(
+        "The first PIN is the owner's. Nothing was saved. Choose “owner”."
+    ),
+    RefusalCode.NO_PINS: mark(
+        "Nobody has a PIN yet, so there is nothing to lock. Selling goes on. Give PINs in the "
+        "settings (Ctrl+,), under People."
+    ),
     RefusalCode.GSTIN_WRONG: mark(
         "The GSTIN {gstin} is not right: one character is wrong, or it is of another State. "
         "Nothing was saved. Read the 15 characters again."
