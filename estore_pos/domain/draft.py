@@ -219,11 +219,18 @@ class Draft:
         return replace(self, buyer=buyer, lines=lines, discount_approved=False)
 
     def remove(self, place: int) -> "Draft":
-        """Without a line; the line that moves up becomes the current one."""
+        """Without a line; the line that moves up becomes the current one.
+
+        Without lines it is of no estimate any more: what comes next is somebody else's bill.
+        """
         self.line(place)
         lines = self.lines[:place] + self.lines[place + 1 :]
         return replace(
-            self, lines=lines, current=min(place, len(lines) - 1), discount_approved=False
+            self,
+            lines=lines,
+            current=min(place, len(lines) - 1),
+            estimate=self.estimate if lines else None,
+            discount_approved=False,
         )
 
     def _append(self, line: DraftLine) -> "Draft":

@@ -13,7 +13,7 @@ from estore_pos.domain.draft import Draft, DraftLine
 from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
 from estore_pos.domain.estimate import Estimate
 from estore_pos.domain.gst import Title
-from estore_pos.domain.ids import ItemId, RecordId
+from estore_pos.domain.ids import EstimateId, ItemId, RecordId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.offer import Offer, Terms, terms
@@ -340,7 +340,9 @@ class Counter:
         with self._deed() as page:
             gone = self.view.draft.line(place)
             count = len(self.view.draft.lines)
-            self._change(self.view.draft.remove(place))
+            left = self.view.draft.remove(place)
+            self._told = self._told if left.estimate else None
+            self._change(left)
             if self._unkept:
                 self._keep_all(page)
             else:
@@ -451,6 +453,17 @@ class Counter:
             self._turn_to(page, bill, draft)
             self._keep_head(page)
         return self.view
+
+    def bill_of(self, told: EstimateId) -> int | None:
+        """Which of the bills on the counter came of an estimate; None where none did."""
+        every = {**self._held, self._bill: self.view.draft}
+        return next((bill for bill, draft in every.items() if draft.estimate == told), None)
+
+    def settled(self, told: EstimateId) -> None:
+        """An estimate came to nothing: the open bill that came of it has no advance any more."""
+        if self._told is not None and self._told.id == told:
+            self._told = None
+            self._refresh(self.view.draft)
 
     def take(self, draft: Draft, deeds: Sequence[journal.Deed] = ()) -> CounterView:
         """Go on with this draft (of an estimate, of an undone bill); the open bill is put aside.
@@ -710,7 +723,7 @@ class Counter:
 
     def _estimate_of(self, page: Page, draft: Draft) -> Estimate | None:
         kept = estimate.by_id(page, draft.estimate) if draft.estimate else None
-        return kept.estimate if kept else None
+        return kept.estimate if kept and kept.closed is None else None
 
     # --- what an owner wants to know of -------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """Prices that are told before anything is sold, and what becomes of them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from estore_pos.domain.day import financial_year
 from estore_pos.domain.errors import Refusal, RefusalCode
@@ -19,6 +20,19 @@ from estore_pos.store import item as items
 from estore_pos.store.books import Books
 from estore_pos.store.page import Page
 from estore_pos.store.records import estimate as estimate_record
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An estimate that is not settled: whose it is ("" for nobody) and since how many days.
+
+    `is_open`: it lies as a bill on the counter, open or put aside.
+    """
+
+    estimate: Estimate
+    buyer: str
+    days: int
+    is_open: bool
 
 
 class Estimates:
@@ -85,12 +99,29 @@ class Estimates:
         with self._books.page() as page:
             return estimate.waiting(page)
 
+    def listed(self) -> list[Waiting]:
+        """The estimates that are not settled as a list names them, newest first."""
+        today = self._moments.now().calendar
+        with self._books.page() as page:
+            told = []
+            for made in estimate.waiting(page):
+                buyer = customers.by_id(page, made.buyer) if made.buyer else None
+                name = buyer.name if buyer and not buyer.erased else ""
+                days = max(0, (today - made.calendar_day).days)
+                told.append(Waiting(made, name, days, self._counter.bill_of(made.id) is not None))
+        return told
+
     def to_bill(self, estimate_id: EstimateId) -> CounterView:
         """Open an estimate as a bill at the prices told; End then settles it.
 
         The open bill is put aside. What is taken off the lines before End came back; the advance is
-        a tender that End takes first. Raises Refusal ESTIMATE_UNKNOWN, ESTIMATE_CLOSED.
+        a tender that End takes first. One that lies on the counter already is gone on with. Raises
+        Refusal ESTIMATE_UNKNOWN, ESTIMATE_CLOSED.
         """
+        lies = self._counter.bill_of(estimate_id)
+        if lies is not None:
+            view = self._counter.view
+            return view if lies == view.bill else self._counter.recall(lies)
         with self._books.page() as page:
             made = _open(page, estimate_id)
             goods = items.by_ids(page, [line.item for line in made.lines])
@@ -127,6 +158,7 @@ class Estimates:
             return None, [journal.Deed(body, id, moment.at, who, moment.suspect)]
 
         certain.record(self._books, deed)
+        self._counter.settled(estimate_id)
 
 
 def _open(page: Page, estimate_id: EstimateId) -> Estimate:

@@ -13,6 +13,7 @@ from estore_pos.domain.discount import Discount
 from estore_pos.domain.errors import RefusalCode, Trouble
 from estore_pos.domain.estimate import CloseReason
 from estore_pos.domain.ids import CustomerId, EstimateId, ItemId, SaleId
+from estore_pos.domain.item import Barcode
 from estore_pos.domain.money import NOTHING, Money
 from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind
 from estore_pos.operations.returns import Origin
@@ -111,6 +112,33 @@ def test_goods_of_a_bill_that_is_not_in_the_books_come_back(till: Till) -> None:
     )
     with refused(RefusalCode.BILL_UNKNOWN):
         till.returns.look(SaleId("01JD0000000000000000000009"))
+
+
+def test_kept_as_credit_it_is_somebodys(till: Till) -> None:
+    bill = sold(till, (SOAP, 2000))
+    kept = [Tender(TenderKind.CREDIT, Money(3500))]
+    with refused(RefusalCode.NAME_NEEDED):
+        till.returns.take_back(bill.id, [Back(0, 1000)], ReturnReason.OTHER, kept)
+    ram = till.save_customer(Customer(CustomerId(""), "राम"))
+    note = till.returns.take_back(bill.id, [Back(0, 1000)], ReturnReason.OTHER, kept, buyer=ram.id)
+    assert note.buyer == ram.id
+
+
+def test_its_paper_waits_with_the_note_itself(till: Till) -> None:
+    bill = sold(till, (SOAP, 2000))
+    back = [Back(0, 1000)]
+    note = till.returns.take_back(bill.id, back, ReturnReason.OTHER, print_in="both")
+    assert [(each.number, each.copy) for each in till.papers_waiting()] == [(note.number, 0)]
+    again = till.returns.take_back(bill.id, back, ReturnReason.OTHER)
+    assert [till.print_bill(again.id, "both"), till.next_copy(note.id)] == [0, 1]
+
+
+def test_what_is_scanned_to_come_back_may_be_long_expired(till: Till) -> None:
+    till.save_item(replace(goods()[3], barcodes=(Barcode("08901030865278"),)))
+    said = till.returns.scanned("]d2010890103086527817250101")
+    assert (said.item, said.milli) == (SOAP, 1000)
+    with refused(RefusalCode.UNKNOWN_BARCODE):
+        till.returns.scanned("8909999999999")
 
 
 def test_an_exchange_is_one_transaction_and_only_the_difference_is_paid(till: Till) -> None:
@@ -282,6 +310,57 @@ def test_an_estimate_needs_lines_prices_and_an_advance_that_can_be(till: Till) -
     for wrong in (Money(1001), NOTHING):
         with refused(RefusalCode.TENDER_SHORT):
             till.estimates.make(advance=[Tender(TenderKind.CASH, wrong)])
+
+
+def test_one_estimate_is_one_bill_however_often_it_is_opened(till: Till) -> None:
+    till.counter.add(SALT, 5000)
+    paper = till.estimates.make(advance=[Tender(TenderKind.CASH, Money(5000))])
+    till.estimates.to_bill(paper.id)
+    till.counter.hold()
+    till.counter.add(SOAP)
+    view = till.estimates.to_bill(paper.id)
+    assert [line.item.id for line in view.draft.lines] == [SALT]
+    assert till.estimates.to_bill(paper.id) == view
+    assert [each.is_open for each in till.estimates.listed()] == [True]
+    assert len(view.bills) == 2, "the soap, and this one"
+
+
+def test_an_estimate_that_came_to_nothing_pays_no_bill(till: Till) -> None:
+    till.counter.add(SALT, 5000)
+    paper = till.estimates.make(advance=[Tender(TenderKind.CASH, Money(5000))])
+    till.estimates.to_bill(paper.id)
+    till.estimates.close(paper.id, CloseReason.DROPPED)
+    assert till.counter.view.advanced == NOTHING
+    (bill,) = till.counter.finish().bills
+    assert [each.kind for each in bill.tenders] == ["cash"]
+
+
+def test_whoever_brings_all_back_leaves_no_advance_for_the_next_buyer(till: Till) -> None:
+    till.counter.add(SALT, 5000)
+    paper = till.estimates.make(on_approval=True, advance=[Tender(TenderKind.CASH, Money(5000))])
+    till.estimates.to_bill(paper.id)
+    till.counter.remove(0)
+    view = till.counter.add(SOAP)
+    assert (view.advanced, view.draft.estimate) == (NOTHING, None)
+    assert [each.estimate.id for each in till.estimates.listed()] == [paper.id]
+    till.counter.clear()
+    assert till.estimates.to_bill(paper.id).advanced == Money(5000)
+
+
+def test_the_list_says_whose_an_estimate_is_and_since_when(
+    till: Till, shopfront: Shopfront
+) -> None:
+    sita = till.save_customer(Customer(CustomerId(""), "Sita Devi", phone="00000 00011"))
+    till.counter.add(SALT)
+    till.counter.set_buyer(sita)
+    till.estimates.make()
+    shopfront.clock.move(3 * 24 * 3600 * 1000)
+    till.counter.add(SOAP)
+    till.estimates.make()
+    assert [(each.buyer, each.days) for each in till.estimates.listed()] == [
+        ("", 0),
+        ("Sita Devi", 3),
+    ]
 
 
 # the disk
