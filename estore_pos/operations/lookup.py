@@ -26,6 +26,7 @@ from estore_pos.text.quantities import Spoken, is_of_a_quantity
 from estore_pos.text.search import Likeness, fold, sounds, tokens
 
 QR_BILL = "ES1:B:"
+SERIAL_DIGITS = 6
 _EVERY = 1000
 
 
@@ -131,9 +132,15 @@ class Lookup:
             return items.by_id(page, item_id)
 
     def bill(self, named: str) -> Bill | None:
-        """A bill by its printed number, its id or the text of its QR; None for none."""
+        """A bill by its printed number, its id or the text of its QR; None for none.
+
+        The last digits of its number are enough for a bill of the series that is written now, of
+        this financial year or of the one before it.
+        """
         name = named.strip().upper()
         with self._reader.page() as page:
+            if name.isdecimal() and len(name) <= SERIAL_DIGITS:
+                return _of_serial(page, int(name))
             bills = sale.by_number(page, BillNumber(name))
             return bills[0] if bills else sale.by_id(page, SaleId(name.removeprefix(QR_BILL)))
 
@@ -155,6 +162,23 @@ class Lookup:
     def close(self) -> None:
         """Let the connection go."""
         self._reader.close()
+
+
+def _of_serial(page: Page, serial: int) -> Bill | None:
+    """The last bill with this serial, of a registered shop or a cash memo."""
+    newest = sale.latest(page, 1)
+    if not newest:
+        return None
+    series, year, _ = newest[0].number.split("/")
+    found = [
+        bill
+        for kind in ("B", "M")
+        for back in (0, 1)
+        for bill in sale.by_number(
+            page, BillNumber(f"{kind}{series[1:]}/{int(year) - back:02d}/{serial:06d}")
+        )
+    ]
+    return max(found, key=lambda bill: bill.at, default=None)
 
 
 def _coded(page: Page, reading: Coded) -> list[Found]:

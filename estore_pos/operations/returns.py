@@ -20,16 +20,16 @@ from estore_pos.domain.credit_note import (
 )
 from estore_pos.domain.day import financial_year
 from estore_pos.domain.errors import Refusal, RefusalCode
-from estore_pos.domain.ids import BillNumber, NoteId, RecordId, SaleId
+from estore_pos.domain.ids import BillNumber, CustomerId, ItemId, NoteId, RecordId, SaleId
 from estore_pos.domain.money import Money
 from estore_pos.domain.person import Deed
 from estore_pos.domain.sale import Bill, Tender, TenderKind, bill_number, cash, payable, reopened
 from estore_pos.domain.shop import Shop
-from estore_pos.operations import certain
+from estore_pos.operations import certain, codes
 from estore_pos.operations.counter import Counter, CounterView, Finished
 from estore_pos.operations.moment import Moment, Moments
 from estore_pos.operations.watch import Approval, Leave, Watch
-from estore_pos.store import credit_note, journal, sale, stream
+from estore_pos.store import credit_note, journal, print_queue, sale, stream
 from estore_pos.store import customer as customers
 from estore_pos.store import item as items
 from estore_pos.store.books import Books
@@ -39,6 +39,7 @@ from estore_pos.store.records import act as act_record
 from estore_pos.store.records import credit_note as note_record
 from estore_pos.store.records import sale as sale_record
 from estore_pos.store.sale import ToMatch
+from estore_pos.text.words import PaperLanguage
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,16 @@ class Exchanged:
 
     note: CreditNote
     finished: Finished
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """The good that was scanned to come back; `milli` None: for an amount, so all of its line."""
+
+    item: ItemId
+    name_hi: str
+    name_en: str
+    milli: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +108,17 @@ class Returns:
         held = self.look(sale_id)
         return take_back(held.bill, held.notes, wanted)
 
+    def scanned(self, code: str) -> Scanned:
+        """What a code stands for of goods that come back, be they long expired.
+
+        Raises Refusal UNKNOWN_BARCODE, CODE_UNIT_WRONG.
+        """
+        masks = self._shop_on(self._moments.now().calendar).code_masks
+        with self._books.page() as page:
+            said = codes.meant(page, code, masks, date.min)
+        good = said.item
+        return Scanned(good.id, good.name_hi, good.name_en, said.milli)
+
     def take_back(
         self,
         sale_id: SaleId,
@@ -105,11 +127,16 @@ class Returns:
         refunds: Sequence[Tender] | None = None,
         note: str = "",
         approval: Approval | None = None,
+        *,
+        buyer: CustomerId | None = None,
+        print_in: PaperLanguage | None = None,
     ) -> CreditNote:
         """Goods of a bill come back, for cash unless refunds are named.
 
-        Raises Refusal BILL_UNKNOWN, BILL_CANCELLED, RETURN_RANGE, LINE_MISSING, QUANTITY_STEP,
-        REFUND_WRONG, APPROVAL_NEEDED (what: return).
+        `buyer` says who brings them where the bill names nobody: only a named buyer has credit.
+        The paper is asked for in the language `print_in`, if any. Raises Refusal BILL_UNKNOWN,
+        BILL_CANCELLED, RETURN_RANGE, LINE_MISSING, QUANTITY_STEP, REFUND_WRONG, NAME_NEEDED,
+        APPROVAL_NEEDED (what: return).
         """
         leave = self._leave(Deed.RETURN, approval)
         moment = self._moments.now()
@@ -118,7 +145,9 @@ class Returns:
             held = _returnable(page, sale_id)
             sheet = take_back(held.bill, held.notes, wanted)
             paid = _refunds(sheet, refunds)
-            made = self._note(page, moment, sheet, paid, held.bill, reason, note)
+            made = self._note(page, moment, sheet, paid, held.bill, reason, note, buyer)
+            _check_credit(made)
+            _print(page, made, print_in)
             return made, self._deeds(made, moment, leave)
 
         return certain.record(self._books, work)
@@ -131,6 +160,8 @@ class Returns:
         refunds: Sequence[Tender] | None = None,
         note: str = "",
         approval: Approval | None = None,
+        *,
+        print_in: PaperLanguage | None = None,
     ) -> CreditNote:
         """Goods come back whose bill is not in the books, for what its paper says was paid.
 
@@ -164,6 +195,8 @@ class Returns:
                 by=self._watch.who,
                 clock_suspect=moment.suspect,
             )
+            _check_credit(made)
+            _print(page, made, print_in)
             return made, self._deeds(made, moment, leave)
 
         return certain.record(self._books, work)
@@ -175,11 +208,14 @@ class Returns:
         reason: ReturnReason,
         received: Money | None = None,
         approval: Approval | None = None,
+        *,
+        print_in: PaperLanguage | None = None,
     ) -> Exchanged:
         """Goods come back and the open bill is made, paid by them as far as they go.
 
         What is left to pay is cash (`received`); what the goods were worth more is paid back in
-        cash. Raises what `take_back` and `Counter.finish` raise.
+        cash. Both papers are asked for in the language `print_in`, if any. Raises what `take_back`
+        and `Counter.finish` raise; EMPTY_BILL where the disk now says that End had made the bill.
         """
         leave = self._leave(Deed.RETURN, approval)
         held = self.look(sale_id)
@@ -187,7 +223,9 @@ class Returns:
         _, moment, papers = self._counter.papers()
         owed = payable(papers)
         credit = min(sheet.refund, owed)
-        tenders = [Tender(TenderKind.CREDIT, credit)] if credit else []
+        # The bill whose goods pay for it stands on the tender: no credit of the buyer's is used.
+        against = Tender(TenderKind.CREDIT, credit, reference=held.bill.number)
+        tenders = [against] if credit else []
         if owed > credit:
             tenders.append(cash(owed - credit, received))
         paid = [Tender(TenderKind.CREDIT, credit)] if credit else []
@@ -199,10 +237,13 @@ class Returns:
             note = self._note(
                 page, moment, sheet, tuple(paid), held.bill, reason, "", next_bill=bill.id
             )
+            _print(page, note, print_in)
             notes.append(note)
             return self._deeds(note, moment, leave)
 
-        finished = self._counter.finish(tenders, approval=approval, along=along)
+        finished = self._counter.finish(tenders, approval=approval, along=along, print_in=print_in)
+        if not notes:
+            raise Refusal(RefusalCode.EMPTY_BILL)
         return Exchanged(notes[-1], finished)
 
     def cancel(
@@ -296,6 +337,7 @@ class Returns:
         bill: Bill,
         reason: ReturnReason,
         note: str,
+        buyer: CustomerId | None = None,
         next_bill: SaleId | None = None,
     ) -> CreditNote:
         id, number = self._numbered(page, moment)
@@ -317,7 +359,7 @@ class Returns:
             note=note,
             shop_state=bill.shop_state,
             place_of_supply=bill.place_of_supply,
-            buyer=bill.buyer,
+            buyer=bill.buyer or buyer,
             buyer_gstin=bill.buyer_gstin,
             reverse_charge=bill.reverse_charge,
             next_bill=next_bill,
@@ -353,3 +395,16 @@ def _refunds(sheet: ReturnSheet, named: Sequence[Tender] | None) -> tuple[Tender
         return (Tender(TenderKind.CASH, sheet.refund),) if sheet.refund else ()
     check_refunds(sheet, named)
     return tuple(named)
+
+
+def _check_credit(made: CreditNote) -> None:
+    """Raise Refusal NAME_NEEDED where nobody is named whose credit it could be."""
+    if made.buyer is None and any(each.kind is TenderKind.CREDIT for each in made.refunds):
+        raise Refusal(RefusalCode.NAME_NEEDED)
+
+
+def _print(page: Page, made: CreditNote, language: PaperLanguage | None) -> None:
+    """Ask for a credit note's paper, if a language is named."""
+    if language is not None:
+        at_ms = stream.at_ms(made.at)
+        print_queue.put(page, "bill", RecordId(made.id), language=language, asked_ms=at_ms)

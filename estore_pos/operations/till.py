@@ -13,7 +13,7 @@ from estore_pos.domain import barcode
 from estore_pos.domain.barcode import Missed
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.errors import Refusal, RefusalCode, ShopError, Trouble, TroubleCode
-from estore_pos.domain.ids import CustomerId, ItemId, RecordId, SaleId
+from estore_pos.domain.ids import CustomerId, ItemId, NoteId, RecordId, SaleId
 from estore_pos.domain.item import Barcode, Item
 from estore_pos.domain.money import NOTHING, Money
 from estore_pos.domain.quantity import Unit
@@ -32,6 +32,7 @@ from estore_pos.operations.paper import Cabinet
 from estore_pos.operations.printer import PrinterState, WaitingPaper
 from estore_pos.operations.shop import ShopFacts
 from estore_pos.operations.watch import Watch
+from estore_pos.store import credit_note as notes
 from estore_pos.store import customer as customers
 from estore_pos.store import device, journal, keys, missed, person, print_queue, sale, stream
 from estore_pos.store import item as items
@@ -312,11 +313,11 @@ class Till:
             self._books.reader(), self.folder, self._cache_dir, self._clock, self._secrets
         )
 
-    def print_bill(self, sale_id: SaleId, language: PaperLanguage) -> int | None:
+    def print_bill(self, sale_id: SaleId | NoteId, language: PaperLanguage) -> int | None:
         """Ask for a bill's paper: 0 for the original, the number of the copy, None: it waits.
 
-        The bill just made has its original once; whatever is asked for later is a copy, and the
-        journal says so.
+        The bill or credit note just made has its original once; whatever is asked for later is a
+        copy, and the journal says so.
         """
         about = RecordId(sale_id)
         with self._books.page() as page:
@@ -327,12 +328,12 @@ class Till:
             self._ask_for(page, "bill", about, language, copy)
         return copy
 
-    def next_copy(self, sale_id: SaleId) -> int:
+    def next_copy(self, sale_id: SaleId | NoteId) -> int:
         """Which copy a bill's next paper would be, 0 for the original; nothing is noted."""
         with self._books.page() as page:
             return 0 if _has_original(page, sale_id) else self.acts.next_copy(page, sale_id)
 
-    def give_paper(self, sale_id: SaleId, language: PaperLanguage) -> int:
+    def give_paper(self, sale_id: SaleId | NoteId, language: PaperLanguage) -> int:
         """A bill's paper goes out as a file: 0 for its original, else the number of the copy.
 
         It counts as one that is printed, and the journal says so of a copy.
@@ -456,16 +457,17 @@ class Till:
             journal.append_many(page, "goods", deeds)
 
 
-def _has_original(page: Page, sale_id: SaleId) -> bool:
-    """Whether nobody has had a bill's original yet: it is the last one and was not asked for."""
-    newest = sale.latest(page, 1)
-    is_newest = bool(newest) and newest[0].id == sale_id
-    return is_newest and not print_queue.was_asked(page, RecordId(sale_id))
+def _has_original(page: Page, about: str) -> bool:
+    """Whether nobody has had a paper's original yet: it is the last one and was not asked for."""
+    newest = [each.id for each in (*sale.latest(page, 1), *notes.latest(page, 1))]
+    return about in newest and not print_queue.was_asked(page, RecordId(about))
 
 
 def _name_of(page: Page, job: PrintJob) -> str:
-    bill = sale.by_id(page, SaleId(job.about)) if job.about else None
-    return bill.number if bill else ""
+    if not job.about:
+        return ""
+    paper = sale.by_id(page, SaleId(job.about)) or notes.by_id(page, NoteId(job.about))
+    return paper.number if paper else ""
 
 
 def checked(item: Item) -> Item:

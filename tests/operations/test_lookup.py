@@ -152,6 +152,8 @@ def test_a_bill_is_found_by_its_number_its_id_and_its_qr(till: Till, lookup: Loo
     for name in (bill.number, bill.number.lower(), bill.id, f"ES1:B:{bill.id}"):
         assert lookup.bill(name) == bill
     assert lookup.bill("MXXXX/26/000001") is None
+    assert lookup.bill("1") == lookup.bill("000001") == bill
+    assert lookup.bill("2") is None
     assert lookup.recent(5) == [bill]
 
 
