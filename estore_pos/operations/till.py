@@ -52,9 +52,9 @@ if TYPE_CHECKING:
     from estore_pos.operations.estimate import Estimates
     from estore_pos.operations.goods_import import Goods, Tally
     from estore_pos.operations.lookup import Lookup
-    from estore_pos.operations.printing import Connect, Devices, Press, Write
     from estore_pos.operations.people import People
     from estore_pos.operations.pins import Pins
+    from estore_pos.operations.printing import Connect, Devices, Press, Write
     from estore_pos.operations.returns import Returns
     from estore_pos.operations.terms import Terms
 
@@ -91,9 +91,9 @@ class Till:
             """Who stands at the till."""
             self.counter = Counter(books, self._moments, self._facts.on, on_change, self.watch)
             self.counter.take_up(page)
-
             has_people = bool(person.every(page))
         self.watch.is_locked = has_people and self.people.is_guarded
+
     @cached_property
     def returns(self) -> "Returns":
         """Goods that come back, bills that are cancelled."""
@@ -128,7 +128,6 @@ class Till:
 
         return Acts(self._books, self._moments, self.watch)
 
-    @property
     @cached_property
     def pins(self) -> "Pins":
         """The PINs that this PC keeps; made by `people`, which the desk asks first."""
@@ -148,6 +147,7 @@ class Till:
         if keys.unwrap(self.folder, code).to_bytes() != self._secrets.get(KEYS_SECRET):
             raise Refusal(RefusalCode.RECOVERY_CODE_WRONG, slip=False)
 
+    @property
     def recovery_code(self) -> str | None:
         """The code that opens the books elsewhere, until somebody has seen it; then None."""
         kept = self._secrets.get(CODE_SECRET)
@@ -550,9 +550,9 @@ def _create(
     key_set, code = keys.new_keys(), keys.new_code()
     secrets.put(KEYS_BEING_MADE_SECRET, key_set.to_bytes())
     secrets.put(CODE_SECRET, code.encode("ascii"))
+    secrets.put(PINS_SECRET, b"{}")
     books = Books.create(
         folder, key_set, code=code, practice=practice, clock=clock, state=state_dir, seams=seams
-    secrets.put(PINS_SECRET, b"{}")
     )
     secrets.put(KEYS_SECRET, key_set.to_bytes())
     secrets.delete(KEYS_BEING_MADE_SECRET)
@@ -569,10 +569,10 @@ def _open(
 ) -> Books:
     if recovery_code is not None:
         key_set = keys.unwrap(folder, recovery_code)
-    else:
-        key_set = held_keys(folder, secrets)
         if secrets.get(PINS_SECRET) is None:
             secrets.put(PINS_SECRET, b"{}")
+    else:
+        key_set = held_keys(folder, secrets)
     books = Books.open(folder, key_set, clock=clock, state=state_dir, seams=seams)
     if secrets.get(KEYS_SECRET) != key_set.to_bytes():
         secrets.put(KEYS_SECRET, key_set.to_bytes())
