@@ -19,9 +19,8 @@ ASK_DONE = b"\x1dr\x01"
 
 BAND_ROWS = 64
 """Rows of one band: what the memory of a small printer takes in one piece."""
-_BLOCK_ROWS = 2
-_BAND_COST = 24
-"""A band is worth so many bytes less of picture: its head, and the pause some printers make."""
+_BAND_COST = 12
+"""A band is worth so many bytes less of picture: its head and, often, the side it stands at."""
 _FEED_MAX = 255
 _KICK_ON_MS, _KICK_OFF_MS = 50, 500
 
@@ -35,17 +34,16 @@ def picture(rows: Sequence[bytes], *, aligned: bool = False) -> bytes:
     wide = max((len(row) for row in rows), default=0)
     told = bytearray()
     at, side = 0, 0
-    for first, sides in _bands(rows, wide if aligned else 0):
+    for first, band in _bands(rows, wide, aligned=aligned):
         told += feed(first - at)
-        at = first + sides.rows
-        width, chosen = sides.best()
-        if chosen != side:
-            told += b"\x1ba" + bytes((chosen,))
-            side = chosen
-        skip = (0, (wide - width) // 2, wide - width)[chosen]
-        told += b"\x1dv0\x00" + width.to_bytes(2, "little") + sides.rows.to_bytes(2, "little")
+        at = first + band.rows
+        if band.side != side:
+            told += b"\x1ba" + bytes((band.side,))
+            side = band.side
+        width = band.width
+        told += b"\x1dv0\x00" + width.to_bytes(2, "little") + band.rows.to_bytes(2, "little")
         for row in rows[first:at]:
-            told += row[skip : skip + width].ljust(width, b"\0")
+            told += row[band.skip : band.skip + width].ljust(width, b"\0")
     told += feed(len(rows) - at)
     return bytes(told + (b"\x1ba\x00" if side else b""))
 
@@ -81,59 +79,74 @@ def silence(rows: Sequence[bytes]) -> bytes:
     return bytes(BAND_ROWS * max((len(row) for row in rows), default=0))
 
 
-class _Sides(NamedTuple):
-    """How many bytes wide a band is if it stands at the left, in the middle, at the right."""
+class _Band(NamedTuple):
+    """Rows sent in one piece: bytes of each, and the side they stand at: 0 left, 1 middle, 2 right.
+
+    `skip` bytes at the left of each row are the blank that the side makes.
+    """
 
     rows: int
-    left: int
-    middle: int
-    right: int
-
-    def and_(self, other: "_Sides") -> "_Sides":
-        """Both bands as one."""
-        widths = (max(pair) for pair in zip(self[1:], other[1:], strict=True))
-        return _Sides(self.rows + other.rows, *widths)
-
-    def best(self) -> tuple[int, int]:
-        """The fewest bytes a row, and where the band stands for it: 0 left, 1 middle, 2 right."""
-        return min((self.left, 0), (self.middle, 1), (self.right, 2))
-
-    @property
-    def cost(self) -> int:
-        return self.best()[0] * self.rows + _BAND_COST
+    width: int
+    side: int
+    skip: int
 
 
-def _bands(rows: Sequence[bytes], wide: int) -> Iterator[tuple[int, _Sides]]:
-    """The bands of what is not blank: the first row of each, its height and its widths."""
-    first, band = 0, None
-    for at, block in _blocks(rows, wide):
-        if band is not None and at == first + band.rows:
-            both = band.and_(block)
-            if both.rows <= BAND_ROWS and both.cost <= band.cost + block.cost:
-                band = both
-                continue
-        if band is not None:
-            yield first, band
-        first, band = at, block
-    if band is not None:
-        yield first, band
+def _bands(rows: Sequence[bytes], wide: int, *, aligned: bool) -> Iterator[tuple[int, _Band]]:
+    """The first row of each band and the band: of all ways to cut what is not blank, the shortest.
 
-
-def _blocks(rows: Sequence[bytes], wide: int) -> Iterator[tuple[int, _Sides]]:
-    """A few rows each, none of them blank."""
+    Unless `aligned`, every band stands at the left.
+    """
     at = 0
     while at < len(rows):
-        count = 0
-        while count < _BLOCK_ROWS and at + count < len(rows) and any(rows[at + count]):
-            count += 1
-        if count:
-            yield at, _sides(rows[at : at + count], wide)
-        at += max(count, 1)
+        if not any(rows[at]):
+            at += 1
+            continue
+        end = at
+        extents = []
+        while end < len(rows) and any(rows[end]):
+            row = rows[end]
+            first = len(row) - len(row.lstrip(b"\0")) if aligned else 0
+            extents.append((first, len(row.rstrip(b"\0"))))
+            end += 1
+        for before, band in _cuts(extents, wide):
+            yield at + before, band
+        at = end
 
 
-def _sides(rows: Sequence[bytes], wide: int) -> _Sides:
-    left = max(len(row.rstrip(b"\0")) for row in rows)
-    if not wide:
-        return _Sides(len(rows), left, left, left)
-    right = wide - min(len(row) - len(row.lstrip(b"\0")) for row in rows)
-    return _Sides(len(rows), left, wide - 2 * min(wide - left, wide - right), right)
+def _cuts(extents: Sequence[tuple[int, int]], wide: int) -> list[tuple[int, _Band]]:
+    """Rows of which none is blank as bands; each with the number of rows before it.
+
+    An extent is the bytes of a row before its first dot, and those up to its last.
+    """
+    inks = [_stand(first, last, wide)[0] for first, last in extents]
+    least, begins, ink = [0], [0], 0
+    for end, (first, last) in enumerate(extents, 1):
+        inside = inks[end - 1]
+        ink += inside
+        cost, begin = least[-1] + inside + _BAND_COST, end - 1
+        for at in range(end - 2, max(end - BAND_ROWS, 0) - 1, -1):
+            before, after = extents[at]
+            first, last = min(first, before), max(last, after)
+            whole = _stand(first, last, wide)[0] * (end - at) + _BAND_COST
+            inside += inks[at]
+            if ink - inside + whole >= cost:
+                break  # so much blank is in it that no longer band can be the shortest
+            if least[at] + whole < cost:
+                cost, begin = least[at] + whole, at
+        least.append(cost)
+        begins.append(begin)
+    found: list[tuple[int, _Band]] = []
+    end = len(extents)
+    while end:
+        begin = begins[end]
+        first = min(first for first, _ in extents[begin:end])
+        last = max(last for _, last in extents[begin:end])
+        found.append((begin, _Band(end - begin, *_stand(first, last, wide))))
+        end = begin
+    return found[::-1]
+
+
+def _stand(first: int, last: int, wide: int) -> tuple[int, int, int]:
+    """The fewest bytes a row for ink from `first` to `last`, the side, and what it skips."""
+    margin = min(first, wide - last)
+    return min((last, 0, 0), (wide - 2 * margin, 1, margin), (wide - first, 2, first))

@@ -29,7 +29,6 @@ PARTICULARS_FROM = Money.rupees(50_000)
 _TOTAL = {58: 56, 80: 64}
 _PAY_MODULE = {58: 5, 80: 6}
 _BILL_MODULE = 4
-_INDENT = 16
 
 
 def receipt(
@@ -51,7 +50,8 @@ def receipt(
     """
     say = wording(language)
     held = content(deed, shop, say, practice=practice, cancelled=cancelled)
-    slip = Slip(width_mm, title=held.number)
+    # Two languages on the narrow paper: in large letters a slow line would take half a minute.
+    slip = Slip(width_mm, title=held.number, tight=width_mm == 58 and language == "both")
     _head(slip, held, shop, say, copy=copy, practice=practice)
     _buyer(slip, held, customer, say)
     slip.rule()
@@ -133,18 +133,20 @@ def _buyer(slip: Slip, held: Content, customer: Customer | None, say: Wording) -
 def _line(slip: Slip, held: Content, line: Line, say: Wording) -> None:
     names = say.item(line)
     together = " / ".join(names)
-    if len(names) == 2 and not slip.fits(together):
-        for name in names:
-            slip.text(name)
-    else:
+    if slip.fits(together) or len(names) == 1:
         slip.text(together)
+    elif slip.fits(together, SMALL):
+        slip.text(together, SMALL)
+    else:
+        slip.text(names[0])
+        slip.text(names[1], SMALL)
     parts = _reckoned(line, say)
     if held.mode is TaxMode.REGULAR or _added(line):
         parts.append(_rate(line, say))
     if held.buyer_gstin and line.hsn:
         parts.append(f"HSN {line.hsn}")
     told = "\N{NO-BREAK SPACE}· ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)
-    slip.pair(told, amount_text(line.taxed.gross), indent=_INDENT)
+    slip.beside(told, amount_text(line.taxed.gross))
 
 
 def _reckoned(line: Line, say: Wording) -> list[str]:
@@ -176,20 +178,20 @@ def _rate(line: Line, say: Wording) -> str:
 def _foot(slip: Slip, held: Content, say: Wording, size: int) -> None:
     tr = say.words.tr
     if held.totals.round_off:
-        slip.pair(tr("Total of lines"), amount_text(held.totals.gross))
-        slip.pair(tr("Round-off"), signed(held.totals.round_off))
-    slip.figure(
-        say.words.ntr("{n} item, total", "{n} items, total", len(held.lines)),
-        money_text(held.totals.payable),
-        size,
-    )
+        slip.beside(tr("Total of lines"), amount_text(held.totals.gross))
+        slip.beside(tr("Round-off"), signed(held.totals.round_off))
+    labels = [
+        words.ntr("{n} item, total", "{n} items, total", len(held.lines))
+        for words in (say.words, say.first)
+    ]
+    slip.figure(labels, money_text(held.totals.payable), size)
     slip.gap(4)
     for entry in held.settled:
-        slip.pair(entry.name, amount_text(entry.amount), bold=entry.strong)
+        slip.beside(entry.name, amount_text(entry.amount), bold=entry.strong)
     if held.given:
         slip.gap(6)
     for entry in held.given:
-        slip.pair(entry.name, amount_text(entry.amount), SMALL)
+        slip.beside(entry.name, amount_text(entry.amount), SMALL)
     for text in held.told:
         slip.text(text, SMALL)
 
@@ -203,13 +205,19 @@ def _tax(slip: Slip, held: Content, say: Wording) -> None:
     slip.rule()
     heads = ("IGST",) if held.interstate else ("CGST", "SGST")
     slip.columns(("GST", say.first.tr("Taxable"), *heads), SMALL, bold=True)
-    for row in tax_table.by_rate(held.lines):
+    rows = tax_table.by_rate(held.lines)
+    for row in rows:
         if row.rate.bears_tax:
             figures = [row.taxable, row.igst] if len(heads) == 1 else [row.taxable] + 2 * [row.half]
             percent = percent_text(row.rate.basis_points)
             slip.columns((percent, *(amount_text(figure) for figure in figures)), SMALL)
-        else:
-            slip.pair(say.words.tr(TREATMENTS[row.rate.treatment]), amount_text(row.taxable), SMALL)
+    free = [
+        f"{say.first.tr(TREATMENTS[row.rate.treatment])} {amount_text(row.taxable)}"
+        for row in rows
+        if not row.rate.bears_tax
+    ]
+    if free:
+        slip.text(" · ".join(free), SMALL)
 
 
 def _payment(slip: Slip, held: Content, shop: Shop, say: Wording, module: int) -> None:
@@ -226,7 +234,7 @@ def _end(slip: Slip, held: Content, shop: Shop, say: Wording, *, practice: bool)
     slip.rule()
     if held.code:
         slip.square(held.code, _BILL_MODULE)
-        slip.centred(say.words.tr(held.coded), SMALL)
+        slip.centred(say.first.tr(held.coded), SMALL)
     thanks = say.words.each("Thank you, come again")
     for footer in say.pick(shop.footer_hi, shop.footer_en) or thanks:
         slip.centred(footer)

@@ -21,15 +21,17 @@ SMALL = 20
 RULE = 2
 _LEADING = 1.38
 _EDGE = 4
+_USUAL = "000.00"
+"""A figure as most are: what is told beside figures ends below one another."""
 
 
 class Slip:
     """A strip that grows downwards."""
 
-    def __init__(self, width_mm: int, *, title: str) -> None:
-        """An empty strip on a paper 58 or 80 mm wide."""
+    def __init__(self, width_mm: int, *, title: str, tight: bool = False) -> None:
+        """An empty strip on a paper 58 or 80 mm wide; `tight` where it has to say much."""
         self.width = DOTS[width_mm]
-        self.body = BODY[width_mm]
+        self.body = SMALL if tight else BODY[width_mm]
         self._pen = Pen(unit=DOT, title=title)
         self._top: float = _EDGE
 
@@ -46,17 +48,29 @@ class Slip:
         """A text in the middle of the strip."""
         self.text(text, size, bold=bold, align="center")
 
-    def pair(
-        self, left: str, right: str, size: float = 0, *, bold: bool = False, indent: float = 0
-    ) -> None:
+    def pair(self, left: str, right: str, size: float = 0, *, bold: bool = False) -> None:
         """A name and its figure: the name wraps, the figure stands at the end of its last line."""
         size = size or self.body
-        room = self.width - indent - fonts.width(right, size, bold=bold) - size / 2
+        room = self.width - fonts.width(right, size, bold=bold) - size / 2
         baseline = self._top + size
         for line in fonts.wrap(left, room, size, bold=bold) or [""]:
             baseline = self._baseline(size)
-            self._pen.text(indent, baseline, line, size, bold=bold)
+            self._pen.text(0, baseline, line, size, bold=bold)
         self._pen.text(self.width, baseline, right, size, bold=bold, align="right")
+
+    def beside(self, told: str, amount: str, size: float = 0, *, bold: bool = False) -> None:
+        """What a figure is, at the right beside it: no dots are sent for the blank before it.
+
+        What is told wraps; the figure stands at the end of its last line.
+        """
+        size = size or self.body
+        wide = max(fonts.width(text, size, bold=bold) for text in (amount, _USUAL))
+        end = self.width - wide - size / 2
+        baseline = self._top
+        for line in fonts.wrap(told, end, size, bold=bold) or [""]:
+            baseline = self._baseline(size)
+            self._pen.text(end, baseline, line, size, bold=bold, align="right")
+        self._pen.text(self.width, baseline, amount, size, bold=bold, align="right")
 
     def columns(self, cells: Sequence[str], size: float, *, bold: bool = False) -> None:
         """A row: the first cell at the left, the others right-aligned in equal columns.
@@ -71,15 +85,18 @@ class Slip:
         for n, cell in enumerate(cells[1:], 1):
             self._pen.text(first + step * n, baseline, cell, size, bold=bold, align="right")
 
-    def figure(self, label: str, amount: str, size: float) -> None:
-        """The one figure to be read from afar, its name before it, above it if it must."""
-        wide = fonts.width(amount, size, bold=True)
-        if fonts.width(label, self.body, bold=True) + wide + self.body > self.width:
-            self.text(label, bold=True)
-            label = ""
+    def figure(self, labels: Sequence[str], amount: str, size: float) -> None:
+        """The one figure to be read from afar, and its name: the first that fits before it.
+
+        Where none does, the first of them stands above.
+        """
+        room = self.width - fonts.width(amount, size, bold=True) - self.body
+        before = [label for label in labels if fonts.width(label, self.body, bold=True) <= room]
+        if not before:
+            self.text(labels[0], bold=True)
         size = fonts.fitting(amount, size, self.width, bold=True)
         baseline = self._baseline(size, leading=1.2)
-        self._pen.text(0, baseline, label, self.body, bold=True)
+        self._pen.text(0, baseline, before[0] if before else "", self.body, bold=True)
         self._pen.text(self.width, baseline, amount, size, bold=True, align="right")
 
     def rule(self) -> None:
@@ -112,9 +129,9 @@ class Slip:
         self._pen.square(x, self._top, content, module)
         self._top += (side + qr.QUIET) * module
 
-    def fits(self, text: str) -> bool:
-        """Whether a text of the body's size stands on one line."""
-        return fonts.width(text, self.body) <= self.width
+    def fits(self, text: str, size: float = 0) -> bool:
+        """Whether a text stands on one line; `size` 0 is the body's."""
+        return fonts.width(text, size or self.body) <= self.width
 
     def gap(self, dots: float) -> None:
         """Blank paper."""

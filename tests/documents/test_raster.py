@@ -1,14 +1,20 @@
 """A paper as a head prints it: as wide as the head, whole, and its codes can be read."""
 
+from dataclasses import replace
+from random import Random
+
 import pytest
 import zxingcpp
 
 from estore_pos.devices import escpos
 from estore_pos.documents.raster import rows
 from estore_pos.documents.receipt import receipt
+from estore_pos.domain.draft import Draft
+from estore_pos.domain.money import Money
+from estore_pos.operations.setup import starter_goods
 from tests.devices import paper_roll
 from tests.documents.reading import codes
-from tests.documents.samples import CASES, load_words
+from tests.documents.samples import CASES, SALE, SHOP, bill, load_words
 
 DOTS = {58: 384, 80: 576}
 
@@ -54,3 +60,18 @@ def test_the_same_paper_gives_the_same_dots() -> None:
     case = CASES["cash-memo"]
     pdf = receipt(case.bill, case.shop, width_mm=58, language="hi")
     assert rows(pdf, 384) == rows(pdf, 384)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_ten_goods_of_a_named_gst_shop_in_two_languages_are_no_more_than_thirty_thousand_bytes(
+    seed: int,
+) -> None:
+    draft = Draft()
+    for good in Random(seed).sample(starter_goods(with_prices=True), 10):
+        draft = draft.add(replace(good, price=good.price or Money.rupees(95)), 1000)
+    found = rows(receipt(bill(draft), SHOP, width_mm=58, language="both"), DOTS[58])
+    told = escpos.BEGIN + escpos.picture(found, aligned=True) + escpos.cut("partial")
+    assert len(told) <= 30_000
+    roll = paper_roll.read(told, DOTS[58])
+    assert roll.whole_rows()[: len(found)] == found
+    assert [each.text for each in zxingcpp.read_barcodes(roll.picture())] == [f"ES1:B:{SALE}"]
