@@ -13,7 +13,7 @@ from estore_pos.domain import barcode
 from estore_pos.domain.barcode import Missed
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.errors import Refusal, RefusalCode, ShopError, Trouble, TroubleCode
-from estore_pos.domain.ids import CustomerId, ItemId, NoteId, RecordId, SaleId
+from estore_pos.domain.ids import CustomerId, EstimateId, ItemId, NoteId, RecordId, SaleId
 from estore_pos.domain.item import Barcode, Item
 from estore_pos.domain.money import NOTHING, Money
 from estore_pos.domain.quantity import Unit
@@ -34,7 +34,17 @@ from estore_pos.operations.shop import ShopFacts
 from estore_pos.operations.watch import Watch
 from estore_pos.store import credit_note as notes
 from estore_pos.store import customer as customers
-from estore_pos.store import device, journal, keys, missed, person, print_queue, sale, stream
+from estore_pos.store import (
+    device,
+    estimate,
+    journal,
+    keys,
+    missed,
+    person,
+    print_queue,
+    sale,
+    stream,
+)
 from estore_pos.store import item as items
 from estore_pos.store import shop as shops
 from estore_pos.store.books import Books, Reader, Seams
@@ -59,6 +69,8 @@ if TYPE_CHECKING:
     from estore_pos.operations.terms import Terms
 
 T = TypeVar("T")
+PaperId = SaleId | NoteId | EstimateId
+"""What has a paper of its own."""
 
 CODE_SECRET = "recovery-code"
 
@@ -313,37 +325,37 @@ class Till:
             self._books.reader(), self.folder, self._cache_dir, self._clock, self._secrets
         )
 
-    def print_bill(self, sale_id: SaleId | NoteId, language: PaperLanguage) -> int | None:
+    def print_bill(self, about: PaperId, language: PaperLanguage) -> int | None:
         """Ask for a bill's paper: 0 for the original, the number of the copy, None: it waits.
 
-        The bill or credit note just made has its original once; whatever is asked for later is a
-        copy, and the journal says so.
+        The bill, credit note or estimate just made has its original once; whatever is asked for
+        later is a copy, and the journal says so.
         """
-        about = RecordId(sale_id)
+        record = RecordId(about)
         with self._books.page() as page:
-            if any(job.about == about for job in print_queue.waiting(page)):
+            if any(job.about == record for job in print_queue.waiting(page)):
                 return None
-            is_first = _has_original(page, sale_id)
-            copy = 0 if is_first else self.acts.reprinted(page, about)
-            self._ask_for(page, "bill", about, language, copy)
+            is_first = _has_original(page, about)
+            copy = 0 if is_first else self.acts.reprinted(page, record)
+            self._ask_for(page, "bill", record, language, copy)
         return copy
 
-    def next_copy(self, sale_id: SaleId | NoteId) -> int:
+    def next_copy(self, about: PaperId) -> int:
         """Which copy a bill's next paper would be, 0 for the original; nothing is noted."""
         with self._books.page() as page:
-            return 0 if _has_original(page, sale_id) else self.acts.next_copy(page, sale_id)
+            return 0 if _has_original(page, about) else self.acts.next_copy(page, about)
 
-    def give_paper(self, sale_id: SaleId | NoteId, language: PaperLanguage) -> int:
+    def give_paper(self, about: PaperId, language: PaperLanguage) -> int:
         """A bill's paper goes out as a file: 0 for its original, else the number of the copy.
 
         It counts as one that is printed, and the journal says so of a copy.
         """
-        about = RecordId(sale_id)
+        record = RecordId(about)
         with self._books.page() as page:
-            if not _has_original(page, sale_id):
-                return self.acts.reprinted(page, about)
-            self._ask_for(page, "bill", about, language)
-            (asked,) = (job for job in print_queue.waiting(page) if job.about == about)
+            if not _has_original(page, about):
+                return self.acts.reprinted(page, record)
+            self._ask_for(page, "bill", record, language)
+            (asked,) = (job for job in print_queue.waiting(page) if job.about == record)
             print_queue.printed(page, asked.place)
         return 0
 
@@ -459,7 +471,8 @@ class Till:
 
 def _has_original(page: Page, about: str) -> bool:
     """Whether nobody has had a paper's original yet: it is the last one and was not asked for."""
-    newest = [each.id for each in (*sale.latest(page, 1), *notes.latest(page, 1))]
+    told = estimate.waiting(page)[:1]
+    newest = [each.id for each in (*sale.latest(page, 1), *notes.latest(page, 1), *told)]
     return about in newest and not print_queue.was_asked(page, RecordId(about))
 
 
@@ -467,7 +480,8 @@ def _name_of(page: Page, job: PrintJob) -> str:
     if not job.about:
         return ""
     paper = sale.by_id(page, SaleId(job.about)) or notes.by_id(page, NoteId(job.about))
-    return paper.number if paper else ""
+    told = None if paper else estimate.by_id(page, EstimateId(job.about))
+    return paper.number if paper else told.estimate.number if told else ""
 
 
 def checked(item: Item) -> Item:

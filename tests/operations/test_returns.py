@@ -363,6 +363,16 @@ def test_the_list_says_whose_an_estimate_is_and_since_when(
     ]
 
 
+def test_an_estimate_s_paper_waits_for_the_printer_by_its_number(till: Till) -> None:
+    till.counter.add(SALT)
+    paper = till.estimates.make()
+    assert till.print_bill(paper.id, "both") == 0
+    assert [each.number for each in till.papers_waiting()] == [paper.number]
+    till.drop_paper(till.papers_waiting()[0].place)
+    assert till.give_paper(paper.id, "both") == 0
+    assert till.print_bill(paper.id, "both") == 1, "the buyer has had it"
+
+
 # the disk
 
 
