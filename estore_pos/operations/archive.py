@@ -20,6 +20,7 @@ from estore_pos.operations.paper import Cabinet, PaperKind
 from estore_pos.operations.setup import unnamed_shop
 from estore_pos.store import check, credit_note, device, estimate, journal, sale
 from estore_pos.store import customer as customers
+from estore_pos.store import item as items
 from estore_pos.store import shop as shops
 from estore_pos.store.books import FILE, Books, Reader, refuse_engine
 from estore_pos.store.page import Page
@@ -133,6 +134,26 @@ class Archive:
         if not path.exists():
             self._cabinet.put(path, paper.picture(pdf.read_bytes(), kind))
         return path
+
+    def rate_picture(self, folder: Path) -> Path:
+        """The last rate board as a picture in a folder of the user's; where it lies.
+
+        Raises Refusal NOTHING_FOUND where there is no rate board, PAPER_FAILED.
+        """
+        with self._reader.page() as page:
+            goods = [good for good in items.board(page) if good.price is not None]
+            day = Moments(self._clock, sale.last_moment(page)).now().calendar
+            versions = shops.versions(page)
+        if not goods:
+            raise Refusal(RefusalCode.NOTHING_FOUND, typed="")
+        shop = in_force(versions or (unnamed_shop(RELEASED),), day)
+        to = folder / f"rates-{day.isoformat()}.png"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            to.write_bytes(paper.rate_picture(shop, day, goods))
+        except OSError as error:
+            raise Trouble(TroubleCode.PAPER_FAILED, reason=str(error)) from error
+        return to
 
     def today(self) -> BusinessDay:
         """The business day that a bill made now would belong to."""

@@ -530,6 +530,14 @@ class Counter:
         self._refresh(self.view.draft)
         return self.view
 
+    def set_goods(self, goods: Mapping[ItemId, Item]) -> CounterView:
+        """Goods have changed: the open bill follows where nobody typed what a line costs."""
+        draft = _with_goods(self.view.draft, goods)
+        if draft != self.view.draft:
+            with self._deed() as page:
+                self._put_whole(page, draft)
+        return self.view
+
     def papers(self) -> tuple[Shop, Moment, Sequence[Sheet]]:
         """What the open bill comes to now: the shop's facts, the moment, the papers."""
         moment = self._moments.now()
@@ -842,6 +850,19 @@ def _with_item(draft: Draft, good: Item) -> Draft:
         for line in draft.lines
     )
     return replace(draft, lines=lines)
+
+
+def _with_goods(draft: Draft, goods: Mapping[ItemId, Item]) -> Draft:
+    """The draft with these goods as they now stand, in the packet that a line bears."""
+
+    def anew(line: DraftLine) -> DraftLine:
+        good = goods.get(line.item.id)
+        if good is None or line.by_hand or line.amount is not None:
+            return line
+        packet = good if line.item.mrp is None else good.at_printed(line.item.mrp)
+        return replace(line, item=packet).usual(draft.group)
+
+    return replace(draft, lines=tuple([anew(line) for line in draft.lines]))
 
 
 def _is_unpriced(line: DraftLine) -> bool:

@@ -5,7 +5,7 @@ import os
 import shutil
 import threading
 import zlib
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -15,7 +15,10 @@ from estore_pos.domain.shop import Shop
 from estore_pos.text.words import PaperLanguage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from estore_pos.documents.content import Deed
+    from estore_pos.domain.item import Item
 
 PaperKind = Literal["58", "80", "a4", "a5", "a5x2"]
 """A receipt's width in millimetres, a sheet, or A5 twice beside itself on A4."""
@@ -102,6 +105,23 @@ def picture(pdf: bytes, kind: PaperKind) -> bytes:
             document.close()
     made = io.BytesIO()
     image.save(made, "PNG")
+    return made.getvalue()
+
+
+def rate_picture(shop: Shop, day: date, goods: "Sequence[Item]") -> bytes:
+    """The rate board as a PNG, one pixel for one of its lengths."""
+    import pypdfium2
+
+    from estore_pos.documents.rate_card import PIXEL, rate_card
+
+    with _MAKING:
+        document = pypdfium2.PdfDocument(rate_card(shop, day, goods))
+        try:
+            image = document[0].render(scale=1 / PIXEL, grayscale=True).to_pil()
+        finally:
+            document.close()
+    made = io.BytesIO()
+    image.save(made, "PNG", optimize=True)
     return made.getvalue()
 
 

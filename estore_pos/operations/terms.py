@@ -1,7 +1,7 @@
 """What the shop sells at besides each item's own price: offers, categories, today's rates."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from estore_pos.domain.category import Category
@@ -19,6 +19,19 @@ from estore_pos.store import item as items
 from estore_pos.store.books import Books
 from estore_pos.store.page import Page
 from estore_pos.store.records import Body, goods
+
+BOARD_FIRST = 20
+"""So many goods stand on the first rate board; then those of the last one, however many."""
+PAST_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A good on the rate board: its price before today, and each day's last rate, newest first."""
+
+    item: Item
+    before: Money | None
+    past: tuple[tuple[date, datetime, Money], ...] = ()
 
 
 class Terms:
@@ -82,6 +95,24 @@ class Terms:
                 if good.cost is not None and price < good.cost:
                     leave.need(Deed.UNDER_FLOOR)
             self._record(page, goods.prices_body(prices, self._moments.now().calendar))
+            priced = items.by_ids(page, list(prices))
+        self._counter.set_goods(priced)
+
+    def rate_board(self) -> list[Rated]:
+        """Today's rate board: the goods of the last one, else the loose goods, most sold first."""
+        today = self._moments.now().calendar
+        with self._books.page() as page:
+            goods = items.board(page) or items.loose(page, BOARD_FIRST)
+            return [_rated(page, good, today) for good in goods]
+
+    def rated(self, number: ItemId) -> Rated:
+        """A good as it would stand on the rate board. Raises Refusal NOTHING_FOUND."""
+        today = self._moments.now().calendar
+        with self._books.page() as page:
+            good = items.by_id(page, number)
+            if good is None:
+                raise Refusal(RefusalCode.NOTHING_FOUND, typed=f"#{number}")
+            return _rated(page, good, today)
 
     def past_rates(self, number: ItemId, count: int = 20) -> list[tuple[date, datetime, Money]]:
         """The last rate boards an item stood on: from which day, said when, at what price."""
@@ -101,9 +132,20 @@ class Terms:
         )
 
 
+def _rated(page: Page, good: Item, today: date) -> Rated:
+    last_of_day = {
+        entry[0]: entry for entry in reversed(items.prices(page, good.id, 3 * PAST_SHOWN))
+    }
+    past = tuple(sorted(last_of_day.values(), reverse=True))[:PAST_SHOWN]
+    if past and past[0][0] >= today:
+        older = [price for day, _, price in past if day < today]
+        return Rated(good, older[0] if older else None, past)
+    return Rated(good, good.price, past)
+
+
 def _check(good: Item, price: Money) -> None:
-    """Raises Refusal AMOUNT_RANGE, ABOVE_MRP."""
-    if not NOTHING <= price <= AMOUNT_MAX:
-        raise Refusal(RefusalCode.AMOUNT_RANGE, amount=price.paise)
+    """Raises Refusal AMOUNT_RANGE, ABOVE_MRP; a good for nothing was mistyped."""
+    if not NOTHING < price <= AMOUNT_MAX:
+        raise Refusal(RefusalCode.AMOUNT_RANGE, item=good.id, amount=price.paise)
     if good.mrp is not None and price > good.mrp:
         raise Refusal(RefusalCode.ABOVE_MRP, item=good.id, price=price.paise, mrp=good.mrp.paise)

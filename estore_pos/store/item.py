@@ -30,6 +30,8 @@ _TILES = Statement("item.tiles")
 _SET_PRICE = Statement("item.set_price")
 _NOTE_PRICE = Statement("item.note_price")
 _PRICES = Statement("item.prices")
+_BOARD = Statement("item.board")
+_LOOSE = Statement("item.loose")
 _LAST_ID = Statement("item.last_id")
 _COUNT = Statement("item.count")
 _CODES = Statement("item.codes")
@@ -103,6 +105,16 @@ def prices(page: Page, item_id: ItemId, count: int = 20) -> list[tuple[date, dat
         (date.fromisoformat(day), _EPOCH + timedelta(milliseconds=at_ms), Money(price))
         for day, at_ms, price in page.all(_PRICES, item=item_id, count=count)
     ]
+
+
+def board(page: Page) -> list[Item]:
+    """The goods of the last rate board that are still sold, most sold first."""
+    return [_item(row) for row in page.all(_BOARD)]
+
+
+def loose(page: Page, count: int) -> list[Item]:
+    """Goods that are weighed or poured and bear no code, most sold first."""
+    return [_item(row) for row in page.all(_LOOSE, count=count)]
 
 
 def tiles(page: Page) -> list[Item]:

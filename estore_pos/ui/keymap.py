@@ -21,6 +21,7 @@ class Place(StrEnum):
     HELD = "held"
     CANCEL = "cancel"
     PAST = "past"
+    RATES = "rates"
     PAPER = "paper"
     PRINTER = "printer"
     HELP = "help"
@@ -88,6 +89,10 @@ class Deed(StrEnum):
     OLDER = "older"
     NEWER = "newer"
     CANCEL = "cancel"
+    RATES = "rates"
+    SAVE = "save"
+    PICTURE = "picture"
+    COPY = "copy"
 
 
 class Key(NamedTuple):
@@ -136,6 +141,7 @@ KEYS: tuple[Key, ...] = (
     Key(Place.COUNTER, "Down", Deed.DOWN, mark("Line below"), False),
     Key(Place.COUNTER, "Alt+A", Deed.LEARN, mark("Remember the word that found nothing"), False),
     Key(Place.COUNTER, "Alt+C", Deed.MISSED, mark("Unknown codes of today"), False),
+    Key(Place.COUNTER, "Alt+B", Deed.RATES, mark("Today's rates"), False),
     Key(Place.COUNTER, "Escape", Deed.BACK, _BACK, False),
     Key(Place.ASK, "Return", Deed.ENTER, mark("OK")),
     Key(Place.ASK, "End", Deed.CASH, mark("Cash")),
@@ -195,6 +201,14 @@ KEYS: tuple[Key, ...] = (
     Key(Place.HELD, "2", Deed.SECOND_CHOICE, mark("Second choice"), False),
     Key(Place.HELD, "3", Deed.THIRD_CHOICE, mark("Third choice"), False),
     Key(Place.HELD, "Escape", Deed.BACK, _BACK),
+    Key(Place.RATES, "Return", Deed.ENTER, mark("Next good")),
+    Key(Place.RATES, "Ctrl+S", Deed.SAVE, mark("Save")),
+    Key(Place.RATES, "F4", Deed.REMOVE, mark("Off the board")),
+    Key(Place.RATES, "F6", Deed.PICTURE, mark("Picture to send")),
+    Key(Place.RATES, "Ctrl+C", Deed.COPY, mark("Copy the picture")),
+    Key(Place.RATES, "Up", Deed.UP, mark("Line above"), False),
+    Key(Place.RATES, "Down", Deed.DOWN, mark("Line below"), False),
+    Key(Place.RATES, "Escape", Deed.BACK, _BACK),
     Key(Place.PAPER, "Ctrl+P", Deed.PRINT, mark("Print")),
     Key(Place.PAPER, "Ctrl+O", Deed.OPEN_PDF, mark("Open the PDF")),
     Key(Place.PAPER, "F6", Deed.SIZE, mark("Paper size")),

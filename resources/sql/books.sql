@@ -866,6 +866,25 @@ FROM price_change
 WHERE price_change.item = :item ORDER BY price_change.at_ms DESC, price_change.record DESC
  LIMIT :count OFFSET 0
 
+-- item.board
+SELECT item.id, item.name_hi, item.name_en, item.unit, item.rates, item.price, item.inclusive,
+    item.mrp, item.hsn, item.aliases, item.barcodes, item.step_milli, item.pack, item.category,
+    item.veg, item.closed, item.cost, item.tile, item.more
+FROM item LEFT OUTER JOIN stock ON stock.item = item.id JOIN price_change ON price_change.item =
+    item.id
+WHERE price_change.record = (SELECT price_change.record
+FROM price_change ORDER BY price_change.at_ms DESC, price_change.record DESC
+ LIMIT 1 OFFSET 0) AND item.closed = 0 ORDER BY coalesce(stock.sold, 0) DESC, item.id
+
+-- item.loose
+SELECT item.id, item.name_hi, item.name_en, item.unit, item.rates, item.price, item.inclusive,
+    item.mrp, item.hsn, item.aliases, item.barcodes, item.step_milli, item.pack, item.category,
+    item.veg, item.closed, item.cost, item.tile, item.more
+FROM item LEFT OUTER JOIN stock ON stock.item = item.id
+WHERE item.step_milli < 1000 AND item.barcodes = '' AND item.closed = 0 ORDER BY
+    coalesce(stock.sold, 0) DESC, item.id
+ LIMIT :count OFFSET 0
+
 -- item.last_id
 SELECT max(item.id) AS max_1
 FROM item

@@ -79,6 +79,10 @@ def _change(counter: Counterside) -> None:
     counter.press((Qt.Key.Key_Comma, CTRL), ENTER)
 
 
+def _rates(counter: Counterside) -> None:
+    counter.press((Qt.Key.Key_B, Qt.KeyboardModifier.AltModifier))
+
+
 def _counter(counter: Counterside) -> None:
     pass
 
@@ -97,6 +101,7 @@ OPENED: dict[Place, Callable[[Counterside], None]] = {
     Place.HELD: _held,
     Place.CANCEL: _cancel,
     Place.PAST: _past,
+    Place.RATES: _rates,
 }
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import bindparam, delete, func, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
-from estore_pos.store.statements.tables import barcode, item, price_change
+from estore_pos.store.statements.tables import barcode, item, price_change, stock
 
 _COLUMNS = tuple(item.c)
 _listed = select(text("value")).select_from(func.json_each(bindparam("ids"))).scalar_subquery()
@@ -41,6 +41,27 @@ PRICES = (
     select(price_change.c.from_day, price_change.c.at_ms, price_change.c.price)
     .where(price_change.c.item == bindparam("item"))
     .order_by(price_change.c.at_ms.desc(), price_change.c.record.desc())
+    .limit(bindparam("count"))
+)
+_most_sold = func.coalesce(stock.c.sold, 0).desc(), item.c.id
+_goods = item.outerjoin(stock, stock.c.item == item.c.id)
+_last_board = (
+    select(price_change.c.record)
+    .order_by(price_change.c.at_ms.desc(), price_change.c.record.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+BOARD = (
+    select(*_COLUMNS)
+    .select_from(_goods.join(price_change, price_change.c.item == item.c.id))
+    .where(price_change.c.record == _last_board, item.c.closed == 0)
+    .order_by(*_most_sold)
+)
+LOOSE = (
+    select(*_COLUMNS)
+    .select_from(_goods)
+    .where(item.c.step_milli < 1000, item.c.barcodes == "", item.c.closed == 0)
+    .order_by(*_most_sold)
     .limit(bindparam("count"))
 )
 LAST_ID = select(func.max(item.c.id))

@@ -45,7 +45,7 @@ SIDE_PX, SIDE_COMPACT_PX = 396, 330
 CODE_TYPED_MIN = 8
 """So many digits typed by hand are a code, not an amount."""
 
-_OPENS = (Deed.BUYER, Deed.MISSED, Deed.OLDER, Deed.DRAWER, Deed.OPEN_PDF)
+_OPENS = (Deed.BUYER, Deed.MISSED, Deed.OLDER, Deed.DRAWER, Deed.OPEN_PDF, Deed.RATES)
 """Deeds that only open a sheet or go to a device: the window does them."""
 
 

@@ -15,9 +15,13 @@ from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.work import Work
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from estore_pos.domain.barcode import Missed
     from estore_pos.domain.cancel import CancelReason
     from estore_pos.domain.customer import Customer
+    from estore_pos.domain.ids import ItemId
+    from estore_pos.domain.money import Money
     from estore_pos.domain.sale import Bill
     from estore_pos.ui.counter.paper import PaperKind
     from estore_pos.ui.counter.paying import Paying
@@ -60,6 +64,9 @@ class CounterSheets(QObject):
         self._window = window
         self._work = window.work
         self._counter = window.counter
+        self.pictures: Callable[[], Path] = pictures
+        """The folder for pictures that are to be sent."""
+        self._typed_rates: dict[ItemId, Money] = {}
         self._openers: dict[Deed, Callable[[], None]] = {
             Deed.UPI: lambda: window.paying.open_upi(),
             Deed.BUYER: self.buyer,
@@ -69,6 +76,7 @@ class CounterSheets(QObject):
             Deed.CANCEL: self.cancel_last,
             Deed.DRAWER: lambda: window.printing.open_drawer(),
             Deed.OPEN_PDF: self.open_pdf,
+            Deed.RATES: self.rates,
         }
 
     def open(self, deed: Deed) -> None:
@@ -86,6 +94,13 @@ class CounterSheets(QObject):
             )
 
         self._work.desk(lambda till: till.missed_today(), show, self._counter.fail, owner=self)
+
+    def rates(self) -> None:
+        """Today's rate board."""
+        from estore_pos.ui.counter.rates import RatesSheet
+
+        if self._work.ready:
+            self._window.open_sheet(RatesSheet(self._work, self.pictures, self._typed_rates))
 
     def held(self) -> None:
         """The bills that were put aside; one of them is gone on with."""
@@ -235,3 +250,12 @@ class CounterSheets(QObject):
                 self.show_paper(bill)
 
         self._work.look(lambda lookup: lookup.bill(named), found, owner=self)
+
+def pictures() -> "Path":
+    """Where this system keeps its user's pictures, a folder of ours in it."""
+    from pathlib import Path
+
+    from PySide6.QtCore import QStandardPaths
+
+    kind = QStandardPaths.StandardLocation.PicturesLocation
+    return Path(QStandardPaths.writableLocation(kind) or Path.home()) / "Bills"

@@ -1,0 +1,387 @@
+"""Today's rate board: loose goods priced anew one after the other, saved by one key."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from estore_pos.text.words import ntr, spoken, tr
+from estore_pos.ui.counter.suggestions import Suggestions
+from estore_pos.ui.keymap import Deed, Place
+from estore_pos.ui.overriding import override
+from estore_pos.ui.style import look
+from estore_pos.ui.widgets.sheet import Sheet
+from estore_pos.ui.widgets.told import Field, Label, Teller, nothing, restyle
+from estore_pos.ui.work import Work
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from estore_pos.domain.errors import ShopError
+    from estore_pos.domain.ids import ItemId
+    from estore_pos.domain.item import Item
+    from estore_pos.domain.money import Money
+    from estore_pos.operations.lookup import Found
+    from estore_pos.operations.terms import Rated
+    from estore_pos.operations.watch import Approval
+
+NAME, BEFORE, TODAY = range(3)
+PAST_TOLD = 4
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+
+class RatesSheet(Sheet):
+    """A number and Enter prices the good in focus and goes to the next; a name and Enter adds one.
+
+    What is typed stays in `typed` until it is saved: the sheet may go and come again.
+    """
+
+    def __init__(
+        self,
+        work: Work,
+        pictures: "Callable[[], Path]",
+        typed: "dict[ItemId, Money]",
+    ) -> None:
+        super().__init__(Place.RATES, lambda: tr("Today's rates"))
+        self._work, self._pictures, self._typed = work, pictures, typed
+        self.board: list[Rated] = []
+        self.at = 0
+        self._changed = False
+        self._wanted = ""
+        self._picture: Path | None = None
+        self._named = Label("rates_named", self._name_words, tone="heading")
+        self.field = Field(
+            "rates_field", self._name_words, lambda: tr("₹ — or the name of a good to add")
+        )
+        self._past = Label("rates_past", self._past_words, tone="small", wrap=True)
+        self._past.setMinimumHeight(look.px(20))
+        self.table = QTableWidget(0, TODAY + 1)
+        self.table.setObjectName("rates_table")
+        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self.table.setShowGrid(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(look.px(28))
+        self.table.cellClicked.connect(lambda row, _: self._go(row))
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        self.told = Label("rates_told", nothing, tone="muted", wrap=True)
+        for widget in (self._named, self.field, self._past):
+            self.rows.addWidget(widget)
+        self.rows.addWidget(self.table, 1)
+        self.rows.addWidget(self.told)
+        self.suggestions = Suggestions(self)
+        self.suggestions.setObjectName("rates_suggestions")
+        self.field.textEdited.connect(self._look)
+        self.deeds = {
+            Deed.ENTER: self._enter,
+            Deed.UP: lambda: self._step(-1),
+            Deed.DOWN: lambda: self._step(1),
+            Deed.SAVE: self._save,
+            Deed.REMOVE: self._remove,
+            Deed.PICTURE: self._make_picture,
+            Deed.COPY: self._copy,
+            Deed.BACK: self._back,
+        }
+        self._say_head()
+        work.desk(lambda till: till.terms.rate_board(), self._take, self._failed, owner=self)
+
+    @override
+    def home(self) -> QWidget:
+        """The one field has the focus."""
+        return self.field
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Say the rows again in the new language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say_head()
+            self._fill()
+            self.suggestions.retell()
+        super().changeEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the list of names under the field."""
+        super().resizeEvent(event)
+        self._lay_suggestions()
+
+    @property
+    def pending(self) -> bool:
+        """Whether something is not saved yet."""
+        return bool(self._typed) or self._changed
+
+    # --- the rows ---
+
+    def _take(self, board: "list[Rated]") -> None:
+        self.board = board
+        self._changed = False
+        there = {each.item.id for each in board}
+        for number in [each for each in self._typed if each not in there]:
+            self._fetch(number)
+        self._fill()
+        self._go(min(self.at, len(board) - 1))
+
+    def _fill(self) -> None:
+        self.table.setRowCount(len(self.board))
+        for row, rated in enumerate(self.board):
+            for column, text in enumerate(self._cells(rated)):
+                cell = QTableWidgetItem(text)
+                cell.setTextAlignment(_RIGHT if column else _LEFT)
+                font = look.font(15, bold=column == TODAY and rated.item.id in self._typed)
+                cell.setFont(font)
+                self.table.setItem(row, column, cell)
+
+    def _cells(self, rated: "Rated") -> tuple[str, str, str]:
+        from estore_pos.text.numbers import amount_text, unit_text
+
+        typed = self._typed.get(rated.item.id, rated.item.price)
+        unit = unit_text(rated.item.unit, spoken())
+        return (
+            f"{_name(rated.item)} · {unit}" if unit else _name(rated.item),
+            amount_text(rated.before) if rated.before is not None else "—",
+            amount_text(typed) if typed is not None else "—",
+        )
+
+    def _say_head(self) -> None:
+        self.table.setAccessibleName(tr("Today's rates"))
+        for column, word in enumerate((tr("Item"), tr("Before ₹"), tr("Today ₹"))):
+            cell = QTableWidgetItem(word)
+            cell.setTextAlignment(_RIGHT if column else _LEFT)
+            self.table.setHorizontalHeaderItem(column, cell)
+
+    def _go(self, place: int) -> None:
+        from estore_pos.text.numbers import amount_text
+
+        self.at = max(0, min(len(self.board) - 1, place))
+        self.suggestions.show_found([])
+        typed = None
+        if self.board:
+            typed = self._typed.get(self.board[self.at].item.id)
+            self.table.selectRow(self.at)
+        self.field.setText("" if typed is None else amount_text(typed))
+        self.field.selectAll()
+        self.field.setAccessibleName(self._name_words())
+        self._named.tell(self._name_words)
+        self._past.tell(self._past_words)
+
+    # --- keys ---
+
+    def _step(self, by: int) -> None:
+        if self.suggestions.isVisible():
+            self.suggestions.step(by)
+        elif self._took():
+            self._go(self.at + by)
+
+    def _enter(self) -> None:
+        typed = self.field.text().strip()
+        if self.suggestions.isVisible() and self.suggestions.chosen >= 0:
+            self._add(self.suggestions.found[self.suggestions.chosen].item)
+        elif typed[:1].isalpha():
+            self._wanted = typed
+            self._look(typed)
+        elif self._took():
+            self._go(self.at + 1)
+
+    def _took(self) -> bool:
+        """Take the number in the field as the good's price; False once it was said why not."""
+        from estore_pos.domain.errors import Refusal
+        from estore_pos.text.calculator import read_amount
+
+        text = self.field.text().strip()
+        if not text:
+            return True
+        try:
+            price = read_amount(text)
+        except Refusal as refusal:
+            self._failed(refusal)
+            return False
+        if not self.board:
+            return False
+        item = self.board[self.at].item
+        if price == item.price:
+            self._typed.pop(item.id, None)
+        else:
+            self._typed[item.id] = price
+        self._fill()
+        self._tell("muted", self._pending_words)
+        return True
+
+    def _remove(self) -> None:
+        if not self.board:
+            return
+        gone = self.board.pop(self.at).item
+        self._typed.pop(gone.id, None)
+        self._changed = True
+        self._fill()
+        self._go(self.at)
+        self._tell("muted", lambda: tr("{name} is off the board. Ctrl+S saves.", name=_name(gone)))
+
+    def _save(self, approval: "Approval | None" = None) -> None:
+        if not self._took():
+            return
+        prices = {
+            each.item.id: price
+            for each in self.board
+            if (price := self._typed.get(each.item.id, each.item.price)) is not None
+        }
+        if not prices:
+            self._tell("danger", lambda: tr("No price is typed yet. Nothing was saved."))
+            return
+        self._work.desk(
+            lambda till: till.terms.set_rates(prices, approval),
+            lambda _: self._saved(len(prices)),
+            self._failed,
+            owner=self,
+        )
+
+    def _saved(self, count: int) -> None:
+        self._typed.clear()
+        self._picture = None
+        self._tell("success", lambda: _saved_words(count))
+        self._work.desk(lambda till: till.terms.rate_board(), self._take, self._failed, owner=self)
+
+    def _make_picture(self) -> None:
+        if self._took() and self.pending:
+            self._tell("danger", lambda: tr("The new rates are not saved yet: Ctrl+S first."))
+            return
+        folder = self._pictures()
+        self._tell("muted", lambda: tr("The picture is being made…"))
+        self._work.slow(
+            lambda archive: archive.rate_picture(folder), self._made, self._failed, owner=self
+        )
+
+    def _made(self, path: "Path") -> None:
+        from estore_pos.ui.counter.paper import broken
+
+        self._picture = path
+        lies = broken(path)
+        self._tell(
+            "success", lambda: tr("✓ The picture lies in {path}. Ctrl+C copies it.", path=lies)
+        )
+
+    def _copy(self) -> None:
+        """Put the picture, and where it lies, on the clipboard: a chat takes either."""
+        if self._picture is None:
+            self._tell("danger", lambda: tr("There is no picture yet: F6 makes it."))
+            return
+        data = QMimeData()
+        data.setImageData(QImage(str(self._picture)))
+        data.setUrls([QUrl.fromLocalFile(str(self._picture))])
+        data.setText(str(self._picture))
+        QGuiApplication.clipboard().setMimeData(data)
+        self._tell("success", lambda: tr("✓ The picture is copied: Ctrl+V puts it into a chat."))
+
+    def _back(self) -> None:
+        if self.suggestions.isVisible():
+            self.suggestions.show_found([])
+            self.field.clear()
+        elif self._took():
+            self.close_sheet()
+
+    # --- goods that are added ---
+
+    def _look(self, text: str) -> None:
+        from estore_pos.domain.errors import Refusal, RefusalCode
+
+        typed = text.strip()
+        if not typed or not typed[0].isalpha():
+            self.suggestions.show_found([])
+            return
+
+        def show(found: "list[Found]") -> None:
+            if typed != self.field.text().strip():
+                return
+            goods = [each for each in found if each.refusal is None]
+            if self._wanted == typed:
+                self._wanted = ""
+                if goods and goods[0].is_said:
+                    self._add(goods[0].item)
+                else:
+                    self._failed(Refusal(RefusalCode.NOTHING_FOUND, typed=typed))
+                return
+            self.suggestions.show_found(goods)
+            self._lay_suggestions()
+
+        self._work.look(lambda lookup: lookup.find(typed), show, owner=self, key="find")
+
+    def _add(self, item: "Item") -> None:
+        for place, rated in enumerate(self.board):
+            if rated.item.id == item.id:
+                self._go(place)
+                return
+        self._changed = True
+        self._fetch(item.id)
+
+    def _fetch(self, number: "ItemId") -> None:
+        def put(rated: "Rated") -> None:
+            self.board.append(rated)
+            self._fill()
+            self._go(len(self.board) - 1)
+
+        self._work.desk(lambda till: till.terms.rated(number), put, self._failed, owner=self)
+
+    def _lay_suggestions(self) -> None:
+        under = self.field.geometry()
+        high = self.suggestions.height()
+        self.suggestions.setGeometry(under.x(), under.bottom() + 3, under.width(), high)
+
+    # --- words ---
+
+    def _failed(self, error: "ShopError") -> None:
+        from estore_pos.ui.counter.screen import sentence_of
+
+        for place, rated in enumerate(self.board):
+            if rated.item.id == error.facts.get("item"):
+                self._go(place)
+        self.field.setFocus()
+        self.field.selectAll()
+        self._tell("danger", lambda: sentence_of(error))
+
+    def _tell(self, tone: str, teller: Teller) -> None:
+        restyle(self.told, "tone", tone)
+        self.told.tell(teller)
+
+    def _pending_words(self) -> str:
+        if not self._typed:
+            return ""
+        return ntr(
+            "{n} new rate, not saved yet: Ctrl+S",
+            "{n} new rates, not saved yet: Ctrl+S",
+            len(self._typed),
+        )
+
+    def _name_words(self) -> str:
+        if not self.board:
+            return tr("Type the name of a good that is weighed, and Enter.")
+        return _name(self.board[self.at].item)
+
+    def _past_words(self) -> str:
+        from estore_pos.text.dates import date_text
+        from estore_pos.text.numbers import amount_text
+
+        if not self.board:
+            return ""
+        past = self.board[self.at].past[:PAST_TOLD]
+        if not past:
+            return tr("No rate of it was kept yet.")
+        return " · ".join(f"{date_text(day)[:5]}  {amount_text(price)}" for day, _, price in past)
+
+
+def _name(item: "Item") -> str:
+    names = (item.name_en, item.name_hi) if spoken() == "en" else (item.name_hi, item.name_en)
+    return names[0] or names[1]
+
+
+def _saved_words(count: int) -> str:
+    return ntr(
+        "✓ {n} rate is saved and holds from now on. F6 makes a picture of the board.",
+        "✓ {n} rates are saved and hold from now on. F6 makes a picture of the board.",
+        count,
+    )

@@ -1,0 +1,252 @@
+"""The rate board: many goods priced anew without leaving one field, saved as one record."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from estore_pos.domain.ids import ItemId
+from estore_pos.domain.item import Item
+from estore_pos.domain.money import Money
+from estore_pos.domain.quantity import Unit
+from estore_pos.operations.lookup import Lookup
+from estore_pos.operations.till import Till
+from estore_pos.ui.counter.rates import BEFORE, NAME, TODAY, RatesSheet
+from tests.operations.shopfront import ATTA, NIL, POTATO, SALT
+from tests.ui.counterside import ALT, CTRL, SALT_CODE, Counterside
+
+ENTER, ESC, UP, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down
+END, F4, F6 = Qt.Key.Key_End, Qt.Key.Key_F4, Qt.Key.Key_F6
+BOARD, SAVE, COPY = (Qt.Key.Key_B, ALT), (Qt.Key.Key_S, CTRL), (Qt.Key.Key_C, CTRL)
+A_DAY_MS = 24 * 3600 * 1000
+
+T = TypeVar("T")
+
+
+def desk(counter: Counterside, deed: Callable[[Till], T]) -> T:
+    """A deed at the desk, and what it gave."""
+    told: list[T] = []
+    counter.work.desk(deed, told.append)
+    counter.rest()
+    return told[0]
+
+
+def price(counter: Counterside, item: ItemId) -> int | None:
+    """What an item costs, in paise."""
+    told: list[Item | None] = []
+
+    def ask(lookup: Lookup) -> Item | None:
+        return lookup.item(item)
+
+    counter.work.look(ask, told.append)
+    counter.rest()
+    found = told[0]
+    assert found is not None
+    return found.price.paise if found.price else None
+
+
+def sheet(counter: Counterside) -> RatesSheet:
+    """The board that has the keys."""
+    at = counter.shell.at
+    assert isinstance(at, RatesSheet)
+    return at
+
+
+def rows(counter: Counterside) -> list[tuple[str, str, str]]:
+    """What stands on the board: name, before, today."""
+    table = sheet(counter).table
+    found = []
+    for row in range(table.rowCount()):
+        name, before, today = (table.item(row, at) for at in (NAME, BEFORE, TODAY))
+        assert name is not None
+        assert before is not None
+        assert today is not None
+        found.append((name.text().split(" · ")[0], before.text(), today.text()))
+    return found
+
+
+def records(counter: Counterside) -> int:
+    """How many records the goods' journal has."""
+    return desk(counter, lambda till: len(list(till.archive().journal("goods"))))
+
+
+def test_twenty_loose_goods_are_priced_by_a_number_and_enter_each_and_one_record_is_kept(
+    counter: Counterside,
+) -> None:
+    def fill(till: Till) -> None:
+        for number in range(18):
+            name = f"Veg {chr(65 + number)}"
+            till.save_item(Item(ItemId(0), name, name, Unit.KILO, NIL, Money(1000), step_milli=1))
+
+    desk(counter, fill)
+    counter.press(BOARD)
+    assert len(rows(counter)) == 20
+    before = records(counter)
+    counter.keys = 0
+    for number in range(20):
+        counter.type(str(20 + number))
+        counter.press(ENTER)
+    counter.press(SAVE)
+    assert counter.keys == 20 * 3 + 1
+    assert records(counter) == before + 1
+    assert [today for _, _, today in rows(counter)] == [f"{20 + n}.00" for n in range(20)]
+    assert (price(counter, ATTA), price(counter, POTATO)) == (2000, 2100)
+
+
+def test_what_sells_most_stands_first_and_only_what_is_weighed(counter: Counterside) -> None:
+    counter.type("aalu 3kg")
+    counter.press(ENTER, END, BOARD)
+    assert rows(counter) == [("Potato", "30.00", "30.00"), ("Atta", "36.00", "36.00")]
+
+
+def test_the_price_of_yesterday_stands_beside_and_the_rates_before_it_below(
+    counter: Counterside,
+) -> None:
+    for typed in ("31", "32", "33"):
+        counter.press(BOARD)
+        counter.press(DOWN)
+        counter.type(typed)
+        counter.press(ENTER, SAVE, ESC)
+        counter.clock.move(A_DAY_MS)
+    counter.press(BOARD, DOWN)
+    counter.type("34")
+    counter.press(ENTER, SAVE)
+    assert rows(counter)[1] == ("Potato", "33.00", "34.00")
+    counter.press(UP, UP, DOWN)
+    past = sheet(counter).findChild(type(sheet(counter).told), "rates_past")
+    assert past is not None
+    assert past.text() == "04-12  34.00 · 03-12  33.00 · 02-12  32.00 · 01-12  31.00"
+
+
+def test_a_name_adds_a_good_and_a_key_takes_one_off_until_the_next_board(
+    counter: Counterside,
+) -> None:
+    counter.press(BOARD, F4)
+    assert [name for name, _, _ in rows(counter)] == ["Potato"]
+    counter.type("namak")
+    counter.press(ENTER)
+    assert [name for name, _, _ in rows(counter)] == ["Potato", "Salt"]
+    counter.type("27")
+    counter.press(SAVE, ESC, BOARD)
+    assert sorted(rows(counter)) == [("Potato", "—", "30.00"), ("Salt", "—", "27.00")]
+    counter.type("nam")
+    counter.press(ENTER)
+    assert sheet(counter).board[sheet(counter).at].item.id == SALT, "it is there: go to it"
+    assert len(rows(counter)) == 2
+
+
+def test_a_name_that_nobody_has_is_told_and_stays_to_be_mended(counter: Counterside) -> None:
+    counter.press(BOARD)
+    counter.type("zzyzx")
+    counter.press(ENTER)
+    assert "R111" in sheet(counter).told.text()
+    assert sheet(counter).field.text() == "zzyzx"
+
+
+def test_a_price_that_cannot_be_is_refused_and_nothing_that_was_typed_is_lost(
+    counter: Counterside,
+) -> None:
+    counter.press(BOARD)
+    counter.type("44")
+    counter.press(ENTER, ENTER)
+    counter.type("salt")
+    counter.press(ENTER)
+    counter.type("29")
+    counter.press(UP, SAVE)
+    assert "R102" in sheet(counter).told.text()
+    assert sheet(counter).board[sheet(counter).at].item.id == SALT, "the wrong one has the focus"
+    assert price(counter, ATTA) == 3600, "of a board that was refused no price holds"
+    counter.type("0")
+    counter.press(SAVE)
+    assert "R112" in sheet(counter).told.text()
+    counter.type("12q")
+    counter.press(SAVE)
+    assert "R113" in sheet(counter).told.text()
+    counter.type("28")
+    counter.press(SAVE)
+    assert (price(counter, ATTA), price(counter, SALT)) == (4400, 2800)
+
+
+def test_what_is_typed_and_not_saved_is_there_when_the_board_comes_again(
+    counter: Counterside,
+) -> None:
+    counter.press(BOARD)
+    counter.type("44")
+    counter.press(ENTER)
+    counter.type("33")
+    counter.press(Qt.Key.Key_F1, ESC)
+    assert price(counter, ATTA) == 3600
+    counter.press(BOARD)
+    assert rows(counter)[0][2] == "44.00"
+    counter.press(ENTER, SAVE)
+    assert price(counter, ATTA) == 4400
+
+
+def test_the_open_bill_follows_the_new_rates_but_for_what_was_typed(counter: Counterside) -> None:
+    counter.type("aalu 2kg")
+    counter.press(ENTER)
+    counter.type("atta 1kg")
+    counter.press(ENTER)
+    counter.type("35")
+    counter.press(Qt.Key.Key_F7, BOARD)
+    counter.type("40")
+    counter.press(ENTER)
+    counter.type("25")
+    counter.press(SAVE, ESC)
+    view = counter.shell.counter.view
+    assert view is not None
+    assert [(line.item.name_en, line.price.paise) for line in view.draft.lines] == [
+        ("Potato", 2500),
+        ("Atta", 3500),
+    ]
+    counter.press(Qt.Key.Key_Z, END)
+
+
+def test_the_picture_is_made_of_what_is_saved_and_copied_for_a_chat(counter: Counterside) -> None:
+    counter.shell.sheets.pictures = lambda: counter.root / "Pictures" / "Bills"
+    counter.press(BOARD, COPY)
+    assert "F6" in sheet(counter).told.text()
+    counter.press(F6)
+    counter.qtbot.waitUntil(lambda: "R111" in sheet(counter).told.text())
+    counter.type("41")
+    counter.press(ENTER, F6)
+    assert "Ctrl+S" in sheet(counter).told.text()
+    counter.press(SAVE, F6)
+    counter.qtbot.waitUntil(lambda: "Pictures" in sheet(counter).told.text(), timeout=20_000)
+    made = counter.root / "Pictures" / "Bills" / "rates-2026-12-01.png"
+    with Image.open(made) as picture:
+        assert picture.width == 1080
+    counter.press(COPY)
+    board = QGuiApplication.clipboard()
+    assert board.image().width() == 1080
+    assert board.text() == str(made)
+
+
+def test_a_folder_that_takes_no_picture_is_told_and_the_rates_stand(counter: Counterside) -> None:
+    (counter.root / "file").write_text("in the way")
+    counter.shell.sheets.pictures = lambda: counter.root / "file" / "Bills"
+    counter.press(BOARD)
+    counter.type("41")
+    counter.press(ENTER, SAVE, F6)
+    counter.qtbot.waitUntil(lambda: "T501" in sheet(counter).told.text(), timeout=20_000)
+    assert price(counter, ATTA) == 4100
+
+
+def test_a_shop_without_loose_goods_has_an_empty_board_that_says_what_to_do(
+    counter: Counterside,
+) -> None:
+    def close(till: Till) -> None:
+        for each in till.terms.rate_board():
+            till.save_item(replace(each.item, closed=True))
+
+    desk(counter, close)
+    counter.press(BOARD)
+    assert rows(counter) == []
+    counter.press(UP, DOWN, F4, ENTER, SAVE)
+    assert "Nothing was saved" in sheet(counter).told.text()
+    counter.scan(SALT_CODE)
+    assert counter.lines == [("Salt", 1000)]
+    assert sheet(counter).isVisible()
