@@ -31,7 +31,7 @@ from estore_pos.text import words
 from estore_pos.ui import style
 from estore_pos.ui.ports import Matrix, Sound
 from estore_pos.ui.shell import Shell
-from estore_pos.ui.work import Work
+from estore_pos.ui.work import Lane, Work
 
 if TYPE_CHECKING:
     from estore_pos.devices.scanner import Decoder
@@ -110,17 +110,28 @@ class Ear:
 
 
 class Loudspeaker:
-    """The PC's player, unless the settings say silence; it is looked for at the first sound."""
+    """The PC's player, unless the settings say silence; it is looked for at the first sound.
 
-    def __init__(self, is_on: Callable[[], bool]) -> None:
-        """Take whether sounds are wanted now."""
+    It has a thread of its own: to start a program takes longer than to paint a line.
+    """
+
+    def __init__(self, is_on: Callable[[], bool], fault: Callable[[BaseException], None]) -> None:
+        """Take whether sounds are wanted now, and whom to tell of a fault of ours."""
         self._is_on = is_on
+        self._fault = fault
+        self._lane: Lane | None = None
         self._player: Player | None = None
 
     def play(self, sound: Sound) -> None:
         """Play a sound and return at once."""
         if not self._is_on():
             return
+        if self._lane is None:
+            self._lane = Lane("sound", self._fault)
+            self._lane.start()
+        self._lane.put(partial(self._play, sound))
+
+    def _play(self, sound: Sound) -> None:
         from estore_pos.devices import sound as sounds
 
         if self._player is None:
@@ -129,6 +140,8 @@ class Loudspeaker:
 
     def close(self) -> None:
         """Stop what plays."""
+        if self._lane is not None:
+            self._lane.close()
         close = getattr(self._player, "close", None)
         if close is not None:
             close()
@@ -405,7 +418,9 @@ class Program:
         style.wear(app, found.theme, found.scale)
         self.work = Work(self._open_till)
         self._log: logging.Handler | None = None
-        self._speaker = Loudspeaker(lambda: self.shell.settings.sound == "on")
+        self._speaker = Loudspeaker(
+            lambda: self.shell.settings.sound == "on", lambda fault: self.work.fault.emit(fault)
+        )
         self._line: HqThread | None = None
         self._printer: PrinterThread | None = None
         self.shell = Shell(

@@ -6,7 +6,6 @@ from datetime import date
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.gst import BASIS, BIHAR, TaxMode, is_gstin, is_state
 from estore_pos.domain.ids import NO_ITEM, ItemId
-from estore_pos.domain.mask import Mask
 from estore_pos.domain.money import Money
 from estore_pos.domain.person import Role
 
@@ -69,8 +68,11 @@ class Shop:
             raise Refusal(RefusalCode.FSSAI_WRONG, fssai=self.fssai)
         if self.upi_id and not is_upi_id(self.upi_id):
             raise Refusal(RefusalCode.UPI_ID_WRONG, upi_id=self.upi_id)
-        for text in self.code_masks:
-            Mask(text).check()
+        if self.code_masks:
+            from estore_pos.domain.mask import Mask
+
+            for text in self.code_masks:
+                Mask(text).check()
         if self.pin and not _is_digits(self.pin, 6):
             raise Refusal(RefusalCode.PIN_CODE_WRONG, pin=self.pin)
 

@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
-from estore_pos.domain import barcode, gs1, mask
+from estore_pos.domain import barcode
 from estore_pos.domain.errors import Refusal, RefusalCode
-from estore_pos.domain.gs1 import Gs1
 from estore_pos.domain.ids import ItemId
 from estore_pos.domain.item import Item
-from estore_pos.domain.mask import Label, Mask
 from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit, convert
 from estore_pos.domain.rounding import divide_half_up
 from estore_pos.store import item as items
 from estore_pos.store.page import Page
+
+if TYPE_CHECKING:
+    from estore_pos.domain.gs1 import Gs1
+    from estore_pos.domain.mask import Label
 
 _ITEM_DIGITS_MAX = 9
 
@@ -49,10 +52,13 @@ def meant(page: Page, code: str, masks: Sequence[str], today: date) -> Meant:
     wanted = barcode.canonical(code)
     if found := items.by_code(page, wanted):
         return Meant(found[0], found[1])
+    # No start waits for these: most codes are in the books.
+    from estore_pos.domain import gs1, mask
+
     said = gs1.read(code.strip())
     if said is not None and gs1.is_marked(code.strip()):
         return _of_gs1(page, code, said, today)
-    if label := mask.read([Mask(text) for text in masks], wanted):
+    if label := mask.read([mask.Mask(text) for text in masks], wanted):
         return _of_label(page, wanted, label)
     if said is not None:
         return _of_gs1(page, code, said, today)
@@ -68,7 +74,7 @@ def _known_otherwise(page: Page, code: str) -> tuple[Item, int] | None:
     return None
 
 
-def _of_gs1(page: Page, code: str, said: Gs1, today: date) -> Meant:
+def _of_gs1(page: Page, code: str, said: "Gs1", today: date) -> Meant:
     """Of a carton (01 or 02 with a count) so many; a weight and a price as they are printed."""
     shortest = min(barcode.equivalents(said.gtin), key=len, default=said.gtin)
     found = items.by_code(page, said.gtin) or _known_otherwise(page, said.gtin)
@@ -90,7 +96,7 @@ def _of_gs1(page: Page, code: str, said: Gs1, today: date) -> Meant:
     return Meant(good, milli if weighed or said.price is None else None, said.price, warning)
 
 
-def _of_label(page: Page, code: str, label: Label) -> Meant:
+def _of_label(page: Page, code: str, label: "Label") -> Meant:
     """The good whose code is the label's digits for it, or the label up to them; else its number.
 
     The number is the good's own in the shop (#12), leading noughts aside.

@@ -4,16 +4,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from estore_pos.domain.act import Act, ActKind
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.discount import Discount
 from estore_pos.domain.draft import Draft, DraftLine
 from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
-from estore_pos.domain.estimate import Estimate
 from estore_pos.domain.gst import Title
-from estore_pos.domain.ids import EstimateId, ItemId, RecordId
+from estore_pos.domain.ids import NO_ITEM, EstimateId, ItemId, RecordId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.offer import Offer, Terms, terms
@@ -26,16 +24,18 @@ from estore_pos.operations import certain, codes
 from estore_pos.operations import sale as selling
 from estore_pos.operations.moment import Moment, Moments
 from estore_pos.operations.watch import Approval, Leave, Watch
-from estore_pos.store import category, estimate, journal, offer, print_queue, stock
 from estore_pos.store import customer as customers
 from estore_pos.store import draft as drafts
 from estore_pos.store import item as items
+from estore_pos.store import journal, offer, print_queue, stock
 from estore_pos.store.books import Books
 from estore_pos.store.draft import StoredDraft
 from estore_pos.store.page import Page
-from estore_pos.store.records import act as act_record
-from estore_pos.store.records import item as item_record
 from estore_pos.text.words import PaperLanguage
+
+if TYPE_CHECKING:
+    from estore_pos.domain.act import Act
+    from estore_pos.domain.estimate import Estimate
 
 UNDO_MAX = 50
 """Deeds on an open bill that can be undone."""
@@ -235,6 +235,8 @@ class Counter:
 
         Raises Refusal CATEGORY_UNKNOWN, AMOUNT_RANGE.
         """
+        from estore_pos.store import category
+
         with self._deed() as page:
             kinds = {each.key: each for each in category.every(page) if not each.closed}
             if key not in kinds:
@@ -298,8 +300,7 @@ class Counter:
             self._note_floor(draft, leave)
             if approval and discount:
                 line = draft.lines[place]
-                off = line.value - line.net
-                self._note(Act(ActKind.APPROVAL, None, line.item.id, amount=off), leave)
+                self._note_approval(leave, line.value - line.net, item=line.item.id)
         return self.view
 
     def set_printed(self, place: int, mrp: Money, remember: bool = True) -> CounterView:
@@ -382,7 +383,7 @@ class Counter:
             )
             self._put_whole(page, draft)
             if approval and discount:
-                self._note(Act(ActKind.APPROVAL, amount=discount.on(draft.net)), leave)
+                self._note_approval(leave, discount.on(draft.net))
         return self.view
 
     def set_charge(self, charge: Money) -> CounterView:
@@ -406,7 +407,7 @@ class Counter:
             self._change(Draft())
             drafts.clear(page, self._bill)
             if thrown.lines:
-                self._note(Act(ActKind.BILL_DISCARDED, amount=thrown.net), self.watch.leave(None))
+                self._note_discarded(thrown)
         return self.view
 
     def undo(self) -> CounterView:
@@ -589,7 +590,7 @@ class Counter:
                     page, self._books, draft, made, paying, shop, moment, self.watch.who
                 )
                 if approval:
-                    self._note(Act(ActKind.APPROVAL, RecordId(bills[0].id), amount=waived), leave)
+                    self._note_approval(leave, waived, about=RecordId(bills[0].id))
                 deeds = selling.deeds(self._books, bills, self._told, paying)
                 deeds += [*along(page, bills[-1]), *self._waiting_acts(page)]
                 journal.append_many(page, "trade", deeds)
@@ -718,6 +719,8 @@ class Counter:
         drafts.put_head(page, self._bill, self.view.draft)
 
     def _record_item(self, page: Page, good: Item) -> None:
+        from estore_pos.store.records import item as item_record
+
         moment = self._moments.now()
         journal.append(
             page,
@@ -729,26 +732,48 @@ class Counter:
             suspect=moment.suspect,
         )
 
-    def _estimate_of(self, page: Page, draft: Draft) -> Estimate | None:
-        kept = estimate.by_id(page, draft.estimate) if draft.estimate else None
+    def _estimate_of(self, page: Page, draft: Draft) -> "Estimate | None":
+        if not draft.estimate:
+            return None
+        from estore_pos.store import estimate
+
+        kept = estimate.by_id(page, draft.estimate)
         return kept.estimate if kept and kept.closed is None else None
 
     # --- what an owner wants to know of -------------------------------------------------------
 
-    def _note(self, act: Act, leave: Leave) -> None:
+    def _note(self, act: "Act", leave: Leave) -> None:
         """Record an act with the page of this deed, or with the next that the disk takes."""
+        from estore_pos.store.records import act as act_record
+
         moment = self._moments.now()
         body = act_record.body(replace(act, by=leave.by), moment.business)
         id, who = self._books.new_id(), self.watch.who
         self._acts = [*self._acts, journal.Deed(body, id, moment.at, who, moment.suspect)]
 
+    def _note_approval(
+        self, leave: Leave, amount: Money, *, about: RecordId | None = None, item: ItemId = NO_ITEM
+    ) -> None:
+        from estore_pos.domain.act import Act, ActKind
+
+        self._note(Act(ActKind.APPROVAL, about, item, amount=amount), leave)
+
+    def _note_discarded(self, thrown: Draft) -> None:
+        from estore_pos.domain.act import Act, ActKind
+
+        self._note(Act(ActKind.BILL_DISCARDED, amount=thrown.net), self.watch.leave(None))
+
     def _note_removed(self, line: DraftLine) -> None:
+        from estore_pos.domain.act import Act, ActKind
+
         act = Act(ActKind.LINE_REMOVED, None, line.item.id, line.quantity.milli, line.net)
         self._note(act, self.watch.leave(None))
 
     def _note_floor(self, draft: Draft, leave: Leave) -> None:
         line = draft.lines[draft.current]
         if line.floor_approved:
+            from estore_pos.domain.act import Act, ActKind
+
             act = Act(ActKind.PRICE_UNDER_FLOOR, None, line.item.id, line.quantity.milli, line.net)
             self._note(act, leave)
 

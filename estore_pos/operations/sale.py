@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.day import financial_year
 from estore_pos.domain.draft import Draft
 from estore_pos.domain.errors import Refusal, RefusalCode
-from estore_pos.domain.estimate import CloseReason, Estimate
 from estore_pos.domain.gst import TaxMode
 from estore_pos.domain.ids import PersonId, RecordId, SaleId
 from estore_pos.domain.money import NOTHING, Money, total
@@ -30,8 +30,10 @@ from estore_pos.store import sale, stream
 from estore_pos.store.books import Books
 from estore_pos.store.journal import Deed
 from estore_pos.store.page import Page
-from estore_pos.store.records import estimate as estimate_record
 from estore_pos.store.records import sale as sale_record
+
+if TYPE_CHECKING:
+    from estore_pos.domain.estimate import Estimate
 
 PARTICULARS_FROM = Money.rupees(50_000)
 """Taxable value from which a tax invoice names whoever bought."""
@@ -132,7 +134,9 @@ def bills(
     return tuple(numbered)
 
 
-def deeds(books: Books, made: Sequence[Bill], told: Estimate | None, paying: Payment) -> list[Deed]:
+def deeds(
+    books: Books, made: Sequence[Bill], told: "Estimate | None", paying: Payment
+) -> list[Deed]:
     """What is recorded with a sale: its bills, and that the estimate they came of is settled.
 
     What an advance was more than the bills is paid back in cash; goods that lay with the buyer on
@@ -144,6 +148,9 @@ def deeds(books: Books, made: Sequence[Bill], told: Estimate | None, paying: Pay
     ]
     if told is None:
         return written
+    from estore_pos.domain.estimate import CloseReason
+    from estore_pos.store.records import estimate as estimate_record
+
     last = made[-1]
     used = total([each.amount for each in paying.tenders if each.kind is TenderKind.ADVANCE])
     rest = told.advanced - used
@@ -158,7 +165,7 @@ def deeds(books: Books, made: Sequence[Bill], told: Estimate | None, paying: Pay
     return [*written, Deed(closing, books.new_id(), last.at, last.by, last.clock_suspect)]
 
 
-def lent(told: Estimate) -> tuple[Move, ...]:
+def lent(told: "Estimate") -> tuple[Move, ...]:
     """The goods that went along with an estimate."""
     if not told.on_approval:
         return ()

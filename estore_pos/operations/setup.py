@@ -1,7 +1,5 @@
 """What a shop begins with: its books, a name, and goods to sell."""
 
-import csv
-import io
 from datetime import date
 
 from estore_pos.base.resource import resource
@@ -39,6 +37,9 @@ def starter_goods(*, with_prices: bool) -> list[Item]:
 
     Without prices a real shop is asked for each at its first sale.
     """
+    import csv
+    import io
+
     content = resource(STARTER).read_text(encoding="utf-8")
     return [_starter_item(row, with_prices) for row in csv.DictReader(io.StringIO(content))]
 

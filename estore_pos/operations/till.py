@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, TypeVar
 from estore_pos.base.clock import Clock
 from estore_pos.base.secrets import SecretStore
 from estore_pos.domain import barcode
-from estore_pos.domain.barcode import Missed
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.errors import Refusal, RefusalCode, ShopError, Trouble, TroubleCode
 from estore_pos.domain.ids import CustomerId, EstimateId, ItemId, NoteId, RecordId, SaleId
 from estore_pos.domain.item import Barcode, Item
 from estore_pos.domain.money import NOTHING, Money
 from estore_pos.domain.quantity import Unit
-from estore_pos.domain.sale import AMOUNT_MAX
+from estore_pos.domain.sale import AMOUNT_MAX, Bill
 from estore_pos.domain.shop import Shop
 from estore_pos.operations import setup
 from estore_pos.operations.counter import Counter, CounterView, OnChange
@@ -28,35 +27,20 @@ from estore_pos.operations.held import (
     held_keys,
 )
 from estore_pos.operations.moment import RELEASED, Moments
-from estore_pos.operations.paper import Cabinet
-from estore_pos.operations.printer import PrinterState, WaitingPaper
 from estore_pos.operations.shop import ShopFacts
 from estore_pos.operations.watch import Watch
-from estore_pos.store import credit_note as notes
 from estore_pos.store import customer as customers
-from estore_pos.store import (
-    device,
-    estimate,
-    journal,
-    keys,
-    missed,
-    person,
-    print_queue,
-    sale,
-    stream,
-)
 from estore_pos.store import item as items
+from estore_pos.store import journal, keys, person, print_queue, sale, stream
 from estore_pos.store import shop as shops
 from estore_pos.store.books import Books, Reader, Seams
-from estore_pos.store.device import Enrolled
 from estore_pos.store.page import Page
 from estore_pos.store.print_queue import PrintJob
 from estore_pos.store.records import Body, Lane
-from estore_pos.store.records import item as item_record
-from estore_pos.store.records import shop as shop_record
 from estore_pos.text.words import PaperLanguage
 
 if TYPE_CHECKING:
+    from estore_pos.domain.barcode import Missed
     from estore_pos.operations.acts import Acts
     from estore_pos.operations.archive import Archive
     from estore_pos.operations.estimate import Estimates
@@ -64,9 +48,11 @@ if TYPE_CHECKING:
     from estore_pos.operations.lookup import Lookup
     from estore_pos.operations.people import People
     from estore_pos.operations.pins import Pins
+    from estore_pos.operations.printer import PrinterState, WaitingPaper
     from estore_pos.operations.printing import Connect, Devices, Press, Write
     from estore_pos.operations.returns import Returns
     from estore_pos.operations.terms import Terms
+    from estore_pos.store.device import Enrolled
 
 T = TypeVar("T")
 PaperId = SaleId | NoteId | EstimateId
@@ -93,6 +79,7 @@ class Till:
         self._clock = clock
         self._secrets = secrets
         self._cache_dir = cache_dir
+        self._has_looked = False
         with books.page() as page:
             versions = shops.versions(page)
             self._moments = Moments(clock, sale.last_moment(page))
@@ -179,6 +166,8 @@ class Till:
 
     def save_shop(self, shop: Shop) -> None:
         """Record the shop's facts as they hold from `shop.from_day` on. Raises Refusals."""
+        from estore_pos.store.records import shop as shop_record
+
         shop.check()
         with self._books.page() as page:
             self._record(page, "trade", shop_record.body(shop))
@@ -244,6 +233,8 @@ class Till:
 
     def _take_code(self, page: Page, code: str, good: Item) -> Item:
         """Record a good with a code that is nobody's yet: at the counter none is moved."""
+        from estore_pos.store import missed
+
         if held := items.by_code(page, barcode.canonical(code)):
             name = held[0].name_hi or held[0].name_en
             raise Refusal(RefusalCode.CODE_TAKEN, barcode=code, item=held[0].id, name=name)
@@ -264,12 +255,16 @@ class Till:
 
     def miss(self, code: str) -> None:
         """A code was scanned that nobody knew: it is on the list of today."""
+        from estore_pos.store import missed
+
         moment = self._moments.now()
         with self._books.page() as page:
             missed.note(page, barcode.canonical(code), moment.calendar, stream.at_ms(moment.at))
 
-    def missed_today(self) -> list[Missed]:
+    def missed_today(self) -> "list[Missed]":
         """The codes that nobody knew today and nobody has taught since, the latest first."""
+        from estore_pos.store import missed
+
         with self._books.page() as page:
             return missed.of_day(page, self._moments.now().calendar)
 
@@ -298,18 +293,24 @@ class Till:
 
     def erase_customer(self, customer: CustomerId) -> None:
         """Destroy the key of a customer: his bills stand, his name cannot be read any more."""
+        from estore_pos.operations.paper import Cabinet
+
         with self._books.page() as page:
             self._record(page, "trade", customers.erasing_body(page, customer))
         Cabinet(self._cache_dir / "papers").clear()
 
     def idle(self) -> None:
-        """What can wait: the selected line, the checkpoint. When the desk has nothing to do.
+        """What can wait: the selected line, the checkpoint, once the look at the last days.
 
-        A disk that fails now is told of by the next deed, which tries again.
+        When the desk has nothing to do. A disk that fails now is told of by the next deed, which
+        tries again. Raises Trouble BOOKS_DAMAGED.
         """
         with suppress(Trouble):
             self.counter.settle()
             self._books.checkpoint()
+        if not self._has_looked:
+            self._has_looked = True
+            self._books.look()
 
     def lookup(self) -> "Lookup":
         """Quick questions; call on the thread that will ask them."""
@@ -324,6 +325,11 @@ class Till:
         return Archive(
             self._books.reader(), self.folder, self._cache_dir, self._clock, self._secrets
         )
+
+    def last_bill(self) -> Bill | None:
+        """The bill made last, None before the first."""
+        with self._books.page() as page:
+            return next(iter(sale.latest(page, 1)), None)
 
     def print_bill(self, about: PaperId, language: PaperLanguage) -> int | None:
         """Ask for a bill's paper: 0 for the original, the number of the copy, None: it waits.
@@ -364,15 +370,17 @@ class Till:
         with self._books.page() as page:
             self._ask_for(page, "ruler", RecordId(""), language)
 
-    def papers_waiting(self) -> list[WaitingPaper]:
+    def papers_waiting(self) -> "list[WaitingPaper]":
         """What waits for the printer, and what is known of why."""
+        from estore_pos.operations.printer import WaitingPaper
+
         with self._books.page() as page:
             return [
                 WaitingPaper(job.place, _name_of(page, job), job.copy, job.why)
                 for job in print_queue.waiting(page)
             ]
 
-    def drop_paper(self, place: int) -> list[WaitingPaper]:
+    def drop_paper(self, place: int) -> "list[WaitingPaper]":
         """Nobody wants this paper any more; what still waits."""
         with self._books.page() as page:
             print_queue.drop(page, place)
@@ -383,7 +391,7 @@ class Till:
         write: "Write",
         devices: "Callable[[], Devices]",
         connect: "Connect",
-        told: Callable[[PrinterState], None],
+        told: "Callable[[PrinterState], None]",
         no_drawer: Callable[[ShopError], None],
     ) -> "Press":
         """What prints; call on the thread that will print."""
@@ -400,13 +408,17 @@ class Till:
             no_drawer,
         )
 
-    def enrolment(self) -> Enrolled | None:
+    def enrolment(self) -> "Enrolled | None":
         """Who HQ says this till is; None until a one-time code was accepted."""
+        from estore_pos.store import device
+
         with self._books.page() as page:
             return device.enrolled(page)
 
-    def enrolled(self, facts: Enrolled) -> None:
+    def enrolled(self, facts: "Enrolled") -> None:
         """HQ took the one-time code: remember what it gave."""
+        from estore_pos.store import device
+
         with self._books.page() as page:
             device.keep(page, facts)
 
@@ -454,6 +466,8 @@ class Till:
         print_queue.put(page, what, about, language=language, asked_ms=asked_ms, copy=copy)
 
     def _record_items(self, page: Page, goods: Sequence[Item]) -> None:
+        from estore_pos.store.records import item as item_record
+
         moment = self._moments.now()
         if goods:
             deeds = [
@@ -471,6 +485,9 @@ class Till:
 
 def _has_original(page: Page, about: str) -> bool:
     """Whether nobody has had a paper's original yet: it is the last one and was not asked for."""
+    from estore_pos.store import credit_note as notes
+    from estore_pos.store import estimate
+
     told = estimate.waiting(page)[:1]
     newest = [each.id for each in (*sale.latest(page, 1), *notes.latest(page, 1), *told)]
     return about in newest and not print_queue.was_asked(page, RecordId(about))
@@ -479,6 +496,9 @@ def _has_original(page: Page, about: str) -> bool:
 def _name_of(page: Page, job: PrintJob) -> str:
     if not job.about:
         return ""
+    from estore_pos.store import credit_note as notes
+    from estore_pos.store import estimate
+
     paper = sale.by_id(page, SaleId(job.about)) or notes.by_id(page, NoteId(job.about))
     told = None if paper else estimate.by_id(page, EstimateId(job.about))
     return paper.number if paper else told.estimate.number if told else ""

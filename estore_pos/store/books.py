@@ -148,7 +148,7 @@ class Books:
                 if row is None:
                     raise Trouble(TroubleCode.BOOKS_DAMAGED, reason="no row of the books")
                 self.id, self.practice = str(row[0]), bool(row[1])
-            self.look()
+            self.look(check.LAST_MAX)
             self._sidecar = None if state is None else self._beside(state)
             self.new_streams_because = self._own_streams(fresh)
         except BaseException:
@@ -258,12 +258,14 @@ class Books:
         """A new id; from any thread."""
         return RecordId(self._mint.id())
 
-    def look(self) -> None:
-        """The look of each start. Raises Trouble BOOKS_DAMAGED."""
+    def look(self, most: int = check.RECENT_MAX) -> None:
+        """The look of each start: at the last records first, at two days of them when there is
+        time. Raises Trouble BOOKS_DAMAGED.
+        """
         since = self._clock.now() - _LOOK_BACK
         try:
             with self.page() as page:
-                faults = check.recent(page, stream.at_ms(since))
+                faults = check.recent(page, stream.at_ms(since), most)
         except ValueError as error:  # what is read back may be no text any more
             raise Trouble(TroubleCode.BOOKS_DAMAGED, reason=str(error)) from error
         if faults:

@@ -10,7 +10,9 @@ from estore_pos.store.page import Connection, Page, Row, Statement, family
 from estore_pos.store.records import stream as codec
 
 RECENT_MAX = 1_000
-"""Records of a lane that a start looks at, at most: 10 ms, and two days of nearly every shop."""
+"""Records of a lane that are looked at, at most: two days of nearly every shop."""
+LAST_MAX = 100
+"""Records of a lane that a start looks at before it sells: what a power cut can have touched."""
 
 _SLICE = 500
 _SLICE_BACK = 100
@@ -30,13 +32,13 @@ def schema_version(page: Page) -> int:
     return int(version)
 
 
-def recent(page: Page, since_ms: int) -> list[str]:
-    """Faults in the records of the living streams since an instant, RECENT_MAX a lane at most."""
+def recent(page: Page, since_ms: int, most: int = RECENT_MAX) -> list[str]:
+    """Faults in the records of the living streams since an instant, about `most` a lane."""
     faults: list[str] = []
     for number, name, key_public, parent, retired in page.all(_STREAMS):
         if not retired:
             start = codec.start_of(name, key_public, parent)
-            faults += _recent(page, number, name, since_ms, start)
+            faults += _recent(page, number, name, since_ms, most, start)
     return faults
 
 
@@ -54,14 +56,16 @@ def chains(page: Page) -> list[str]:
     return faults
 
 
-def _recent(page: Page, number: int, name: str, since_ms: int, start: bytes) -> Iterator[str]:
+def _recent(
+    page: Page, number: int, name: str, since_ms: int, most: int, start: bytes
+) -> Iterator[str]:
     """Read back from the last record to the first of the time asked for, then follow the chain."""
     rows: list[Row] = []
     before = _BEYOND
     while more := page.all(_BACK, stream=number, before=before, count=_SLICE_BACK):
         rows += more
         before = more[-1][0]
-        if len(rows) > RECENT_MAX or more[-1][1] < since_ms:
+        if len(rows) >= most or more[-1][1] < since_ms:
             break
     if not rows:
         yield f"stream {name}: no record"

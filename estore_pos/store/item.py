@@ -5,18 +5,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from estore_pos.domain.gst import DatedRate, Rate, Treatment
 from estore_pos.domain.ids import ItemId
 from estore_pos.domain.item import Barcode, Item, Part, PrintedPrice, Slab
 from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit
-from estore_pos.store import search
 from estore_pos.store.page import Page, Row, Statement, Values
 from estore_pos.store.records import Record
 from estore_pos.store.records.goods import PriceSet
 from estore_pos.store.records.item import ItemSaved
+
+if TYPE_CHECKING:
+    from estore_pos.store.search import Named
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PUT = Statement("item.put")
@@ -45,12 +47,14 @@ def apply(page: Page, record: Record) -> None:
 
 def apply_many(page: Page, records: Sequence[Record]) -> None:
     """Write item.saved records into the tables; of two of one item the later one stands."""
+    from estore_pos.store import search
+
     latest: dict[int, ItemSaved] = {}
     for record in records:
         assert isinstance(record.body, ItemSaved)
         latest[record.body.item] = record.body
     codes: list[Values] = []
-    names: list[search.Named] = []
+    names: list[Named] = []
     for saved in latest.values():
         codes += [
             {"code": code.code, "item": saved.item, "milli": code.milli} for code in saved.barcodes

@@ -5,33 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from estore_pos.domain.ids import OWNER, PersonId, RecordId
-from estore_pos.store import (
-    act,
-    category,
-    credit_note,
-    customer,
-    estimate,
-    item,
-    offer,
-    person,
-    sale,
-    shop,
-    stock,
-    stream,
-)
+from estore_pos.store import customer, item, sale, shop, stock, stream
 from estore_pos.store.page import Page, Statement, family
 from estore_pos.store.records import Body, Lane, Record, decode
-from estore_pos.store.records.act import ActNoted
-from estore_pos.store.records.credit_note import CreditNoteMade
-from estore_pos.store.records.customer import CustomerErased, CustomerSaved
-from estore_pos.store.records.estimate import EstimateClosed, EstimateMade
-from estore_pos.store.records.goods import CategorySaved, OfferSaved, PriceSet
 from estore_pos.store.records.item import ItemSaved
-from estore_pos.store.records.person import PersonSaved
-from estore_pos.store.records.sale import BillCancelled, BillMade, TenderMatched
-from estore_pos.store.records.shop import ShopSaved
-from estore_pos.store.records.stock import StockMoved
-from estore_pos.store.records.stream import StreamOpened
 
 _HOLDS = Statement("journal.holds")
 _RECORDS = Statement("journal.records")
@@ -75,25 +52,69 @@ def _nothing(page: Page, record: Record) -> None:
     """A stream's own row is written where the stream is opened; it has no noun."""
 
 
-_KINDS: dict[type, _Kind] = {
-    StreamOpened: _Kind("stream.opened", None, _nothing),
-    ShopSaved: _Kind("shop.saved", "trade", shop.apply),
-    BillMade: _Kind("bill", "trade", sale.apply),
-    CustomerSaved: _Kind("customer.saved", "trade", customer.apply),
-    CustomerErased: _Kind("customer.erased", "trade", customer.apply),
-    ItemSaved: _Kind("item.saved", "goods", item.apply),
-    StockMoved: _Kind("stock.moved", "goods", stock.apply),
-    BillCancelled: _Kind("bill.cancelled", "trade", sale.apply),
-    TenderMatched: _Kind("tender.matched", "trade", sale.apply),
-    CreditNoteMade: _Kind("credit_note", "trade", credit_note.apply),
-    EstimateMade: _Kind("estimate", "trade", estimate.apply),
-    EstimateClosed: _Kind("estimate.closed", "trade", estimate.apply),
-    ActNoted: _Kind("act", "trade", act.apply),
-    PersonSaved: _Kind("person.saved", "trade", person.apply),
-    PriceSet: _Kind("price.set", "goods", item.apply_prices),
-    OfferSaved: _Kind("offer.saved", "goods", offer.apply),
-    CategorySaved: _Kind("category.saved", "goods", category.apply),
+# Nouns that few pages write: no start waits for their modules.
+
+
+def _act(page: Page, record: Record) -> None:
+    from estore_pos.store import act
+
+    act.apply(page, record)
+
+
+def _category(page: Page, record: Record) -> None:
+    from estore_pos.store import category
+
+    category.apply(page, record)
+
+
+def _credit_note(page: Page, record: Record) -> None:
+    from estore_pos.store import credit_note
+
+    credit_note.apply(page, record)
+
+
+def _estimate(page: Page, record: Record) -> None:
+    from estore_pos.store import estimate
+
+    estimate.apply(page, record)
+
+
+def _offer(page: Page, record: Record) -> None:
+    from estore_pos.store import offer
+
+    offer.apply(page, record)
+
+
+def _person(page: Page, record: Record) -> None:
+    from estore_pos.store import person
+
+    person.apply(page, record)
+
+
+_KINDS: dict[str, _Kind] = {
+    "StreamOpened": _Kind("stream.opened", None, _nothing),
+    "ShopSaved": _Kind("shop.saved", "trade", shop.apply),
+    "BillMade": _Kind("bill", "trade", sale.apply),
+    "CustomerSaved": _Kind("customer.saved", "trade", customer.apply),
+    "CustomerErased": _Kind("customer.erased", "trade", customer.apply),
+    "ItemSaved": _Kind("item.saved", "goods", item.apply),
+    "StockMoved": _Kind("stock.moved", "goods", stock.apply),
+    "BillCancelled": _Kind("bill.cancelled", "trade", sale.apply),
+    "TenderMatched": _Kind("tender.matched", "trade", sale.apply),
+    "CreditNoteMade": _Kind("credit_note", "trade", _credit_note),
+    "EstimateMade": _Kind("estimate", "trade", _estimate),
+    "EstimateClosed": _Kind("estimate.closed", "trade", _estimate),
+    "ActNoted": _Kind("act", "trade", _act),
+    "PersonSaved": _Kind("person.saved", "trade", _person),
+    "PriceSet": _Kind("price.set", "goods", item.apply_prices),
+    "OfferSaved": _Kind("offer.saved", "goods", _offer),
+    "CategorySaved": _Kind("category.saved", "goods", _category),
 }
+"""By the name of the record's body."""
+
+
+def _kind(body: Body) -> _Kind:
+    return _KINDS[type(body).__name__]
 
 
 def append(
@@ -119,7 +140,7 @@ def append_many(page: Page, lane: Lane, deeds: Sequence[Deed]) -> int:
 
 
 def _record(lane: Lane, deed: Deed) -> Record:
-    kind = _KINDS[type(deed.body)]
+    kind = _kind(deed.body)
     assert kind.lane == lane, f"{kind.name} does not belong to {lane}"
     return Record(kind.name, deed.id, stream.at_ms(deed.at), deed.body, deed.who, deed.suspect)
 
@@ -134,7 +155,7 @@ def _apply(page: Page, records: Sequence[Record]) -> None:
         if items:
             item.apply_many(page, items)
             items = []
-        _KINDS[type(record.body)].apply(page, record)
+        _kind(record.body).apply(page, record)
     if items:
         item.apply_many(page, items)
 

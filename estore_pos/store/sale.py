@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from estore_pos.domain.cancel import CancelReason
 from estore_pos.domain.day import BusinessDay
 from estore_pos.domain.ids import BillNumber, ItemId, PersonId, SaleId, Series
 from estore_pos.domain.money import Money
@@ -16,6 +16,9 @@ from estore_pos.store.page import Page, Statement
 from estore_pos.store.records import Record, decode
 from estore_pos.store.records import sale as codec
 from estore_pos.store.records.sale import BillCancelled, BillMade, TenderMatched
+
+if TYPE_CHECKING:
+    from estore_pos.domain.cancel import CancelReason
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SERVICE = "99"
@@ -62,7 +65,7 @@ _LAST_MOMENT = Statement("sale.last_moment")
 class Cancelling:
     """That a bill does not hold any more."""
 
-    reason: CancelReason
+    reason: "CancelReason"
     at: datetime
     by: PersonId
     note: str
@@ -258,6 +261,8 @@ def by_id(page: Page, sale: SaleId) -> Bill | None:
 
 def cancelling(page: Page, sale: SaleId) -> Cancelling | None:
     """Who cancelled a bill, when and why; None while it holds."""
+    from estore_pos.domain.cancel import CancelReason
+
     row = page.one(_IS_CANCELLED, bill=sale)
     if row is None:
         return None

@@ -345,8 +345,13 @@ class Work(QObject):
         self._tell(partial(self.refused.emit, Trouble(TroubleCode.OPENING_FAILED)))
 
     def _rest_at_desk(self) -> bool:
+        from estore_pos.domain.errors import ShopError
+
         if self._till is not None:
-            self._till.idle()
+            try:
+                self._till.idle()
+            except ShopError as error:
+                self._tell(partial(self.unsaid.emit, error))
         self._quick.wake()  # the deeds before this rest may have changed what it had read
         return False
 

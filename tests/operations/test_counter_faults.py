@@ -160,6 +160,21 @@ def test_a_full_disk_leaves_the_bill_on_the_screen_and_idle_keeps_it_later(
     assert shopfront.reopen().counter.view == view
 
 
+def test_damage_older_than_the_last_records_is_noticed_when_the_desk_first_rests(
+    till: Till, shopfront: Shopfront
+) -> None:
+    till.load_starter(with_prices=True)
+    till.write(
+        lambda page: page.connection.execute(
+            "UPDATE journal SET bytes = replace(bytes, 'Salt', 'Silt') WHERE seq = 3"
+        )
+    )
+    again = shopfront.reopen()
+    with failed(TroubleCode.BOOKS_DAMAGED):
+        again.idle()
+    again.idle()
+
+
 def test_a_line_taken_off_while_the_disk_failed_stays_off(
     till: Till, disk: Disk, shopfront: Shopfront
 ) -> None:

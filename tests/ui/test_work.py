@@ -11,7 +11,7 @@ import shiboken6
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from estore_pos.domain.errors import Refusal, RefusalCode, ShopError
+from estore_pos.domain.errors import Refusal, RefusalCode, ShopError, Trouble, TroubleCode
 from estore_pos.operations.lookup import Lookup
 from estore_pos.operations.till import Till
 from estore_pos.ui import work
@@ -149,6 +149,20 @@ def test_a_fault_at_rest_does_not_come_again_and_again(
     resting.lane.close()
     assert len(resting.faults) == 1
     log_lines.claim("a fault in lane resting")
+
+
+def test_a_trouble_that_the_desk_meets_at_rest_is_said(
+    monkeypatch: pytest.MonkeyPatch, counter: Counterside
+) -> None:
+    def damaged(till: Till) -> None:
+        raise Trouble(TroubleCode.BOOKS_DAMAGED)
+
+    monkeypatch.setattr(Till, "idle", damaged)
+    monkeypatch.setattr(work, "IDLE_S", 0.005)
+    with counter.qtbot.waitSignal(counter.work.unsaid) as said:
+        counter.work.desk(lambda till: None)
+    assert said.args[0].code is TroubleCode.BOOKS_DAMAGED
+    assert "The file of the books is damaged" in counter.shell.counter.red.text()
 
 
 def test_what_misspelt_words_need_is_read_in_rest_and_anew_when_goods_change(

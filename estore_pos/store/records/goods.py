@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from estore_pos.domain.category import Category
 from estore_pos.domain.gst import DatedRate, Rate, Treatment
 from estore_pos.domain.ids import ItemId, OfferId
 from estore_pos.domain.item import Part
@@ -15,6 +14,9 @@ from estore_pos.domain.offer import Offer, OfferKind
 from estore_pos.domain.quantity import Unit
 from sync.protocol import body as wire
 from sync.protocol.body import CategorySaved, OfferSaved, PriceSet, plain
+
+if TYPE_CHECKING:
+    from estore_pos.domain.category import Category
 
 __all__ = [
     "CategorySaved",
@@ -40,7 +42,7 @@ def _read(kept: str, kind: type[T]) -> T:
     return msgspec.json.decode(kept, type=kind)
 
 
-def category_body(kind: Category) -> CategorySaved:
+def category_body(kind: "Category") -> CategorySaved:
     """A category as it now stands."""
     return CategorySaved(
         key=kind.key,
@@ -60,8 +62,10 @@ def category_body(kind: Category) -> CategorySaved:
     )
 
 
-def category(kept: str) -> Category:
+def category(kept: str) -> "Category":
     """Undo `content` of a category."""
+    from estore_pos.domain.category import Category
+
     saved = _read(kept, CategorySaved)
     return Category(
         saved.key,

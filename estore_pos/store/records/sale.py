@@ -1,9 +1,9 @@
 """A bill as a record and back."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from estore_pos.domain import gst
-from estore_pos.domain.cancel import Cancelled
 from estore_pos.domain.day import BusinessDay
 from estore_pos.domain.gst import Rate, TaxedAmount, TaxMode, Title, Treatment
 from estore_pos.domain.ids import (
@@ -20,6 +20,9 @@ from estore_pos.domain.sale import Bill, BillLine, Proof, Tender, TenderKind
 from sync.protocol import body as wire
 from sync.protocol.body import BillCancelled, BillMade, Part, TenderMatched
 from sync.protocol.record import Record
+
+if TYPE_CHECKING:
+    from estore_pos.domain.cancel import Cancelled
 
 __all__ = [
     "BillCancelled",
@@ -107,7 +110,7 @@ def money_in(told: wire.Tender) -> Tender:
     )
 
 
-def cancelled(off: Cancelled) -> BillCancelled:
+def cancelled(off: "Cancelled") -> BillCancelled:
     """That a bill does not hold."""
     return BillCancelled(
         bill=off.bill,

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QTableView,
+    QWidget,
 )
 
 from estore_pos.text.words import spoken, tr
@@ -233,6 +234,9 @@ class BillTable(QTableView):
         self.current_row = -1
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setModel(model)
+        # Our own: to wrap one that Qt has made, PySide loads every widget class there is.
+        self._pane = QWidget()
+        self.setViewport(self._pane)
         self.rows_painted = 0
         """Rows painted so far; a test looks at how many a scan costs."""
         self._lefts: list[tuple[int, int]] = []

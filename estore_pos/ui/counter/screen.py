@@ -384,13 +384,13 @@ class CounterScreen(QWidget):
         self.present(view)
         if view.draft.lines:
             self.strip.say("warn", lambda: _power_cut(view))
-        self.work.look(lambda lookup: lookup.recent(1), self._tell_last, owner=self)
+        self.work.desk(lambda till: till.last_bill(), self._tell_last, owner=self)
 
-    def _tell_last(self, bills: "list[Bill]") -> None:
-        self._has_bill = self._has_bill or bool(bills)
+    def _tell_last(self, bill: "Bill | None") -> None:
+        self._has_bill = self._has_bill or bill is not None
         self.line_name.tell(self._line_words)
-        if bills and self.strip.tone == "none":
-            self.strip.say("ok", lambda: _safe(bills[0]))
+        if bill is not None and self.strip.tone == "none":
+            self.strip.say("ok", lambda: _safe(bill))
 
     def fail(self, error: "ShopError") -> None:
         """Say in red what was refused or failed, with a sound."""
@@ -1023,6 +1023,8 @@ def _milli(typed: str, item: "Item") -> int | None:
 
 def _times(typed: str) -> int:
     """How often the next scan is taken, in thousandths: `3*` stands before it."""
+    if not typed.strip():
+        return 1000
     from estore_pos.text.entry import Next, parse
 
     match parse(typed):
