@@ -49,6 +49,12 @@ TABLE = (
     ),
     Setting("theme", ("light", "dark"), sentence="Light or dark screens", default="light"),
     Setting("scale", (100, 115, 130), sentence="Size of letters, in per cent", default=100),
+    Setting(
+        "keys",
+        ("vyapar", "tally", "gofrugal"),
+        sentence="The program whose keys the hand knows",
+        default="vyapar",
+    ),
     Setting("sound", ("on", "off"), sentence="Sounds at scan and fault", default="on"),
     Setting(
         "paper_after_bill",
@@ -120,6 +126,7 @@ class Settings(NamedTuple):
     paper_language: Literal["both", "hi", "en"] = _default("paper_language")
     theme: Literal["light", "dark"] = _default("theme")
     scale: int = _default("scale")
+    keys: Literal["vyapar", "tally", "gofrugal"] = _default("keys")
     sound: Literal["on", "off"] = _default("sound")
     paper_after_bill: Literal["none", "58", "80", "a4", "a5", "a5x2"] = _default("paper_after_bill")
     scan_gap_ms: int = _default("scan_gap_ms")

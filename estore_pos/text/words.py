@@ -15,6 +15,7 @@ not the operator's::
 
     words.load({"hi": hi_po_bytes})                # once, by the app (and by tests)
     words.speak("hi")                              # Ctrl+L
+    words.name_keys({"End": "Ctrl+A"})             # a message that says End says Ctrl+A
     words.paper("both").tr("Total")                # "कुल / Total"; "hi" and "en" say one
     words.paper("both").each("Total")              # ("कुल", "Total") for two lines of a paper
 
@@ -103,7 +104,10 @@ class Words:
         key = source[0] if len(source) == 1 else "\0".join(source)
         known = self._known.get(key)
         if known is None:
-            known = tuple(_accepted(source, c.get(source[0])) for c in self._catalogues.values())
+            known = tuple(
+                tuple(keyed(form) for form in _accepted(source, catalogue.get(source[0])))
+                for catalogue in self._catalogues.values()
+            )
             self._known[key] = known
         return known
 
@@ -128,6 +132,7 @@ def _join(texts: tuple[str, ...]) -> str:
 _bytes: dict[str, bytes] = {}
 _papers: dict[str, Words] = {}
 _spoken: Language = "hi"
+_named: dict[str, str] = {}
 
 
 def load(catalogues: Mapping[str, bytes]) -> None:
@@ -135,6 +140,22 @@ def load(catalogues: Mapping[str, bytes]) -> None:
     _bytes.clear()
     _bytes.update(catalogues)
     _papers.clear()
+
+
+def name_keys(named: Mapping[str, str]) -> None:
+    """Name keys otherwise from now on: a message names each as the table of keys does."""
+    global _named
+    if named != _named:
+        _named = dict(named)
+        _papers.clear()
+
+
+def keyed(text: str) -> str:
+    """A text with its keys named as they are now."""
+    if not _named:
+        return text
+    names = "|".join(re.escape(name) for name in sorted(_named, key=len, reverse=True))
+    return re.sub(rf"(?<![\w+])(?:{names})(?!\w)", lambda found: _named[found[0]], text)
 
 
 def speak(language: Language) -> None:

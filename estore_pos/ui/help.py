@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
-from estore_pos.text.words import mark, tr
+from estore_pos.text.words import keyed, mark, tr
 from estore_pos.ui.keymap import Deed, Key, Place, keys_of, shown
 from estore_pos.ui.overriding import override
 from estore_pos.ui.widgets.sheet import Sheet
@@ -47,7 +47,7 @@ class HelpSheet(Sheet):
             grid.addWidget(title, row, 0, 1, 2)
             for number, (typed, label) in enumerate(TYPED):
                 row += 1
-                self._put(grid, row, f"help_typed_{number}", typed, label)
+                self._put(grid, row, f"help_typed_{number}", keyed(typed), label)
         grid.setRowStretch(row + 1, 1)
         self._area.setWidget(inside)
         self.rows.addWidget(self._area, 1)

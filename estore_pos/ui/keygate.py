@@ -36,7 +36,7 @@ _GROUP_SEPARATOR = "\x1d"
 """A reader presses Ctrl+] between two elements of a GS1 code: no key of a hand's."""
 _IN_FIGURES = frozenset(".,+-*/()%=×÷")
 """What stands in a number besides digits, and between two of them in a sum."""
-_ONCE = frozenset({"Return", "End", "Escape", "Ctrl+O", "Ctrl+Z", "Ctrl+Delete", "F5"})
+_ONCE = frozenset({"Return", "End", "Escape", "Ctrl+O", "Ctrl+W", "Ctrl+Z", "Ctrl+Delete", "F5"})
 _X11_LETTERS = dict(zip(range(24, 34), "QWERTYUIOP", strict=True))
 _X11_LETTERS |= dict(zip(range(38, 47), "ASDFGHJKL", strict=True))
 _X11_LETTERS |= dict(zip(range(52, 59), "ZXCVBNM", strict=True)) | {59: ",", 60: "."}
@@ -134,7 +134,7 @@ class KeyGate(QObject):
             if first:
                 self._held = key
                 self._timer.start(self._decoder.gap_ms + 10)
-        elif not (combo in _ONCE and event.isAutoRepeat()):
+        elif not (key.combo in _ONCE and event.isAutoRepeat()):
             self.deed.emit(key)
         return True
 

@@ -1,9 +1,10 @@
 """Which key does what in which place: one table for the keys, the bar, the help and the tests."""
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from estore_pos.text.words import mark
+from estore_pos.text.words import mark, name_keys
 
 
 class Place(StrEnum):
@@ -128,6 +129,8 @@ KEYS: tuple[Key, ...] = (
     Key(Place.COUNTER, "F12", Deed.NOTE, mark("Note")),
     Key(Place.COUNTER, "Return", Deed.ENTER, mark("Add / payment")),
     Key(Place.COUNTER, "Ctrl+U", Deed.UPI, mark("UPI"), False),
+    Key(Place.COUNTER, "Ctrl+B", Deed.BY_KHATA, mark("Khata"), False),
+    Key(Place.COUNTER, "Ctrl+M", Deed.MIXED, mark("Mixed"), False),
     Key(Place.COUNTER, "End", Deed.CASH, mark("Cash")),
     Key(Place.COUNTER, "Ctrl+P", Deed.PRINT, mark("Cash and print"), False),
     Key(Place.COUNTER, "Ctrl+N", Deed.SILENT, mark("Cash, not printed"), False),
@@ -246,6 +249,37 @@ KEYS: tuple[Key, ...] = (
     Key(Place.TROUBLE, "Return", Deed.ENTER, mark("Try again")),
 )
 
+Preset = Literal["vyapar", "tally", "gofrugal"]
+MOVED: Mapping[Preset, Mapping[str, str]] = {
+    "vyapar": {},
+    "tally": {
+        "End": "Ctrl+A",
+        "Alt+1": "F8",
+        "F8": "Ctrl+F8",
+        "F4": "Ctrl+D",
+        "Ctrl+Delete": "Alt+X",
+        "Ctrl+,": "F12",
+        "F12": "Ctrl+F12",
+    },
+    "gofrugal": {
+        "End": "F2",
+        "F2": "F4",
+        "F4": "Shift+Delete",
+        "Ctrl+U": "F3",
+        "F3": "Ctrl+F9",
+        "Ctrl+M": "F6",
+        "F6": "Ctrl+M",
+    },
+}
+"""What a preset calls the keys of the table, in every place alike, so that no two can meet.
+
+Tally: accept, sales, delete a line, cancel a voucher, configure. GoFrugal: cash, UPI, split; the
+line's discount stands by the bill's (F9), M is for MRP. A key that is moved away does nothing.
+"""
+
+_moved: dict[str, str] = {}
+_meant: dict[str, str] = {}
+
 _SHOWN = {
     "Return": "Enter",
     "Escape": "Esc",
@@ -257,14 +291,35 @@ _SHOWN = {
 }
 
 
+def follow(preset: Preset) -> None:
+    """Put a preset in force: in the keys, the bar, the help and each sentence that names a key."""
+    _moved.clear()
+    _moved.update(MOVED[preset])
+    _meant.clear()
+    _meant.update({pressed: combo for combo, pressed in _moved.items()})
+    name_keys({_written(combo): _written(pressed) for combo, pressed in _moved.items()})
+
+
+def pressed(combo: str) -> str:
+    """What is pressed now for a key of the table."""
+    return _moved.get(combo, combo)
+
+
 def shown(combo: str) -> str:
-    """A key as it is written on the keyboard."""
+    """A key of the table as it is written on the keyboard, by the preset in force."""
+    return _written(pressed(combo))
+
+
+def _written(combo: str) -> str:
     held, plus, name = combo.rpartition("+")
     return held + plus + _SHOWN.get(name, name)
 
 
 def find(place: Place, combo: str) -> Key | None:
-    """The row that a key means in a place; the place's own row wins."""
+    """The row that a pressed key means in a place; the place's own row wins."""
+    if combo in _moved and combo not in _meant:
+        return None
+    combo = _meant.get(combo, combo)
     anywhere = None
     for key in KEYS:
         if key.combo == combo:

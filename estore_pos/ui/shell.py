@@ -21,7 +21,7 @@ from estore_pos.text import words
 from estore_pos.text.words import tr
 from estore_pos.ui import style
 from estore_pos.ui.counter.screen import CounterScreen
-from estore_pos.ui.keymap import CLOSED, Deed, Key, Place
+from estore_pos.ui.keymap import CLOSED, Deed, Key, Place, follow, shown
 from estore_pos.ui.overriding import override
 from estore_pos.ui.ports import Decoder, HqLine, PayCode, ShowFile, Sounds
 from estore_pos.ui.status import StatusLine
@@ -90,6 +90,7 @@ class Shell(QWidget):
     ) -> None:
         super().__init__()
         self.setObjectName("shell")
+        follow(settings.keys)
         self.work = work
         self.settings = settings
         self._now = now
@@ -171,9 +172,15 @@ class Shell(QWidget):
         top.setFixedHeight(look.px(TOP_PX))
         row = QHBoxLayout(top)
         row.setContentsMargins(8, 4, 8, 4)
-        self.tab_counter = Button("tab_counter", lambda: tr("Sell") + "  Alt+1", tone="tab")
-        self.tab_settings = Button("tab_settings", lambda: tr("Settings") + "  Ctrl+,", tone="tab")
-        self.language_button = Button("language", lambda: "हि | EN   Ctrl+L", tone="tab")
+        self.tab_counter = Button(
+            "tab_counter", lambda: f"{tr('Sell')}  {shown('Alt+1')}", tone="tab"
+        )
+        self.tab_settings = Button(
+            "tab_settings", lambda: f"{tr('Settings')}  {shown('Ctrl+,')}", tone="tab"
+        )
+        self.language_button = Button(
+            "language", lambda: f"हि | EN   {shown('Ctrl+L')}", tone="tab"
+        )
         for tab, deed in (
             (self.tab_counter, self.go_counter),
             (self.tab_settings, self.go_settings),
@@ -497,6 +504,9 @@ class Shell(QWidget):
                 words.speak(self.settings.language)
                 QApplication.sendEvent(self, QEvent(QEvent.Type.LanguageChange))
                 self._tell_title()
+            case "keys":
+                follow(self.settings.keys)
+                QApplication.sendEvent(self, QEvent(QEvent.Type.LanguageChange))
             case "theme" | "scale":
                 app = QApplication.instance()
                 assert isinstance(app, QApplication)

@@ -127,3 +127,20 @@ def test_placeholders_are_names_in_single_braces() -> None:
 
 def test_a_marked_message_is_itself() -> None:
     assert mark("Total") == "Total"
+
+
+def test_a_message_names_the_keys_as_they_are_pressed() -> None:
+    words.load(
+        {"hi": b'msgid "Press F4, or Ctrl+F4; {n} at End."\nmsgstr "F4; {n}, End, Ctrl+F4"\n'}
+    )
+    source = "Press F4, or Ctrl+F4; {n} at End."
+    try:
+        words.name_keys({"F4": "Ctrl+D", "End": "F2", "F2": "F4"})
+        assert words.paper("en").tr(source, n="F4") == "Press Ctrl+D, or Ctrl+F4; F4 at F2."
+        assert words.paper("hi").tr(source, n="End") == "Ctrl+D; End, F2, Ctrl+F4"
+        assert words.keyed("500 End") == "500 F2"
+        assert words.keyed("Endless F44") == "Endless F44"
+        words.name_keys({})
+        assert words.paper("en").tr(source, n=1) == "Press F4, or Ctrl+F4; 1 at End."
+    finally:
+        words.name_keys({})

@@ -13,6 +13,7 @@ from estore_pos.ui.counter import tenders
 from estore_pos.ui.counter.payment import PaymentSheet, Typed, UpiSheet, Way
 from estore_pos.ui.counter.screen import CounterScreen, sentence_of
 from estore_pos.ui.counter.tenders import Paid
+from estore_pos.ui.keymap import Deed
 from estore_pos.ui.ports import Matrix, PayCode, Sounds
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.work import Work
@@ -69,6 +70,12 @@ class Paying(QObject):
         sheet.take(view, typed)
         self._window.open_sheet(sheet)
         self._payment = sheet
+
+    def open_by(self, way: Deed) -> None:
+        """The payment sheet, as if the letter of a way had been pressed in it."""
+        self.open()
+        if self._payment is not None:
+            self._payment.deeds[way]()
 
     def open_upi(self) -> None:
         """The UPI code of all that is due."""

@@ -12,7 +12,7 @@ from estore_pos.ui.counter.entry import EntryLine
 from estore_pos.ui.counter.tabs import BillTabs
 from estore_pos.ui.counter.total import TotalPanel
 from estore_pos.ui.flags import ALIGN_LEFT, ALIGN_TOP
-from estore_pos.ui.keymap import Deed, Place
+from estore_pos.ui.keymap import Deed, Place, shown
 from estore_pos.ui.overriding import override
 from estore_pos.ui.ports import Prints, Sounds, Weigh
 from estore_pos.ui.style import COMPACT_BELOW_PX, look
@@ -114,6 +114,8 @@ class CounterScreen(QWidget):
             Deed.CANCEL: lambda: self.undoing.discard(),
             Deed.ENTER: self.enter,
             Deed.UPI: self.upi,
+            Deed.BY_KHATA: lambda: self._pay_by(Deed.BY_KHATA),
+            Deed.MIXED: lambda: self._pay_by(Deed.MIXED),
             Deed.LEARN: self.learn,
             Deed.PRINTED: self.printed,
             Deed.CASH: self.cash,
@@ -156,9 +158,9 @@ class CounterScreen(QWidget):
         self.cash_button = Button("cash", self._cash_words, tone="pay")
         self.cash_button.setFixedHeight(look.px(52))
         self.cash_button.clicked.connect(self.cash)
-        self.pay_button = Button("pay", lambda: tr("Note / change") + "  [Enter]")
+        self.pay_button = Button("pay", lambda: tr("Note / change") + f"  [{shown('Return')}]")
         self.pay_button.clicked.connect(lambda: self.payment_wanted.emit(""))
-        self.upi_button = Button("upi", lambda: tr("UPI QR") + "  [Ctrl+U]")
+        self.upi_button = Button("upi", lambda: tr("UPI QR") + f"  [{shown('Ctrl+U')}]")
         self.upi_button.clicked.connect(self.upi)
         side.addWidget(self.buyer_button)
         side.addWidget(self.total)
@@ -846,8 +848,11 @@ class CounterScreen(QWidget):
 
     def upi(self) -> None:
         """Ctrl+U: the code to pay by."""
+        self._pay_by(Deed.UPI)
+
+    def _pay_by(self, way: Deed) -> None:
         if self.view is not None and self.view.draft.lines:
-            self.sheet_wanted.emit(Deed.UPI)
+            self.sheet_wanted.emit(way)
         else:
             self._refuse("R105")
 
@@ -969,15 +974,20 @@ class CounterScreen(QWidget):
 
     def _cash_words(self) -> str:
         if self.view is None or not self.view.draft.lines:
-            return tr("Cash") + "   [End]"
+            return tr("Cash") + f"   [{shown('End')}]"
         from estore_pos.text.numbers import money_text
 
-        return tr("Cash {amount}", amount=money_text(self.view.owed)) + "   [End]"
+        return tr("Cash {amount}", amount=money_text(self._due(self.view))) + f"   [{shown('End')}]"
+
+    @staticmethod
+    def _due(view: "CounterView") -> "Money":
+        """What is left to pay of the bill after an advance."""
+        return view.owed - min(view.advanced, view.owed)
 
     def _buyer_words(self) -> str:
         buyer = self.view.draft.buyer if self.view else None
         if buyer is None:
-            return tr("Buyer: nobody in particular") + "   [F11]"
+            return tr("Buyer: nobody in particular") + f"   [{shown('F11')}]"
         return " · ".join(part for part in (buyer.name, buyer.phone, buyer.gstin) if part)
 
     def _line_words(self) -> str:

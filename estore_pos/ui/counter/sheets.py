@@ -69,6 +69,8 @@ class CounterSheets(QObject):
         self._typed_rates: dict[ItemId, Money] = {}
         self._openers: dict[Deed, Callable[[], None]] = {
             Deed.UPI: lambda: window.paying.open_upi(),
+            Deed.BY_KHATA: lambda: window.paying.open_by(Deed.BY_KHATA),
+            Deed.MIXED: lambda: window.paying.open_by(Deed.MIXED),
             Deed.BUYER: self.buyer,
             Deed.MISSED: self.missed,
             Deed.HOLD: self.held,

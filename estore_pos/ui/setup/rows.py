@@ -25,6 +25,7 @@ _PRINTER = mark("Printer")
 _SCANNER = mark("Scanner")
 _SCALE = mark("Scale")
 _HQ = mark("HQ")
+_KEYS = mark("Keys")
 _ON_PAPER = mark("Stands on every paper from the first day on that you name.")
 
 ROWS: tuple[SettingRow, ...] = (
@@ -169,6 +170,16 @@ ROWS: tuple[SettingRow, ...] = (
         mark("Larger letters for eyes that want them; whole at the next start."),
     ),
     SettingRow(
+        _KEYS,
+        mark("Keys as in"),
+        "pc",
+        "keys",
+        mark(
+            "For hands that know another program; the bar below and F1 say which key does what. It "
+            "holds at once, in every place."
+        ),
+    ),
+    SettingRow(
         _SCREEN, mark("Sounds"), "pc", "sound", mark("A sound at each scan and at each error.")
     ),
     SettingRow(
@@ -215,6 +226,9 @@ VALUES: dict[tuple[str, str | int], str] = {
     ("scale", 100): mark("normal"),
     ("scale", 115): mark("larger"),
     ("scale", 130): mark("largest"),
+    ("keys", "vyapar"): mark("Vyapar"),
+    ("keys", "tally"): mark("Tally"),
+    ("keys", "gofrugal"): mark("GoFrugal"),
     ("sound", "on"): mark("on"),
     ("sound", "off"): mark("off"),
     ("printer", "none"): mark("none"),
