@@ -21,6 +21,7 @@ class Place(StrEnum):
     BUYER = "buyer"
     HELD = "held"
     CANCEL = "cancel"
+    APPROVAL = "approval"
     PAST = "past"
     RATES = "rates"
     PAPER = "paper"
@@ -76,6 +77,11 @@ class Deed(StrEnum):
     SECOND_CHOICE = "second_choice"
     THIRD_CHOICE = "third_choice"
     FOURTH_CHOICE = "fourth_choice"
+    FIFTH_CHOICE = "fifth_choice"
+    SIXTH_CHOICE = "sixth_choice"
+    SEVENTH_CHOICE = "seventh_choice"
+    EIGHTH_CHOICE = "eighth_choice"
+    NINTH_CHOICE = "ninth_choice"
     ANOTHER = "another"
     LEARN = "learn"
     PRINTED = "printed"
@@ -196,6 +202,19 @@ KEYS: tuple[Key, ...] = (
     Key(Place.CANCEL, "3", Deed.THIRD_CHOICE, mark("Third choice"), False),
     Key(Place.CANCEL, "4", Deed.FOURTH_CHOICE, mark("Fourth choice"), False),
     Key(Place.CANCEL, "Escape", Deed.BACK, _BACK),
+    Key(Place.APPROVAL, "Return", Deed.ENTER, mark("Allow it")),
+    Key(Place.APPROVAL, "Up", Deed.UP, mark("Choice before"), False),
+    Key(Place.APPROVAL, "Down", Deed.DOWN, mark("Next choice"), False),
+    Key(Place.APPROVAL, "1", Deed.FIRST_CHOICE, mark("First choice"), False),
+    Key(Place.APPROVAL, "2", Deed.SECOND_CHOICE, mark("Second choice"), False),
+    Key(Place.APPROVAL, "3", Deed.THIRD_CHOICE, mark("Third choice"), False),
+    Key(Place.APPROVAL, "4", Deed.FOURTH_CHOICE, mark("Fourth choice"), False),
+    Key(Place.APPROVAL, "5", Deed.FIFTH_CHOICE, mark("Fifth choice"), False),
+    Key(Place.APPROVAL, "6", Deed.SIXTH_CHOICE, mark("Sixth choice"), False),
+    Key(Place.APPROVAL, "7", Deed.SEVENTH_CHOICE, mark("Seventh choice"), False),
+    Key(Place.APPROVAL, "8", Deed.EIGHTH_CHOICE, mark("Eighth choice"), False),
+    Key(Place.APPROVAL, "9", Deed.NINTH_CHOICE, mark("Ninth choice"), False),
+    Key(Place.APPROVAL, "Escape", Deed.BACK, mark("Not allowed")),
     Key(Place.HELD, "Return", Deed.ENTER, mark("Go on with it")),
     Key(Place.HELD, "F5", Deed.HOLD, mark("Next")),
     Key(Place.HELD, "Up", Deed.UP, mark("Choice before"), False),

@@ -118,8 +118,11 @@ class Printing(QObject):
         if self.lane is None or not self.is_set or self._settings().drawer == "none":
             self._counter.fail(Refusal(RefusalCode.NO_DRAWER))
             return
-        self._work.desk(
-            lambda till: till.acts.open_drawer(), self._opened, self._counter.fail, owner=self
+        self._work.with_approval(
+            lambda till, leave: till.acts.open_drawer(approval=leave),
+            self._opened,
+            self._counter.fail,
+            owner=self,
         )
 
     def _opened(self, _: None) -> None:

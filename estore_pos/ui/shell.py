@@ -129,6 +129,7 @@ class Shell(QWidget):
         work.fault.connect(lambda _: self.say_fault())
         self.fault_seen.connect(self.say_fault)
         work.changed.connect(self._bill_changed)
+        work.ask_approval = lambda *asked: self.sheets.approval(*asked)
         self.line_told.connect(self.status.present)
         self.printer_told.connect(self.status.present_printer)
         self.drawer_failed.connect(self.counter.fail)
@@ -262,10 +263,11 @@ class Shell(QWidget):
         self.keybar.show_place(self.at.place)
         self.at.home().setFocus()
 
-    def open_sheet(self, sheet: Sheet) -> None:
-        """Lay a sheet at the right; it replaces those that lie there."""
-        for old in list(self._sheets):
-            self.close_sheet(old)
+    def open_sheet(self, sheet: Sheet, *, over: bool = False) -> None:
+        """Lay a sheet at the right; it replaces those that lie there, or lies over them."""
+        if not over:
+            for old in list(self._sheets):
+                self.close_sheet(old)
         sheet.setParent(self)
         sheet.closed.connect(lambda: self.close_sheet(sheet))
         self._sheets.append(sheet)

@@ -18,10 +18,17 @@ if TYPE_CHECKING:
     from estore_pos.operations.counter import CounterView
     from estore_pos.operations.lookup import Lookup
     from estore_pos.operations.till import Till
+    from estore_pos.operations.watch import Approval
 
 T = TypeVar("T")
 OpenTill = Callable[["Callable[[CounterView], None]", str | None], "Till"]
 """Opens the books: takes what is told of each change of the bill, and a recovery code or None."""
+
+Refused = Callable[["ShopError"], None]
+Attempt = Callable[["Approval", Callable[[], None], Refused], None]
+"""Does a deed again with somebody's leave: whose, what it tells when the PIN fits, and when not."""
+AskApproval = Callable[["ShopError", Attempt, Callable[[], None]], None]
+"""Asks in the window who allows a deed: why it was refused, the attempt, and what gives it up."""
 
 log = logging.getLogger(__name__)
 IDLE_S = 0.75
@@ -56,6 +63,11 @@ class Lane:
     def start(self) -> None:
         """Start the thread: `begin` first, and no job unless it returns True."""
         self._thread.start()
+
+    @property
+    def is_started(self) -> bool:
+        """Whether its thread has been started."""
+        return self._thread.ident is not None
 
     def put(
         self,
@@ -96,7 +108,7 @@ class Lane:
         with self._there:
             self._closed = True
             self._there.notify()
-        if self._thread.ident is not None:
+        if self.is_started:
             self._thread.join()
 
     def _run(self) -> None:
@@ -181,7 +193,10 @@ class Work(QObject):
         self._waiting: list[Callable[[], None]] = []
         self._lookup: Lookup | None = None
         self._archive: Archive | None = None
+        self.ask_approval: AskApproval | None = None
+        """The window's own; without it whatever needs an approval is refused."""
         self._desk = self._quick = self._slow = self._device = Lane("none", self.fault.emit)
+        self._aside = self._desk
 
     @property
     def ready(self) -> bool:
@@ -196,7 +211,8 @@ class Work(QObject):
         self._quick = Lane("quick", self.fault.emit)
         self._slow = Lane("slow", self.fault.emit)
         self._device = Lane("device", self.fault.emit)
-        self._lanes = [self._desk, self._quick, self._slow, self._device]
+        self._aside = Lane("aside", self.fault.emit)
+        self._lanes = [self._desk, self._quick, self._slow, self._device, self._aside]
         self._desk.begin = lambda: self._open(recovery_code)
         self._desk.not_begun = self._not_opened
         self._desk.idle = self._rest_at_desk
@@ -213,6 +229,71 @@ class Work(QObject):
     ) -> None:
         """A deed, in order of asking; it waits if the books are still being opened."""
         self._desk.put(self._job(lambda: deed(self._open_books()), then, failed, owner))
+
+    def with_approval(
+        self,
+        deed: "Callable[[Till, Approval | None], T]",
+        then: Callable[[T], None] | None = None,
+        failed: Refused | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> None:
+        """A deed of the desk that who stands at the till may not be allowed to do of himself.
+
+        It is asked without an approval first. Where it is refused as APPROVAL_NEEDED the window
+        asks who allows it, and it is done again with his PIN, for this once. `failed` hears
+        APPROVAL_NEEDED where nobody allows it; nothing has changed then.
+        """
+        from estore_pos.domain.errors import RefusalCode
+
+        say = failed or self.unsaid.emit
+        asks = {RefusalCode.APPROVAL_NEEDED, RefusalCode.PIN_WRONG, RefusalCode.PIN_WAIT}
+
+        def attempt(approval: "Approval", fits: Callable[[], None], unfit: Refused) -> None:
+            def done(answer: T) -> None:
+                fits()
+                if then is not None:
+                    then(answer)
+
+            def refused(error: "ShopError") -> None:
+                if error.code in asks:
+                    unfit(error)
+                else:
+                    fits()
+                    say(error)
+
+            def do(_: object) -> None:
+                self.desk(lambda till: deed(till, approval), done, refused, owner=owner)
+
+            self.prove(approval, do)
+
+        def unallowed(error: "ShopError") -> None:
+            if error.code is RefusalCode.APPROVAL_NEEDED and self.ask_approval is not None:
+                self.ask_approval(error, attempt, lambda: say(error))
+            else:
+                say(error)
+
+        self.desk(lambda till: deed(till, None), then, unallowed, owner=owner)
+
+    def prove(self, approval: "Approval", then: Callable[[object], None]) -> None:
+        """Compare a PIN, which is made to be slow, where no scan waits for it; then go on.
+
+        The desk says whether it fits, once it is asked with this approval.
+        """
+        self.aside(lambda: self._open_books().pins.compare(approval), then)
+
+    def aside(
+        self,
+        question: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Refused | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> None:
+        """Work for the processor alone, that neither the desk nor a reader waits for."""
+        if not self._aside.is_started:
+            self._aside.start()
+        self._aside.put(self._job(question, then, failed, owner))
 
     def on_desk(self, deed: "Callable[[Till], T]") -> T:
         """Have a deed done between the others and wait for it: for a thread that may wait.

@@ -57,6 +57,12 @@ class AskedWork(Work):
         self.asked += 1
         super().look(*question, **how)
 
+    @override
+    def aside(self, *question: Any, **how: Any) -> None:
+        """Count what is worked out."""
+        self.asked += 1
+        super().aside(*question, **how)
+
 
 _worn: dict[tuple[str, int], tuple[object, int]] = {}
 
@@ -171,8 +177,9 @@ class Counterside:
             told.clear()
             self.work.desk(lambda till: None, lambda _: told.append("desk"))
             self.work.look(lambda lookup: None, lambda _: told.append("look"))
+            self.work.aside(lambda: None, lambda _: told.append("aside"))
             asked = self.work.asked
-            self.qtbot.waitUntil(lambda: len(told) == 2, timeout=10_000)
+            self.qtbot.waitUntil(lambda: len(told) == 3, timeout=10_000)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     @property

@@ -9,7 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from estore_pos.domain.errors import Trouble, TroubleCode
+from estore_pos.domain.ids import PersonId
+from estore_pos.domain.person import Person, Role
 from estore_pos.operations.printer import PrinterState
+from estore_pos.ui.counter.approval import ApprovalSheet
 from estore_pos.ui.keygate import combo_of
 from estore_pos.ui.keymap import Place
 from tests.fully import fully
@@ -87,6 +90,17 @@ def _counter(counter: Counterside) -> None:
     pass
 
 
+def _approval(counter: Counterside) -> None:
+    """Nobody has a PIN here, and somebody is asked all the same."""
+    people = [
+        Person(PersonId("01"), "गीता", Role.OWNER),
+        Person(PersonId("02"), "राम", Role.HELPER),
+    ]
+    sheet = ApprovalSheet("drawer_opened", people, lambda *_: None, lambda: None, lambda: None)
+    counter.shell.open_sheet(sheet)
+    counter.press(ENTER)
+
+
 OPENED: dict[Place, Callable[[Counterside], None]] = {
     Place.COUNTER: _counter,
     Place.ASK: _ask,
@@ -100,6 +114,7 @@ OPENED: dict[Place, Callable[[Counterside], None]] = {
     Place.CHANGE: _change,
     Place.HELD: _held,
     Place.CANCEL: _cancel,
+    Place.APPROVAL: _approval,
     Place.PAST: _past,
     Place.RATES: _rates,
 }

@@ -36,7 +36,7 @@ BOTH = frozenset(
     {"Del", "PgUp", "PgDn"}
     | {"Enter", "Esc", "End", "Ctrl", "Alt", "Shift", "Tab", "English", "sarso", "aalu"}
     | {"paseri", "chini", "sawa", "kilo", "dhai", "pav", "adhpav", "darjan"}
-    | {"GSTIN", "GST", "IGST", "UPI", "MRP", "PDF", "CSC", "FSSAI"}
+    | {"GSTIN", "GST", "IGST", "UPI", "MRP", "PDF", "CSC", "FSSAI", "PIN"}
 )
 
 
@@ -125,7 +125,7 @@ def test_one_key_changes_every_word_in_sight(counter: Counterside, place: Place)
 
 def _is_fact(text: str) -> bool:
     """Goods have their own names, each language its own, and a bill's number has any letters."""
-    own = "Soap", "साबुन", "हि | EN", "हिन्दी / English", "/26/0000"
+    own = "Soap", "साबुन", "गीता", "राम", "हि | EN", "हिन्दी / English", "/26/0000"
     return any(word in text for word in own)
 
 

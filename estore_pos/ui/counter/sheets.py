@@ -10,9 +10,9 @@ from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.text.words import tr
 from estore_pos.ui.counter.screen import CounterScreen
 from estore_pos.ui.keymap import Deed
-from estore_pos.ui.ports import ShowFile
+from estore_pos.ui.ports import ShowFile, Sounds
 from estore_pos.ui.widgets.sheet import Sheet
-from estore_pos.ui.work import Work
+from estore_pos.ui.work import Attempt, Work
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from estore_pos.domain.barcode import Missed
     from estore_pos.domain.cancel import CancelReason
     from estore_pos.domain.customer import Customer
+    from estore_pos.domain.errors import ShopError
     from estore_pos.domain.ids import ItemId
     from estore_pos.domain.money import Money
+    from estore_pos.domain.person import Person
     from estore_pos.domain.sale import Bill
     from estore_pos.ui.counter.paper import PaperKind
     from estore_pos.ui.counter.paying import Paying
@@ -34,6 +36,7 @@ class Window(Protocol):
     work: Work
     counter: CounterScreen
     settings: Settings
+    sounds: Sounds
     show_file: ShowFile
     last_bill: "Bill | None"
 
@@ -47,8 +50,8 @@ class Window(Protocol):
         """What leads from the open bill to the money."""
         ...
 
-    def open_sheet(self, sheet: Sheet) -> None:
-        """Lay a sheet at the right, in place of those that lie there."""
+    def open_sheet(self, sheet: Sheet, *, over: bool = False) -> None:
+        """Lay a sheet at the right, in place of those that lie there, or over them."""
         ...
 
     def close_sheet(self, sheet: Sheet) -> None:
@@ -64,6 +67,7 @@ class CounterSheets(QObject):
         self._window = window
         self._work = window.work
         self._counter = window.counter
+        self._sounds = window.sounds
         self.pictures: Callable[[], Path] = pictures
         """The folder for pictures that are to be sent."""
         self._typed_rates: dict[ItemId, Money] = {}
@@ -141,14 +145,31 @@ class CounterSheets(QObject):
         from estore_pos.ui.counter.undo import CancelSheet, cancelled_words
 
         def cancel(bill: "Bill", reason: "CancelReason") -> None:
-            self._work.desk(
-                lambda till: till.returns.cancel(bill.id, reason),
+            self._work.with_approval(
+                lambda till, leave: till.returns.cancel(bill.id, reason, approval=leave),
                 lambda _: self._counter.strip.say("warn", lambda: cancelled_words(bill)),
                 self._counter.fail,
                 owner=self,
             )
 
         self._window.open_sheet(CancelSheet(bill, cancel))
+
+    def approval(self, error: "ShopError", attempt: Attempt, left: Callable[[], None]) -> None:
+        """Who allows what was refused; `left` is done where nobody does."""
+        what = str(error.facts.get("what", ""))
+
+        def ask(people: "list[Person]") -> None:
+            from estore_pos.ui.counter.approval import ApprovalSheet
+
+            if not people:
+                left()
+                return
+            sheet = ApprovalSheet(what, people, attempt, lambda: self._sounds.play("error"), left)
+            self._window.open_sheet(sheet, over=True)
+
+        self._work.desk(
+            lambda till: till.people.who_may_allow(what), ask, self._counter.fail, owner=self
+        )
 
     def buyer(self, then: Callable[[], None] | None = None) -> None:
         """Whose bill it is; `then` is done once the sheet goes, whatever became of it."""
@@ -252,6 +273,7 @@ class CounterSheets(QObject):
                 self.show_paper(bill)
 
         self._work.look(lambda lookup: lookup.bill(named), found, owner=self)
+
 
 def pictures() -> "Path":
     """Where this system keeps its user's pictures, a folder of ours in it."""

@@ -73,8 +73,8 @@ class UndoKeys:
             strip.say("warn", lambda: _offer_words(bills[0]))
         else:
             self._forget()
-            self._work.desk(
-                lambda till: till.returns.undo_last(),
+            self._work.with_approval(
+                lambda till, leave: till.returns.undo_last(leave),
                 lambda _: strip.say("warn", lambda: _opened_words(bills[0])),
                 self._fail,
                 owner=strip,

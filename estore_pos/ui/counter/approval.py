@@ -1,0 +1,95 @@
+"""Somebody's leave for one deed: who gives it, and his own PIN."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from estore_pos.text.words import mark, tr
+from estore_pos.ui.counter.screen import sentence_of
+from estore_pos.ui.keymap import Deed, Place
+from estore_pos.ui.overriding import override
+from estore_pos.ui.widgets.sheet import Sheet
+from estore_pos.ui.widgets.told import Label
+from estore_pos.ui.widgets.who import WhoPin
+
+if TYPE_CHECKING:
+    from estore_pos.domain.errors import ShopError
+    from estore_pos.domain.person import Person
+    from estore_pos.ui.work import Attempt
+
+WHAT = {
+    "discount": mark("More off than you may give"),
+    "let_go": mark("More let go than you may"),
+    "price_under_floor": mark("A price below cost"),
+    "cancel": mark("Cancelling a bill"),
+    "return": mark("Taking goods back"),
+    "drawer_opened": mark("Opening the drawer without a sale"),
+    "people": mark("Changing who works here"),
+}
+"""What somebody is asked to allow, by the `what` of APPROVAL_NEEDED."""
+
+
+class ApprovalSheet(Sheet):
+    """A digit chooses who; his PIN and Enter: the deed is done, once. Esc leaves all as it was."""
+
+    wide = False
+
+    def __init__(
+        self,
+        what: str,
+        people: "Sequence[Person]",
+        attempt: "Attempt",
+        error: Callable[[], None],
+        left: Callable[[], None],
+    ) -> None:
+        """Take what is to be allowed, by whom, the deed, the sound of a refusal, what Esc does."""
+        super().__init__(Place.APPROVAL, lambda: tr("PIN needed"))
+        self._attempt, self._error, self._left = attempt, error, left
+        self._is_sent = False
+        self.rows.addWidget(Label("approval_what", lambda: _what_words(what), "heading", wrap=True))
+        self.who = WhoPin("approval", people)
+        self.rows.addWidget(self.who)
+        self.rows.addWidget(Label("approval_words", _esc_words, tone="muted", wrap=True))
+        self.rows.addStretch(1)
+        self.deeds = {**self.who.deeds, Deed.ENTER: self._enter, Deed.BACK: self._leave}
+
+    @override
+    def home(self) -> QWidget:
+        """The people, or the PIN."""
+        return self.who.home()
+
+    def _enter(self) -> None:
+        from estore_pos.operations.watch import Approval
+
+        person, pin = self.who.person, self.who.pin.text()
+        if person is None or self._is_sent:
+            return
+        if not pin:
+            self.who.ask()
+            return
+        self._is_sent = True
+        self._attempt(Approval(person.id, pin), self.close_sheet, self._unfit)
+
+    def _unfit(self, error: "ShopError") -> None:
+        from estore_pos.domain.errors import RefusalCode
+
+        self._is_sent = False
+        self._error()
+        person = self.who.person
+        if error.code is RefusalCode.APPROVAL_NEEDED and person is not None:
+            self.who.say(lambda: tr("{name} may not allow this either.", name=person.name))
+        else:
+            self.who.say(lambda: sentence_of(error))
+
+    def _leave(self) -> None:
+        self.close_sheet()
+        self._left()
+
+
+def _what_words(what: str) -> str:
+    return tr(WHAT[what]) if what in WHAT else tr("This needs somebody's leave")
+
+
+def _esc_words() -> str:
+    return tr("For this once only. Esc leaves everything as it was.")

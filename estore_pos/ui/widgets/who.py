@@ -1,0 +1,115 @@
+"""Who somebody is, and his PIN: a digit or an arrow chooses, the PIN is dots, never letters."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from estore_pos.domain.person import PIN_MAX
+from estore_pos.text.words import mark, tr
+from estore_pos.ui.keymap import Deed
+from estore_pos.ui.style import look
+from estore_pos.ui.widgets.choice import Choice
+from estore_pos.ui.widgets.told import Figures, Label, Teller, nothing, restyle
+
+if TYPE_CHECKING:
+    from estore_pos.domain.person import Person
+
+ROLES = {"o": mark("owner"), "p": mark("operator"), "h": mark("helper")}
+"""What a role is called."""
+CHOICES = (
+    Deed.FIRST_CHOICE,
+    Deed.SECOND_CHOICE,
+    Deed.THIRD_CHOICE,
+    Deed.FOURTH_CHOICE,
+    Deed.FIFTH_CHOICE,
+    Deed.SIXTH_CHOICE,
+    Deed.SEVENTH_CHOICE,
+    Deed.EIGHTH_CHOICE,
+    Deed.NINTH_CHOICE,
+)
+
+
+class PinField(Figures):
+    """A field of dots."""
+
+    def __init__(self, name: str, teller: Teller) -> None:
+        super().__init__(name, teller)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setMaxLength(PIN_MAX)
+        self.setMaximumWidth(look.px(220))
+
+
+class WhoPin(QWidget):
+    """Of several people one is chosen first; of one alone the PIN is asked at once."""
+
+    def __init__(self, name: str, people: "Sequence[Person]") -> None:
+        super().__init__()
+        self.people = list(people)[: len(CHOICES)]
+        self._is_chosen = len(self.people) == 1
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(6)
+        self.choice = Choice(
+            f"{name}_who", [_name_words(each) for each in self.people], upright=True
+        )
+        self.choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.choice.choose(0)
+        self.choice.chosen.connect(lambda _: self.ask())
+        self._whose = Label(f"{name}_whose", self._pin_words, tone="heading", wrap=True)
+        self.pin = PinField(f"{name}_pin", lambda: tr("PIN"))
+        self.problem = Label(f"{name}_problem", nothing, tone="danger", wrap=True)
+        for widget in (self.choice, self._whose, self.pin, self.problem):
+            rows.addWidget(widget)
+
+    @property
+    def deeds(self) -> dict[Deed, Callable[[], None]]:
+        """What the digits and arrows do."""
+        places = range(len(CHOICES))
+        chosen = {CHOICES[place]: self._chooser(place) for place in places}
+        return {**chosen, Deed.UP: lambda: self._step(-1), Deed.DOWN: lambda: self._step(1)}
+
+    def home(self) -> QWidget:
+        """The people have the focus until one is chosen, then his PIN."""
+        return self.pin if self._is_chosen else self.choice
+
+    @property
+    def person(self) -> "Person | None":
+        """Who is chosen."""
+        return self.people[self.choice.place] if self.people else None
+
+    def ask(self) -> None:
+        """Ask the chosen one's PIN."""
+        self._is_chosen = True
+        self._whose.tell(self._pin_words)
+        self.pin.clear()
+        self.pin.setFocus()
+
+    def say(self, teller: Teller, tone: str = "danger") -> None:
+        """Say why it was not taken; the PIN is typed anew."""
+        restyle(self.problem, "tone", tone)
+        self.problem.tell(teller)
+        self.pin.clear()
+
+    def _step(self, by: int) -> None:
+        if len(self.people) > 1:
+            self.choice.step(by)
+
+    def _chooser(self, place: int) -> Callable[[], None]:
+        def choose() -> None:
+            if place < len(self.people):
+                self.choice.choose(place)
+                self.ask()
+
+        return choose
+
+    def _pin_words(self) -> str:
+        if not self._is_chosen:
+            return tr("Who? The digit or ↑ ↓ chooses.")
+        person = self.people[self.choice.place]
+        return tr("PIN of {name}, then Enter", name=person.name)
+
+
+def _name_words(person: "Person") -> Teller:
+    return lambda: f"{person.name} ({tr(ROLES[person.role.value])})"
