@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from estore_pos.documents import qr
-from estore_pos.documents.wording import REASONS, TENDERS, TITLES, WHY, Wording
+from estore_pos.documents.wording import REASONS, TENDERS, TITLES, Wording
 from estore_pos.domain.credit_note import CreditLine, CreditNote, ReturnReason
 from estore_pos.domain.estimate import Estimate
 from estore_pos.domain.gst import BIHAR, TaxMode, Title, Totals
 from estore_pos.domain.money import NOTHING, Money, total
-from estore_pos.domain.offer import HAND
 from estore_pos.domain.sale import Bill, BillLine, Tender, TenderKind
 from estore_pos.domain.shop import Shop
 from estore_pos.text.dates import date_text
@@ -108,7 +107,7 @@ def charge_of(line: Line) -> Money:
 
 def terms_of(line: BillLine, say: Wording) -> list[str]:
     """Why a line is sold at another price than its own, and what that is; in one language."""
-    why = "" if line.offer in {"", HAND} else say.first.tr(WHY.get(line.offer, WHY["offer"]))
+    why = say.why(line)
     told = [why] if why else []
     if line.listed > line.price:
         told.append(say.first.tr("usually {amount}", amount=amount_text(line.listed)))

@@ -22,6 +22,7 @@ from estore_pos.documents.wording import TREATMENTS, Wording, wording
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.gst import TaxMode
 from estore_pos.domain.money import NOTHING, Money, total
+from estore_pos.domain.offer import Offer
 from estore_pos.domain.sale import BillLine
 from estore_pos.domain.shop import Shop
 from estore_pos.text.amount_words import amount_words
@@ -46,6 +47,7 @@ def invoice(
     practice: bool = False,
     cancelled: bool = False,
     customer: Customer | None = None,
+    offers: Sequence[Offer] = (),
 ) -> bytes:
     """A PDF of as many pages as the lines need.
 
@@ -54,7 +56,7 @@ def invoice(
     sheet the right one is the shop's duplicate. The paper of practice or of a cancelled
     bill says so on every page and asks for no money.
     """
-    say = wording(language)
+    say = wording(language, offers)
     held = content(deed, shop, say, practice=practice, cancelled=cancelled)
     duplicate = say.words.tr("DUPLICATE")
     first = "" if held.warning else say.words.tr("ORIGINAL FOR RECIPIENT")
@@ -334,7 +336,7 @@ def _names(line: Line, say: Wording, room: float) -> list[str]:
         found = [part for name in names for part in fonts.wrap(name, room, BODY)] or [""]
     if terms and fonts.width(behind := f"{found[-1]} · {terms}", SMALL) <= room:
         return [*found[:-1], behind]
-    return [*found, terms] if terms else found
+    return [*found, *fonts.wrap(terms, room, BODY)]
 
 
 def _rate(line: Line, say: Wording) -> str:

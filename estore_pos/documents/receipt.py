@@ -1,5 +1,6 @@
 """The receipt of a bill, a credit note or an estimate on 58 or 80 mm of thermal paper."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from estore_pos.documents import tax_table
@@ -17,6 +18,7 @@ from estore_pos.documents.wording import TREATMENTS, Wording, wording
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.gst import TaxMode
 from estore_pos.domain.money import Money, total
+from estore_pos.domain.offer import Offer
 from estore_pos.domain.sale import BillLine
 from estore_pos.domain.shop import Shop
 from estore_pos.text.dates import date_text, time_text
@@ -41,6 +43,7 @@ def receipt(
     practice: bool = False,
     cancelled: bool = False,
     customer: Customer | None = None,
+    offers: Sequence[Offer] = (),
 ) -> bytes:
     """A PDF of one page as wide as the head prints (48 or 72 mm) and as long as its lines.
 
@@ -48,7 +51,7 @@ def receipt(
     for the first print. The paper of practice or of a cancelled bill says so and asks
     for no money.
     """
-    say = wording(language)
+    say = wording(language, offers)
     held = content(deed, shop, say, practice=practice, cancelled=cancelled)
     # Two languages on the narrow paper: in large letters a slow line would take half a minute.
     slip = Slip(width_mm, title=held.number, tight=width_mm == 58 and language == "both")
@@ -145,7 +148,9 @@ def _line(slip: Slip, held: Content, line: Line, say: Wording) -> None:
         parts.append(_rate(line, say))
     if held.buyer_gstin and line.hsn:
         parts.append(f"HSN {line.hsn}")
-    told = "\N{NO-BREAK SPACE}· ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)
+    told = "\N{NO-BREAK SPACE}· ".join(
+        part.replace(" ", "\N{NO-BREAK SPACE}") if slip.fits(part) else part for part in parts
+    )
     slip.beside(told, amount_text(line.taxed.gross))
 
 

@@ -1,9 +1,11 @@
 """What papers say in the customer's language: titles, names, units and the sentences of the law."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from estore_pos.domain.credit_note import CreditLine, ReturnReason
 from estore_pos.domain.gst import Title, Treatment
+from estore_pos.domain.offer import HAND, Offer
 from estore_pos.domain.quantity import Unit
 from estore_pos.domain.sale import SEEN, BillLine, Proof, Tender, TenderKind
 from estore_pos.text.numbers import unit_text
@@ -39,7 +41,8 @@ WHY = {
     "group": mark("your price"),
     "offer": mark("offer"),
 }
-"""Why a line's price is not the item's own; any other reason is the id of an offer."""
+"""Why a line's price is not the item's own; any other reason is the id of an offer, which has a
+name or is called "offer"."""
 
 REASONS = {
     ReturnReason.CHANGED_MIND: mark("Not wanted"),
@@ -93,12 +96,16 @@ STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words of one paper: `first` is the language that short places speak."""
+    """The words of one paper: `first` is the language that short places speak.
+
+    `offers` are the names, Hindi and English, by which the shop calls its offers.
+    """
 
     words: Words
     first: Words
     hindi: bool
     english: bool
+    offers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def pick(self, hindi: str, english: str) -> tuple[str, ...]:
         """A name in the paper's languages; where one is not known the other stands for it."""
@@ -108,6 +115,13 @@ class Wording:
 
     def item(self, line: BillLine | CreditLine) -> tuple[str, ...]:
         return self.pick(line.name_hi, line.name_en)
+
+    def why(self, line: BillLine) -> str:
+        """Why a line's price is not the item's own, in one language; "" where a hand set it."""
+        if line.offer in {"", HAND}:
+            return ""
+        called = self.pick(*self.offers.get(line.offer, ("", "")))
+        return called[0] if called else self.first.tr(WHY.get(line.offer, WHY["offer"]))
 
     def unit(self, unit: Unit) -> str:
         """The unit behind a number, in one language."""
@@ -132,8 +146,9 @@ class Wording:
         return tuple(dict.fromkeys((*self.words.each(COMPOSITION), COMPOSITION)))
 
 
-def wording(language: PaperLanguage) -> Wording:
-    """The words of a paper in a language."""
+def wording(language: PaperLanguage, offers: Iterable[Offer] = ()) -> Wording:
+    """The words of a paper in a language, with the names of the offers that stand on it."""
     words = paper(language)
     first = paper("en" if language == "en" else "hi")
-    return Wording(words, first, hindi=language != "en", english=language != "hi")
+    names = {each.id: (each.name_hi, each.name_en) for each in offers}
+    return Wording(words, first, language != "en", language != "hi", names)

@@ -10,11 +10,13 @@ from estore_pos.domain.draft import Draft, DraftLine
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.gst import BASIS
 from estore_pos.domain.ids import OfferId
-from estore_pos.domain.item import Item, Part
+from estore_pos.domain.item import GROUP, SLAB, Item, Part
 from estore_pos.domain.money import NOTHING, Money, total
 
 HAND = "hand"
 """Why a line is sold on other terms than its list price: somebody typed them."""
+OWN_TERMS = frozenset({"", HAND, SLAB, GROUP})
+"""Why a line is sold as it is, where that is no offer."""
 
 COMBOS_MAX = 8
 """Combos weighed against each other on one bill; of more, those that save least are left out."""

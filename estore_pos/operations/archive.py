@@ -11,6 +11,8 @@ from estore_pos.base.secrets import SecretStore
 from estore_pos.domain.day import BusinessDay
 from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
 from estore_pos.domain.ids import BillNumber, EstimateId, NoteId, RecordId, SaleId
+from estore_pos.domain.offer import OWN_TERMS, Offer
+from estore_pos.domain.sale import BillLine
 from estore_pos.domain.shop import Shop, in_force
 from estore_pos.operations import health, paper
 from estore_pos.operations.health import Finding
@@ -21,6 +23,7 @@ from estore_pos.operations.setup import unnamed_shop
 from estore_pos.store import check, credit_note, device, estimate, journal, sale
 from estore_pos.store import customer as customers
 from estore_pos.store import item as items
+from estore_pos.store import offer as offers
 from estore_pos.store import shop as shops
 from estore_pos.store.books import FILE, Books, Reader, refuse_engine
 from estore_pos.store.page import Page
@@ -82,8 +85,16 @@ class Archive:
             customer = customers.by_id(page, deed.buyer) if deed.buyer else None
             practice = device.practice(page)
             cancelled = sale.cancelling(page, SaleId(about)) is not None
+            named = _offers_of(page, deed)
         path = self._cabinet.path(
-            deed, shop, customer, kind, language, copy=copy, cancelled=cancelled
+            deed,
+            shop,
+            customer,
+            kind,
+            language,
+            copy=copy,
+            cancelled=cancelled,
+            offers=named,
         )
         if not path.exists():
             self._cabinet.clear(self._clock.now())
@@ -96,6 +107,7 @@ class Archive:
                 copy=copy,
                 practice=practice,
                 cancelled=cancelled,
+                offers=named,
             )
             self._cabinet.put(path, made)
         return path
@@ -220,6 +232,12 @@ def _by_id(page: Page, about: str) -> "Deed | None":
     kept = estimate.by_id(page, EstimateId(about))
     found = sale.by_id(page, SaleId(about)) or credit_note.by_id(page, NoteId(about))
     return found or (kept.estimate if kept else None)
+
+
+def _offers_of(page: Page, deed: "Deed") -> list[Offer]:
+    """The offers that lines of a paper name; an offer never changes its name."""
+    named = {line.offer for line in deed.lines if isinstance(line, BillLine)} - OWN_TERMS
+    return [each for each in offers.every(page) if each.id in named] if named else []
 
 
 def _shop_of(page: Page, deed: "Deed") -> Shop:

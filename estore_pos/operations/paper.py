@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from estore_pos.documents.content import Deed
     from estore_pos.domain.item import Item
+    from estore_pos.domain.offer import Offer
 
 PaperKind = Literal["58", "80", "a4", "a5", "a5x2"]
 """A receipt's width in millimetres, a sheet, or A5 twice beside itself on A4."""
@@ -39,10 +40,12 @@ def content(
     copy: int,
     practice: bool,
     cancelled: bool = False,
+    offers: "Sequence[Offer]" = (),
 ) -> bytes:
     """The PDF of a bill, a credit note or an estimate.
 
-    `shop` as it was when the deed was done; `copy` is 0 for the original.
+    `shop` as it was when the deed was done; `copy` is 0 for the original. `offers` are those that
+    its lines name.
     """
     with _MAKING:
         if kind in {"58", "80"}:
@@ -57,6 +60,7 @@ def content(
                 practice=practice,
                 cancelled=cancelled,
                 customer=customer,
+                offers=offers,
             )
         from estore_pos.documents.invoice import invoice
         from estore_pos.documents.table import Form
@@ -70,6 +74,7 @@ def content(
             practice=practice,
             cancelled=cancelled,
             customer=customer,
+            offers=offers,
         )
 
 
@@ -166,9 +171,10 @@ class Cabinet:
         *,
         copy: int,
         cancelled: bool = False,
+        offers: "Sequence[Offer]" = (),
     ) -> Path:
         """Where a paper lies: another name as soon as anything on it would read otherwise."""
-        facts = zlib.crc32(repr((deed.id, shop, customer, cancelled)).encode())
+        facts = zlib.crc32(repr((deed.id, shop, customer, cancelled, *offers)).encode())
         number = deed.number.replace("/", "-")
         which = f"-copy{copy if copy > 1 else ''}" if copy else ""
         name = f"{number}-{kind}-{language}{which}-{facts:08x}.pdf"

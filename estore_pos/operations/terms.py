@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from estore_pos.domain.act import Act, ActKind
 from estore_pos.domain.category import Category
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.ids import ItemId, OfferId
@@ -18,7 +19,8 @@ from estore_pos.store import category, journal, offer
 from estore_pos.store import item as items
 from estore_pos.store.books import Books
 from estore_pos.store.page import Page
-from estore_pos.store.records import Body, goods
+from estore_pos.store.records import Body, Lane, goods
+from estore_pos.store.records import act as act_record
 
 BOARD_FIRST = 20
 """So many goods stand on the first rate board; then those of the last one, however many."""
@@ -45,10 +47,17 @@ class Terms:
         self._counter = counter
 
     def save_offer(self, made: Offer) -> Offer:
-        """Record an offer as it now stands; a new one has the id "". Raises Refusal OFFER_WRONG."""
+        """Record an offer as it now stands; a new one has the id "". Raises Refusal OFFER_WRONG.
+
+        Papers tell an offer by its name: under another one it is a new offer, and the old one ends.
+        """
         made.check()
-        saved = made if made.id else replace(made, id=OfferId(self._books.new_id()))
         with self._books.page() as page:
+            held = {each.id: each for each in offer.every(page)}.get(made.id)
+            if held is not None and _named(held) != _named(made):
+                self._record(page, goods.offer_body(replace(held, closed=True)))
+                made = replace(made, id=OfferId(""))
+            saved = made if made.id else replace(made, id=OfferId(self._books.new_id()))
             self._record(page, goods.offer_body(saved))
             every = offer.every(page)
         self._counter.set_offers(every)
@@ -87,6 +96,7 @@ class Terms:
             return
         with self._books.page() as page:
             held = items.by_ids(page, list(prices))
+            below: list[Act] = []
             for number, price in prices.items():
                 good = held.get(number)
                 if good is None:
@@ -94,7 +104,10 @@ class Terms:
                 _check(good, price)
                 if good.cost is not None and price < good.cost:
                     leave.need(Deed.UNDER_FLOOR)
+                    below.append(Act(ActKind.PRICE_UNDER_FLOOR, None, number, amount=price))
             self._record(page, goods.prices_body(prices, self._moments.now().calendar))
+            for act in below:
+                self._note(page, replace(act, by=leave.by))
             priced = items.by_ids(page, list(prices))
         self._counter.set_goods(priced)
 
@@ -119,17 +132,24 @@ class Terms:
         with self._books.page() as page:
             return items.prices(page, number, count)
 
-    def _record(self, page: Page, body: Body) -> None:
+    def _note(self, page: Page, act: Act) -> None:
+        self._record(page, act_record.body(act, self._moments.now().business), "trade")
+
+    def _record(self, page: Page, body: Body, lane: Lane = "goods") -> None:
         moment = self._moments.now()
         journal.append(
             page,
-            "goods",
+            lane,
             body,
             id=self._books.new_id(),
             at=moment.at,
             who=self._watch.who,
             suspect=moment.suspect,
         )
+
+
+def _named(made: Offer) -> tuple[str, str]:
+    return made.name_hi, made.name_en
 
 
 def _rated(page: Page, good: Item, today: date) -> Rated:

@@ -8,6 +8,7 @@ from estore_pos.documents.content import Content, Deed, content
 from estore_pos.documents.invoice import invoice
 from estore_pos.documents.qr import owed_by_upi
 from estore_pos.documents.receipt import receipt
+from estore_pos.documents.table import Form
 from estore_pos.documents.wording import wording
 from estore_pos.domain.credit_note import Back
 from estore_pos.domain.draft import Draft
@@ -15,11 +16,13 @@ from estore_pos.domain.item import Slab
 from estore_pos.domain.money import Money, total
 from estore_pos.domain.sale import BillLine, Proof, Tender, TenderKind
 from estore_pos.domain.shop import Shop
+from estore_pos.text.words import PaperLanguage
 from tests.documents import reading
 from tests.documents.samples import (
     BASKET,
     CASES,
     DEEDS,
+    DIWALI,
     OIL,
     SALE,
     SHOP,
@@ -87,6 +90,43 @@ def test_a_cheaper_price_names_its_reason_the_usual_one_and_what_was_saved() -> 
     flat = text.replace("\n", " ")
     assert "3 bottle × 160.00 · quantity price · usually 165.00 · GST 5% 480.00" in flat
     assert "You saved 15.00" in text
+
+
+def test_an_offer_is_told_by_the_name_the_shop_gave_it() -> None:
+    terms = CASES["terms"].bill
+    named = replace(DIWALI, name_en="Diwali week")
+    asked: tuple[tuple[PaperLanguage, str], ...]
+    asked = ("en", "Diwali week"), ("hi", "दिवाली"), ("both", "दिवाली")
+    for language, name in asked:
+        for pdf in (
+            receipt(terms, SHOP, width_mm=58, language=language, offers=[named]),
+            invoice(terms, SHOP, language=language, offers=[named]),
+        ):
+            assert name in reading.text(pdf).replace("\n", " ")
+
+
+def test_a_long_name_of_an_offer_is_whole_on_the_narrowest_paper() -> None:
+    name = "Chhath puja week for all who buy two and more of anything"
+    for pdf in (
+        receipt(
+            CASES["terms"].bill,
+            SHOP,
+            width_mm=58,
+            language="en",
+            offers=[replace(DIWALI, name_en=name)],
+        ),
+        invoice(
+            CASES["terms"].bill,
+            SHOP,
+            language="en",
+            form=Form.A5,
+            offers=[replace(DIWALI, name_en=name)],
+        ),
+    ):
+        text = reading.text(pdf).replace("\n", " ")
+        assert all(word in text for word in name.split())
+        wide = reading.sizes(pdf)[0][0]
+        assert all(box.left >= 0 and box.right <= wide for box in reading.boxes(pdf)[0])
 
 
 def test_a_price_typed_by_hand_is_told_without_a_reason() -> None:

@@ -9,7 +9,7 @@ from estore_pos.documents.receipt import receipt
 from estore_pos.documents.table import Form
 from estore_pos.text.words import PaperLanguage
 from tests.documents import golden, reading
-from tests.documents.samples import DEEDS, SALE, SHOP
+from tests.documents.samples import DEEDS, DIWALI, SALE, SHOP
 
 Width = Literal[58, 80]
 WIDTHS: tuple[Width, ...] = (58, 80)
@@ -18,12 +18,14 @@ LANGUAGES: tuple[PaperLanguage, ...] = get_args(PaperLanguage)
 
 def slip(name: str, width_mm: Width, language: PaperLanguage) -> bytes:
     deed, shop, customer = DEEDS[name]
-    return receipt(deed, shop, width_mm=width_mm, language=language, customer=customer)
+    return receipt(
+        deed, shop, width_mm=width_mm, language=language, customer=customer, offers=[DIWALI]
+    )
 
 
 def sheet(name: str, language: PaperLanguage, form: Form = Form.A4) -> bytes:
     deed, shop, customer = DEEDS[name]
-    return invoice(deed, shop, language=language, form=form, customer=customer)
+    return invoice(deed, shop, language=language, form=form, customer=customer, offers=[DIWALI])
 
 
 @pytest.mark.parametrize("name", DEEDS)

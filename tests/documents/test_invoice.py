@@ -16,6 +16,7 @@ from tests.documents import golden, reading
 from tests.documents.samples import (
     BASKET,
     CASES,
+    DIWALI,
     NEIGHBOUR,
     OIL,
     SALE,
@@ -40,6 +41,7 @@ def made(case: Case, language: PaperLanguage) -> bytes:
         copy=case.copy,
         practice=case.practice,
         customer=case.customer,
+        offers=[DIWALI],
     )
 
 

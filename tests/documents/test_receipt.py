@@ -18,6 +18,7 @@ from tests.documents.samples import (
     BASKET,
     CASES,
     COMPOSITION,
+    DIWALI,
     NEIGHBOUR,
     OIL,
     SALE,
@@ -44,6 +45,7 @@ def made(case: Case, width_mm: Width, language: PaperLanguage) -> bytes:
         copy=case.copy,
         practice=case.practice,
         customer=case.customer,
+        offers=[DIWALI],
     )
 
 

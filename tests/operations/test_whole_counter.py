@@ -17,6 +17,7 @@ from estore_pos.domain.person import Person, Role
 from estore_pos.domain.sale import Tender, TenderKind, keep_change
 from estore_pos.operations.till import Till
 from estore_pos.operations.watch import Approval
+from tests.documents import reading
 from tests.operations.shopfront import ATTA, FIVE, NOON, POTATO, SALT, SOAP, Shopfront, goods
 from tests.operations.test_counter import refused
 
@@ -269,6 +270,24 @@ def test_goods_without_a_name_are_sold_by_category_and_amount(
         again.terms.save_category(Category("x", " ", "", FIVE))
 
 
+def test_an_offer_under_another_name_is_a_new_one_and_old_papers_keep_theirs(
+    till: Till,
+) -> None:
+    made = Offer(OfferId(""), OfferKind.PERCENT, TODAY, name_en="Holi", points=1000)
+    offer = till.terms.save_offer(made)
+    dearer = till.terms.save_offer(replace(offer, points=500))
+    assert dearer.id == offer.id, "its terms may change: what was sold is on the bill"
+    till.counter.add(SALT)
+    bill = till.counter.finish().bills[0]
+    renamed = till.terms.save_offer(replace(dearer, name_en="Diwali"))
+    assert till.terms.offers() == [replace(dearer, closed=True), renamed]
+    assert till.counter.add(SALT).terms[0].why == renamed.id
+    archive = till.archive()
+    assert "Holi" in reading.text(archive.paper(bill.id, "80", "en").read_bytes())
+    assert "Diwali" not in reading.text(archive.paper(bill.id, "a4", "en").read_bytes())
+    archive.close()
+
+
 def test_the_shop_s_sweet_stands_for_a_coin(till: Till) -> None:
     with refused(RefusalCode.NOTHING_FOUND):
         till.counter.give_sweet(Money(200))
@@ -299,6 +318,13 @@ def test_today_s_rates_are_one_record_and_their_history_is_kept(till: Till) -> N
     with refused(RefusalCode.APPROVAL_NEEDED):
         till.terms.set_rates({SOAP: Money(3199)}, approval=BY_GITA)
     till.terms.set_rates({SOAP: Money(3199)}, approval=BY_SITA)
+    noted = till.acts.of_day(TODAY)[-1].act
+    assert (noted.what, noted.item, noted.amount) == (
+        ActKind.PRICE_UNDER_FLOOR,
+        SOAP,
+        Money(3199),
+    )
+    assert noted.by == SITA.id
     assert len(till.terms.past_rates(POTATO)) == 2
 
 
