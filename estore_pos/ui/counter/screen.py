@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from estore_pos.operations.counter import CounterView, Finished
     from estore_pos.operations.lookup import Found
     from estore_pos.operations.till import Till
+    from estore_pos.operations.watch import Approval
     from estore_pos.text.words import PaperLanguage
     from estore_pos.ui.counter.ask import AskBar
     from estore_pos.ui.counter.bill import BillTable
@@ -278,7 +279,7 @@ class CounterScreen(QWidget):
                 self.entry,
                 lambda: self.view.draft if self.view is not None else None,
                 self._ask,
-                self._do,
+                self._do_allowed,
                 self._refuse,
             )
         return self._terms
@@ -672,7 +673,9 @@ class CounterScreen(QWidget):
             keep = self.view.draft.lines[where].item.price is None
             written = self.entry.text()
             self.entry.clear()
-            self._do(lambda till: till.counter.set_price(where, price, keep), written)
+            self._do_allowed(
+                lambda till, leave: till.counter.set_price(where, price, keep, leave), written
+            )
         else:
             self._refuse("R109")
             self.entry.selectAll()
@@ -776,9 +779,9 @@ class CounterScreen(QWidget):
         wish, language = self.prints()
         print_in = language if prints or (prints is None and wish == "always") else None
         asks = prints is None and wish == "ask"
-        self.work.desk(
-            lambda till: till.counter.finish(
-                tenders, received, waived or NOTHING, print_in=print_in
+        self.work.with_approval(
+            lambda till, leave: till.counter.finish(
+                tenders, received, waived or NOTHING, leave, print_in
             ),
             lambda finished: self._finished(finished, asks),
             self._unfinished,
@@ -881,6 +884,14 @@ class CounterScreen(QWidget):
 
     def _do(self, deed: "Callable[[Till], object]", typed: str = "") -> None:
         self.work.desk(deed, self._done, lambda error: self._refused(error, typed), owner=self)
+
+    def _do_allowed(
+        self, deed: "Callable[[Till, Approval | None], object]", typed: str = ""
+    ) -> None:
+        """A deed that who stands at the till may have to be allowed."""
+        self.work.with_approval(
+            deed, self._done, lambda error: self._refused(error, typed), owner=self
+        )
 
     def _refused(self, error: "ShopError", typed: str) -> None:
         """Say why a deed was not done, and give back what was typed for it, to be typed over."""

@@ -12,8 +12,12 @@ if TYPE_CHECKING:
     from estore_pos.domain.draft import Draft
     from estore_pos.domain.money import Money
     from estore_pos.operations.till import Till
+    from estore_pos.operations.watch import Approval
 
-Deed = Callable[["Till"], object]
+Deed = Callable[["Till", "Approval | None"], object]
+
+
+Give = Callable[["Till", "Discount | None", "Approval | None"], object]
 
 
 class Ask(Protocol):
@@ -58,7 +62,9 @@ class TermKeys:
         place, now = draft.current, draft.lines[draft.current].discount
 
         def answer(typed: str) -> None:
-            self._discount(typed, lambda till, off: till.counter.set_discount(place, off))
+            self._discount(
+                typed, lambda till, off, leave: till.counter.set_discount(place, off, leave)
+            )
 
         self._typed_or_asked(answer, lambda: tr("How much off this line?"), _off_words, _text(now))
 
@@ -67,7 +73,7 @@ class TermKeys:
         if draft := self._whole():
             self._typed_or_asked(
                 lambda typed: self._discount(
-                    typed, lambda till, off: till.counter.set_bill_discount(off)
+                    typed, lambda till, off, leave: till.counter.set_bill_discount(off, leave)
                 ),
                 lambda: tr("How much off the bill?"),
                 _off_words,
@@ -114,7 +120,7 @@ class TermKeys:
         else:
             self._ask(question, unit, answer, said, wide=wide)
 
-    def _discount(self, typed: str, give: "Callable[[Till, Discount | None], object]") -> None:
+    def _discount(self, typed: str, give: "Give") -> None:
         from estore_pos.domain.discount import Discount
         from estore_pos.text.discounts import read_discount
 
@@ -124,12 +130,12 @@ class TermKeys:
             if amount is None:
                 return
             off = Discount(amount=amount)
-        self._give(lambda till: give(till, off))
+        self._give(lambda till, leave: give(till, off, leave))
 
     def _charge(self, typed: str) -> None:
         charge = self._amount(typed or "0")
         if charge is not None:
-            self._give(lambda till: till.counter.set_charge(charge))
+            self._give(lambda till, leave: till.counter.set_charge(charge))
 
     def _amount(self, typed: str) -> "Money | None":
         """A number or a sum; None once it was said why it is none."""
@@ -143,7 +149,7 @@ class TermKeys:
             return None
 
     def _note(self, typed: str) -> None:
-        self._give(lambda till: till.counter.set_note(typed))
+        self._give(lambda till, leave: till.counter.set_note(typed))
 
     def _give(self, deed: Deed) -> None:
         written = self._entry.text()
