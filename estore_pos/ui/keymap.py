@@ -20,6 +20,9 @@ class Place(StrEnum):
     UPI = "upi"
     BUYER = "buyer"
     HELD = "held"
+    ESTIMATE = "estimate"
+    ESTIMATES = "estimates"
+    CLOSE_ESTIMATE = "close_estimate"
     CANCEL = "cancel"
     APPROVAL = "approval"
     PAST = "past"
@@ -88,6 +91,8 @@ class Deed(StrEnum):
     WRITTEN = "written"
     MISSED = "missed"
     HOLD = "hold"
+    ESTIMATE = "estimate"
+    ON_APPROVAL = "on_approval"
     LINE_DISCOUNT = "line_discount"
     BILL_DISCOUNT = "bill_discount"
     CHARGE = "charge"
@@ -148,6 +153,7 @@ KEYS: tuple[Key, ...] = (
     Key(Place.COUNTER, "PageUp", Deed.OLDER, mark("Bills that were made"), False),
     Key(Place.COUNTER, "Up", Deed.UP, mark("Line above"), False),
     Key(Place.COUNTER, "Down", Deed.DOWN, mark("Line below"), False),
+    Key(Place.COUNTER, "Alt+E", Deed.ESTIMATE, mark("Estimate / those that wait"), False),
     Key(Place.COUNTER, "Alt+A", Deed.LEARN, mark("Remember the word that found nothing"), False),
     Key(Place.COUNTER, "Alt+C", Deed.MISSED, mark("Unknown codes of today"), False),
     Key(Place.COUNTER, "Alt+B", Deed.RATES, mark("Today's rates"), False),
@@ -215,6 +221,25 @@ KEYS: tuple[Key, ...] = (
     Key(Place.APPROVAL, "8", Deed.EIGHTH_CHOICE, mark("Eighth choice"), False),
     Key(Place.APPROVAL, "9", Deed.NINTH_CHOICE, mark("Ninth choice"), False),
     Key(Place.APPROVAL, "Escape", Deed.BACK, mark("Not allowed")),
+    Key(Place.ESTIMATE, "Return", Deed.ENTER, mark("Make the estimate")),
+    Key(Place.ESTIMATE, "C", Deed.BY_CASH, mark("Advance in cash"), False),
+    Key(Place.ESTIMATE, "U", Deed.UPI, mark("Advance by UPI"), False),
+    Key(Place.ESTIMATE, "A", Deed.ON_APPROVAL, mark("On approval")),
+    Key(Place.ESTIMATE, "F11", Deed.BUYER, mark("Buyer")),
+    Key(Place.ESTIMATE, "Alt+E", Deed.ESTIMATE, mark("Those that wait")),
+    Key(Place.ESTIMATE, "Escape", Deed.BACK, _BACK),
+    Key(Place.ESTIMATES, "Return", Deed.ENTER, mark("Make the bill")),
+    Key(Place.ESTIMATES, "F4", Deed.REMOVE, mark("Close it")),
+    Key(Place.ESTIMATES, "Ctrl+R", Deed.PAPER, mark("Its paper")),
+    Key(Place.ESTIMATES, "Up", Deed.UP, mark("Line above"), False),
+    Key(Place.ESTIMATES, "Down", Deed.DOWN, mark("Line below"), False),
+    Key(Place.ESTIMATES, "Escape", Deed.BACK, _BACK),
+    Key(Place.CLOSE_ESTIMATE, "Return", Deed.ENTER, mark("Close it")),
+    Key(Place.CLOSE_ESTIMATE, "C", Deed.BY_CASH, mark("Pay back in cash")),
+    Key(Place.CLOSE_ESTIMATE, "U", Deed.UPI, mark("Pay back by UPI")),
+    Key(Place.CLOSE_ESTIMATE, "Up", Deed.UP, mark("Choice before"), False),
+    Key(Place.CLOSE_ESTIMATE, "Down", Deed.DOWN, mark("Next choice"), False),
+    Key(Place.CLOSE_ESTIMATE, "Escape", Deed.BACK, _BACK),
     Key(Place.HELD, "Return", Deed.ENTER, mark("Go on with it")),
     Key(Place.HELD, "F5", Deed.HOLD, mark("Next")),
     Key(Place.HELD, "Up", Deed.UP, mark("Choice before"), False),

@@ -16,7 +16,7 @@ from estore_pos.ui.counter.approval import ApprovalSheet
 from estore_pos.ui.keygate import combo_of
 from estore_pos.ui.keymap import Place
 from tests.fully import fully
-from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
+from tests.ui.counterside import ALT, CTRL, SALT_CODE, SOAP_CODE, Counterside
 
 ENTER = Qt.Key.Key_Return
 
@@ -101,6 +101,25 @@ def _approval(counter: Counterside) -> None:
     counter.press(ENTER)
 
 
+def _estimate(counter: Counterside) -> None:
+    counter.press((Qt.Key.Key_E, ALT))
+
+
+def _estimates(counter: Counterside) -> None:
+    counter.press(Qt.Key.Key_F5)
+    counter.scan(SOAP_CODE)
+    counter.press((Qt.Key.Key_E, ALT))
+    counter.type("5")
+    counter.press(ENTER)
+    counter.shell.go_counter()
+    counter.press(Qt.Key.Key_F5, (Qt.Key.Key_E, ALT), (Qt.Key.Key_E, ALT))
+
+
+def _close_estimate(counter: Counterside) -> None:
+    _estimates(counter)
+    counter.press(Qt.Key.Key_F4)
+
+
 OPENED: dict[Place, Callable[[Counterside], None]] = {
     Place.COUNTER: _counter,
     Place.ASK: _ask,
@@ -116,6 +135,9 @@ OPENED: dict[Place, Callable[[Counterside], None]] = {
     Place.CANCEL: _cancel,
     Place.APPROVAL: _approval,
     Place.PAST: _past,
+    Place.ESTIMATE: _estimate,
+    Place.ESTIMATES: _estimates,
+    Place.CLOSE_ESTIMATE: _close_estimate,
     Place.RATES: _rates,
 }
 

@@ -46,7 +46,10 @@ SIDE_PX, SIDE_COMPACT_PX = 396, 330
 CODE_TYPED_MIN = 8
 """So many digits typed by hand are a code, not an amount."""
 
-_OPENS = (Deed.BUYER, Deed.MISSED, Deed.OLDER, Deed.DRAWER, Deed.OPEN_PDF, Deed.RATES)
+_OPENS = (
+    *(Deed.BUYER, Deed.MISSED, Deed.OLDER, Deed.DRAWER, Deed.OPEN_PDF, Deed.RATES),
+    Deed.ESTIMATE,
+)
 """Deeds that only open a sheet or go to a device: the window does them."""
 
 
@@ -779,11 +782,13 @@ class CounterScreen(QWidget):
         wish, language = self.prints()
         print_in = language if prints or (prints is None and wish == "always") else None
         asks = prints is None and wish == "ask"
+        view = self.view
+        back = max(NOTHING, view.advanced - view.owed) if view is not None else NOTHING
         self.work.with_approval(
             lambda till, leave: till.counter.finish(
                 tenders, received, waived or NOTHING, leave, print_in
             ),
-            lambda finished: self._finished(finished, asks),
+            lambda finished: self._finished(finished, asks, back),
             self._unfinished,
             owner=self,
         )
@@ -841,11 +846,11 @@ class CounterScreen(QWidget):
 
         self.work.desk(lambda till: till.counter.select(place), ask, self.fail, owner=self)
 
-    def _finished(self, finished: "Finished", asks: bool) -> None:
+    def _finished(self, finished: "Finished", asks: bool, back: "Money") -> None:
         self.entry.clear()
         self._has_bill = True
         self.line_name.tell(self._line_words)
-        self.strip.say("ok", lambda: _result(finished) + (tr(" · print: Ctrl+P") if asks else ""))
+        self.strip.say("ok", lambda: _result(finished, back, asks=asks))
         self._sounds.play("done")
         self.sold.emit(finished)
 
@@ -1060,7 +1065,17 @@ def _scan(till: "Till", code: str, milli: int) -> "CounterView":
     return till.counter.scan(code, milli)
 
 
-def _result(finished: "Finished") -> str:
+def _result(finished: "Finished", back: "Money", *, asks: bool) -> str:
+    """That bills stand, and what goes back: change, or what an advance was more than they are."""
+    said = _made_words(finished)
+    if back:
+        from estore_pos.text.numbers import money_text
+
+        said += tr(" · give back {amount} of the advance", amount=money_text(back))
+    return said + (tr(" · print: Ctrl+P") if asks else "")
+
+
+def _made_words(finished: "Finished") -> str:
     from estore_pos.text.numbers import money_text
     from estore_pos.ui.counter.tenders import told
 

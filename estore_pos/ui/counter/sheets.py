@@ -10,7 +10,7 @@ from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.text.words import tr
 from estore_pos.ui.counter.screen import CounterScreen
 from estore_pos.ui.keymap import Deed
-from estore_pos.ui.ports import ShowFile, Sounds
+from estore_pos.ui.ports import PayCode, ShowFile, Sounds
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.work import Attempt, Work
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from estore_pos.domain.money import Money
     from estore_pos.domain.person import Person
     from estore_pos.domain.sale import Bill
+    from estore_pos.ui.counter.estimating import Estimating
     from estore_pos.ui.counter.paper import PaperKind
     from estore_pos.ui.counter.paying import Paying
     from estore_pos.ui.printing import Printing
@@ -38,6 +39,7 @@ class Window(Protocol):
     settings: Settings
     sounds: Sounds
     show_file: ShowFile
+    pay_code: PayCode | None
     last_bill: "Bill | None"
 
     @property
@@ -71,6 +73,7 @@ class CounterSheets(QObject):
         self.pictures: Callable[[], Path] = pictures
         """The folder for pictures that are to be sent."""
         self._typed_rates: dict[ItemId, Money] = {}
+        self._estimating: Estimating | None = None
         self._openers: dict[Deed, Callable[[], None]] = {
             Deed.UPI: lambda: window.paying.open_upi(),
             Deed.BY_KHATA: lambda: window.paying.open_by(Deed.BY_KHATA),
@@ -80,6 +83,7 @@ class CounterSheets(QObject):
             Deed.HOLD: self.held,
             Deed.OLDER: self.past,
             Deed.CANCEL: self.cancel_last,
+            Deed.ESTIMATE: lambda: self.estimating.open(),
             Deed.DRAWER: lambda: window.printing.open_drawer(),
             Deed.OPEN_PDF: self.open_pdf,
             Deed.RATES: self.rates,
@@ -88,6 +92,17 @@ class CounterSheets(QObject):
     def open(self, deed: Deed) -> None:
         """Open what a deed of the counter opens."""
         self._openers[deed]()
+
+    @property
+    def estimating(self) -> "Estimating":
+        """What leads from the open bill to an estimate and back."""
+        if self._estimating is None:
+            from estore_pos.ui.counter.estimating import Estimating
+
+            self._estimating = Estimating(
+                self._window, self._window.sounds, self.buyer, self._paper_again
+            )
+        return self._estimating
 
     def missed(self) -> None:
         """The codes that nobody knew today; one of them can be taught."""

@@ -121,7 +121,7 @@ class TotalPanel(QFrame):
 
 
 def _terms_words(view: "CounterView") -> str:
-    """What is off the whole bill, and what is asked for besides the goods."""
+    """What is off the whole bill, what is asked for besides the goods, what was paid before."""
     from estore_pos.text.numbers import money_text
 
     told = []
@@ -129,4 +129,6 @@ def _terms_words(view: "CounterView") -> str:
         told.append(tr("Discount {amount}", amount=money_text(view.discount)))
     if view.charge:
         told.append(tr("Charge {amount}", amount=money_text(view.charge)))
+    if view.advanced:
+        told.append(tr("Advance {amount}", amount=money_text(view.advanced)))
     return " · ".join(told)

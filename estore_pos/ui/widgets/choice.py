@@ -16,7 +16,14 @@ class Choice(QWidget):
     chosen = Signal(int)
     """Another option was chosen: its place."""
 
-    def __init__(self, name: str, options: Sequence[Teller], *, upright: bool = False) -> None:
+    def __init__(
+        self,
+        name: str,
+        options: Sequence[Teller],
+        *,
+        upright: bool = False,
+        numbered: bool = True,
+    ) -> None:
         super().__init__()
         self.setObjectName(name)
         layout = QVBoxLayout(self) if upright else QHBoxLayout(self)
@@ -24,7 +31,8 @@ class Choice(QWidget):
         layout.setSpacing(3 if upright else 6)
         self._group = QButtonGroup(self)
         for place, teller in enumerate(options):
-            button = Button(f"{name}_{place + 1}", _numbered(place, teller))
+            told = _numbered(place, teller) if numbered else teller
+            button = Button(f"{name}_{place + 1}", told)
             button.setCheckable(True)
             button.setMinimumHeight(32 if upright else 40)
             self._group.addButton(button, place)

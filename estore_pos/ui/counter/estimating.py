@@ -1,0 +1,188 @@
+"""From the open bill to an estimate and back: the sheets one after another, then the deed."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from estore_pos.domain.errors import RefusalCode, ShopError
+from estore_pos.domain.estimate import CloseReason, Estimate
+from estore_pos.domain.money import Money
+from estore_pos.domain.sale import Proof, Tender, TenderKind, cash
+from estore_pos.operations.estimate import Waiting
+from estore_pos.operations.till import Till
+from estore_pos.ui.counter.estimates import (
+    CloseSheet,
+    EstimatesSheet,
+    MakeSheet,
+    closed_words,
+    made_words,
+    opened_words,
+)
+from estore_pos.ui.counter.payment import UpiSheet
+from estore_pos.ui.ports import Matrix, Sounds
+from estore_pos.ui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from estore_pos.ui.counter.sheets import Window
+
+
+class Estimating(QObject):
+    """Leads through the sheets of estimates."""
+
+    def __init__(
+        self,
+        window: "Window",
+        sounds: Sounds,
+        ask_buyer: Callable[[Callable[[], None]], None],
+        paper: Callable[[Estimate], None],
+    ) -> None:
+        """Take what it leads through; `ask_buyer` does what it is told once its sheet has gone."""
+        super().__init__()
+        self._window = window
+        self._work = window.work
+        self._counter = window.counter
+        self._sounds = sounds
+        self._ask_buyer = ask_buyer
+        self._paper = paper
+
+    def open(self) -> None:
+        """Alt+E: an estimate of the open bill; with nothing on it, those that wait."""
+        view = self._counter.view
+        if view is None or not view.draft.lines:
+            self.show_list()
+            return
+        entry = self._counter.entry
+        self._ask(entry.text().strip())
+        entry.clear()
+
+    def show_list(self, chosen: int = 0) -> None:
+        """The estimates that wait."""
+
+        def show(waiting: list[Waiting]) -> None:
+            sheet = EstimatesSheet(waiting)
+            sheet.list.step(chosen)
+            sheet.taken.connect(lambda each: self._take(sheet, each.estimate))
+            sheet.closing.connect(lambda each: self._ask_close(each, sheet.list.place))
+            sheet.paper_wanted.connect(self._paper)
+            self._window.open_sheet(sheet)
+
+        self._work.desk(lambda till: till.estimates.listed(), show, self._counter.fail, owner=self)
+
+    # --- making one ---
+
+    def _ask(
+        self, typed: str, way: TenderKind = TenderKind.CASH, *, on_approval: bool = False
+    ) -> MakeSheet:
+        sheet = MakeSheet(typed, way, on_approval=on_approval)
+        if self._counter.view is not None:
+            sheet.take(self._counter.view)
+        self._work.changed.connect(sheet.take)
+        sheet.list_wanted.connect(self.show_list)
+        sheet.buyer_wanted.connect(lambda: self._name(sheet))
+        sheet.wanted.connect(lambda *wanted: self._wanted(sheet, *wanted))
+        self._window.open_sheet(sheet)
+        return sheet
+
+    def _name(self, sheet: MakeSheet) -> None:
+        typed, way, on_approval = sheet.advance.text(), sheet.way, sheet.on_approval
+        self._ask_buyer(lambda: self._again(typed, way, on_approval))
+
+    def _again(self, typed: str, way: TenderKind, on_approval: bool) -> None:
+        self._ask(typed, way, on_approval=on_approval)
+
+    def _wanted(self, sheet: MakeSheet, amount: Money, way: TenderKind, on_approval: bool) -> None:
+        if amount and way is TenderKind.UPI:
+            self._show_code(sheet.advance.text(), amount, on_approval)
+        else:
+            advance = (cash(amount),) if amount else ()
+            self._make(sheet, advance, on_approval, sheet.mend)
+
+    def _show_code(self, typed: str, amount: Money, on_approval: bool) -> None:
+        """The UPI code of an advance; who stands there says whether the money was seen."""
+        sheet, code = UpiSheet(), self._window.pay_code
+
+        def drawn(till: Till) -> tuple[Matrix | None, bool]:
+            if till.practice or code is None:
+                return None, till.practice
+            return code(till.shop_today(), amount), False
+
+        def failed(error: ShopError) -> None:
+            self._ask(typed, TenderKind.UPI, on_approval=on_approval).mend(error)
+
+        def told(proof: Proof) -> None:
+            advance = Tender(TenderKind.UPI, amount, proof=proof)
+            self._make(sheet, (advance,), on_approval, failed)
+
+        sheet.told.connect(told)
+        sheet.closed.connect(lambda: self._again(typed, TenderKind.UPI, on_approval))
+        self._window.open_sheet(sheet)
+        self._work.desk(drawn, lambda seen: sheet.present(amount, *seen), owner=sheet)
+
+    def _make(
+        self,
+        sheet: Sheet,
+        advance: tuple[Tender, ...],
+        on_approval: bool,
+        failed: Callable[[ShopError], None],
+    ) -> None:
+        def made(estimate: Estimate) -> None:
+            self._window.close_sheet(sheet)
+            self._counter.strip.say("ok", lambda: made_words(estimate))
+            self._sounds.play("done")
+            self._paper(estimate)
+
+        def refused(error: ShopError) -> None:
+            self._sounds.play("error")
+            failed(error)
+
+        self._work.desk(
+            lambda till: till.estimates.make(on_approval=on_approval, advance=advance),
+            made,
+            refused,
+            owner=self,
+        )
+
+    # --- what becomes of one ---
+
+    def _take(self, sheet: EstimatesSheet, made: Estimate) -> None:
+        def opened(_: object) -> None:
+            self._window.close_sheet(sheet)
+            self._counter.strip.say("warn", lambda: opened_words(made))
+
+        self._work.desk(
+            lambda till: till.estimates.to_bill(made.id), opened, self._gone, owner=self
+        )
+
+    def _gone(self, error: ShopError) -> None:
+        """What the list said does not hold any more: say so and show it anew."""
+        self._counter.fail(error)
+        self.show_list()
+
+    def _ask_close(self, waiting: Waiting, place: int) -> None:
+        made, sheet = waiting.estimate, CloseSheet(waiting)
+
+        def close(reason: CloseReason, amount: Money, way: TenderKind) -> None:
+            refunds = (Tender(way, amount),) if amount else ()
+
+            def closed(_: None) -> None:
+                self._counter.strip.say("warn", lambda: closed_words(made, amount))
+                self.show_list(place)
+
+            def refused(error: ShopError) -> None:
+                self._sounds.play("error")
+                if error.code is RefusalCode.REFUND_WRONG:
+                    sheet.mend(error)
+                else:
+                    self._gone(error)
+
+            self._work.desk(
+                lambda till: till.estimates.close(made.id, reason, refunds),
+                closed,
+                refused,
+                owner=self,
+            )
+
+        sheet.wanted.connect(close)
+        sheet.closed.connect(lambda: self.show_list(place))
+        self._window.open_sheet(sheet)
