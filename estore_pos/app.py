@@ -6,6 +6,7 @@ imported on the thread that uses it, after the first paint.
 
 import gc
 import logging
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -433,6 +434,7 @@ class Program:
         )
         self.shell.pay_code = pay_code
         self.shell.show_file = show_file
+        self.shell.chat = WhatsApp()
         self._crashes = CrashFiles(self._folders.state / "crashes", self._clock, __version__)
         if options.practice and options.hq_url:
             self.shell.practice_words = lambda: practice_words(options.hq_url)
@@ -572,6 +574,32 @@ def show_file(path: Path) -> bool:
     from estore_pos.devices import viewer
 
     return viewer.show(path)
+
+
+class WhatsApp:
+    """The chat's own program on this PC, or its page."""
+
+    def folder(self) -> Path:
+        """`Bills` among the user's documents."""
+        if profile := os.environ.get(folders.PROFILE):
+            return Path(profile) / "Bills"
+        from PySide6.QtCore import QStandardPaths
+
+        kind = QStandardPaths.StandardLocation.DocumentsLocation
+        return Path(QStandardPaths.writableLocation(kind) or Path.home()) / "Bills"
+
+    def has_program(self) -> bool:
+        """Whether this PC has its program."""
+        from estore_pos.devices import messenger
+
+        return messenger.has_program()
+
+    def open(self, link: str) -> bool:
+        """Have the system open a link; whether something took it."""
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
+        return QDesktopServices.openUrl(QUrl(link))
 
 
 def pay_code(shop: "Shop", owed: "Money") -> Matrix | None:

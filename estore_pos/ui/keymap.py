@@ -28,6 +28,7 @@ class Place(StrEnum):
     PAST = "past"
     RATES = "rates"
     PAPER = "paper"
+    SHARE = "share"
     PRINTER = "printer"
     HELP = "help"
     SETTINGS = "settings"
@@ -49,6 +50,7 @@ class Deed(StrEnum):
     PAPER = "paper"
     LOOK_PAPER = "look_paper"
     OPEN_PDF = "open_pdf"
+    SHARE = "share"
     PRINT = "print"
     SILENT = "silent"
     PRINTER = "printer"
@@ -148,6 +150,7 @@ KEYS: tuple[Key, ...] = (
     Key(Place.COUNTER, "Ctrl+Y", Deed.WEIGH, mark("Weight from the scale"), False),
     Key(Place.COUNTER, "Ctrl+Shift+O", Deed.DRAWER, mark("Open the drawer"), False),
     Key(Place.COUNTER, "Ctrl+O", Deed.OPEN_PDF, mark("Open the last bill's PDF"), False),
+    Key(Place.COUNTER, "Ctrl+W", Deed.SHARE, mark("Send the last bill by WhatsApp"), False),
     Key(Place.COUNTER, "Ctrl+Z", Deed.UNDO, mark("Undo the last key / the last bill"), False),
     Key(Place.COUNTER, "Ctrl+Delete", Deed.CANCEL, mark("Throw away / cancel a bill"), False),
     Key(Place.COUNTER, "PageUp", Deed.OLDER, mark("Bills that were made"), False),
@@ -198,6 +201,7 @@ KEYS: tuple[Key, ...] = (
     Key(Place.PAST, "PageUp", Deed.OLDER, mark("Bill before")),
     Key(Place.PAST, "PageDown", Deed.NEWER, mark("Bill after")),
     Key(Place.PAST, "Ctrl+R", Deed.PAPER, mark("Print it again")),
+    Key(Place.PAST, "Ctrl+W", Deed.SHARE, mark("Send by WhatsApp")),
     Key(Place.PAST, "Ctrl+Delete", Deed.CANCEL, mark("Cancel the bill")),
     Key(Place.PAST, "Escape", Deed.BACK, _BACK),
     Key(Place.CANCEL, "Return", Deed.ENTER, mark("Cancel the bill")),
@@ -258,9 +262,12 @@ KEYS: tuple[Key, ...] = (
     Key(Place.RATES, "Escape", Deed.BACK, _BACK),
     Key(Place.PAPER, "Ctrl+P", Deed.PRINT, mark("Print")),
     Key(Place.PAPER, "Ctrl+O", Deed.OPEN_PDF, mark("Open the PDF")),
+    Key(Place.PAPER, "Ctrl+W", Deed.SHARE, mark("Send by WhatsApp")),
     Key(Place.PAPER, "F6", Deed.SIZE, mark("Paper size")),
     Key(Place.PAPER, "F8", Deed.PAPER_LANGUAGE, mark("Paper language")),
     Key(Place.PAPER, "Escape", Deed.BACK, _BACK),
+    Key(Place.SHARE, "Return", Deed.ENTER, mark("Send")),
+    Key(Place.SHARE, "Escape", Deed.BACK, _BACK),
     Key(Place.PRINTER, "F5", Deed.RETRY, mark("Try again")),
     Key(Place.PRINTER, "F6", Deed.OPEN_PDF, mark("Look at it / PDF")),
     Key(Place.PRINTER, "F4", Deed.REMOVE, mark("Not printed any more")),

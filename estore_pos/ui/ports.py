@@ -65,6 +65,22 @@ ShowFile = Callable[["Path"], bool]
 """Has the system show a file; whether a program took it. May wait seconds: never in the window."""
 
 
+class Chat(Protocol):
+    """WhatsApp on this PC. It is opened, never waited for."""
+
+    def folder(self) -> "Path":
+        """Where the papers lie that are to be sent: a folder of the user's own."""
+        ...
+
+    def has_program(self) -> bool:
+        """Whether this PC has its program, not its page alone; for a thread that may wait."""
+        ...
+
+    def open(self, link: str) -> bool:
+        """Have the system open a link; whether something took it. The window's thread."""
+        ...
+
+
 class PrinterLane(Protocol):
     """The printer's own thread. Every method returns at once."""
 

@@ -23,7 +23,7 @@ from estore_pos.ui import style
 from estore_pos.ui.counter.screen import CounterScreen
 from estore_pos.ui.keymap import CLOSED, Deed, Key, Place, follow, shown
 from estore_pos.ui.overriding import override
-from estore_pos.ui.ports import Decoder, HqLine, PayCode, ShowFile, Sounds
+from estore_pos.ui.ports import Chat, Decoder, HqLine, PayCode, ShowFile, Sounds
 from estore_pos.ui.status import StatusLine
 from estore_pos.ui.style import SHEET_PX, look
 from estore_pos.ui.widgets.keybar import KeyBar
@@ -99,6 +99,7 @@ class Shell(QWidget):
         self.hq_line: HqLine | None = None
         self.pay_code: PayCode | None = None
         self.show_file: ShowFile = lambda path: False
+        self.chat: Chat | None = None
         self.practice_words: Callable[[], str] | None = None
         self.last_bill: Bill | None = None
         self._painted = False

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from estore_pos.ui.counter.paper import PaperSheet
+from tests.documents import reading
 from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
 
 END, ESC = Qt.Key.Key_End, Qt.Key.Key_Escape
@@ -76,13 +77,14 @@ class SystemsViewer:
 
     def __init__(self, counter: Counterside, takes: bool = True) -> None:
         self.opened: list[Path] = []
+        self.said: list[str] = []
         self.threads: set[threading.Thread] = set()
         self.takes = takes
         counter.shell.show_file = self.show
 
     def show(self, path: Path) -> bool:
         """Keep what was to be shown."""
-        assert path.read_bytes().startswith(b"%PDF")
+        self.said.append(reading.text(path.read_bytes()))
         self.threads.add(threading.current_thread())
         self.opened.append(path)
         return self.takes
@@ -139,8 +141,31 @@ def test_a_key_that_is_held_opens_one_window(counter: Counterside) -> None:
     assert len(viewer.opened) == 1
 
 
-def test_after_a_restart_the_last_paper_is_a_copy(counter: Counterside) -> None:
+def test_after_a_restart_the_last_paper_is_a_copy_if_its_original_went_out(
+    counter: Counterside,
+) -> None:
+    viewer = SystemsViewer(counter)
     sell(counter, SALT_CODE)
     counter.shell.last_bill = None  # as in a window that was opened after the bill was made
     counter.press(LAST)
+    assert not is_copy(shown(counter)), "nobody has had it"
+    counter.press(OPEN)
+    counter.qtbot.waitUntil(lambda: len(viewer.opened) == 1, timeout=20_000)
+    counter.press(LAST)
     assert is_copy(shown(counter))
+
+
+def test_pdfs_that_are_opened_are_numbered_and_looking_at_a_paper_is_not(
+    counter: Counterside,
+) -> None:
+    viewer = SystemsViewer(counter)
+    sell(counter, SALT_CODE)
+    for count in range(1, 4):
+        counter.press(LAST)
+        shown(counter)
+        counter.press(OPEN)
+        counter.qtbot.waitUntil(lambda count=count: len(viewer.opened) == count, timeout=20_000)
+    first, second, third = viewer.said
+    assert not is_copy(first)
+    assert "DUPLICATE 1\n" in second
+    assert "DUPLICATE 2\n" in third

@@ -58,6 +58,12 @@ def _paper(counter: Counterside) -> None:
     counter.press((Qt.Key.Key_R, CTRL))
 
 
+def _share(counter: Counterside) -> None:
+    counter.press(Qt.Key.Key_F5)
+    counter.scan(SOAP_CODE)
+    counter.press(Qt.Key.Key_End, Qt.Key.Key_F5, (Qt.Key.Key_W, CTRL))
+
+
 def _printer(counter: Counterside) -> None:
     trouble = Trouble(TroubleCode.PRINTER_COVER_OPEN)
     counter.work.desk(lambda till: till.print_ruler("both"))
@@ -127,6 +133,7 @@ OPENED: dict[Place, Callable[[Counterside], None]] = {
     Place.UPI: _upi,
     Place.BUYER: _buyer,
     Place.PAPER: _paper,
+    Place.SHARE: _share,
     Place.PRINTER: _printer,
     Place.HELP: _help,
     Place.SETTINGS: _settings,

@@ -33,16 +33,11 @@ LANGUAGES: tuple[PaperLanguage, ...] = ("both", "hi", "en")
 
 
 class Paper(NamedTuple):
-    """Which paper of which bill; a copy says that it is one."""
+    """Which paper of which bill."""
 
     bill: "Bill"
     kind: PaperKind
     language: PaperLanguage
-    copy: bool
-
-    def made(self, archive: "Archive") -> Path:
-        """Its PDF."""
-        return archive.paper(self.bill.id, self.kind, self.language, self.copy)
 
 
 def open_pdf(
@@ -53,12 +48,19 @@ def open_pdf(
     failed: "Callable[[ShopError], None]",
     owner: QObject,
 ) -> None:
-    """Make a paper and have the system's viewer open it, on a worker; `told` hears how it went."""
-    number = paper.bill.number
+    """Make a paper and have the system's viewer open it, on a worker; `told` hears how it went.
 
-    def opened(archive: "Archive") -> tuple[Path, bool]:
-        path = paper.made(archive)
-        return path, show(path)
+    What is opened can be printed there, so it is counted: the original once, then copies.
+    """
+    bill, kind, language = paper
+    number = bill.number
+
+    def given(copy: int) -> None:
+        def opened(archive: "Archive") -> tuple[Path, bool]:
+            path = archive.paper(bill.id, kind, language, copy)
+            return path, show(path)
+
+        work.slow(opened, tell, failed, owner=owner)
 
     def tell(answer: tuple[Path, bool]) -> None:
         path, is_open = answer
@@ -68,7 +70,7 @@ def open_pdf(
             told("warn", lambda: tr(_NO_VIEWER, number=number, path=path))
 
     told("none", lambda: tr("Bill {number}: its PDF is being opened…", number=number))
-    work.slow(opened, tell, failed, owner=owner)
+    work.desk(lambda till: till.give_paper(bill.id, language), given, failed, owner=owner)
 
 
 _OPEN = mark("Bill {number}: its PDF is open in a window of its own; it can be printed there.")
@@ -88,6 +90,8 @@ class PaperSheet(Sheet):
 
     print_wanted = Signal(object)
     """The bill is to be printed."""
+    share_wanted = Signal(object)
+    """The bill is to be sent to its buyer."""
 
     def __init__(
         self, work: Work, show_file: "ShowFile", kind: PaperKind, language: PaperLanguage
@@ -98,7 +102,6 @@ class PaperSheet(Sheet):
         self._kind: PaperKind = kind
         self._language: PaperLanguage = language
         self._bill: Bill | None = None
-        self._copy = False
         self._facts = Label("paper_facts", nothing, tone="small", wrap=True)
         self.picture = QLabel()
         self.picture.setObjectName("paper_picture")
@@ -113,6 +116,7 @@ class PaperSheet(Sheet):
         self.deeds = {
             Deed.PRINT: self._print,
             Deed.OPEN_PDF: self._open,
+            Deed.SHARE: self._share,
             Deed.SIZE: self._next_size,
             Deed.PAPER_LANGUAGE: self._next_language,
             Deed.BACK: self.close_sheet,
@@ -123,10 +127,9 @@ class PaperSheet(Sheet):
         """The picture has the focus: the arrow keys move it."""
         return self._area
 
-    def take(self, bill: "Bill | None", copy: bool) -> None:
-        """Show a bill's paper, the original or a copy that says so; None where there is no bill."""
+    def take(self, bill: "Bill | None") -> None:
+        """Show a bill's paper as it would go out next; None where there is no bill."""
         self._bill = bill
-        self._copy = copy
         self.picture.clear()
         if bill is None:
             self._facts.tell(lambda: tr("No bill has been made yet."))
@@ -135,13 +138,20 @@ class PaperSheet(Sheet):
 
     def _draw(self, bill: "Bill") -> None:
         self._facts.tell(lambda: tr("Bill {number} — being drawn…", number=bill.number))
-        paper = Paper(bill, self._kind, self._language, self._copy)
+        kind, language = self._kind, self._language
 
-        def draw(archive: "Archive") -> tuple[Path, Path]:
-            picture = archive.paper_png(bill.id, paper.kind, paper.language, paper.copy)
-            return picture, paper.made(archive)
+        def draw(copy: int) -> None:
+            self._work.slow(
+                lambda archive: (
+                    archive.paper_png(bill.id, kind, language, copy),
+                    archive.paper(bill.id, kind, language, copy),
+                ),
+                lambda paths: self._show(bill, *paths),
+                self._failed,
+                owner=self,
+            )
 
-        self._work.slow(draw, lambda paths: self._show(bill, *paths), self._failed, owner=self)
+        self._work.desk(lambda till: till.next_copy(bill.id), draw, self._failed, owner=self)
 
     def _show(self, bill: "Bill", png: Path, pdf: Path) -> None:
         if bill is not self._bill:
@@ -162,7 +172,7 @@ class PaperSheet(Sheet):
 
     def _open(self) -> None:
         if self._bill is not None:
-            paper = Paper(self._bill, self._kind, self._language, self._copy)
+            paper = Paper(self._bill, self._kind, self._language)
             open_pdf(self._work, self._show_file, paper, self._told, self._failed, self)
 
     def _print(self) -> None:
@@ -170,14 +180,18 @@ class PaperSheet(Sheet):
             self.print_wanted.emit(self._bill)
             self.close_sheet()
 
+    def _share(self) -> None:
+        if self._bill is not None:
+            self.share_wanted.emit(self._bill)
+
     def _told(self, tone: "Tone", teller: Teller) -> None:
         self._facts.tell(teller)
 
     def _next_size(self) -> None:
         self._kind = KINDS[(KINDS.index(self._kind) + 1) % len(KINDS)]
-        self.take(self._bill, self._copy)
+        self.take(self._bill)
 
     def _next_language(self) -> None:
         at = LANGUAGES.index(self._language) + 1
         self._language = LANGUAGES[at % len(LANGUAGES)]
-        self.take(self._bill, self._copy)
+        self.take(self._bill)

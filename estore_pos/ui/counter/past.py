@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from estore_pos.text.words import spoken, tr
@@ -26,6 +26,9 @@ _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 class PastSheet(Sheet):
     """PgUp goes to the bill before, PgDn to the one after; after the last one the sheet goes."""
+
+    share_wanted = Signal(object)
+    """A bill is to be sent to its buyer."""
 
     def __init__(
         self, work: Work, paper: "Callable[[Bill], None]", cancel: "Callable[[Bill], None]"
@@ -55,6 +58,7 @@ class PastSheet(Sheet):
             Deed.OLDER: self._older,
             Deed.NEWER: self._newer,
             Deed.PAPER: lambda: self._with_bill(paper),
+            Deed.SHARE: lambda: self._with_bill(self.share_wanted.emit),
             Deed.CANCEL: lambda: self._with_bill(cancel),
             Deed.BACK: self.close_sheet,
         }

@@ -47,7 +47,7 @@ CODE_TYPED_MIN = 8
 """So many digits typed by hand are a code, not an amount."""
 
 _OPENS = (
-    *(Deed.BUYER, Deed.MISSED, Deed.OLDER, Deed.DRAWER, Deed.OPEN_PDF, Deed.RATES),
+    *(Deed.BUYER, Deed.MISSED, Deed.OLDER, Deed.DRAWER, Deed.OPEN_PDF, Deed.SHARE, Deed.RATES),
     Deed.ESTIMATE,
 )
 """Deeds that only open a sheet or go to a device: the window does them."""

@@ -10,7 +10,7 @@ from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.text.words import tr
 from estore_pos.ui.counter.screen import CounterScreen
 from estore_pos.ui.keymap import Deed
-from estore_pos.ui.ports import PayCode, ShowFile, Sounds
+from estore_pos.ui.ports import Chat, PayCode, ShowFile, Sounds
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.work import Attempt, Work
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from estore_pos.ui.counter.estimating import Estimating
     from estore_pos.ui.counter.paper import PaperKind
     from estore_pos.ui.counter.paying import Paying
+    from estore_pos.ui.counter.share import Sharing
     from estore_pos.ui.printing import Printing
 
 
@@ -40,6 +41,7 @@ class Window(Protocol):
     sounds: Sounds
     show_file: ShowFile
     pay_code: PayCode | None
+    chat: Chat | None
     last_bill: "Bill | None"
 
     @property
@@ -69,6 +71,7 @@ class CounterSheets(QObject):
         self._window = window
         self._work = window.work
         self._counter = window.counter
+        self._sharing: Sharing | None = None
         self._sounds = window.sounds
         self.pictures: Callable[[], Path] = pictures
         """The folder for pictures that are to be sent."""
@@ -86,6 +89,7 @@ class CounterSheets(QObject):
             Deed.ESTIMATE: lambda: self.estimating.open(),
             Deed.DRAWER: lambda: window.printing.open_drawer(),
             Deed.OPEN_PDF: self.open_pdf,
+            Deed.SHARE: lambda: self.share(None),
             Deed.RATES: self.rates,
         }
 
@@ -136,7 +140,9 @@ class CounterSheets(QObject):
         from estore_pos.ui.counter.past import PastSheet
 
         if self._work.ready:
-            self._window.open_sheet(PastSheet(self._work, self._paper_again, self.cancel_bill))
+            sheet = PastSheet(self._work, self._paper_again, self.cancel_bill)
+            sheet.share_wanted.connect(self.share)
+            self._window.open_sheet(sheet)
 
     def _paper_again(self, bill: "Bill") -> None:
         if self._window.printing.is_set:
@@ -232,11 +238,22 @@ class CounterSheets(QObject):
             self._window.settings.paper_language,
         )
         sheet.print_wanted.connect(self._window.printing.print_again)
+        sheet.share_wanted.connect(self.share)
         self._window.open_sheet(sheet)
         if bill is not None:
-            sheet.take(bill, True)
+            sheet.take(bill)
         else:
             self._last_made(sheet.take, sheet)
+
+    def share(self, bill: "Bill | None") -> None:
+        """Send a bill, or the last one, to its buyer's telephone."""
+        if self._sharing is None:
+            from estore_pos.ui.counter.share import Sharing
+
+            self._sharing = Sharing(
+                self._window, lambda: (self._paper_kind, self._window.settings.paper_language)
+            )
+        self._sharing.share(bill)
 
     def open_pdf(self) -> None:
         """Have the system's viewer open the last bill's paper, because somebody pressed the key."""
@@ -248,11 +265,11 @@ class CounterSheets(QObject):
             self._counter.strip,
         )
 
-        def take(bill: "Bill | None", copy: bool) -> None:
+        def take(bill: "Bill | None") -> None:
             if bill is None:
                 strip.say("warn", lambda: tr("No bill has been made yet."))
             else:
-                paper = Paper(bill, kind, language, copy)
+                paper = Paper(bill, kind, language)
                 open_pdf(
                     self._work, self._window.show_file, paper, strip.say, self._counter.fail, self
                 )
@@ -266,17 +283,14 @@ class CounterSheets(QObject):
         kind = self._window.settings.paper_after_bill
         return kind if kind != "none" else "80"
 
-    def _last_made(self, take: "Callable[[Bill | None, bool], None]", owner: QObject) -> None:
-        """Hand over the last bill, None for none, and whether its paper is a copy.
-
-        The bill just made has its original; of any other the buyer has had it, and this is a copy.
-        """
+    def _last_made(self, take: "Callable[[Bill | None], None]", owner: QObject) -> None:
+        """Hand over the last bill, None for none."""
         if self._window.last_bill is not None:
-            take(self._window.last_bill, False)
+            take(self._window.last_bill)
         else:
             self._work.look(
                 lambda lookup: lookup.recent(1),
-                lambda bills: take(bills[0] if bills else None, True),
+                lambda bills: take(bills[0] if bills else None),
                 owner=owner,
             )
 
