@@ -66,6 +66,12 @@ class Unbilled:
     paid: Money
     restock: bool = True
 
+    @property
+    def most(self) -> Money | None:
+        """No more can have been paid: its own or printed price; None where neither is known."""
+        known = [price for price in (self.item.price, self.item.mrp) if price is not None]
+        return max(known).times_milli(self.milli) if known else None
+
 
 @dataclass(frozen=True, slots=True)
 class ReturnSheet:
@@ -259,9 +265,8 @@ def take_back_unbilled(
         raise Refusal(RefusalCode.RETURN_RANGE, milli=0)
     quantities = [back.item.quantity(back.milli) for back in goods]
     for back in goods:
-        known = [price for price in (back.item.price, back.item.mrp) if price is not None]
-        ceiling = max(known).times_milli(back.milli) if known else AMOUNT_MAX
-        if not NOTHING < back.paid <= ceiling:
+        most = AMOUNT_MAX if back.most is None else back.most
+        if not NOTHING < back.paid <= most:
             raise Refusal(RefusalCode.AMOUNT_RANGE, amount=back.paid.paise)
     rates = [back.item.rate(day) for back in goods]
     taxed = gst.tax_lines(

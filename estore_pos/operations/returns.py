@@ -20,7 +20,8 @@ from estore_pos.domain.credit_note import (
 )
 from estore_pos.domain.day import financial_year
 from estore_pos.domain.errors import Refusal, RefusalCode
-from estore_pos.domain.ids import BillNumber, CustomerId, ItemId, NoteId, RecordId, SaleId
+from estore_pos.domain.ids import BillNumber, CustomerId, NoteId, RecordId, SaleId
+from estore_pos.domain.item import Item
 from estore_pos.domain.money import Money
 from estore_pos.domain.person import Deed
 from estore_pos.domain.sale import Bill, Tender, TenderKind, bill_number, cash, payable, reopened
@@ -39,6 +40,7 @@ from estore_pos.store.records import act as act_record
 from estore_pos.store.records import credit_note as note_record
 from estore_pos.store.records import sale as sale_record
 from estore_pos.store.sale import ToMatch
+from estore_pos.text.dates import date_text
 from estore_pos.text.words import PaperLanguage
 
 
@@ -63,9 +65,7 @@ class Exchanged:
 class Scanned:
     """The good that was scanned to come back; `milli` None: for an amount, so all of its line."""
 
-    item: ItemId
-    name_hi: str
-    name_en: str
+    good: Item
     milli: int | None
 
 
@@ -116,8 +116,7 @@ class Returns:
         masks = self._shop_on(self._moments.now().calendar).code_masks
         with self._books.page() as page:
             said = codes.meant(page, code, masks, date.min)
-        good = said.item
-        return Scanned(good.id, good.name_hi, good.name_en, said.milli)
+        return Scanned(said.item, said.milli)
 
     def take_back(
         self,
@@ -170,6 +169,8 @@ class Returns:
         """
         leave = self._leave(Deed.RETURN, approval)
         moment = self._moments.now()
+        if origin.day > moment.calendar:
+            raise Refusal(RefusalCode.DATE_WRONG, date=date_text(origin.day))
         shop = self._shop_on(origin.day)
         sheet = take_back_unbilled(goods, origin.day, shop.tax_mode)
         paid = _refunds(sheet, refunds)

@@ -25,6 +25,9 @@ class Place(StrEnum):
     CLOSE_ESTIMATE = "close_estimate"
     CANCEL = "cancel"
     APPROVAL = "approval"
+    FIND_BILL = "find_bill"
+    RETURN = "return"
+    UNBILLED = "unbilled"
     PAST = "past"
     RATES = "rates"
     PAPER = "paper"
@@ -102,6 +105,13 @@ class Deed(StrEnum):
     UNDO = "undo"
     OLDER = "older"
     NEWER = "newer"
+    RETURN = "return"
+    NOT_HERE = "not_here"
+    WAY = "way"
+    EVERYTHING = "everything"
+    SPOILED = "spoiled"
+    REASON = "reason"
+    EXCHANGE = "exchange"
     CANCEL = "cancel"
     RATES = "rates"
     SAVE = "save"
@@ -138,6 +148,7 @@ KEYS: tuple[Key, ...] = (
     Key(Place.COUNTER, "F7", Deed.PRICE, mark("Price")),
     Key(Place.COUNTER, "F8", Deed.CHARGE, mark("Charge")),
     Key(Place.COUNTER, "F9", Deed.BILL_DISCOUNT, mark("Bill discount")),
+    Key(Place.COUNTER, "F10", Deed.RETURN, mark("Goods back")),
     Key(Place.COUNTER, "F11", Deed.BUYER, mark("Buyer")),
     Key(Place.COUNTER, "F12", Deed.NOTE, mark("Note")),
     Key(Place.COUNTER, "Return", Deed.ENTER, mark("Add / payment")),
@@ -202,8 +213,33 @@ KEYS: tuple[Key, ...] = (
     Key(Place.PAST, "PageDown", Deed.NEWER, mark("Bill after")),
     Key(Place.PAST, "Ctrl+R", Deed.PAPER, mark("Print it again")),
     Key(Place.PAST, "Ctrl+W", Deed.SHARE, mark("Send by WhatsApp")),
+    Key(Place.PAST, "F10", Deed.RETURN, mark("Goods back")),
     Key(Place.PAST, "Ctrl+Delete", Deed.CANCEL, mark("Cancel the bill")),
     Key(Place.PAST, "Escape", Deed.BACK, _BACK),
+    Key(Place.FIND_BILL, "Return", Deed.ENTER, mark("Find the bill")),
+    Key(Place.FIND_BILL, "PageUp", Deed.OLDER, mark("Bills that were made")),
+    Key(Place.FIND_BILL, "F6", Deed.NOT_HERE, mark("Bill is not here")),
+    Key(Place.FIND_BILL, "Escape", Deed.BACK, _BACK),
+    Key(Place.UNBILLED, "Return", Deed.ENTER, mark("Next / take back")),
+    Key(Place.UNBILLED, "Up", Deed.UP, mark("Choice before"), False),
+    Key(Place.UNBILLED, "Down", Deed.DOWN, mark("Next choice"), False),
+    Key(Place.UNBILLED, "F6", Deed.WAY, mark("Cash / UPI")),
+    Key(Place.UNBILLED, "F7", Deed.SPOILED, mark("Spoiled")),
+    Key(Place.UNBILLED, "F8", Deed.REASON, mark("Why")),
+    Key(Place.UNBILLED, "Escape", Deed.BACK, _BACK),
+    Key(Place.RETURN, "Return", Deed.ENTER, mark("Take back")),
+    Key(Place.RETURN, "Ctrl+P", Deed.PRINT, mark("Take back and print")),
+    Key(Place.RETURN, "Up", Deed.UP, mark("Line above"), False),
+    Key(Place.RETURN, "Down", Deed.DOWN, mark("Line below"), False),
+    Key(Place.RETURN, "A", Deed.EVERYTHING, mark("All of it")),
+    Key(Place.RETURN, "C", Deed.BY_CASH, mark("Cash"), False),
+    Key(Place.RETURN, "U", Deed.UPI, mark("UPI"), False),
+    Key(Place.RETURN, "K", Deed.BY_KHATA, mark("Khata"), False),
+    Key(Place.RETURN, "J", Deed.KEEP_CHANGE, mark("Keep as credit"), False),
+    Key(Place.RETURN, "X", Deed.EXCHANGE, mark("Exchange"), False),
+    Key(Place.RETURN, "D", Deed.SPOILED, mark("Spoiled"), False),
+    Key(Place.RETURN, "R", Deed.REASON, mark("Why"), False),
+    Key(Place.RETURN, "Escape", Deed.BACK, _BACK),
     Key(Place.CANCEL, "Return", Deed.ENTER, mark("Cancel the bill")),
     Key(Place.CANCEL, "Up", Deed.UP, mark("Choice before"), False),
     Key(Place.CANCEL, "Down", Deed.DOWN, mark("Next choice"), False),

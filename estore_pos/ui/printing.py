@@ -17,8 +17,11 @@ from estore_pos.ui.widgets.told import Label, nothing
 from estore_pos.ui.work import Work
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from estore_pos.domain.credit_note import CreditNote
     from estore_pos.domain.errors import ShopError
-    from estore_pos.domain.sale import Bill
+    from estore_pos.domain.sale import Bill, Tender
     from estore_pos.operations.counter import Finished
     from estore_pos.operations.printer import PrinterState, WaitingPaper
 
@@ -40,6 +43,7 @@ class Printing(QObject):
         self._settings = settings
         self.lane: PrinterLane | None = None
         self.state: PrinterState | None = None
+        self._last: Bill | CreditNote | None = None
         counter.prints = self._prints
         counter.print_wanted.connect(lambda: self.print_again(None))
 
@@ -55,25 +59,34 @@ class Printing(QObject):
 
     def sold(self, finished: "Finished") -> None:
         """A bill stands: open the drawer if cash goes into it, and print what was asked for."""
+        self._last = finished.bills[-1]
+        self._made([tender for bill in finished.bills for tender in bill.tenders])
+
+    def returned(self, note: "CreditNote") -> None:
+        """Goods came back: open the drawer if cash comes out of it, and print the paper."""
+        self._last = note
+        self._made(note.refunds)
+
+    def _made(self, money: "Sequence[Tender]") -> None:
         from estore_pos.domain.sale import TenderKind
 
         if self.lane is None or not self.is_set:
             return
-        kinds = {tender.kind for bill in finished.bills for tender in bill.tenders}
-        if TenderKind.CASH in kinds and self._settings().drawer != "none":
+        is_cash = any(each.kind is TenderKind.CASH for each in money)
+        if is_cash and self._settings().drawer != "none":
             self.lane.kick()
         self.lane.written()
 
-    def print_again(self, bill: "Bill | None") -> None:
-        """Print a bill, or the last one: its original once, then copies that say so."""
+    def print_again(self, bill: "Bill | CreditNote | None") -> None:
+        """Print a bill or credit note, or the last: its original once, then copies that say so."""
         from estore_pos.domain.errors import Refusal, RefusalCode
 
         if not self._work.ready:
             return
         if not self.is_set:
             self._counter.fail(Refusal(RefusalCode.NO_PRINTER))
-        elif bill is not None:
-            self._ask_for(bill)
+        elif (paper := bill or self._last) is not None:
+            self._ask_for(paper)
         else:
             self._work.look(lambda lookup: lookup.recent(1), self._ask_for_last, owner=self)
 
@@ -83,7 +96,7 @@ class Printing(QObject):
         else:
             self._counter.strip.say("warn", lambda: tr("No bill has been made yet."))
 
-    def _ask_for(self, bill: "Bill") -> None:
+    def _ask_for(self, bill: "Bill | CreditNote") -> None:
         language = self._settings().paper_language
 
         def asked(copy: int | None) -> None:

@@ -33,6 +33,9 @@ from estore_pos.ui.widgets.told import Button
 from estore_pos.ui.work import Work
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from estore_pos.domain.credit_note import CreditNote
     from estore_pos.domain.errors import ShopError
     from estore_pos.domain.sale import Bill
     from estore_pos.operations.counter import CounterView, Finished
@@ -101,7 +104,7 @@ class Shell(QWidget):
         self.show_file: ShowFile = lambda path: False
         self.chat: Chat | None = None
         self.practice_words: Callable[[], str] | None = None
-        self.last_bill: Bill | None = None
+        self.last_bill: Bill | CreditNote | None = None
         self._painted = False
         self._is_practice = False
         self._places: list[Placed] = []
@@ -148,7 +151,7 @@ class Shell(QWidget):
         self.counter.sheet_wanted.connect(lambda deed: self.sheets.open(deed))
         self.counter.payment_wanted.connect(self.open_payment)
         self.counter.sold.connect(self._sold)
-        self.counter.paper_wanted.connect(lambda named: self.sheets.paper_of(named))
+        self.counter.bill_scanned.connect(lambda code: self.sheets.returning.scanned(code))
         self.screens = QStackedWidget()
         self.screens.addWidget(self.counter)
         self.on_screen: Placed = self.counter
@@ -239,8 +242,11 @@ class Shell(QWidget):
             deed()
 
     def _scanned(self, code: str) -> None:
-        if self.at.place in CLOSED:
+        at = self.at
+        if at.place in CLOSED:
             self.sounds.play("error")
+            return
+        if isinstance(at, Sheet) and at.take_scan(code):
             return
         settings = self._settings_screen
         if (
@@ -473,17 +479,26 @@ class Shell(QWidget):
             self._paying.follow(view)
 
     def _sold(self, finished: "Finished") -> None:
-        self.last_bill = finished.bills[-1]
         if self._paying is not None:
             self._paying.done()
+        self.printing.sold(finished)
+        self._written(finished.bills)
+
+    def returned(self, note: "CreditNote") -> None:
+        """Goods came back: what follows for papers, drawer and HQ."""
+        self.printing.returned(note)
+        self._written((note,))
+
+    def _written(self, deeds: "Sequence[Bill | CreditNote]") -> None:
+        """The last of these has the last paper; HQ is told, and the papers are laid ready."""
+        self.last_bill = deeds[-1]
         if self.hq_line is not None:
             self.hq_line.written()
-        self.printing.sold(finished)
         kind, language = self.settings.paper_after_bill, self.settings.paper_language
         if kind != "none":
-            made = [bill.id for bill in finished.bills]
+            made = [each.id for each in deeds]
             self.work.slow(
-                lambda archive: [archive.paper(bill, kind, language) for bill in made],
+                lambda archive: [archive.paper(each, kind, language) for each in made],
                 lambda _: None,
                 owner=self,
             )

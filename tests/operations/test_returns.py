@@ -136,7 +136,7 @@ def test_its_paper_waits_with_the_note_itself(till: Till) -> None:
 def test_what_is_scanned_to_come_back_may_be_long_expired(till: Till) -> None:
     till.save_item(replace(goods()[3], barcodes=(Barcode("08901030865278"),)))
     said = till.returns.scanned("]d2010890103086527817250101")
-    assert (said.item, said.milli) == (SOAP, 1000)
+    assert (said.good.id, said.milli) == (SOAP, 1000)
     with refused(RefusalCode.UNKNOWN_BARCODE):
         till.returns.scanned("8909999999999")
 

@@ -47,6 +47,20 @@ def _past(counter: Counterside) -> None:
     counter.press(Qt.Key.Key_End, Qt.Key.Key_F5, Qt.Key.Key_PageUp)
 
 
+def _find_bill(counter: Counterside) -> None:
+    counter.press(Qt.Key.Key_F10)
+
+
+def _return(counter: Counterside) -> None:
+    counter.press(Qt.Key.Key_F5)
+    counter.scan(SOAP_CODE)
+    counter.press(Qt.Key.Key_End, Qt.Key.Key_F5, Qt.Key.Key_PageUp, Qt.Key.Key_F10)
+
+
+def _unbilled(counter: Counterside) -> None:
+    counter.press(Qt.Key.Key_F10, Qt.Key.Key_F6)
+
+
 def _held(counter: Counterside) -> None:
     counter.press(Qt.Key.Key_F5)
     counter.scan(SOAP_CODE)
@@ -140,6 +154,9 @@ OPENED: dict[Place, Callable[[Counterside], None]] = {
     Place.CHANGE: _change,
     Place.HELD: _held,
     Place.CANCEL: _cancel,
+    Place.FIND_BILL: _find_bill,
+    Place.RETURN: _return,
+    Place.UNBILLED: _unbilled,
     Place.APPROVAL: _approval,
     Place.PAST: _past,
     Place.ESTIMATE: _estimate,
@@ -158,7 +175,9 @@ def _watch_buttons(counter: Counterside) -> list[str]:
 
 
 ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
-ENDED = [(place, end) for place in OPENED for end in ENDS]
+TAKES_SCANS = (Place.RETURN, Place.UNBILLED)
+"""Places where a scanned good is one that comes back."""
+ENDED = [(place, end) for place in OPENED if place not in TAKES_SCANS for end in ENDS]
 OFTEN = [(place, end) for place, end in ENDED if end is ENTER or place is Place.COUNTER]
 
 
@@ -182,6 +201,25 @@ def test_a_scan_presses_nothing_and_is_delivered(
     assert counter.focused() is focus
     if isinstance(focus, QLineEdit):
         assert focus.text() == before
+
+
+@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize("place", TAKES_SCANS)
+def test_a_scan_of_what_comes_back_presses_nothing_and_is_not_sold(
+    counter: Counterside, place: Place, end: Qt.Key
+) -> None:
+    counter.scan(SALT_CODE)
+    OPENED[place](counter)
+    focus = counter.focused()
+    assert isinstance(focus, QLineEdit)
+    counter.type("1")
+    pressed = _watch_buttons(counter)
+    counter.scan(SOAP_CODE, end=end)
+    assert counter.shell.at.place is place
+    assert pressed == []
+    assert counter.lines == [("Salt", 1000)]
+    assert counter.focused() is focus
+    assert focus.text() == "1"
 
 
 @pytest.mark.parametrize("field", ["buyer_phone", "buyer_gstin", "buyer_address", "buyer_state"])
@@ -220,13 +258,13 @@ def test_a_scan_begins_no_choice_in_the_first_questions(unopened: Counterside) -
     assert unopened.shell.at.place is Place.FIRST
 
 
-def test_a_bills_own_code_shows_its_paper(counter: Counterside) -> None:
+def test_a_bills_own_code_takes_its_goods_back(counter: Counterside) -> None:
     counter.scan(SALT_CODE)
     counter.press(Qt.Key.Key_End)
     bill = counter.shell.last_bill
     assert bill is not None
     counter.scan(f"ES1:B:{bill.id}")
-    assert counter.shell.at.place is Place.PAPER
+    assert counter.shell.at.place is Place.RETURN
 
 
 def test_a_wider_gap_set_by_the_shop_is_heard_at_once(counter: Counterside) -> None:

@@ -29,6 +29,8 @@ class PastSheet(Sheet):
 
     share_wanted = Signal(object)
     """A bill is to be sent to its buyer."""
+    return_wanted = Signal(object)
+    """Goods of a bill come back."""
 
     def __init__(
         self, work: Work, paper: "Callable[[Bill], None]", cancel: "Callable[[Bill], None]"
@@ -60,6 +62,7 @@ class PastSheet(Sheet):
             Deed.PAPER: lambda: self._with_bill(paper),
             Deed.SHARE: lambda: self._with_bill(self.share_wanted.emit),
             Deed.CANCEL: lambda: self._with_bill(cancel),
+            Deed.RETURN: lambda: self._with_bill(self.return_wanted.emit),
             Deed.BACK: self.close_sheet,
         }
         self._show()
@@ -149,7 +152,7 @@ class PastSheet(Sheet):
         if bill is None:
             self._head.tell(lambda: tr("No bill has been made yet."))
         else:
-            self._head.tell(lambda: _head_words(bill))
+            self._head.tell(lambda: head_words(bill))
             self._foot.tell(lambda: _foot_words(bill))
 
 
@@ -159,14 +162,18 @@ def _cell(column: int, text: str) -> QTableWidgetItem:
     return cell
 
 
+def name_of_line(line: "BillLine") -> str:
+    """A good's name as it was sold, in the language of the screens where it has one."""
+    if spoken() == "en":
+        return line.name_en or line.name_hi
+    return line.name_hi or line.name_en
+
+
 def _cells(line: "BillLine") -> tuple[str, ...]:
     from estore_pos.text.numbers import amount_text, quantity_text
 
-    first, second = line.name_hi, line.name_en
-    if spoken() == "en":
-        first, second = second, first
     return (
-        first or second,
+        name_of_line(line),
         quantity_text(line.quantity, spoken()),
         amount_text(line.price),
         amount_text(line.taxed.gross - line.charge),
@@ -177,7 +184,8 @@ def _first_words() -> str:
     return tr("This is the first bill in the books.")
 
 
-def _head_words(bill: "Bill") -> str:
+def head_words(bill: "Bill") -> str:
+    """Number, moment and sum of a bill."""
     from estore_pos.text.dates import stamp_text
     from estore_pos.text.numbers import money_text
 

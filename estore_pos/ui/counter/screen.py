@@ -47,7 +47,7 @@ CODE_TYPED_MIN = 8
 """So many digits typed by hand are a code, not an amount."""
 
 _OPENS = (
-    *(Deed.BUYER, Deed.MISSED, Deed.OLDER, Deed.DRAWER, Deed.OPEN_PDF, Deed.SHARE, Deed.RATES),
+    *(Deed.BUYER, Deed.MISSED, Deed.OLDER, Deed.RETURN, Deed.DRAWER, Deed.OPEN_PDF, Deed.SHARE, Deed.RATES),
     Deed.ESTIMATE,
 )
 """Deeds that only open a sheet or go to a device: the window does them."""
@@ -70,7 +70,7 @@ class CounterScreen(QWidget):
     """No bill was made: the ShopError; it was said."""
     print_wanted = Signal()
     """The last bill is to be printed."""
-    paper_wanted = Signal(str)
+    bill_scanned = Signal(str)
     """A bill's QR was scanned: its text."""
 
     def __init__(self, work: Work, sounds: Sounds) -> None:
@@ -421,7 +421,7 @@ class CounterScreen(QWidget):
     def scan(self, code: str) -> None:
         """A code was scanned, wherever the focus was."""
         if code.startswith("ES1:"):
-            self.paper_wanted.emit(code)
+            self.bill_scanned.emit(code)
             return
         typed = self.entry.text()
         times = _times(typed)

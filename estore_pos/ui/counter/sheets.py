@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject
 
 from estore_pos.base.settings import Settings
-from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.text.words import tr
 from estore_pos.ui.counter.screen import CounterScreen
 from estore_pos.ui.keymap import Deed
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from estore_pos.domain.barcode import Missed
     from estore_pos.domain.cancel import CancelReason
+    from estore_pos.domain.credit_note import CreditNote
     from estore_pos.domain.customer import Customer
     from estore_pos.domain.errors import ShopError
     from estore_pos.domain.ids import ItemId
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from estore_pos.ui.counter.estimating import Estimating
     from estore_pos.ui.counter.paper import PaperKind
     from estore_pos.ui.counter.paying import Paying
+    from estore_pos.ui.counter.returning import Returning
     from estore_pos.ui.counter.share import Sharing
     from estore_pos.ui.printing import Printing
 
@@ -42,7 +43,7 @@ class Window(Protocol):
     show_file: ShowFile
     pay_code: PayCode | None
     chat: Chat | None
-    last_bill: "Bill | None"
+    last_bill: "Bill | CreditNote | None"
 
     @property
     def printing(self) -> "Printing":
@@ -62,6 +63,10 @@ class Window(Protocol):
         """Take a sheet away."""
         ...
 
+    def returned(self, note: "CreditNote") -> None:
+        """Goods came back: what follows for papers, drawer and HQ."""
+        ...
+
 
 class CounterSheets(QObject):
     """Opens a sheet for a deed of the counter; nothing of it is loaded before its first key."""
@@ -71,6 +76,7 @@ class CounterSheets(QObject):
         self._window = window
         self._work = window.work
         self._counter = window.counter
+        self._returning: Returning | None = None
         self._sharing: Sharing | None = None
         self._sounds = window.sounds
         self.pictures: Callable[[], Path] = pictures
@@ -85,6 +91,7 @@ class CounterSheets(QObject):
             Deed.MISSED: self.missed,
             Deed.HOLD: self.held,
             Deed.OLDER: self.past,
+            Deed.RETURN: lambda: self.returning.begin(),
             Deed.CANCEL: self.cancel_last,
             Deed.ESTIMATE: lambda: self.estimating.open(),
             Deed.DRAWER: lambda: window.printing.open_drawer(),
@@ -142,7 +149,17 @@ class CounterSheets(QObject):
         if self._work.ready:
             sheet = PastSheet(self._work, self._paper_again, self.cancel_bill)
             sheet.share_wanted.connect(self.share)
+            sheet.return_wanted.connect(lambda bill: self.returning.again(bill))
             self._window.open_sheet(sheet)
+
+    @property
+    def returning(self) -> "Returning":
+        """What leads from a bill to its credit note."""
+        if self._returning is None:
+            from estore_pos.ui.counter.returning import Returning
+
+            self._returning = Returning(self._window, self.past)
+        return self._returning
 
     def _paper_again(self, bill: "Bill") -> None:
         if self._window.printing.is_set:
@@ -295,13 +312,10 @@ class CounterSheets(QObject):
             )
 
     def paper_of(self, named: str) -> None:
-        def found(bill: "Bill | None") -> None:
-            if bill is None:
-                self._counter.fail(Refusal(RefusalCode.BILL_UNKNOWN, named=named))
-            else:
-                self.show_paper(bill)
-
-        self._work.look(lambda lookup: lookup.bill(named), found, owner=self)
+        """The paper of a bill, a credit note or an estimate by its number."""
+        self._work.slow(
+            lambda archive: archive.deed(named), self.show_paper, self._counter.fail, owner=self
+        )
 
 
 def pictures() -> "Path":

@@ -35,6 +35,10 @@ class Sheet(QFrame):
         """The widget that gets the focus."""
         return self
 
+    def take_scan(self, code: str) -> bool:
+        """Whether a scanned code is for this sheet; one that is not goes on the bill."""
+        return False
+
     def close_sheet(self) -> None:
         """Go: the keys return to where they were."""
         self.closed.emit()

@@ -1,0 +1,255 @@
+"""From a bill to its credit note: which bill, what comes back of it, and what is said of it."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+
+from estore_pos.domain.credit_note import CreditNote, ReturnReason, Unbilled
+from estore_pos.domain.customer import Customer
+from estore_pos.domain.errors import Refusal, RefusalCode, ShopError
+from estore_pos.domain.money import NOTHING, total
+from estore_pos.domain.sale import Bill, Tender, TenderKind
+from estore_pos.operations.lookup import Lookup
+from estore_pos.operations.returns import Exchanged, Origin, Returnable
+from estore_pos.operations.till import Till
+from estore_pos.operations.watch import Approval
+from estore_pos.text.numbers import money_text
+from estore_pos.text.words import PaperLanguage, mark, tr
+from estore_pos.ui.counter.buyer import BuyerSheet
+from estore_pos.ui.counter.finding import FindSheet
+from estore_pos.ui.counter.returned import Chosen, ReturnedSheet, Way
+from estore_pos.ui.counter.screen import CounterScreen, sentence_of
+from estore_pos.ui.ports import Sounds
+from estore_pos.ui.widgets.sheet import Sheet
+from estore_pos.ui.work import Work
+
+Held = tuple[Returnable, Customer | None]
+
+
+class Window(Protocol):
+    """What of the main window returns need."""
+
+    work: Work
+    counter: CounterScreen
+    sounds: Sounds
+
+    def open_sheet(self, sheet: Sheet, *, over: bool = False) -> None:
+        """Lay a sheet at the right, in place of those that lie there, or over them."""
+        ...
+
+    def close_sheet(self, sheet: Sheet) -> None:
+        """Take a sheet away."""
+        ...
+
+    def returned(self, note: CreditNote) -> None:
+        """Goods came back: what follows for papers, drawer and HQ."""
+        ...
+
+
+class Returning(QObject):
+    """Leads from F10, or a bill's scanned code, to the credit note."""
+
+    def __init__(self, window: Window, look_through: Callable[[], None]) -> None:
+        """`look_through` opens the bills that were made."""
+        super().__init__()
+        self._window = window
+        self._work = window.work
+        self._counter = window.counter
+        self._look_through = look_through
+
+    # --- which bill ---
+
+    def begin(self) -> None:
+        """F10: the bill whose number was typed, or ask for it."""
+        typed = self._counter.entry.text().strip()
+        self._counter.entry.clear()
+        if typed:
+            self.find(typed, lambda error: self._ask(typed).problem(lambda: sentence_of(error)))
+        else:
+            self._ask("")
+
+    def find(self, named: str, failed: Callable[[ShopError], None]) -> None:
+        """The bill of a number or a scanned code; why its goods cannot come back, if so."""
+
+        def looked(found: tuple[Bill | None, Customer | None]) -> None:
+            bill, buyer = found
+            if bill is None:
+                self._window.sounds.play("error")
+                failed(Refusal(RefusalCode.BILL_UNKNOWN, named=named))
+            else:
+                self.of(bill, buyer, failed)
+
+        def look(lookup: Lookup) -> tuple[Bill | None, Customer | None]:
+            bill = lookup.bill(named)
+            return bill, lookup.customer(bill.buyer) if bill and bill.buyer else None
+
+        self._work.look(look, looked, owner=self)
+
+    def of(self, bill: Bill, buyer: Customer | None, failed: Callable[[ShopError], None]) -> None:
+        """What can come back of a bill."""
+
+        def told(error: ShopError) -> None:
+            self._window.sounds.play("error")
+            failed(error)
+
+        self._work.desk(
+            lambda till: till.returns.look(bill.id),
+            lambda held: self._open((held, buyer)),
+            told,
+            owner=self,
+        )
+
+    def again(self, bill: Bill) -> None:
+        """What can come back of a bill that is in sight."""
+        self.find(bill.id, self._counter.fail)
+
+    def scanned(self, code: str) -> None:
+        """A bill's own code was scanned."""
+        self.find(code, self._counter.fail)
+
+    def _ask(self, typed: str) -> FindSheet:
+        sheet = FindSheet(typed)
+        sheet.wanted.connect(
+            lambda named: self.find(named, lambda error: sheet.problem(lambda: sentence_of(error)))
+        )
+        sheet.looked_through.connect(self._look_through)
+        sheet.not_here.connect(self.unbilled)
+        self._window.open_sheet(sheet)
+        return sheet
+
+    def unbilled(self, number: str) -> None:
+        """Goods come back whose bill is not in these books."""
+        from estore_pos.ui.counter.unbilled import UnbilledSheet
+
+        sheet = UnbilledSheet(self._work, number)
+        sheet.said_no.connect(lambda: self._window.sounds.play("error"))
+
+        def take(
+            goods: Unbilled, origin: Origin, reason: ReturnReason, refunds: Sequence[Tender]
+        ) -> None:
+            language = self._language(None)
+            self._work.with_approval(
+                lambda till, leave: till.returns.take_back_unbilled(
+                    [goods], origin, reason, refunds, approval=leave, print_in=language
+                ),
+                lambda note: self._taken(sheet, note, None, None),
+                sheet.refuse,
+                owner=self,
+            )
+
+        sheet.taken.connect(take)
+        self._window.open_sheet(sheet)
+
+    # --- what comes back ---
+
+    def _open(self, held: Held) -> None:
+        sheet = ReturnedSheet(self._work, *held, self._counter.view)
+        sheet.said_no.connect(lambda: self._window.sounds.play("error"))
+        sheet.other_bill.connect(lambda code: self.find(code, sheet.refuse))
+        sheet.taken.connect(lambda chosen, prints: self._take(sheet, chosen, prints))
+        self._window.open_sheet(sheet)
+
+    def _take(self, sheet: ReturnedSheet, chosen: Chosen, prints: bool | None) -> None:
+        if chosen.needs_buyer and sheet.buyer is None:
+            sheet.mend()
+            self._name(sheet)
+        elif chosen.way is Way.EXCHANGE:
+            self._exchange(sheet, chosen, prints)
+        else:
+            self._take_back(sheet, chosen, prints)
+
+    def _name(self, returned: ReturnedSheet) -> None:
+        """Ask whose credit it is; what was chosen lies below."""
+        sheet = BuyerSheet()
+
+        def named(who: Customer) -> None:
+            self._work.desk(lambda till: till.save_customer(who), go, sheet.refused, owner=sheet)
+
+        def go(saved: Customer) -> None:
+            returned.name(saved)
+            self._window.close_sheet(sheet)
+
+        sheet.named.connect(named)
+        sheet.nobody.connect(sheet.close_sheet)
+        self._window.open_sheet(sheet, over=True)
+
+    def _take_back(self, sheet: ReturnedSheet, chosen: Chosen, prints: bool | None) -> None:
+        bill, buyer, known = sheet.held.bill, sheet.buyer, sheet.sheet
+        language = self._language(prints)
+        refunds = chosen.refunds(known.refund if known is not None else NOTHING)
+
+        def take(till: Till, leave: Approval | None) -> CreditNote:
+            return till.returns.take_back(
+                bill.id,
+                chosen.backs,
+                chosen.reason,
+                refunds,
+                approval=leave,
+                buyer=buyer.id if buyer is not None and chosen.needs_buyer else None,
+                print_in=language,
+            )
+
+        self._work.with_approval(
+            take, lambda note: self._taken(sheet, note, buyer, prints), sheet.refuse, owner=self
+        )
+
+    def _exchange(self, sheet: ReturnedSheet, chosen: Chosen, prints: bool | None) -> None:
+        bill, language = sheet.held.bill, self._language(prints)
+
+        def exchange(till: Till, leave: Approval | None) -> Exchanged:
+            return till.returns.exchange(
+                bill.id, chosen.backs, chosen.reason, approval=leave, print_in=language
+            )
+
+        def done(made: Exchanged) -> None:
+            self._window.close_sheet(sheet)
+            self._counter.sold.emit(made.finished)
+            self._window.returned(made.note)
+            self._say(lambda: _exchanged_words(made), prints)
+
+        self._work.with_approval(exchange, done, sheet.refuse, owner=self)
+
+    def _taken(
+        self, sheet: Sheet, note: CreditNote, buyer: Customer | None, prints: bool | None
+    ) -> None:
+        self._window.close_sheet(sheet)
+        self._window.returned(note)
+        self._say(lambda: _taken_words(note, buyer.name if buyer else ""), prints)
+
+    def _say(self, words: Callable[[], str], prints: bool | None) -> None:
+        """How it went, and how its paper is had where it does not come by itself."""
+        wish, _ = self._counter.prints()
+        is_printed = prints or wish == "always"
+        later = mark(" · print: Ctrl+P") if wish == "ask" else mark(" · its paper: Ctrl+R")
+        self._counter.strip.say("ok", lambda: words() + ("" if is_printed else tr(later)))
+        self._window.sounds.play("done")
+
+    def _language(self, prints: bool | None) -> PaperLanguage | None:
+        wish, language = self._counter.prints()
+        return language if prints or wish == "always" else None
+
+
+def _taken_words(note: CreditNote, name: str) -> str:
+    amount = money_text(total([each.amount for each in note.refunds]))
+    match note.refunds[0].kind if note.refunds else TenderKind.CASH:
+        case TenderKind.UPI:
+            said = mark("✓ Credit note {number}: {amount} goes back by UPI")
+        case TenderKind.KHATA:
+            said = mark("✓ Credit note {number}: {amount} comes off the khata of {name}")
+        case TenderKind.CREDIT:
+            said = mark("✓ Credit note {number}: {amount} stays here as the credit of {name}")
+        case _:
+            said = mark("✓ Credit note {number}: {amount} goes back in cash")
+    return tr(said, number=note.number, amount=amount, name=name)
+
+
+def _exchanged_words(made: Exchanged) -> str:
+    bills, note = made.finished.bills, made.note
+    paid = total([t.amount for bill in bills for t in bill.tenders if t.kind is TenderKind.CASH])
+    back = total([each.amount for each in note.refunds if each.kind is TenderKind.CASH])
+    numbers = ", ".join(bill.number for bill in bills)
+    said = mark("✓ Exchanged: credit note {note}, bill {bills} · {amount} to take")
+    if back:
+        said = mark("✓ Exchanged: credit note {note}, bill {bills} · {amount} to give back")
+    return tr(said, note=note.number, bills=numbers, amount=money_text(back or paid))

@@ -1,0 +1,295 @@
+"""Goods whose bill is not in these books: what its paper says of them is typed."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
+
+from estore_pos.domain.credit_note import ReturnReason, Unbilled
+from estore_pos.domain.errors import Refusal, RefusalCode, ShopError
+from estore_pos.domain.item import Item
+from estore_pos.domain.money import NOTHING, Money
+from estore_pos.domain.sale import Tender, TenderKind
+from estore_pos.operations.returns import Origin, Scanned
+from estore_pos.text.calculator import read_amount
+from estore_pos.text.dates import read_date
+from estore_pos.text.entry import read_spoken
+from estore_pos.text.numbers import milli_text, money_text, unit_text
+from estore_pos.text.words import mark, spoken, tr
+from estore_pos.ui.counter.returned import REASONS, name_of
+from estore_pos.ui.counter.screen import sentence_of
+from estore_pos.ui.keymap import Deed, Place, shown
+from estore_pos.ui.overriding import override
+from estore_pos.ui.style import look
+from estore_pos.ui.widgets.sheet import Sheet
+from estore_pos.ui.widgets.told import Button, Field, Figures, Label, Teller, nothing
+from estore_pos.ui.work import Work
+
+if TYPE_CHECKING:
+    from estore_pos.operations.lookup import Found
+
+
+class UnbilledSheet(Sheet):
+    """Enter goes through the fields and takes the goods back after the last one."""
+
+    taken = Signal(object, object, object, object)
+    """It is to be taken back: Unbilled, Origin, ReturnReason, the Tenders that pay for it."""
+    said_no = Signal()
+    """A key or a scan was refused; it was said."""
+
+    wide = False
+
+    def __init__(self, work: Work, number: str) -> None:
+        super().__init__(Place.UNBILLED, lambda: tr("The bill is not here"))
+        self._work = work
+        self._good: Item | None = None
+        self._found: list[Found] = []
+        self._at = 0
+        self._way = TenderKind.CASH
+        self._restock = True
+        self._reason = ReturnReason.CHANGED_MIND
+        self._is_asked = False
+        self._build(number)
+        self.deeds = {
+            Deed.ENTER: self._enter,
+            Deed.UP: lambda: self._step(-1),
+            Deed.DOWN: lambda: self._step(1),
+            Deed.WAY: self._next_way,
+            Deed.SPOILED: self._spoil,
+            Deed.REASON: self._next_reason,
+            Deed.BACK: self.close_sheet,
+        }
+
+    # --- what it is made of ---
+
+    def _build(self, number: str) -> None:
+        self.number = Field("origin_number", lambda: tr("Number on the bill"))
+        self.number.setText(number)
+        self.day = Field("origin_day", lambda: tr("Day of the bill"), lambda: "31-03-2026")
+        self.good = Field("origin_good", lambda: tr("Item"), lambda: tr("Scan, or type a name"))
+        self.amount = Figures("origin_amount", lambda: tr("How much"), lambda: "1")
+        self.paid = Figures("origin_paid", lambda: tr("What was paid for it"), self._most_words)
+        self.fields: tuple[QLineEdit, ...] = (
+            *(self.number, self.day, self.good, self.amount, self.paid),
+        )
+        names: tuple[Teller, ...] = (
+            lambda: tr("Number on the bill"),
+            lambda: tr("Day of the bill"),
+            lambda: tr("Item"),
+            self._amount_words,
+            lambda: tr("What was paid for it"),
+        )
+        grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
+        self._names = []
+        for row, (field, teller) in enumerate(zip(self.fields, names, strict=True)):
+            label = Label(f"{field.objectName()}_label", teller, tone="muted", wrap=True)
+            label.setFixedWidth(look.px(104))
+            self._names.append(label)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(field, row, 1)
+        self.rows.addLayout(grid)
+        self._good_name = Label("origin_good_name", self._good_words, tone="heading", wrap=True)
+        self.rows.addWidget(self._good_name)
+        self._buttons = (
+            Button("origin_way", self._way_words, tone="way"),
+            Button("origin_spoiled", self._spoiled_words, tone="way"),
+            Button("origin_reason", self._reason_words, tone="way"),
+        )
+        self._buttons[1].setCheckable(True)
+        turns = (self._next_way, self._spoil, self._next_reason)
+        pair = QHBoxLayout()
+        for button, turn in zip(self._buttons, turns, strict=True):
+            button.setMinimumHeight(look.px(32))
+            button.clicked.connect(turn)
+        for button in self._buttons[:2]:
+            pair.addWidget(button)
+        self.rows.addLayout(pair)
+        self.rows.addWidget(self._buttons[2])
+        self._problem = Label("origin_problem", nothing, tone="danger", wrap=True)
+        self.rows.addWidget(self._problem)
+        self.rows.addStretch(1)
+        self.good.textChanged.connect(self._seek)
+        for field in self.fields:
+            field.textEdited.connect(lambda: self._problem.tell(nothing))
+
+    @override
+    def home(self) -> QWidget:
+        """The field one is at; the number comes first."""
+        return next((field for field in self.fields if field.hasFocus()), self.number)
+
+    # --- the good ---
+
+    @override
+    def take_scan(self, code: str) -> bool:
+        """The good that comes back; a bill's own code finds its bill."""
+        if code.startswith("ES1:"):
+            return False
+        self._work.desk(
+            lambda till: till.returns.scanned(code), self._scanned, self.refuse, owner=self
+        )
+        return True
+
+    def _scanned(self, said: Scanned) -> None:
+        self._found = []
+        self.good.blockSignals(True)
+        self.good.setText(name_of(said.good))
+        self.good.blockSignals(False)
+        self._take(said.good)
+        if said.milli not in (None, 1000) and not self.amount.text():
+            self.amount.setText(milli_text(said.milli or 0).replace(",", ""))
+        if self.home() is self.good:
+            self._next(self.good)
+
+    def _seek(self, typed: str) -> None:
+        self._take(None)
+        wanted = typed.strip()
+        if wanted:
+            self._work.look(
+                lambda lookup: lookup.find(wanted),
+                lambda found: self._show_found(wanted, found),
+                owner=self,
+                key="find",
+            )
+
+    def _show_found(self, typed: str, found: "list[Found]") -> None:
+        if typed == self.good.text().strip():
+            self._found, self._at = found, 0
+            self._take(found[0].item if found else None)
+
+    def _step(self, by: int) -> None:
+        if self._found:
+            self._at = (self._at + by) % len(self._found)
+            self._take(self._found[self._at].item)
+
+    def _take(self, good: Item | None) -> None:
+        self._good = good
+        self._good_name.tell(self._good_words)
+        self._names[3].tell(self._amount_words)
+        self.paid.hint(self._most_words)
+
+    # --- deeds ---
+
+    def _next_way(self) -> None:
+        self._way = TenderKind.UPI if self._way is TenderKind.CASH else TenderKind.CASH
+        self._buttons[0].tell(self._way_words)
+
+    def _spoil(self) -> None:
+        self._restock = not self._restock
+        self._buttons[1].setChecked(not self._restock)
+        if not self._restock and self._reason is ReturnReason.CHANGED_MIND:
+            self._reason = ReturnReason.DAMAGED
+            self._buttons[2].tell(self._reason_words)
+
+    def _next_reason(self) -> None:
+        reasons = list(REASONS)
+        self._reason = reasons[(reasons.index(self._reason) + 1) % len(reasons)]
+        self._buttons[2].tell(self._reason_words)
+
+    def _enter(self) -> None:
+        here = self.home()
+        if here is not self.paid:
+            self._next(here)
+        elif not self._is_asked:
+            self._ask()
+
+    def _next(self, here: QWidget) -> None:
+        place = next(place for place, field in enumerate(self.fields) if field is here)
+        self._go(self.fields[place + 1])
+
+    def _go(self, field: QLineEdit) -> None:
+        field.setFocus()
+        field.selectAll()
+
+    def _ask(self) -> None:
+        """Take the goods back if all of it can be read; else say what cannot, where it stands."""
+        day, good = read_date(self.day.text()), self._good
+        if not self.number.text().strip():
+            self._say(lambda: tr("The number stands on the bill. Type it first."), self.number)
+        elif day is None:
+            self.refuse(Refusal(RefusalCode.DATE_WRONG, date=self.day.text()))
+        elif good is None:
+            self._say(lambda: tr("Which item was it? Scan it or type its name."), self.good)
+        else:
+            self._ask_for(good, Origin(self.number.text().strip(), day))
+
+    def _ask_for(self, good: Item, origin: Origin) -> None:
+        milli = self._milli(good)
+        if milli is None:
+            self.refuse(Refusal(RefusalCode.QUANTITY_RANGE, milli=self.amount.text()))
+            return
+        try:
+            paid = read_amount(self.paid.text().strip())
+        except Refusal as refusal:
+            self.refuse(refusal)
+            return
+        goods = Unbilled(good, milli, paid, self._restock)
+        most = goods.most
+        if most is not None and not NOTHING < paid <= most:
+            self._say(lambda: tr(_TOO_MUCH, most=money_text(most)), self.paid)
+            return
+        self._is_asked = True
+        self.taken.emit(goods, origin, self._reason, (Tender(self._way, paid),))
+
+    def _milli(self, good: Item) -> int | None:
+        """What stands in the field of the quantity; one where nothing does."""
+        typed = self.amount.text().strip()
+        if not typed:
+            return 1000
+        said = read_spoken(typed)
+        return said.in_unit(good.unit) if said else None
+
+    def refuse(self, error: ShopError) -> None:
+        """Say why it cannot be, at its field; what was typed stands."""
+        match error.code:
+            case RefusalCode.DATE_WRONG:
+                field: QLineEdit = self.day
+            case RefusalCode.UNKNOWN_BARCODE:
+                field = self.good
+            case RefusalCode.QUANTITY_STEP | RefusalCode.QUANTITY_RANGE:
+                field = self.amount
+            case _:
+                field = self.paid
+        self._say(lambda: sentence_of(error), field)
+
+    def _say(self, teller: Teller, field: QLineEdit) -> None:
+        self._is_asked = False
+        self._problem.tell(teller)
+        self._go(field)
+        self.said_no.emit()
+
+    # --- words ---
+
+    def _good_words(self) -> str:
+        if self._good is None:
+            return ""
+        said = name_of(self._good)
+        if self._good.price is not None:
+            said += f" · {money_text(self._good.price)}"
+        if len(self._found) > 1:
+            said += "  " + tr("({n} of {all}: ↓)", n=self._at + 1, all=len(self._found))
+        return said
+
+    def _amount_words(self) -> str:
+        unit = unit_text(self._good.unit, spoken()) if self._good else ""
+        return tr("How much") + (f" ({unit})" if unit else "")
+
+    def _most_words(self) -> str:
+        milli = self._milli(self._good) if self._good else None
+        most = Unbilled(self._good, milli, Money(0)).most if self._good and milli else None
+        return tr("at most {most}", most=money_text(most)) if most is not None else ""
+
+    def _way_words(self) -> str:
+        by_cash = self._way is TenderKind.CASH
+        return shown("F6") + "  " + (tr("Back in cash") if by_cash else tr("Back by UPI"))
+
+    def _spoiled_words(self) -> str:
+        return f"{shown('F7')}  {tr('Spoiled')}"
+
+    def _reason_words(self) -> str:
+        return f"{shown('F8')}  {tr(REASONS[self._reason])}"
+
+
+_TOO_MUCH = mark(
+    "So much was not paid for it. Nothing was taken back. Type what the bill says, at most {most}."
+)

@@ -1,0 +1,383 @@
+"""Goods come back: found by their bill, chosen by scan or key, paid back, and never twice."""
+
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+
+from estore_pos.domain.credit_note import CreditNote, ReturnReason
+from estore_pos.domain.money import Money
+from estore_pos.domain.sale import Bill, Tender, TenderKind
+from estore_pos.store import credit_note
+from estore_pos.ui.counter.returned import ReturnedSheet
+from estore_pos.ui.keymap import Place
+from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
+from tests.ui.test_counter import last_bill
+from tests.ui.test_printing import Lane, lane, waiting
+
+ENTER, END, ESC = Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_Escape
+F6, F10, UP, DOWN = Qt.Key.Key_F6, Qt.Key.Key_F10, Qt.Key.Key_Up, Qt.Key.Key_Down
+__all__ = ["lane"]
+CASH, UPI, KHATA, CREDIT = TenderKind.CASH, TenderKind.UPI, TenderKind.KHATA, TenderKind.CREDIT
+
+
+def sell(counter: Counterside, *codes: str) -> Bill:
+    for code in codes:
+        counter.scan(code)
+    counter.press(END)
+    counter.clock.move(24 * 3600 * 1000)
+    counter.keys = 0
+    return last_bill(counter)
+
+
+def notes(counter: Counterside) -> list[CreditNote]:
+    """The credit notes, the last one first."""
+    told: list[list[CreditNote]] = []
+    counter.work.desk(
+        lambda till: till.write(lambda page: credit_note.latest(page, 9)), told.append
+    )
+    counter.rest()
+    return told[-1]
+
+
+def at(counter: Counterside) -> Place:
+    return counter.shell.at.place
+
+
+def strip(counter: Counterside) -> str:
+    return counter.shell.counter.strip.text()
+
+
+def sheet(counter: Counterside) -> ReturnedSheet:
+    found = counter.shell.at
+    assert isinstance(found, ReturnedSheet)
+    return found
+
+
+def cell(counter: Counterside, row: int, column: int) -> str:
+    found = sheet(counter).table.item(row, column)
+    assert found is not None
+    return found.text()
+
+
+def said(counter: Counterside) -> str:
+    """What the sheet says in red."""
+    return sheet(counter)._problem.text()
+
+
+def qr(bill: Bill) -> str:
+    return f"ES1:B:{bill.id}"
+
+
+def test_one_good_of_yesterdays_bill_in_two_scans_and_one_key(
+    counter: Counterside, lane: Lane
+) -> None:
+    counter.shell.set_value("print_after_bill", "always")
+    bill = sell(counter, SALT_CODE, SOAP_CODE)
+    counter.work.desk(lambda till: [till.drop_paper(each.place) for each in till.papers_waiting()])
+    counter.scan(qr(bill))
+    assert at(counter) is Place.RETURN
+    counter.scan(SOAP_CODE)
+    assert sheet(counter).refund.text() == "₹ 35.00"
+    lane.asked.clear()
+    counter.press(ENTER)
+    assert counter.keys <= 2, "the budget of the seventh task; the scans are two"
+    (note,) = notes(counter)
+    assert (note.bill, note.refunds) == (bill.id, (Tender(CASH, Money(3500)),))
+    assert [paper.number for paper in waiting(counter)] == [note.number]
+    assert lane.asked == ["kick", "written"], "the drawer opens for the cash"
+    assert note.number in strip(counter)
+    assert counter.shell.at is counter.shell.counter
+
+
+def test_the_last_digits_of_its_number_find_a_bill_and_figures_choose(counter: Counterside) -> None:
+    sell(counter, SALT_CODE, SOAP_CODE, SOAP_CODE)
+    counter.press(F10)
+    assert at(counter) is Place.FIND_BILL
+    counter.type("1")
+    counter.press(ENTER, DOWN)
+    counter.type("2")
+    assert sheet(counter).refund.text() == "₹ 70.00"
+    counter.press(UP)
+    counter.type("1")
+    counter.press(ENTER)
+    assert [(line.place, line.quantity.milli) for line in notes(counter)[0].lines] == [
+        (0, 1000),
+        (1, 2000),
+    ]
+
+
+def test_a_number_typed_before_the_key_opens_the_bill_at_once(counter: Counterside) -> None:
+    bill = sell(counter, SALT_CODE)
+    counter.type(bill.number.lower())
+    counter.press(F10)
+    assert sheet(counter).held.bill == bill
+    assert counter.shell.counter.entry.text() == ""
+    counter.press(ESC, Qt.Key.Key_PageUp, F10)
+    assert sheet(counter).held.bill == bill
+
+
+def test_a_bill_cannot_give_back_more_than_was_paid(counter: Counterside) -> None:
+    bill = sell(counter, SOAP_CODE, SOAP_CODE, SALT_CODE)
+    counter.scan(qr(bill))
+    counter.type("3")
+    assert "R119" in said(counter)
+    assert "only 2" in said(counter)
+    counter.press(ENTER)
+    assert at(counter) is Place.RETURN
+    assert notes(counter) == []
+    counter.type("2")
+    counter.press(ENTER)
+    counter.scan(qr(bill))
+    assert cell(counter, 0, 1) == "0 pc"
+    counter.scan(SOAP_CODE)
+    assert "Soap is not on this bill" in said(counter)
+    counter.type("a")
+    counter.press(ENTER)
+    given = sum(note.totals.payable.paise for note in notes(counter))
+    assert given == bill.totals.payable.paise
+    counter.scan(qr(bill))
+    assert said(counter) == "All of it has come back already."
+    counter.press(ENTER)
+    assert said(counter).startswith("Nothing is chosen")
+    assert len(notes(counter)) == 2
+
+
+def letters(counter: Counterside, *typed: str) -> None:
+    for each in typed:
+        counter.type(each)
+
+
+def name_buyer(counter: Counterside, name: str) -> None:
+    assert at(counter) is Place.BUYER
+    counter.type(name)
+    counter.press(ENTER, ENTER, ENTER, ENTER, ENTER)
+
+
+def test_it_is_paid_back_by_upi_or_off_a_khata_or_kept(counter: Counterside) -> None:
+    bill = sell(counter, *[SOAP_CODE] * 3)
+    counter.scan(qr(bill))
+    letters(counter, "1", "u")
+    counter.press(ENTER)
+    assert "goes back by UPI" in strip(counter)
+    for letter, said_of_it in (("k", "off the khata of Ram"), ("j", "as the credit of Ram")):
+        counter.scan(qr(bill))
+        letters(counter, "1", letter)
+        counter.press(ENTER)
+        name_buyer(counter, "Ram")
+        assert sheet(counter).refund.text() == "₹ 35.00", "what was chosen lies there still"
+        counter.press(ENTER)
+        assert said_of_it in strip(counter)
+    kinds = [[each.kind for each in note.refunds] for note in notes(counter)]
+    assert kinds == [[CREDIT], [KHATA], [UPI]]
+    assert [bool(note.buyer) for note in notes(counter)] == [True, True, False]
+
+
+def test_without_a_name_nothing_is_kept_and_nothing_lost(counter: Counterside) -> None:
+    bill = sell(counter, SOAP_CODE)
+    counter.scan(qr(bill))
+    letters(counter, "1", "j")
+    counter.press(ENTER, ESC)
+    assert at(counter) is Place.RETURN
+    assert sheet(counter).chosen.backs[0].milli == 1000
+    letters(counter, "c")
+    counter.press(ENTER)
+    assert notes(counter)[0].refunds == (Tender(CASH, Money(3500)),)
+
+
+def test_what_is_spoiled_is_not_sold_again_and_why_stands_in_the_note(counter: Counterside) -> None:
+    bill = sell(counter, SOAP_CODE, SALT_CODE)
+    counter.scan(qr(bill))
+    counter.scan(SOAP_CODE)
+    letters(counter, "d")
+    assert "spoiled" in cell(counter, 0, 0)
+    counter.scan(SALT_CODE)
+    counter.press(ENTER)
+    note = notes(counter)[0]
+    assert [line.restock for line in note.lines] == [False, True]
+    assert note.reason is ReturnReason.DAMAGED
+    bill = sell(counter, SALT_CODE)
+    counter.scan(qr(bill))
+    letters(counter, "1", "r", "r", "r", "r", "r", "r", "r")
+    counter.press(ENTER)
+    assert notes(counter)[0].reason is ReturnReason.WRONG_ITEM
+
+
+def test_it_comes_back_at_its_price_with_its_part_of_the_discount(counter: Counterside) -> None:
+    for code in (SOAP_CODE, SOAP_CODE, SALT_CODE):
+        counter.scan(code)
+    counter.type("10%")
+    counter.press(Qt.Key.Key_F9)
+    bill = sell(counter)
+    assert bill.totals.payable == Money(8800)
+    counter.scan(qr(bill))
+    counter.scan(SOAP_CODE)
+    assert cell(counter, 0, 3) == "31.50"
+    assert sheet(counter).refund.text() == "₹ 32.00"
+    counter.press(ENTER)
+    counter.scan(qr(bill))
+    letters(counter, "a")
+    assert sheet(counter).refund.text() == "₹ 56.00", "the last part takes the rounding"
+    counter.press(ENTER)
+    assert sum(note.totals.payable.paise for note in notes(counter)) == 8800
+
+
+def test_a_bill_of_an_earlier_year_comes_back_too(counter: Counterside) -> None:
+    bill = sell(counter, SOAP_CODE)
+    counter.clock.at += timedelta(days=200)
+    sell(counter, SALT_CODE)
+    counter.scan(qr(bill))
+    letters(counter, "1")
+    counter.press(ENTER)
+    (note,) = notes(counter)
+    assert (note.bill, note.number[6:8]) == (bill.id, "27")
+
+
+def test_a_bill_that_is_unknown_or_cancelled_gives_nothing_back(counter: Counterside) -> None:
+    counter.press(F10)
+    counter.type("99")
+    counter.press(ENTER)
+    problem = counter.shell.at
+    assert at(counter) is Place.FIND_BILL
+    assert any("R110" in text for text in counter.texts())
+    assert counter.focused().property("text") == "99", "it stands there, to be typed over"
+    assert counter.sounds.played[-1] == "error"
+    counter.press(ESC)
+    assert problem is not counter.shell.at
+    counter.scan("ES1:B:01JD0000000000000000000009")
+    assert "R110" in counter.shell.counter.red.text()
+    counter.type("77")
+    counter.press(F10)
+    assert at(counter) is Place.FIND_BILL
+    counter.press(ESC)
+    bill = sell(counter, SALT_CODE)
+    counter.press((Qt.Key.Key_Delete, CTRL), ENTER)
+    counter.scan(qr(bill))
+    assert "R116" in counter.shell.counter.red.text()
+    counter.press(F10)
+    counter.type(bill.number)
+    counter.press(ENTER)
+    assert any("R116" in text for text in counter.texts())
+    assert notes(counter) == []
+
+
+def test_a_part_of_what_is_sold_whole_does_not_come_back(counter: Counterside) -> None:
+    bill = sell(counter, SOAP_CODE, SOAP_CODE)
+    counter.scan(qr(bill))
+    letters(counter, "0", ".", "5")
+    assert "R103" in said(counter)
+    counter.press(ENTER)
+    assert at(counter) is Place.RETURN
+    assert notes(counter) == []
+    letters(counter, "2")
+    counter.press(ENTER)
+    assert notes(counter)[0].refunds == (Tender(CASH, Money(7000)),)
+
+
+def test_another_bills_code_waits_while_something_is_chosen(counter: Counterside) -> None:
+    first, second = sell(counter, SOAP_CODE), sell(counter, SALT_CODE)
+    counter.scan(qr(first))
+    counter.scan(qr(second))
+    assert sheet(counter).held.bill == second
+    counter.scan(SALT_CODE)
+    counter.scan(qr(first))
+    assert sheet(counter).held.bill == second
+    assert said(counter).startswith("Something of this bill is chosen")
+    assert sheet(counter).chosen.backs[0].milli == 1000
+
+
+def test_old_goods_pay_for_new_ones_and_only_the_difference_is_told(counter: Counterside) -> None:
+    bill = sell(counter, SOAP_CODE, SOAP_CODE)
+    for _ in range(5):
+        counter.scan(SALT_CODE)
+    counter.scan(qr(bill))
+    letters(counter, "a", "x")
+    assert sheet(counter).refund_name.text() == "New goods ₹ 140.00: still to pay"
+    assert sheet(counter).refund.text() == "₹ 70.00"
+    counter.press(ENTER)
+    assert "₹ 70.00 to take" in strip(counter)
+    new, (note,) = last_bill(counter), notes(counter)
+    assert note.next_bill == new.id
+    assert [(each.kind, each.amount) for each in new.tenders] == [
+        (CREDIT, Money(7000)),
+        (CASH, Money(7000)),
+    ]
+    assert counter.lines == []
+    counter.scan(SALT_CODE)
+    counter.scan(qr(new))
+    letters(counter, "2", "x")
+    assert sheet(counter).refund_name.text() == "New goods ₹ 28.00: to pay back in cash"
+    assert sheet(counter).refund.text() == "₹ 28.00"
+    counter.press(ENTER)
+    assert "₹ 28.00 to give back" in strip(counter)
+
+
+def test_with_nothing_new_there_is_nothing_to_exchange_for(counter: Counterside) -> None:
+    bill = sell(counter, SOAP_CODE)
+    counter.scan(qr(bill))
+    letters(counter, "1", "x")
+    assert said(counter).startswith("There is nothing on the open bill")
+    assert sheet(counter).chosen.backs[0].milli == 1000
+    counter.press(ENTER)
+    assert notes(counter)[0].next_bill is None
+
+
+def test_a_filed_month_sends_to_the_key_that_takes_back(counter: Counterside) -> None:
+    bill = sell(counter, SALT_CODE)
+    counter.clock.at += timedelta(days=42)
+    counter.press((Qt.Key.Key_Delete, CTRL), ENTER)
+    assert "R117" in counter.shell.counter.red.text()
+    assert "F10" in counter.shell.counter.red.text()
+    counter.press(F10)
+    counter.type(bill.number)
+    counter.press(ENTER)
+    letters(counter, "1")
+    counter.press(ENTER)
+    assert len(notes(counter)) == 1
+    counter.press((Qt.Key.Key_Delete, CTRL), ENTER)
+    assert "R117" in counter.shell.counter.red.text()
+
+
+def test_goods_of_a_bill_that_is_not_here_come_back(counter: Counterside) -> None:
+    counter.press(F10)
+    counter.type("BZZZZ/25/000009")
+    counter.press(ENTER, F6, ENTER)
+    counter.type("01-02-2026")
+    counter.press(ENTER)
+    counter.scan(SOAP_CODE)
+    counter.type("2")
+    counter.press(ENTER)
+    counter.type("71+10")
+    counter.press(ENTER)
+    assert any("at most ₹ 80.00" in text for text in counter.texts())
+    counter.type("69")
+    counter.press(ENTER)
+    (note,) = notes(counter)
+    assert (note.bill, note.bill_number) == (None, "BZZZZ/25/000009")
+    assert note.refunds == (Tender(CASH, Money(6900)),)
+    assert [(line.item, line.quantity.milli) for line in note.lines] == [(4, 2000)]
+
+
+def test_what_cannot_be_read_of_it_is_said_at_its_field(counter: Counterside) -> None:
+    counter.press(F10, F6)
+    for typed, wrong in (
+        (("", "", "", "", ""), "Type it first"),
+        (("B1", "31-02-2026", "", "", ""), "R302"),
+        (("", "01-02-2026", "", "", ""), "Which item was it"),
+        (("", "", "sabun", "1.5", "10"), "R103"),
+        (("", "", "", "1", "40000"), "at most ₹ 40.00"),
+        (("", "02-02-2027", "", "", "30"), "R302"),
+    ):
+        counter.shell.at.fields[0].setFocus()  # type: ignore[attr-defined]
+        for each in typed:
+            counter.focused().selectAll()  # type: ignore[attr-defined]
+            counter.type(each)
+            counter.press(ENTER)
+        assert any(wrong in text for text in counter.texts()), wrong
+        assert at(counter) is Place.UNBILLED
+    assert notes(counter) == []
+    counter.shell.at.fields[1].setText("02-02-2026")  # type: ignore[attr-defined]
+    counter.shell.at.fields[4].setFocus()  # type: ignore[attr-defined]
+    counter.press(Qt.Key.Key_F6, Qt.Key.Key_F7, ENTER)
+    (note,) = notes(counter)
+    assert note.refunds == (Tender(UPI, Money(3000)),)
+    assert [line.restock for line in note.lines] == [False]
