@@ -34,6 +34,7 @@ class Place(StrEnum):
     SHARE = "share"
     PRINTER = "printer"
     HELP = "help"
+    PALETTE = "palette"
     SETTINGS = "settings"
     CHANGE = "change"
     FIRST = "first"
@@ -46,6 +47,7 @@ class Deed(StrEnum):
     """What a key does; the widget of the place holds a function for each of its deeds."""
 
     HELP = "help"
+    GO_TO = "go_to"
     LANGUAGE = "language"
     COUNTER = "counter"
     SETTINGS = "settings"
@@ -133,6 +135,8 @@ _BACK = mark("Back")
 
 KEYS: tuple[Key, ...] = (
     Key(Place.ANYWHERE, "F1", Deed.HELP, mark("Help")),
+    Key(Place.ANYWHERE, "Ctrl+K", Deed.GO_TO, mark("Find what you want to do"), False),
+    Key(Place.ANYWHERE, "Alt+G", Deed.GO_TO, mark("Find what you want to do"), False),
     Key(Place.ANYWHERE, "Ctrl+L", Deed.LANGUAGE, mark("हिन्दी / English"), False),
     Key(Place.ANYWHERE, "Alt+1", Deed.COUNTER, mark("Sell"), False),
     Key(Place.ANYWHERE, "Ctrl+,", Deed.SETTINGS, mark("Settings"), False),
@@ -311,6 +315,10 @@ KEYS: tuple[Key, ...] = (
     Key(Place.PRINTER, "Down", Deed.DOWN, mark("Line below"), False),
     Key(Place.PRINTER, "Escape", Deed.BACK, _BACK),
     Key(Place.HELP, "Escape", Deed.BACK, _BACK),
+    Key(Place.PALETTE, "Return", Deed.ENTER, mark("Do it")),
+    Key(Place.PALETTE, "Up", Deed.UP, mark("Line above"), False),
+    Key(Place.PALETTE, "Down", Deed.DOWN, mark("Line below")),
+    Key(Place.PALETTE, "Escape", Deed.BACK, _BACK),
     Key(Place.SETTINGS, "Return", Deed.ENTER, mark("Change this")),
     Key(Place.SETTINGS, "Up", Deed.UP, mark("Line above"), False),
     Key(Place.SETTINGS, "Down", Deed.DOWN, mark("Line below"), False),

@@ -119,6 +119,7 @@ class Shell(QWidget):
         self._gate: KeyGate | None = None
         self._deeds: Deeds = {
             Deed.HELP: self.help,
+            Deed.GO_TO: self.go_to,
             Deed.LANGUAGE: self.flip_language,
             Deed.COUNTER: self.go_counter,
             Deed.SETTINGS: self.go_settings,
@@ -359,6 +360,23 @@ class Shell(QWidget):
 
             self._counter_sheets = CounterSheets(self)
         return self._counter_sheets
+
+    def go_to(self) -> None:
+        """Whatever can be done where one is, by a word of it; again closes it."""
+        from estore_pos.ui.palette import PaletteSheet, offered
+
+        if isinstance(self.at, PaletteSheet):
+            self.close_sheet(self.at)
+            return
+        sheet = PaletteSheet(offered(self.at.place, {*self._deeds, *self.at.deeds}))
+        sheet.key_chosen.connect(self._key)
+        sheet.setting_chosen.connect(self._go_setting)
+        self.open_sheet(sheet, over=True)
+
+    def _go_setting(self, label: str) -> None:
+        self.go_settings()
+        if self._settings_screen is not None:
+            self._settings_screen.look_for(label)
 
     @property
     def paying(self) -> "Paying":

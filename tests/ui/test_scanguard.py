@@ -90,6 +90,10 @@ def _help(counter: Counterside) -> None:
     counter.press(Qt.Key.Key_F1)
 
 
+def _palette(counter: Counterside) -> None:
+    counter.press((Qt.Key.Key_K, CTRL))
+
+
 def _ask(counter: Counterside) -> None:
     counter.press(Qt.Key.Key_F2)
 
@@ -150,6 +154,7 @@ OPENED: dict[Place, Callable[[Counterside], None]] = {
     Place.SHARE: _share,
     Place.PRINTER: _printer,
     Place.HELP: _help,
+    Place.PALETTE: _palette,
     Place.SETTINGS: _settings,
     Place.CHANGE: _change,
     Place.HELD: _held,

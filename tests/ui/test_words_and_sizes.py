@@ -34,7 +34,7 @@ LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
 # Names of keys, abbreviations and what is typed: Hindi shows them in Latin letters too.
 BOTH = frozenset(
     {"Del", "PgUp", "PgDn"}
-    | {"Enter", "Esc", "End", "Ctrl", "Alt", "Shift", "Tab", "English", "sarso", "aalu"}
+    | {"Enter", "Esc", "End", "Ctrl", "Alt", "Shift", "Tab", "English", "sarso", "aalu", "chhoot"}
     | {"paseri", "chini", "sawa", "kilo", "dhai", "pav", "adhpav", "darjan"}
     | {"GSTIN", "GST", "IGST", "UPI", "MRP", "PDF", "CSC", "FSSAI", "PIN"}
 )

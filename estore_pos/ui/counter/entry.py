@@ -45,7 +45,7 @@ class EntryLine(Field):
 
         result = answer(typed) if typed.startswith("=") else ""
         if self._answer is None:
-            self._answer = Label("entry_answer", tone="heading")
+            self._answer = Label("entry_answer", tone="title")
             self._answer.setParent(self)
         self._answer.tell(lambda: f"= {result}" if result else "")
         self._answer.setVisible(bool(result))

@@ -188,6 +188,10 @@ class SettingsScreen(QWidget):
         self._work.desk(lambda till: till.shop_today(), self._kept, owner=self)
         self._choose(self.chosen)
 
+    def look_for(self, label: str) -> None:
+        """Show the setting, or those of the group, that is called so."""
+        self.seek.setText(tr(label))
+
     def _kept(self, shop: "Shop | None") -> None:
         if shop is not None:
             self._shop = shop
