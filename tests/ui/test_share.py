@@ -35,7 +35,7 @@ class Phone:
         self.links: list[str] = []
         self.programs: list[threading.Thread] = []
         self.has = True
-        self.takes = ("whatsapp", "https")
+        self.takes: tuple[str, ...] = ("whatsapp", "https")
 
     def folder(self) -> Path:
         return self._folder
