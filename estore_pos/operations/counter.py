@@ -692,11 +692,14 @@ class Counter:
             self._keep_head(page)
 
     def _put_kit(self, page: Page, kit: Item, milli: int) -> None:
-        """The parts of a kit as lines of their own, so many times over."""
+        """The parts of a kit as lines of their own, so many times; not what is sold no more."""
         goods = items.by_ids(page, [part.item for part in kit.parts])
+        if kit.closed or all(good.closed for good in goods.values()):
+            raise Refusal(RefusalCode.ITEM_CLOSED, item=kit.id)
         draft = self.view.draft
         for part in kit.parts:
-            if good := goods.get(part.item):
+            good = goods.get(part.item)
+            if good is not None and not good.closed:
                 draft = draft.add(good, divide_half_up(part.milli * milli, 1000))
         self._balances = {**self._balances, **stock.balance(page, list(goods))}
         self._put_whole(page, draft)

@@ -9,7 +9,7 @@ from estore_pos.domain.customer import Customer
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.ids import BillNumber, CustomerId, ItemId, SaleId
 from estore_pos.domain.item import Item
-from estore_pos.domain.money import Money
+from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.rounding import divide_half_up
 from estore_pos.domain.sale import Bill
 from estore_pos.operations import codes
@@ -56,6 +56,19 @@ class Found:
     def is_said(self) -> bool:
         """Whether nothing that was typed had to be guessed at."""
         return self.likeness is Likeness.SAID
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """A kit and the goods it opens as, in thousandths; what is sold no more is left out."""
+
+    item: Item
+    parts: tuple[tuple[Item, int], ...]
+
+    @property
+    def worth(self) -> Money:
+        """What its goods cost now, each by itself."""
+        return total([(good.price or NOTHING).times_milli(milli) for good, milli in self.parts])
 
 
 class Lookup:
@@ -143,6 +156,30 @@ class Lookup:
                 return _of_serial(page, int(name))
             bills = sale.by_number(page, BillNumber(name))
             return bills[0] if bills else sale.by_id(page, SaleId(name.removeprefix(QR_BILL)))
+
+    def tiles(self) -> list[Item]:
+        """The goods of the quick tiles, in their order."""
+        with self._reader.page() as page:
+            return items.tiles(page)
+
+    def kits(self) -> list[Kit]:
+        """The kits that are offered, by name."""
+        with self._reader.page() as page:
+            kits = items.kits(page)
+            goods = items.by_ids(page, [part.item for kit in kits for part in kit.parts])
+        return [
+            Kit(
+                kit,
+                tuple(
+                    [
+                        (goods[part.item], part.milli)
+                        for part in kit.parts
+                        if part.item in goods and not goods[part.item].closed
+                    ]
+                ),
+            )
+            for kit in kits
+        ]
 
     def recent(self, count: int = 20) -> list[Bill]:
         """The last bills, newest first."""

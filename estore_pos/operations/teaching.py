@@ -20,11 +20,11 @@ def teachable(code: str) -> bool:
 
 def new_good(code: str, name: str, price: Money | None, unit: Unit) -> Item:
     """A good that is called so, in the script of its name; what is printed on it is its price."""
-    is_hindi = any("ऀ" <= letter <= "ॿ" for letter in name)
+    name_hi, name_en = in_script(name)
     return Item(
         id=ItemId(0),
-        name_hi=name if is_hindi else "",
-        name_en="" if is_hindi else name,
+        name_hi=name_hi,
+        name_en=name_en,
         unit=unit,
         rates=(DatedRate(RATES_FROM, UNTOLD_RATE),),
         price=price,
@@ -32,6 +32,12 @@ def new_good(code: str, name: str, price: Money | None, unit: Unit) -> Item:
         barcodes=(Barcode(code),),
         step_milli=1 if unit.measured else 1000,
     )
+
+
+def in_script(name: str) -> tuple[str, str]:
+    """A name as the Hindi or the English one, by its letters; the other is not told yet."""
+    is_hindi = any("ऀ" <= letter <= "ॿ" for letter in name)
+    return (name, "") if is_hindi else ("", name)
 
 
 def bound(good: Item, code: str, milli: int) -> Item:

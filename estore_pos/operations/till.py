@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from estore_pos.operations.printer import PrinterState, WaitingPaper
     from estore_pos.operations.printing import Connect, Devices, Press, Write
     from estore_pos.operations.returns import Returns
+    from estore_pos.operations.shelf import Shelf
     from estore_pos.operations.terms import Terms
     from estore_pos.store.device import Enrolled
 
@@ -119,6 +120,13 @@ class Till:
         from estore_pos.operations.terms import Terms
 
         return Terms(self._books, self._moments, self.watch, self.counter)
+
+    @cached_property
+    def shelf(self) -> "Shelf":
+        """Quick tiles, kits, services."""
+        from estore_pos.operations.shelf import Shelf
+
+        return Shelf(self._books, self._moments, self.watch, self.counter)
 
     @cached_property
     def acts(self) -> "Acts":

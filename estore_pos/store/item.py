@@ -29,6 +29,7 @@ _BY_ID = Statement("item.by_id")
 _BY_IDS = Statement("item.by_ids")
 _AFTER = Statement("item.after")
 _TILES = Statement("item.tiles")
+_KITS = Statement("item.kits")
 _SET_PRICE = Statement("item.set_price")
 _NOTE_PRICE = Statement("item.note_price")
 _PRICES = Statement("item.prices")
@@ -124,6 +125,11 @@ def loose(page: Page, count: int) -> list[Item]:
 def tiles(page: Page) -> list[Item]:
     """The items of the quick tiles, in their order."""
     return [_item(row) for row in page.all(_TILES)]
+
+
+def kits(page: Page) -> list[Item]:
+    """The items that are sold as their parts, by name."""
+    return [_item(row) for row in page.all(_KITS)]
 
 
 def next_id(page: Page) -> ItemId:

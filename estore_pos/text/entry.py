@@ -77,8 +77,17 @@ class Step:
     by: int
 
 
+@dataclass(frozen=True, slots=True)
+class OfCategory:
+    """`.s50 palak`: something of the category s for so much money, under a name if one is said."""
+
+    key: str
+    amount: Money
+    name: str = ""
+
+
 T = TypeVar("T")
-Reading = Named | Unfit | Coded | Number | Next | SetQuantity | Step
+Reading = Named | Unfit | Coded | Number | Next | SetQuantity | Step | OfCategory
 
 _SHOP_CODE_PREFIX = "ES1:"
 _CODE_DIGITS_MIN = 8
@@ -86,6 +95,7 @@ _CODE_LETTERS_MIN = 4
 _LIKELY_QUANTITY_MILLI = 10_000
 _MINUS = re.compile(r"(?<![^₹.s])[-−–]+")
 _SPACE = re.compile(r"\s+")
+_CATEGORY = re.compile(r"\.([^\W\d][^\d\s.,₹]*) ?₹?(\d[\d.,]*)(?: (.+))?")
 
 
 def parse(text: str) -> list[Reading]:
@@ -99,6 +109,8 @@ def parse(text: str) -> list[Reading]:
         return []
     if line in ("+", "-"):
         return [Step(1 if line == "+" else -1)]
+    if line.startswith(".") and (sold := _of_category(line)):
+        return [sold]
     line = line.replace("×", "*")
     if line.startswith("*") and (said := read_spoken(line[1:])):
         return [SetQuantity(said)]
@@ -140,6 +152,21 @@ def unfit_number(text: str) -> str:
     """A quantity or an amount alone that nothing can be sold in, tidied; "" for anything else."""
     unfit = _unfit("", _SPACE.sub(" ", latin_digits(text)).split())
     return unfit.number if unfit else ""
+
+
+def read_key(text: str) -> str:
+    """What is typed as the key of a category, as it is compared; "" for what can be none."""
+    key = latin_digits(text).strip().casefold()
+    read = _CATEGORY.fullmatch(f".{key}1")
+    return key if read and read[1] == key else ""
+
+
+def _of_category(line: str) -> OfCategory | None:
+    read = _CATEGORY.fullmatch(line)
+    amount = read_money(read[2]) if read else None
+    if read is None or amount is None:
+        return None
+    return OfCategory(read[1].casefold(), amount, read[3] or "")
 
 
 def _taken_first(measure: Measure, rest: str) -> list[Reading]:

@@ -89,7 +89,20 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "and its days."
     ),
     RefusalCode.CATEGORY_UNKNOWN: mark(
-        "There is no category {typed}. The bill is as it was. Choose one from the list."
+        "There is no category {typed}. The bill is as it was. Alt+. shows those there are and "
+        "makes a new one."
+    ),
+    RefusalCode.CATEGORY_KEY_WRONG: mark(
+        "{typed} cannot be a category's key: it is letters alone. Nothing was saved. Type for "
+        "example: s."
+    ),
+    RefusalCode.KIT_WRONG: mark(
+        "{name} is no good of the list, so it cannot be in a kit. Nothing was saved. Take it off "
+        "the bill (F4) and save the kit again."
+    ),
+    RefusalCode.SAC_WRONG: mark(
+        "{sac} is no code of a service: it has six digits and begins with 99. Nothing was saved. "
+        "Type it again."
     ),
     RefusalCode.SUM_UNCLEAR: mark(
         "“{typed}” cannot be worked out. The bill is as it was. Type for example: =45*3+10, "

@@ -853,6 +853,13 @@ SELECT item.id, item.name_hi, item.name_en, item.unit, item.rates, item.price, i
 FROM item
 WHERE item.tile > 0 AND item.closed = 0 ORDER BY item.tile
 
+-- item.kits
+SELECT item.id, item.name_hi, item.name_en, item.unit, item.rates, item.price, item.inclusive,
+    item.mrp, item.hsn, item.aliases, item.barcodes, item.step_milli, item.pack, item.category,
+    item.veg, item.closed, item.cost, item.tile, item.more
+FROM item
+WHERE item.closed = 0 AND item.more LIKE '%"parts":%' ORDER BY item.name_hi, item.name_en, item.id
+
 -- item.set_price
 UPDATE item SET price=:price WHERE item.id = :item
 

@@ -11,12 +11,14 @@ from estore_pos.text.entry import (
     Named,
     Next,
     Number,
+    OfCategory,
     Reading,
     SetQuantity,
     Step,
     Unfit,
     merged,
     parse,
+    read_key,
     read_spoken,
     unfit_number,
 )
@@ -212,3 +214,41 @@ def test_the_best_of_each_reading_is_offered_first() -> None:
     ]
     assert merged([twice, once], lambda offer: offer[0], 1) == [("7up", 2)]
     assert merged([], lambda offer: offer, 8) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "reading"),
+    [
+        (".s50", OfCategory("s", FIFTY)),
+        (".S 50", OfCategory("s", FIFTY)),
+        (".सब्ज़ी५०", OfCategory("सब्ज़ी", FIFTY)),
+        (".s ₹50", OfCategory("s", FIFTY)),
+        (".s12.50 palak", OfCategory("s", Money(1250), "palak")),
+        (".sabzi 1,250  दो गड्डी", OfCategory("sabzi", Money(125_000), "दो गड्डी")),
+    ],
+)
+def test_a_dot_a_key_and_an_amount_are_something_of_a_category(
+    typed: str, reading: OfCategory
+) -> None:
+    assert parse(typed) == [reading]
+
+
+@pytest.mark.parametrize("typed", [".5", ".s", ". s50", ".s5.5.5", "s50", ".-5"])
+def test_what_is_no_category_with_an_amount_is_read_as_before(typed: str) -> None:
+    assert not any(isinstance(each, OfCategory) for each in parse(typed))
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("s", "s"),
+        (" Sabzi ", "sabzi"),
+        ("सब्ज़ी", "सब्ज़ी"),
+        ("s5", ""),
+        ("5", ""),
+        ("a b", ""),
+        ("", ""),
+    ],
+)
+def test_a_key_is_letters_alone(typed: str, key: str) -> None:
+    assert read_key(typed) == key

@@ -34,6 +34,11 @@ AFTER = (
     .limit(bindparam("count"))
 )
 TILES = select(*_COLUMNS).where(item.c.tile > 0, item.c.closed == 0).order_by(item.c.tile)
+KITS = (
+    select(*_COLUMNS)
+    .where(item.c.closed == 0, item.c.more.like('%"parts":%'))
+    .order_by(item.c.name_hi, item.c.name_en, item.c.id)
+)
 SET_PRICE = update(item).where(item.c.id == bindparam("item")).values(price=bindparam("price"))
 _change = insert(price_change).values({c.name: bindparam(c.name) for c in price_change.c})
 NOTE_PRICE = _change.on_conflict_do_nothing()

@@ -1,0 +1,157 @@
+"""What lies ready to hand at the counter: quick tiles, kits, services that are made on the spot."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.gst import DatedRate, Rate, Treatment
+from estore_pos.domain.ids import ItemId, RecordId
+from estore_pos.domain.item import Item, Part
+from estore_pos.domain.money import Money
+from estore_pos.domain.quantity import Unit
+from estore_pos.operations.counter import Counter
+from estore_pos.operations.moment import Moments
+from estore_pos.operations.teaching import RATES_FROM, in_script
+from estore_pos.operations.till import checked
+from estore_pos.operations.watch import Watch
+from estore_pos.store import item as items
+from estore_pos.store import journal
+from estore_pos.store.books import Books
+from estore_pos.store.page import Page
+from estore_pos.store.records import item as item_record
+
+TILES = 24
+"""So many quick tiles; each has a letter."""
+KIT, SERVICE = "kit", "service"
+SAC_USUAL = "998595"
+"""Copies, printing and other help with papers, as the starter goods have it."""
+_SAC_DIGITS = 6
+
+
+class Shelf:
+    """Tiles, kits, services. Desk's thread only; one transaction a deed."""
+
+    def __init__(self, books: Books, moments: Moments, watch: Watch, counter: Counter) -> None:
+        """Take what deeds need."""
+        self._books = books
+        self._moments = moments
+        self._watch = watch
+        self._counter = counter
+
+    def set_tile(self, number: ItemId, tile: int) -> list[Item]:
+        """Lay an item on a tile, 1 to 24; what lay there lies on none. The tiles as they now are.
+
+        Raises Refusal NOTHING_FOUND.
+        """
+        assert 1 <= tile <= TILES
+        with self._books.page() as page:
+            good = items.by_id(page, number)
+            if good is None:
+                raise Refusal(RefusalCode.NOTHING_FOUND, typed=f"#{number}")
+            gone = [
+                replace(each, tile=0)
+                for each in items.tiles(page)
+                if each.tile == tile and each.id != number
+            ]
+            self._record(page, [*gone, replace(good, tile=tile)])
+            return items.tiles(page)
+
+    def clear_tile(self, tile: int) -> list[Item]:
+        """Take off what lies on a tile. The tiles as they now are."""
+        with self._books.page() as page:
+            gone = [replace(each, tile=0) for each in items.tiles(page) if each.tile == tile]
+            self._record(page, gone)
+            return items.tiles(page)
+
+    def save_kit(self, name: str, number: ItemId | None = None) -> Item:
+        """The open bill's goods as a kit of this name, or as another kit's new parts.
+
+        A kit has no price of its own: it opens as lines, each at its good's price of that day.
+        Raises Refusal NAME_NEEDED, EMPTY_BILL, KIT_WRONG for a line without a good, NOTHING_FOUND.
+        """
+        called = name.strip()
+        if not called:
+            raise Refusal(RefusalCode.NAME_NEEDED)
+        lines = self._counter.view.draft.lines
+        if not lines:
+            raise Refusal(RefusalCode.EMPTY_BILL)
+        milli: dict[ItemId, int] = {}
+        for line in lines:
+            if line.nameless:
+                raise Refusal(RefusalCode.KIT_WRONG, name=line.item.name_hi or line.item.name_en)
+            milli[line.item.id] = milli.get(line.item.id, 0) + line.quantity.milli
+        parts = tuple([Part(item, much) for item, much in milli.items()])
+        with self._books.page() as page:
+            if number is None:
+                kit = Item(
+                    items.next_id(page),
+                    *in_script(called),
+                    Unit.SET,
+                    lines[0].item.rates,
+                    category=KIT,
+                    parts=parts,
+                )
+            else:
+                known = items.by_id(page, number)
+                if known is None:
+                    raise Refusal(RefusalCode.NOTHING_FOUND, typed=f"#{number}")
+                kit = replace(known, parts=parts)
+                if called not in (known.name_hi, known.name_en):
+                    hindi, english = in_script(called)
+                    kit = replace(kit, name_hi=hindi, name_en=english)
+            self._record(page, [kit])
+        return kit
+
+    def drop_kit(self, number: ItemId) -> None:
+        """A kit that is offered no more; nothing where there is none."""
+        with self._books.page() as page:
+            if kit := items.by_id(page, number):
+                self._record(page, [replace(kit, closed=True)])
+
+    def save_service(
+        self, name: str, price: Money, basis_points: int = 1800, sac: str = SAC_USUAL
+    ) -> Item:
+        """A new service: sold without stock, at this price with its tax inside.
+
+        Raises Refusal NAME_NEEDED, SAC_WRONG, AMOUNT_RANGE.
+        """
+        code = sac.strip()
+        if not (code.isdecimal() and len(code) == _SAC_DIGITS and code.startswith("99")):
+            raise Refusal(RefusalCode.SAC_WRONG, sac=code)
+        called = name.strip()
+        rates = (DatedRate(RATES_FROM, rate(basis_points)),)
+        made = checked(
+            Item(
+                ItemId(0),
+                *in_script(called),
+                Unit.NONE,
+                rates,
+                price,
+                hsn=code,
+                category=SERVICE,
+            )
+        )
+        with self._books.page() as page:
+            saved = replace(made, id=items.next_id(page))
+            self._record(page, [saved])
+        return saved
+
+    def _record(self, page: Page, goods: Sequence[Item]) -> None:
+        moment, who = self._moments.now(), self._watch.who
+        deeds = [
+            journal.Deed(
+                item_record.body(each),
+                RecordId(self._books.new_id()),
+                moment.at,
+                who,
+                moment.suspect,
+            )
+            for each in goods
+        ]
+        if deeds:
+            journal.append_many(page, "goods", deeds)
+
+
+def rate(basis_points: int) -> Rate:
+    """A rate that is typed: none is exempt."""
+    return Rate(basis_points, Treatment.TAXABLE if basis_points else Treatment.EXEMPT)
