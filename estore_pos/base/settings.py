@@ -103,6 +103,7 @@ TABLE = (
         default="always",
     ),
     Setting("drawer", ("none", "pin2", "pin5"), sentence="Cash drawer", default="none"),
+    Setting("customer_display", ("off", "on"), sentence="Customer's display", default="off"),
     Setting(
         "scale_kind", ("none", "toledo", "lines"), sentence="Scale at the counter", default="none"
     ),
@@ -137,6 +138,7 @@ class Settings(NamedTuple):
     printer_cut: Literal["partial", "full", "none"] = _default("printer_cut")
     print_after_bill: Literal["always", "ask", "never"] = _default("print_after_bill")
     drawer: Literal["none", "pin2", "pin5"] = _default("drawer")
+    customer_display: Literal["off", "on"] = _default("customer_display")
     scale_kind: Literal["none", "toledo", "lines"] = _default("scale_kind")
     scale_port: str = _default("scale_port")
     scale_baud: int = _default("scale_baud")

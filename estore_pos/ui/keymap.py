@@ -56,6 +56,7 @@ class Deed(StrEnum):
     LOOK_PAPER = "look_paper"
     OPEN_PDF = "open_pdf"
     SHARE = "share"
+    DISPLAY = "display"
     PRINT = "print"
     SILENT = "silent"
     PRINTER = "printer"
@@ -144,6 +145,7 @@ KEYS: tuple[Key, ...] = (
     Key(Place.ANYWHERE, "Ctrl+R", Deed.PAPER, mark("Last bill"), False),
     Key(Place.ANYWHERE, "Ctrl+Shift+R", Deed.LOOK_PAPER, mark("Look at the last bill"), False),
     Key(Place.ANYWHERE, "Ctrl+Shift+P", Deed.PRINTER, mark("Printer: what waits"), False),
+    Key(Place.ANYWHERE, "Ctrl+Shift+D", Deed.DISPLAY, mark("Customer's display"), False),
     Key(Place.COUNTER, "F2", Deed.QUANTITY, mark("Quantity")),
     Key(Place.COUNTER, "F3", Deed.LINE_DISCOUNT, mark("Line discount")),
     Key(Place.COUNTER, "F4", Deed.REMOVE, mark("Remove")),

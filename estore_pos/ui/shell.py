@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from estore_pos.operations.till import Till
     from estore_pos.ui.counter.paying import Paying
     from estore_pos.ui.counter.sheets import CounterSheets
+    from estore_pos.ui.display import SecondScreen
     from estore_pos.ui.keygate import KeyGate
     from estore_pos.ui.printing import Printing
     from estore_pos.ui.setup.settings import SettingsScreen
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
 
 TOP_PX = 44
 FRAME_PX = 5
+DISPLAY_REST_MS = 700
+"""The customer's display comes after the till can sell."""
 
 
 class Placed(Protocol):
@@ -111,6 +114,7 @@ class Shell(QWidget):
         self._settings_screen: SettingsScreen | None = None
         self._trouble: TroublePage | None = None
         self._paying: Paying | None = None
+        self.second: SecondScreen | None = None
         self._printing: Printing | None = None
         self._sheets: list[Sheet] = []
         self._counter_sheets: CounterSheets | None = None
@@ -127,6 +131,7 @@ class Shell(QWidget):
             Deed.PAPER: self.print_again,
             Deed.LOOK_PAPER: lambda: self.sheets.show_paper(None),
             Deed.PRINTER: self.open_printer,
+            Deed.DISPLAY: self.flip_display,
         }
         work.opened.connect(self._opened)
         work.refused.connect(self._refused)
@@ -435,6 +440,8 @@ class Shell(QWidget):
             self._trouble = None
             self._show_screen(self.counter)
         self.counter.resume(till.counter.view)
+        if self.settings.customer_display == "on":
+            QTimer.singleShot(DISPLAY_REST_MS, self._follow_display)
         self._is_practice = till.practice
         if till.practice:
             self._dress_for_practice()
@@ -548,10 +555,25 @@ class Shell(QWidget):
                 assert isinstance(app, QApplication)
                 style.wear(app, self.settings.theme, self.settings.scale)
                 self.counter.fit()
+            case "customer_display" | "paper_language":
+                self._follow_display()
             case "scan_gap_ms":
                 self._decoder.gap_ms = self.settings.scan_gap_ms
             case _:
                 pass
+
+    def flip_display(self) -> None:
+        """The customer's display comes, or goes."""
+        self.set_value("customer_display", "off" if self.second is not None else "on")
+
+    def _follow_display(self) -> None:
+        if self.second is not None:
+            self.second.close()
+            self.second = None
+        if self.settings.customer_display == "on" and self.work.ready:
+            from estore_pos.ui.display import SecondScreen
+
+            self.second = SecondScreen(self)
 
     def send_now(self) -> None:
         """Try to send what waits, now."""
@@ -589,6 +611,8 @@ class Shell(QWidget):
         app = QApplication.instance()
         if app is not None and self._gate is not None:
             app.removeEventFilter(self._gate)
+        if self.second is not None:
+            self.second.close()
         self.closing.emit()
         self.work.close()
         super().closeEvent(event)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from estore_pos.domain.errors import RefusalCode, ShopError
 from estore_pos.domain.sale import Proof, TenderKind
@@ -35,6 +35,11 @@ class Window(Protocol):
 
 class Paying(QObject):
     """The one sheet of paying that is open, and what was typed in the one before it."""
+
+    code_shown = Signal(object, object)
+    """The amount that is paid by UPI now, and its code, None where there is none."""
+    code_gone = Signal()
+    """It is not paid by UPI any more."""
 
     def __init__(
         self,
@@ -118,7 +123,11 @@ class Paying(QObject):
                 return None, till.practice
             return code(till.shop_today(), amount), False
 
-        self._work.desk(drawn, lambda seen: sheet.present(amount, *seen), owner=sheet)
+        def show(seen: tuple[Matrix | None, bool]) -> None:
+            sheet.present(amount, *seen)
+            self.code_shown.emit(amount, seen[0])
+
+        self._work.desk(drawn, show, owner=sheet)
 
     def _proved(self, proof: Proof) -> None:
         self._finish(self._paid.proved(proof))
@@ -150,6 +159,7 @@ class Paying(QObject):
             self._payment = None
         if sheet is self._upi:
             self._upi = None
+            self.code_gone.emit()
 
     def done(self) -> None:
         """The bill is made: the next one begins."""

@@ -180,6 +180,13 @@ ROWS: tuple[SettingRow, ...] = (
         ),
     ),
     SettingRow(
+        _SCREEN,
+        mark("Customer's display"),
+        "pc",
+        "customer_display",
+        mark("The sum, the last good and the UPI code on a second screen; Ctrl+Shift+D."),
+    ),
+    SettingRow(
         _SCREEN, mark("Sounds"), "pc", "sound", mark("A sound at each scan and at each error.")
     ),
     SettingRow(
@@ -242,6 +249,8 @@ VALUES: dict[tuple[str, str | int], str] = {
     ("print_after_bill", "always"): mark("always"),
     ("print_after_bill", "ask"): mark("ask"),
     ("print_after_bill", "never"): mark("never"),
+    ("customer_display", "off"): mark("off"),
+    ("customer_display", "on"): mark("on"),
     ("drawer", "none"): mark("none"),
     ("drawer", "pin2"): mark("yes"),
     ("drawer", "pin5"): mark("yes, second plug"),
