@@ -62,7 +62,7 @@ class CounterView:
     line is sold at, `nets` what it comes to on them; `discount` and `charge` are on the whole bill.
     `advanced` was paid on the estimate it came of. `bill` is its number among `bills`, which are
     told where there are several. `warning`: it was sold, but somebody is told; a restart forgets
-    that, and what could be undone.
+    that, and what could be undone. `called` are the offers' names, Hindi and English.
     """
 
     draft: Draft = field(default_factory=Draft)
@@ -82,6 +82,7 @@ class CounterView:
     bills: tuple[OpenBill, ...] = ()
     can_undo: bool = field(default=False, compare=False)
     warning: Refusal | None = field(default=None, compare=False)
+    called: Mapping[str, tuple[str, str]] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ class Counter:
         self._shop_on = shop_on
         self._on_change = on_change
         self._offers: tuple[Offer, ...] = ()
+        self._called: Mapping[str, tuple[str, str]] = {}
         self._bill = drafts.FIRST
         self._held: dict[int, Draft] = {}
         self._told: Estimate | None = None
@@ -138,7 +140,7 @@ class Counter:
 
     def take_up(self, page: Page) -> None:
         """Bring back the bills that lay open when the till last stopped."""
-        self._offers = tuple(offer.every(page))
+        self._take_offers(offer.every(page))
         kept = drafts.every(page)
         opened = next((each for each in kept if each.is_open), None)
         self._held = {
@@ -526,10 +528,14 @@ class Counter:
 
     def set_offers(self, offers: Sequence[Offer]) -> CounterView:
         """The offers have changed: the open bill follows."""
-        self._offers = tuple(offers)
+        self._take_offers(offers)
         self._worked_out = None, None, None
         self._refresh(self.view.draft)
         return self.view
+
+    def _take_offers(self, offers: Sequence[Offer]) -> None:
+        self._offers = tuple(offers)
+        self._called = {each.id: (each.name_hi, each.name_en) for each in offers}
 
     def set_goods(self, goods: Mapping[ItemId, Item]) -> CounterView:
         """Goods have changed: the open bill follows where nobody typed what a line costs."""
@@ -830,6 +836,7 @@ class Counter:
             bills=self._tabs(draft),
             can_undo=bool(self._undo),
             warning=self._warning,
+            called=self._called,
         )
         self._painted = True
         self._on_change(self.view)

@@ -36,6 +36,14 @@ class Rated:
     past: tuple[tuple[date, datetime, Money], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An offer, and the goods that it names."""
+
+    offer: Offer
+    goods: tuple[Item, ...] = ()
+
+
 class Terms:
     """Offers, categories and rate boards. Desk's thread only; one transaction a deed."""
 
@@ -67,6 +75,24 @@ class Terms:
         """All offers, closed and past ones included."""
         with self._books.page() as page:
             return offer.every(page)
+
+    def offered(self) -> list[Offered]:
+        """All offers with their goods: those that are not ended first, the newest first."""
+        with self._books.page() as page:
+            every = offer.every(page)
+            numbers = {part.item for each in every for part in each.goods}
+            held = items.by_ids(page, sorted(numbers))
+        every.sort(key=lambda each: (not each.closed, each.from_day, each.id), reverse=True)
+        return [
+            Offered(each, tuple([held[part.item] for part in each.goods if part.item in held]))
+            for each in every
+        ]
+
+    def category_keys(self) -> list[str]:
+        """What an offer may be on: the categories there are, and those that goods are of."""
+        with self._books.page() as page:
+            kinds = {each.key for each in category.every(page) if not each.closed}
+            return sorted(kinds | items.categories(page))
 
     def save_category(self, kind: Category) -> None:
         """Record a category as it now stands. Raises Refusal NAME_NEEDED."""

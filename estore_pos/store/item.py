@@ -35,6 +35,7 @@ _NOTE_PRICE = Statement("item.note_price")
 _PRICES = Statement("item.prices")
 _BOARD = Statement("item.board")
 _LOOSE = Statement("item.loose")
+_CATEGORIES = Statement("item.categories")
 _LAST_ID = Statement("item.last_id")
 _COUNT = Statement("item.count")
 _CODES = Statement("item.codes")
@@ -120,6 +121,11 @@ def board(page: Page) -> list[Item]:
 def loose(page: Page, count: int) -> list[Item]:
     """Goods that are weighed or poured and bear no code, most sold first."""
     return [_item(row) for row in page.all(_LOOSE, count=count)]
+
+
+def categories(page: Page) -> set[str]:
+    """The categories that goods are of."""
+    return {key for (key,) in page.all(_CATEGORIES)}
 
 
 def tiles(page: Page) -> list[Item]:

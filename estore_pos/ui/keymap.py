@@ -30,6 +30,8 @@ class Place(StrEnum):
     UNBILLED = "unbilled"
     PAST = "past"
     RATES = "rates"
+    OFFERS = "offers"
+    OFFER = "offer"
     PAPER = "paper"
     SHARE = "share"
     PRINTER = "printer"
@@ -117,6 +119,7 @@ class Deed(StrEnum):
     EXCHANGE = "exchange"
     CANCEL = "cancel"
     RATES = "rates"
+    OFFERS = "offers"
     SAVE = "save"
     PICTURE = "picture"
     COPY = "copy"
@@ -177,6 +180,7 @@ KEYS: tuple[Key, ...] = (
     Key(Place.COUNTER, "Alt+A", Deed.LEARN, mark("Remember the word that found nothing"), False),
     Key(Place.COUNTER, "Alt+C", Deed.MISSED, mark("Unknown codes of today"), False),
     Key(Place.COUNTER, "Alt+B", Deed.RATES, mark("Today's rates"), False),
+    Key(Place.COUNTER, "Alt+O", Deed.OFFERS, mark("Offers"), False),
     Key(Place.COUNTER, "Escape", Deed.BACK, _BACK, False),
     Key(Place.ASK, "Return", Deed.ENTER, mark("OK")),
     Key(Place.ASK, "End", Deed.CASH, mark("Cash")),
@@ -302,6 +306,22 @@ KEYS: tuple[Key, ...] = (
     Key(Place.RATES, "Up", Deed.UP, mark("Line above"), False),
     Key(Place.RATES, "Down", Deed.DOWN, mark("Line below"), False),
     Key(Place.RATES, "Escape", Deed.BACK, _BACK),
+    Key(Place.OFFERS, "Return", Deed.ENTER, mark("Change this")),
+    Key(Place.OFFERS, "F2", Deed.ANOTHER, mark("New offer")),
+    Key(Place.OFFERS, "F4", Deed.REMOVE, mark("End it / again")),
+    Key(Place.OFFERS, "Up", Deed.UP, mark("Line above"), False),
+    Key(Place.OFFERS, "Down", Deed.DOWN, mark("Line below"), False),
+    Key(Place.OFFERS, "Escape", Deed.BACK, _BACK),
+    Key(Place.OFFER, "Return", Deed.ENTER, mark("Next / save")),
+    Key(Place.OFFER, "Ctrl+S", Deed.SAVE, mark("Save")),
+    Key(Place.OFFER, "F4", Deed.REMOVE, mark("Last good off")),
+    Key(Place.OFFER, "Up", Deed.UP, mark("Field above"), False),
+    Key(Place.OFFER, "Down", Deed.DOWN, mark("Field below"), False),
+    Key(Place.OFFER, "1", Deed.FIRST_CHOICE, mark("First choice"), False),
+    Key(Place.OFFER, "2", Deed.SECOND_CHOICE, mark("Second choice"), False),
+    Key(Place.OFFER, "3", Deed.THIRD_CHOICE, mark("Third choice"), False),
+    Key(Place.OFFER, "4", Deed.FOURTH_CHOICE, mark("Fourth choice"), False),
+    Key(Place.OFFER, "Escape", Deed.BACK, _BACK),
     Key(Place.PAPER, "Ctrl+P", Deed.PRINT, mark("Print")),
     Key(Place.PAPER, "Ctrl+O", Deed.OPEN_PDF, mark("Open the PDF")),
     Key(Place.PAPER, "Ctrl+W", Deed.SHARE, mark("Send by WhatsApp")),

@@ -110,6 +110,15 @@ def _rates(counter: Counterside) -> None:
     counter.press((Qt.Key.Key_B, Qt.KeyboardModifier.AltModifier))
 
 
+def _offers(counter: Counterside) -> None:
+    counter.press((Qt.Key.Key_O, Qt.KeyboardModifier.AltModifier))
+
+
+def _offer(counter: Counterside) -> None:
+    _offers(counter)
+    counter.press(Qt.Key.Key_F2)
+
+
 def _counter(counter: Counterside) -> None:
     pass
 
@@ -168,6 +177,8 @@ OPENED: dict[Place, Callable[[Counterside], None]] = {
     Place.ESTIMATES: _estimates,
     Place.CLOSE_ESTIMATE: _close_estimate,
     Place.RATES: _rates,
+    Place.OFFERS: _offers,
+    Place.OFFER: _offer,
 }
 
 

@@ -69,6 +69,7 @@ LOOSE = (
     .order_by(*_most_sold)
     .limit(bindparam("count"))
 )
+CATEGORIES = select(item.c.category).where(item.c.category != "").distinct()
 LAST_ID = select(func.max(item.c.id))
 COUNT = select(func.count()).select_from(item)
 CODES = select(barcode.c.code, barcode.c.item, barcode.c.milli)

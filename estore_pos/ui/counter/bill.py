@@ -22,6 +22,8 @@ from estore_pos.ui.overriding import override
 from estore_pos.ui.style import ROW_COMPACT_PX, ROW_PX, SMALL_PX, look
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from estore_pos.domain.draft import DraftLine
     from estore_pos.domain.offer import Terms
     from estore_pos.operations.counter import CounterView
@@ -208,20 +210,35 @@ def _row(place: int, line: "DraftLine", view: "CounterView") -> Row:
             "—" if unpriced else amount_text(view.nets[place]),
         ),
         badge,
-        terms_words(view.terms[place]),
+        terms_words(view.terms[place], view.called),
     )
 
 
-def terms_words(terms: "Terms") -> str:
-    """What is off a line and what its list price is, where either is to be told."""
+def terms_words(terms: "Terms", called: "Mapping[str, tuple[str, str]]") -> str:
+    """Why a line is cheaper, what is off it and its list price, where any is to be told."""
     from estore_pos.text.numbers import amount_text
 
-    told = []
+    told = [why] if (why := _why_words(terms.why, called)) else []
     if terms.off:
         told.append(tr("{amount} off", amount=amount_text(terms.off)))
     if terms.listed and terms.price != terms.listed:
         told.append(tr("list {price}", price=amount_text(terms.listed)))
     return " · ".join(told)
+
+
+def _why_words(why: str, called: "Mapping[str, tuple[str, str]]") -> str:
+    """What lowered a price without a hand; an offer by its name."""
+    match why:
+        case "" | "hand":
+            return ""
+        case "slab":
+            return tr("quantity price")
+        case "group":
+            return tr("group price")
+        case _:
+            hindi, english = called.get(why, ("", ""))
+            name = (english or hindi) if spoken() == "en" else (hindi or english)
+            return name or tr("offer")
 
 
 class BillTable(QTableView):

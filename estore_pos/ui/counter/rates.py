@@ -4,16 +4,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from estore_pos.text.words import ntr, spoken, tr
-from estore_pos.ui.counter.suggestions import Suggestions
+from estore_pos.ui.counter.goods_field import GoodsField, begins_with_a_letter
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
 from estore_pos.ui.style import look
 from estore_pos.ui.widgets.sheet import Sheet
-from estore_pos.ui.widgets.told import Field, Label, Teller, nothing, restyle
+from estore_pos.ui.widgets.told import Label, Teller, nothing, restyle
 from estore_pos.ui.work import Work
 
 if TYPE_CHECKING:
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from estore_pos.domain.ids import ItemId
     from estore_pos.domain.item import Item
     from estore_pos.domain.money import Money
-    from estore_pos.operations.lookup import Found
     from estore_pos.operations.terms import Rated
-    from estore_pos.operations.watch import Approval
 
 NAME, BEFORE, TODAY = range(3)
 PAST_TOLD = 4
@@ -50,12 +48,18 @@ class RatesSheet(Sheet):
         self.board: list[Rated] = []
         self.at = 0
         self._changed = False
-        self._wanted = ""
         self._picture: Path | None = None
         self._named = Label("rates_named", self._name_words, tone="heading")
-        self.field = Field(
-            "rates_field", self._name_words, lambda: tr("₹ — or the name of a good to add")
+        self.field = GoodsField(
+            self,
+            work,
+            "rates_field",
+            self._name_words,
+            lambda: tr("₹ — or the name of a good to add"),
+            is_name=begins_with_a_letter,
         )
+        self.field.named.connect(lambda found: self._add(found.item))
+        self.field.unknown.connect(self._failed)
         self._past = Label("rates_past", self._past_words, tone="small", wrap=True)
         self._past.setMinimumHeight(look.px(20))
         self.table = QTableWidget(0, TODAY + 1)
@@ -76,9 +80,6 @@ class RatesSheet(Sheet):
             self.rows.addWidget(widget)
         self.rows.addWidget(self.table, 1)
         self.rows.addWidget(self.told)
-        self.suggestions = Suggestions(self)
-        self.suggestions.setObjectName("rates_suggestions")
-        self.field.textEdited.connect(self._look)
         self.deeds = {
             Deed.ENTER: self._enter,
             Deed.UP: lambda: self._step(-1),
@@ -103,14 +104,8 @@ class RatesSheet(Sheet):
         if event.type() == QEvent.Type.LanguageChange:
             self._say_head()
             self._fill()
-            self.suggestions.retell()
+            self.field.list.retell()
         super().changeEvent(event)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the list of names under the field."""
-        super().resizeEvent(event)
-        self._lay_suggestions()
 
     @property
     def pending(self) -> bool:
@@ -160,7 +155,7 @@ class RatesSheet(Sheet):
         from estore_pos.text.numbers import amount_text
 
         self.at = max(0, min(len(self.board) - 1, place))
-        self.suggestions.show_found([])
+        self.field.list.show_found([])
         typed = None
         if self.board:
             typed = self._typed.get(self.board[self.at].item.id)
@@ -174,19 +169,11 @@ class RatesSheet(Sheet):
     # --- keys ---
 
     def _step(self, by: int) -> None:
-        if self.suggestions.isVisible():
-            self.suggestions.step(by)
-        elif self._took():
+        if not self.field.step(by) and self._took():
             self._go(self.at + by)
 
     def _enter(self) -> None:
-        typed = self.field.text().strip()
-        if self.suggestions.isVisible() and self.suggestions.chosen >= 0:
-            self._add(self.suggestions.found[self.suggestions.chosen].item)
-        elif typed[:1].isalpha():
-            self._wanted = typed
-            self._look(typed)
-        elif self._took():
+        if not self.field.enter() and self._took():
             self._go(self.at + 1)
 
     def _took(self) -> bool:
@@ -223,7 +210,7 @@ class RatesSheet(Sheet):
         self._go(self.at)
         self._tell("muted", lambda: tr("{name} is off the board. Ctrl+S saves.", name=_name(gone)))
 
-    def _save(self, approval: "Approval | None" = None) -> None:
+    def _save(self) -> None:
         if not self._took():
             return
         prices = {
@@ -234,8 +221,8 @@ class RatesSheet(Sheet):
         if not prices:
             self._tell("danger", lambda: tr("No price is typed yet. Nothing was saved."))
             return
-        self._work.desk(
-            lambda till: till.terms.set_rates(prices, approval),
+        self._work.with_approval(
+            lambda till, leave: till.terms.set_rates(prices, leave),
             lambda _: self._saved(len(prices)),
             self._failed,
             owner=self,
@@ -279,37 +266,10 @@ class RatesSheet(Sheet):
         self._tell("success", lambda: tr("✓ The picture is copied: Ctrl+V puts it into a chat."))
 
     def _back(self) -> None:
-        if self.suggestions.isVisible():
-            self.suggestions.show_found([])
-            self.field.clear()
-        elif self._took():
+        if not self.field.leave() and self._took():
             self.close_sheet()
 
     # --- goods that are added ---
-
-    def _look(self, text: str) -> None:
-        from estore_pos.domain.errors import Refusal, RefusalCode
-
-        typed = text.strip()
-        if not typed or not typed[0].isalpha():
-            self.suggestions.show_found([])
-            return
-
-        def show(found: "list[Found]") -> None:
-            if typed != self.field.text().strip():
-                return
-            goods = [each for each in found if each.refusal is None]
-            if self._wanted == typed:
-                self._wanted = ""
-                if goods and goods[0].is_said:
-                    self._add(goods[0].item)
-                else:
-                    self._failed(Refusal(RefusalCode.NOTHING_FOUND, typed=typed))
-                return
-            self.suggestions.show_found(goods)
-            self._lay_suggestions()
-
-        self._work.look(lambda lookup: lookup.find(typed), show, owner=self, key="find")
 
     def _add(self, item: "Item") -> None:
         for place, rated in enumerate(self.board):
@@ -326,11 +286,6 @@ class RatesSheet(Sheet):
             self._go(len(self.board) - 1)
 
         self._work.desk(lambda till: till.terms.rated(number), put, self._failed, owner=self)
-
-    def _lay_suggestions(self) -> None:
-        under = self.field.geometry()
-        high = self.suggestions.height()
-        self.suggestions.setGeometry(under.x(), under.bottom() + 3, under.width(), high)
 
     # --- words ---
 

@@ -49,6 +49,7 @@ CODE_TYPED_MIN = 8
 _OPENS = (
     *(Deed.BUYER, Deed.MISSED, Deed.OLDER, Deed.RETURN, Deed.DRAWER, Deed.OPEN_PDF, Deed.SHARE, Deed.RATES),
     Deed.ESTIMATE,
+    Deed.OFFERS,
 )
 """Deeds that only open a sheet or go to a device: the window does them."""
 
@@ -1023,7 +1024,7 @@ class CounterScreen(QWidget):
         left = self.view.balances.get(item.id)
         from estore_pos.ui.counter.bill import terms_words
 
-        facts = [terms_words(self.view.terms[line[0]])]
+        facts = [terms_words(self.view.terms[line[0]], self.view.called)]
         facts += [item.pack, tr("No. {number}", number=item.id)]
         if item.mrp is not None:
             facts.append(tr("MRP {amount}", amount=money_text(item.mrp)))

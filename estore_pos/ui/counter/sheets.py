@@ -14,6 +14,7 @@ from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.work import Attempt, Work
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from estore_pos.domain.barcode import Missed
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from estore_pos.domain.money import Money
     from estore_pos.domain.person import Person
     from estore_pos.domain.sale import Bill
+    from estore_pos.operations.terms import Offered
     from estore_pos.ui.counter.estimating import Estimating
     from estore_pos.ui.counter.paper import PaperKind
     from estore_pos.ui.counter.paying import Paying
@@ -53,6 +55,10 @@ class Window(Protocol):
     @property
     def paying(self) -> "Paying":
         """What leads from the open bill to the money."""
+        ...
+
+    def today(self) -> "date":
+        """The calendar date in India."""
         ...
 
     def open_sheet(self, sheet: Sheet, *, over: bool = False) -> None:
@@ -98,6 +104,7 @@ class CounterSheets(QObject):
             Deed.OPEN_PDF: self.open_pdf,
             Deed.SHARE: lambda: self.share(None),
             Deed.RATES: self.rates,
+            Deed.OFFERS: self.offers,
         }
 
     def open(self, deed: Deed) -> None:
@@ -133,6 +140,27 @@ class CounterSheets(QObject):
 
         if self._work.ready:
             self._window.open_sheet(RatesSheet(self._work, self.pictures, self._typed_rates))
+
+    def offers(self) -> None:
+        """The shop's offers; one of them can be changed, or a new one made."""
+        from estore_pos.ui.counter.offers import OffersSheet
+
+        if self._work.ready:
+            sheet = OffersSheet(self._work, self._window.today())
+            sheet.wanted.connect(self._offer)
+            self._window.open_sheet(sheet)
+
+    def _offer(self, held: "Offered | None") -> None:
+        from estore_pos.ui.counter.offers import OfferSheet
+
+        def saved(_: object) -> None:
+            self.offers()
+            self._counter.strip.say("ok", lambda: tr("✓ The offer is saved."))
+
+        sheet = OfferSheet(self._work, self._window.today(), held)
+        sheet.saved.connect(saved)
+        sheet.closed.connect(self.offers)
+        self._window.open_sheet(sheet)
 
     def held(self) -> None:
         """The bills that were put aside; one of them is gone on with."""

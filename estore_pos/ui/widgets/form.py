@@ -1,0 +1,40 @@
+"""Fields under each other with their names; Enter goes from one to the next."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from estore_pos.ui.style import look
+from estore_pos.ui.widgets.told import Field, Label, Teller
+
+NAME_PX = 120
+
+
+class Form(QWidget):
+    """The fields of one thing that is made or changed."""
+
+    def __init__(self, fields: Sequence[tuple[Field, Teller]]) -> None:
+        super().__init__()
+        self.fields = tuple(field for field, _ in fields)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setColumnStretch(1, 1)
+        for row, (field, teller) in enumerate(fields):
+            label = Label(f"{field.objectName()}_label", teller, tone="muted", wrap=True)
+            label.setFixedWidth(look.px(NAME_PX))
+            grid.addWidget(label, row, 0)
+            grid.addWidget(field, row, 1)
+
+    def next(self) -> bool:
+        """Go to the field after the one with the focus; False where it is the last."""
+        for field, after in zip(self.fields, self.fields[1:], strict=False):
+            if field.hasFocus():
+                go_to(after)
+                return True
+        return False
+
+
+def go_to(field: Field) -> None:
+    """Put the cursor there; what is typed next takes the place of what stands there."""
+    field.setFocus()
+    field.selectAll()
