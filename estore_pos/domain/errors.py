@@ -48,6 +48,8 @@ class RefusalCode(StrEnum):
     CHECK_DIGIT_WRONG = "R133"
     CODE_TAKEN = "R134"
     CODE_UNIT_WRONG = "R135"
+    CREDIT_SHORT = "R136"
+    CREDIT_SPENT = "R137"
     PIN_WRONG = "R151"
     PIN_WAIT = "R152"
     PIN_SHAPE = "R153"

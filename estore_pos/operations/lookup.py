@@ -196,6 +196,13 @@ class Lookup:
         with self._reader.page() as page:
             return customers.by_id(page, customer)
 
+    def credit(self, customer: CustomerId) -> Money:
+        """What of a customer's money lies here."""
+        from estore_pos.operations import credit
+
+        with self._reader.page() as page:
+            return credit.balance(page, customer)
+
     def close(self) -> None:
         """Let the connection go."""
         self._reader.close()

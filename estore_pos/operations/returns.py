@@ -26,7 +26,7 @@ from estore_pos.domain.money import Money
 from estore_pos.domain.person import Deed
 from estore_pos.domain.sale import Bill, Tender, TenderKind, bill_number, cash, payable, reopened
 from estore_pos.domain.shop import Shop
-from estore_pos.operations import certain, codes
+from estore_pos.operations import certain, codes, credit
 from estore_pos.operations.counter import Counter, CounterView, Finished
 from estore_pos.operations.moment import Moment, Moments
 from estore_pos.operations.watch import Approval, Leave, Watch
@@ -223,15 +223,15 @@ class Returns:
         sheet = take_back(held.bill, held.notes, wanted)
         _, moment, papers = self._counter.papers()
         owed = payable(papers)
-        credit = min(sheet.refund, owed)
+        worth = min(sheet.refund, owed)
         # The bill whose goods pay for it stands on the tender: no credit of the buyer's is used.
-        against = Tender(TenderKind.CREDIT, credit, reference=held.bill.number)
-        tenders = [against] if credit else []
-        if owed > credit:
-            tenders.append(cash(owed - credit, received))
-        paid = [Tender(TenderKind.CREDIT, credit)] if credit else []
-        if sheet.refund > credit:
-            paid.append(Tender(TenderKind.CASH, sheet.refund - credit))
+        against = Tender(TenderKind.CREDIT, worth, reference=held.bill.number)
+        tenders = [against] if worth else []
+        if owed > worth:
+            tenders.append(cash(owed - worth, received))
+        paid = [Tender(TenderKind.CREDIT, worth)] if worth else []
+        if sheet.refund > worth:
+            paid.append(Tender(TenderKind.CASH, sheet.refund - worth))
         notes: list[CreditNote] = []
 
         def along(page: Page, bill: Bill) -> Sequence[journal.Deed]:
@@ -256,14 +256,16 @@ class Returns:
     ) -> Cancelled:
         """A bill does not hold; its number stays in the series.
 
-        Raises Refusal BILL_UNKNOWN, BILL_CANCELLED, BILL_FILED, BILL_RETURNED, APPROVAL_NEEDED
-        (what: cancel).
+        Raises Refusal BILL_UNKNOWN, BILL_CANCELLED, BILL_FILED, BILL_RETURNED, CREDIT_SPENT,
+        APPROVAL_NEEDED (what: cancel).
         """
         leave = self._leave(Deed.CANCEL, approval)
         moment = self._moments.now()
 
         def work(page: Page) -> tuple[Cancelled, list[journal.Deed]]:
-            off = self._cancelled(_returnable(page, sale_id), moment, reason, note)
+            held = _returnable(page, sale_id)
+            off = self._cancelled(held, moment, reason, note)
+            credit.check_unused(page, held.bill)
             return off, self._cancel_deeds(off, moment, leave)
 
         return certain.record(self._books, work)
@@ -281,6 +283,8 @@ class Returns:
                 raise Refusal(RefusalCode.BILL_UNKNOWN, named="")
             same = [each for each in reversed(last) if each.at == last[0].at]
             held = [_returnable(page, each.id) for each in same]
+            for each in same:
+                credit.check_unused(page, each)
             lines = [line for each in same for line in each.lines]
             goods = items.by_ids(page, [line.item for line in lines])
             buyer = customers.by_id(page, same[0].buyer) if same[0].buyer else None

@@ -93,9 +93,14 @@ def bills(
     moment: Moment,
     who: PersonId,
 ) -> tuple[Bill, ...]:
-    """The bills of a draft, each with the next number of its series. Raises Refusal TENDER_SHORT,
-    DISCOUNT_RANGE.
+    """The bills of a draft, each with the next number of its series.
+
+    Raises Refusal TENDER_SHORT, DISCOUNT_RANGE, CREDIT_SHORT.
     """
+    if any(each.kind is TenderKind.CREDIT for each in paying.tenders):
+        from estore_pos.operations import credit
+
+        credit.check_used(page, draft.buyer, paying.tenders)
     paid = pay(made, paying.tenders, paying.waived)
     off = let_go(made, paying.waived)
     buyer = draft.buyer

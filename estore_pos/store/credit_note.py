@@ -2,7 +2,7 @@
 
 from estore_pos.domain.credit_note import CreditNote
 from estore_pos.domain.day import BusinessDay
-from estore_pos.domain.ids import BillNumber, ItemId, NoteId, SaleId, Series
+from estore_pos.domain.ids import BillNumber, CustomerId, ItemId, NoteId, SaleId, Series
 from estore_pos.domain.stock import Move
 from estore_pos.store import sale, stock
 from estore_pos.store.number import next_serial as next_in
@@ -17,6 +17,7 @@ _NOTE = Statement("credit_note.note")
 _LINE = Statement("credit_note.line")
 _LAST_NUMBER = Statement("credit_note.last_number")
 _OF_BILL = Statement("credit_note.of_bill")
+_OF_BUYER = Statement("credit_note.of_buyer")
 _BY_NUMBER = Statement("credit_note.by_number")
 _BY_ID = Statement("credit_note.by_id")
 _OF_DAY = Statement("credit_note.of_day")
@@ -84,6 +85,11 @@ def next_serial(page: Page, series: Series, year: int) -> int:
 def of_bill(page: Page, bill: SaleId) -> list[CreditNote]:
     """What has come back of a bill, the first first."""
     return [_read(row) for row in page.all(_OF_BILL, bill=bill)]
+
+
+def of_buyer(page: Page, buyer: CustomerId) -> list[CreditNote]:
+    """What has come back from a buyer, the first first."""
+    return [_read(row) for row in page.all(_OF_BUYER, buyer=buyer)]
 
 
 def by_number(page: Page, number: BillNumber) -> list[CreditNote]:

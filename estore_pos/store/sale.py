@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from estore_pos.domain.day import BusinessDay
-from estore_pos.domain.ids import BillNumber, ItemId, PersonId, SaleId, Series
-from estore_pos.domain.money import Money
+from estore_pos.domain.ids import BillNumber, CustomerId, ItemId, PersonId, SaleId, Series
+from estore_pos.domain.money import NOTHING, Money
 from estore_pos.domain.sale import Bill
 from estore_pos.domain.stock import Move
 from estore_pos.store import stock
@@ -59,6 +59,7 @@ _BY_NUMBER = Statement("sale.by_number")
 _LATEST = Statement("sale.latest")
 _OF_DAY = Statement("sale.of_day")
 _LAST_MOMENT = Statement("sale.last_moment")
+_KEPT_FOR = Statement("sale.kept_for")
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +284,12 @@ def to_match(page: Page) -> list[ToMatch]:
         )
         for sale, number, part, amount, at_ms in page.all(_TO_MATCH)
     ]
+
+
+def kept_for(page: Page, buyer: CustomerId) -> Money:
+    """The change kept at a buyer's bills less what he has paid with it; bills that hold alone."""
+    row = page.one(_KEPT_FOR, buyer=buyer)
+    return Money(-row[0]) if row else NOTHING
 
 
 def by_number(page: Page, number: BillNumber) -> list[Bill]:

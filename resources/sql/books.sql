@@ -132,6 +132,9 @@ CREATE TABLE bill_tender (
 -- tables.bill_tender_credit
 CREATE INDEX bill_tender_credit ON bill_tender (kind) WHERE kind = 'credit'
 
+-- tables.bill_tender_credit
+CREATE INDEX bill_tender_credit ON bill_tender (kind) WHERE kind = 'credit'
+
 -- tables.bill_tender_later
 CREATE INDEX bill_tender_later ON bill_tender (proof) WHERE proof = 'later'
 
@@ -639,6 +642,11 @@ WHERE credit_note.number > :before AND credit_note.number < :beyond ORDER BY cre
 SELECT journal.bytes
 FROM journal JOIN credit_note ON credit_note.id = journal.id
 WHERE credit_note.bill = :bill ORDER BY credit_note.place
+
+-- credit_note.of_buyer
+SELECT journal.bytes
+FROM journal JOIN credit_note ON credit_note.id = journal.id
+WHERE credit_note.buyer = :buyer ORDER BY credit_note.place
 
 -- credit_note.of_buyer
 SELECT journal.bytes
@@ -1187,6 +1195,11 @@ FROM journal JOIN bill ON bill.id = journal.id ORDER BY bill.place DESC
 SELECT journal.bytes
 FROM journal JOIN bill ON bill.id = journal.id
 WHERE bill.business_day = :day ORDER BY bill.place
+
+-- sale.kept_for
+SELECT coalesce(sum(bill_tender.amount), 0) AS coalesce_1
+FROM bill_tender JOIN bill ON bill.place = bill_tender.bill
+WHERE bill_tender.kind = 'credit' AND bill_tender.reference = '' AND bill.buyer = :buyer AND bill.cancelled = 0
 
 -- sale.kept_for
 SELECT coalesce(sum(bill_tender.amount), 0) AS coalesce_1

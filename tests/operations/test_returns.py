@@ -12,16 +12,27 @@ from estore_pos.domain.customer import Customer
 from estore_pos.domain.discount import Discount
 from estore_pos.domain.errors import RefusalCode, Trouble
 from estore_pos.domain.estimate import CloseReason
-from estore_pos.domain.ids import CustomerId, EstimateId, ItemId, SaleId
-from estore_pos.domain.item import Barcode
+from estore_pos.domain.ids import CustomerId, EstimateId, ItemId, OfferId, SaleId
+from estore_pos.domain.item import Barcode, Item, Part
 from estore_pos.domain.money import NOTHING, Money
-from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind
+from estore_pos.domain.offer import Offer, OfferKind
+from estore_pos.domain.quantity import Unit
+from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind, keep_change
 from estore_pos.operations.returns import Origin
 from estore_pos.operations.till import Till
 from estore_pos.store.books import Seams
 from estore_pos.store.reports import totals
 from tests.operations.disk import Disk
-from tests.operations.shopfront import ATTA, COURSE, SALT, SOAP, Shopfront, count, goods
+from tests.operations.shopfront import (
+    ATTA,
+    COURSE,
+    EIGHTEEN,
+    SALT,
+    SOAP,
+    Shopfront,
+    count,
+    goods,
+)
 from tests.operations.test_counter import refused, registered_shop
 from tests.operations.test_whole_counter import BY_GITA, TODAY, acts, change, helper_at
 
@@ -406,3 +417,123 @@ def test_what_a_failing_disk_has_kept_was_done_and_the_rest_was_not(
     assert till.returns.look(bill.id).left[0] == 1000
     assert len(till.estimates.waiting()) == 1
     assert till.counter.view.count == 0
+
+
+# what the shop owes a buyer
+
+
+def credit_of(till: Till, buyer: Customer) -> Money:
+    lookup = till.lookup()
+    try:
+        return lookup.credit(buyer.id)
+    finally:
+        lookup.close()
+
+
+def test_kept_change_and_returned_goods_pay_later_and_never_twice(till: Till) -> None:
+    ram, gita = (till.save_customer(Customer(CustomerId(""), name)) for name in ("राम", "गीता"))
+    till.counter.add(SALT)
+    till.counter.set_buyer(ram)
+    kept = till.counter.finish(keep_change(Money(2800), Money(3001))).bills[0]
+    assert (credit_of(till, ram), credit_of(till, gita)) == (Money(201), NOTHING)
+    soap = sold(till, (SOAP, 1000))
+    back = [Tender(TenderKind.CREDIT, Money(3500))]
+    till.returns.take_back(soap.id, [Back(0, 1000)], ReturnReason.OTHER, back, buyer=ram.id)
+    assert credit_of(till, ram) == Money(3701)
+    till.counter.add(SALT, 2000)
+    for buyer, used in ((ram, 3702), (gita, 1), (None, 1)):
+        till.counter.set_buyer(buyer)
+        with refused(RefusalCode.CREDIT_SHORT):
+            till.counter.finish(
+                [
+                    Tender(TenderKind.CREDIT, Money(used)),
+                    Tender(TenderKind.CASH, Money(5600 - used)),
+                ]
+            )
+    till.counter.set_buyer(ram)
+    used = [Tender(TenderKind.CREDIT, Money(3701)), Tender(TenderKind.CASH, Money(1899))]
+    paid = till.counter.finish(used).bills[0]
+    assert credit_of(till, ram) == NOTHING
+    with refused(RefusalCode.CREDIT_SPENT):
+        till.returns.cancel(kept.id, CancelReason.MISTAKE)
+    assert credit_of(till, ram) == NOTHING
+    till.returns.cancel(paid.id, CancelReason.MISTAKE)
+    assert credit_of(till, ram) == Money(3701)
+    till.returns.cancel(kept.id, CancelReason.MISTAKE)
+    assert credit_of(till, ram) == Money(3500)
+
+
+def test_an_exchange_leaves_nobodys_credit_behind(till: Till) -> None:
+    ram = till.save_customer(Customer(CustomerId(""), "राम"))
+    till.counter.set_buyer(ram)
+    bill = sold(till, (SOAP, 2000))
+    till.counter.add(SALT)
+    till.returns.exchange(bill.id, [Back(0, 1000)], ReturnReason.OTHER)
+    assert credit_of(till, ram) == NOTHING
+    till.counter.add(SALT)
+    till.counter.set_buyer(ram)
+    till.returns.exchange(bill.id, [Back(0, 1000)], ReturnReason.OTHER)
+    assert credit_of(till, ram) == NOTHING
+
+
+# what was cheaper than its price
+
+
+def test_a_bundle_comes_back_at_what_was_paid_for_it_and_what_was_free_for_nothing(
+    till: Till,
+) -> None:
+    kit = till.save_item(
+        Item(
+            ItemId(0),
+            "किट",
+            "Kit",
+            Unit.PIECE,
+            EIGHTEEN,
+            parts=(Part(SOAP, 2000), Part(SALT, 1000)),
+        )
+    )
+    till.counter.add(kit.id)
+    till.counter.set_price(1, NOTHING)
+    bill = till.counter.finish().bills[0]
+    assert [line.taxed.gross for line in bill.lines] == [Money(7000), NOTHING]
+    free = till.returns.take_back(bill.id, [Back(1, 1000)], ReturnReason.OTHER)
+    assert (free.refunds, free.totals.payable) == ((), NOTHING)
+    till.returns.take_back(bill.id, [Back(0, 1000)], ReturnReason.OTHER)
+    rest = till.returns.take_back(bill.id, [Back(0, 1000)], ReturnReason.OTHER)
+    assert rest.refunds == (Tender(TenderKind.CASH, Money(3500)),)
+    with refused(RefusalCode.RETURN_RANGE):
+        till.returns.take_back(bill.id, [Back(1, 1000)], ReturnReason.OTHER)
+
+
+@pytest.mark.parametrize(
+    "offer",
+    [
+        Offer(
+            OfferId(""),
+            OfferKind.BUY_GET,
+            TODAY,
+            goods=(Part(SOAP, 1000),),
+            buy_milli=2000,
+            get_milli=1000,
+        ),
+        Offer(
+            OfferId(""),
+            OfferKind.COMBO,
+            TODAY,
+            goods=(Part(SOAP, 1000), Part(SALT, 1000)),
+            amount=Money(5000),
+        ),
+    ],
+    ids=["buy two get one", "combo"],
+)
+def test_what_an_offer_took_off_is_not_paid_back(till: Till, offer: Offer) -> None:
+    till.terms.save_offer(offer)
+    bill = sold(till, (SOAP, 3000), (SALT, 1000))
+    paid = bill.totals.payable
+    assert paid < Money(3 * 3500 + 2800)
+    given = NOTHING
+    for back in (Back(0, 1000), Back(1, 1000), Back(0, 2000)):
+        note = till.returns.take_back(bill.id, [back], ReturnReason.OTHER)
+        given += note.totals.payable
+        assert given <= paid
+    assert given == paid

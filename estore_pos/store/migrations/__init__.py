@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from estore_pos.store.migrations import step_002, step_003, step_004, step_005
+from estore_pos.store.migrations import step_002, step_003, step_004, step_005, step_006
 
 FIRST_VERSION = 1
 """The oldest tables that were ever sold with."""
@@ -39,6 +39,7 @@ STEPS: Mapping[int, Step] = {
     3: Step(str(step_003.__doc__), step_003.up),
     4: Step(str(step_004.__doc__), step_004.up),
     5: Step(str(step_005.__doc__), step_005.up),
+    6: Step(str(step_006.__doc__), step_006.up),
 }
 """By the version that a step leads to."""
 

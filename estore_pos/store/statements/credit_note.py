@@ -16,6 +16,7 @@ LAST_NUMBER = (
 )
 _kept = select(journal.c.bytes).join(credit_note, credit_note.c.id == journal.c.id)
 OF_BILL = _kept.where(credit_note.c.bill == bindparam("bill")).order_by(credit_note.c.place)
+OF_BUYER = _kept.where(credit_note.c.buyer == bindparam("buyer")).order_by(credit_note.c.place)
 BY_NUMBER = _kept.where(credit_note.c.number == bindparam("number")).order_by(
     credit_note.c.place.desc()
 )

@@ -70,4 +70,14 @@ _kept = select(journal.c.bytes).join(bill, bill.c.id == journal.c.id)
 BY_NUMBER = _kept.where(bill.c.number == bindparam("number")).order_by(bill.c.place.desc())
 LATEST = _kept.order_by(bill.c.place.desc()).limit(bindparam("count"))
 OF_DAY = _kept.where(bill.c.business_day == bindparam("day")).order_by(bill.c.place)
+KEPT_FOR = (
+    select(func.coalesce(func.sum(bill_tender.c.amount), 0))
+    .join(bill, bill.c.place == bill_tender.c.bill)
+    .where(
+        bill_tender.c.kind == "credit",
+        bill_tender.c.reference == "",
+        bill.c.buyer == bindparam("buyer"),
+        bill.c.cancelled == 0,
+    )
+)
 LAST_MOMENT = select(bill.c.at_ms, bill.c.business_day).order_by(bill.c.place.desc()).limit(1)

@@ -294,6 +294,7 @@ bill_tender = Table(
     sqlite_with_rowid=False,
 )
 Index("bill_tender_later", bill_tender.c.proof, sqlite_where=bill_tender.c.proof == "later")
+Index("bill_tender_credit", bill_tender.c.kind, sqlite_where=bill_tender.c.kind == "credit")
 
 tender_match = Table(
     "tender_match",

@@ -135,7 +135,7 @@ class ReturnedSheet(Sheet):
         } | {deed: partial(self._choose_way, way) for _, _, way, deed in _WAYS}
         self._go(next((place for place, milli in held.left.items() if milli), 0))
         if not any(held.left.values()):
-            self._problem.tell(lambda: tr("All of it has come back already."))
+            self._tell(lambda: tr("All of it has come back already."))
 
     # --- what it is made of ---
 
@@ -170,8 +170,11 @@ class ReturnedSheet(Sheet):
         self.rows.addWidget(self.table, 1)
         self.rows.addLayout(typed)
         self.rows.addLayout(self._build_choices())
-        for label in (self.refund_name, self.refund, self._problem):
-            self.rows.addWidget(label)
+        foot = QHBoxLayout()
+        foot.addWidget(self.refund_name, 1)
+        foot.addWidget(self.refund, 1)
+        self.rows.addLayout(foot)
+        self.rows.addWidget(self._problem)
         self.amount.textChanged.connect(self._typed)
 
     def _build_choices(self) -> QGridLayout:
@@ -319,7 +322,7 @@ class ReturnedSheet(Sheet):
         is_same = chosen.backs == self.chosen.backs and self.sheet is not None
         self.chosen = chosen
         self._refused = None
-        self._problem.tell(nothing)
+        self._tell(nothing)
         if not is_same:
             self.sheet = None
             if chosen.backs:
@@ -336,7 +339,7 @@ class ReturnedSheet(Sheet):
         def refused(error: ShopError) -> None:
             if backs == self.chosen.backs:
                 self._refused = error
-                self._problem.tell(lambda: sentence_of(error))
+                self._tell(lambda: sentence_of(error))
                 self._go_on()
 
         bill = self.held.bill.id
@@ -384,8 +387,16 @@ class ReturnedSheet(Sheet):
         owed = self._open.owed if self._open and self.chosen.way is Way.EXCHANGE else NOTHING
         return refund - owed
 
-    def _say(self, teller: Teller) -> None:
+    def _tell(self, teller: Teller) -> None:
+        """What is wrong stands where the refund does while nothing is."""
         self._problem.tell(teller)
+        is_well = not self._problem.text()
+        self._problem.setVisible(not is_well)
+        for label in (self.refund_name, self.refund):
+            label.setVisible(is_well)
+
+    def _say(self, teller: Teller) -> None:
+        self._tell(teller)
         self.said_no.emit()
 
     def _show(self) -> None:
@@ -400,8 +411,9 @@ class ReturnedSheet(Sheet):
             if milli and row in self.chosen.spoiled:
                 name += " · " + tr("spoiled")
             amount = amount_text(amounts[row]) if row in amounts else ""
-            left = f"{milli_text(self.held.left.get(row, 0))} {unit_of(line)}".rstrip()
-            for column, text in enumerate((name, left, milli_text(max(milli, 0)), amount)):
+            for column, text in enumerate(
+                (name, self._left_words(row), milli_text(max(milli, 0)), amount)
+            ):
                 shown = "" if column == 2 and not milli else text
                 self.table.setItem(row, column, _cell(column, shown))
         for way, button in self._ways.items():
@@ -414,8 +426,12 @@ class ReturnedSheet(Sheet):
         self.refund.tell(self._refund_words)
 
     def _unit_words(self) -> str:
-        of = tr("of {left}", left=milli_text(self.held.left.get(self.chosen.at, 0)))
-        return f"{of} {unit_of(self._line)}".rstrip()
+        return tr("of {left}", left=self._left_words(self.chosen.at))
+
+    def _left_words(self, place: int) -> str:
+        """How much of a line can still come back."""
+        line = self.held.bill.lines[place]
+        return f"{milli_text(self.held.left.get(place, 0))} {unit_of(line)}".rstrip()
 
     def _spoiled_words(self) -> str:
         return _lettered("D", mark("Spoiled"))

@@ -10,8 +10,15 @@ _DRAFT_LINE = (
 )
 
 
+def to_version_five(connection: Connection) -> None:
+    """A buyer's credit is sought among all tenders."""
+    connection.execute("DROP INDEX bill_tender_credit")
+    connection.execute("PRAGMA user_version=5")
+
+
 def to_version_four(connection: Connection) -> None:
     """One open bill, no returns, no offers; what is open now stays open."""
+    to_version_five(connection)
     for index in step_005._INDEXES:
         connection.execute(f"DROP INDEX {index.split()[2]}")
     for table, columns in step_005._ADDED.items():
