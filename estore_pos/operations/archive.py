@@ -33,7 +33,10 @@ from estore_pos.store.schema import SCHEMA_VERSION
 from estore_pos.text.words import PaperLanguage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from estore_pos.documents.content import Deed
+    from estore_pos.documents.key_card import Group
 
 __all__ = ["Archive", "PaperKind", "PaperLanguage"]
 
@@ -166,6 +169,10 @@ class Archive:
         except OSError as error:
             raise Trouble(TroubleCode.PAPER_FAILED, reason=str(error)) from error
         return to
+
+    def key_card(self, title: str, groups: "Sequence[Group]") -> Path:
+        """The keys of the till as a PDF of one page. Raises PAPER_FAILED."""
+        return self._cabinet.named("keys", paper.key_card(title, groups))
 
     def today(self) -> BusinessDay:
         """The business day that a bill made now would belong to."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from estore_pos.documents.content import Deed
+    from estore_pos.documents.key_card import Group
     from estore_pos.domain.item import Item
     from estore_pos.domain.offer import Offer
 
@@ -130,6 +131,14 @@ def rate_picture(shop: Shop, day: date, goods: "Sequence[Item]") -> bytes:
     return made.getvalue()
 
 
+def key_card(title: str, groups: "Sequence[Group]") -> bytes:
+    """The keys of the till on one page."""
+    from estore_pos.documents import key_card as cards
+
+    with _MAKING:
+        return cards.key_card(title, groups)
+
+
 def load() -> None:
     """Load what makes receipts and draws them."""
     from estore_pos.documents import raster, receipt
@@ -179,6 +188,13 @@ class Cabinet:
         which = f"-copy{copy if copy > 1 else ''}" if copy else ""
         name = f"{number}-{kind}-{language}{which}-{facts:08x}.pdf"
         return self._folder / name
+
+    def named(self, name: str, made: bytes) -> Path:
+        """Keep a paper that is of no deed; where it lies. Raises PAPER_FAILED."""
+        path = self._folder / f"{name}-{zlib.crc32(made):08x}.pdf"
+        if not path.exists():
+            self.put(path, made)
+        return path
 
     def put(self, path: Path, made: bytes) -> None:
         """Keep a paper, whole or not at all. Raises Trouble PAPER_FAILED."""

@@ -1,13 +1,23 @@
 """What every key does here, and what can be typed: the help sheet."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from estore_pos.text.words import keyed, mark, tr
-from estore_pos.ui.keymap import Deed, Key, Place, keys_of, shown
+from estore_pos.ui.keymap import KEYS, Deed, Key, Place, keys_of, shown
 from estore_pos.ui.overriding import override
+from estore_pos.ui.ports import ShowFile
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.widgets.told import Label
+from estore_pos.ui.work import Work
+
+if TYPE_CHECKING:
+    from estore_pos.domain.errors import ShopError
+    from estore_pos.operations.archive import Archive
 
 TYPED: tuple[tuple[str, str], ...] = (
     ("sarso", mark("find an item by its name; Hindi or English letters")),
@@ -26,6 +36,9 @@ TYPED: tuple[tuple[str, str], ...] = (
 
 class HelpSheet(Sheet):
     """The keys of one place, then what can be typed at the counter."""
+
+    card_wanted = Signal()
+    """All keys are wanted on a paper."""
 
     def __init__(self, place: Place) -> None:
         super().__init__(Place.HELP, lambda: tr("Keys"))
@@ -51,7 +64,9 @@ class HelpSheet(Sheet):
         grid.setRowStretch(row + 1, 1)
         self._area.setWidget(inside)
         self.rows.addWidget(self._area, 1)
-        self.deeds = {Deed.BACK: self.close_sheet}
+        self.told = Label("help_card", _card_words, tone="muted", wrap=True)
+        self.rows.addWidget(self.told)
+        self.deeds = {Deed.OPEN_PDF: self.card_wanted.emit, Deed.BACK: self.close_sheet}
 
     def _put(self, grid: QGridLayout, row: int, name: str, keys: str, said: Key | str) -> None:
         label = said.label if isinstance(said, Key) else said
@@ -62,3 +77,51 @@ class HelpSheet(Sheet):
     def home(self) -> QWidget:
         """The list has the focus: the arrow keys move it."""
         return self._area
+
+
+def _card_words() -> str:
+    return tr("Ctrl+O: the keys on one page, to print and hang up")
+
+
+def card_groups() -> list[tuple[str, list[tuple[str, str]]]]:
+    """What the key card says: of the counter, of what is typed there, of paying, of everywhere."""
+    places = (
+        (Place.COUNTER, mark("Sell")),
+        (Place.PAYMENT, mark("Payment")),
+        (Place.ANYWHERE, mark("Everywhere")),
+    )
+    counter, *others = [
+        (tr(name), [(_printed(key), tr(key.label)) for key in KEYS if key.place is place])
+        for place, name in places
+    ]
+    typed = (tr("What can be typed"), [(keyed(text), tr(label)) for text, label in TYPED])
+    return [counter, typed, *others]
+
+
+def _printed(key: Key) -> str:
+    """A key's name on a paper, whose letters have no arrows."""
+    return {"Up": tr("arrow up"), "Down": tr("arrow down")}.get(key.combo) or shown(key.combo)
+
+
+def open_card(
+    sheet: HelpSheet, work: Work, show: ShowFile, failed: Callable[["ShopError"], None]
+) -> None:
+    """Have the system's viewer open the key card; the sheet says how it went."""
+    title, groups = f"eStore — {tr('Keys')}", card_groups()
+
+    def opened(archive: "Archive") -> tuple[Path, bool]:
+        path = archive.key_card(title, groups)
+        return path, show(path)
+
+    def tell(answer: tuple[Path, bool]) -> None:
+        path, is_open = answer
+        sheet.told.tell(_open_words if is_open else lambda: tr(_NO_VIEWER, path=path))
+
+    work.slow(opened, tell, failed, owner=sheet)
+
+
+_NO_VIEWER = mark("No program on this PC opens a PDF. The key card lies at {path}")
+
+
+def _open_words() -> str:
+    return tr("The key card is open in a window of its own; it can be printed there.")

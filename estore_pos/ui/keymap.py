@@ -336,6 +336,7 @@ KEYS: tuple[Key, ...] = (
     Key(Place.PRINTER, "Up", Deed.UP, mark("Line above"), False),
     Key(Place.PRINTER, "Down", Deed.DOWN, mark("Line below"), False),
     Key(Place.PRINTER, "Escape", Deed.BACK, _BACK),
+    Key(Place.HELP, "Ctrl+O", Deed.OPEN_PDF, mark("Key card")),
     Key(Place.HELP, "Escape", Deed.BACK, _BACK),
     Key(Place.PALETTE, "Return", Deed.ENTER, mark("Do it")),
     Key(Place.PALETTE, "Up", Deed.UP, mark("Line above"), False),

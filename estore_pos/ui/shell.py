@@ -350,12 +350,16 @@ class Shell(QWidget):
 
     def help(self) -> None:
         """The keys of where one is; again closes it."""
-        from estore_pos.ui.help import HelpSheet
+        from estore_pos.ui.help import HelpSheet, open_card
 
         if isinstance(self.at, HelpSheet):
             self.close_sheet(self.at)
         else:
-            self.open_sheet(HelpSheet(self.at.place))
+            sheet = HelpSheet(self.at.place)
+            sheet.card_wanted.connect(
+                lambda: open_card(sheet, self.work, self.show_file, self.counter.fail)
+            )
+            self.open_sheet(sheet)
 
     @property
     def sheets(self) -> "CounterSheets":
