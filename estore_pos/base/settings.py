@@ -57,6 +57,12 @@ TABLE = (
     ),
     Setting("sound", ("on", "off"), sentence="Sounds at scan and fault", default="on"),
     Setting(
+        "lock_minutes",
+        (5, 15, 60, 0),
+        sentence="Minutes without a key after which the till locks, 0 for never",
+        default=5,
+    ),
+    Setting(
         "paper_after_bill",
         ("none", "58", "80", "a4", "a5", "a5x2"),
         sentence="Paper made after each bill",
@@ -129,6 +135,7 @@ class Settings(NamedTuple):
     scale: int = _default("scale")
     keys: Literal["vyapar", "tally", "gofrugal"] = _default("keys")
     sound: Literal["on", "off"] = _default("sound")
+    lock_minutes: int = _default("lock_minutes")
     paper_after_bill: Literal["none", "58", "80", "a4", "a5", "a5x2"] = _default("paper_after_bill")
     scan_gap_ms: int = _default("scan_gap_ms")
     printer: Literal["none", "network", "serial", "cups", "windows"] = _default("printer")

@@ -89,6 +89,8 @@ class KeyGate(QObject):
         self._field: ref[QLineEdit] | None = None
         self._before = ("", 0)
         self._held: Key | None = None
+        self.heard: Callable[[], None] = _nothing
+        """Is told of every key, whatever it means: somebody is there."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._let_go)
@@ -102,6 +104,7 @@ class KeyGate(QObject):
         if focus is not None and watched is not focus:
             return False  # the same key again, on its way up to the window
         assert isinstance(event, QKeyEvent)
+        self.heard()
         return self._key(watched, event)
 
     def _key(self, watched: QWidget, event: QKeyEvent) -> bool:
@@ -181,6 +184,10 @@ class KeyGate(QObject):
         key, self._held = self._held, None
         if key is not None:
             self.deed.emit(key)
+
+
+def _nothing() -> None:
+    """Nobody listens."""
 
 
 def _takes(watched: QWidget, text: str) -> bool:

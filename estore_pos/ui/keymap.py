@@ -42,6 +42,7 @@ class Place(StrEnum):
     FIRST = "first"
     RECOVERY = "recovery"
     UNLOCK = "unlock"
+    LOCK = "lock"
     TROUBLE = "trouble"
 
 
@@ -95,6 +96,8 @@ class Deed(StrEnum):
     SEVENTH_CHOICE = "seventh_choice"
     EIGHTH_CHOICE = "eighth_choice"
     NINTH_CHOICE = "ninth_choice"
+    LOCK = "lock"
+    FORGOTTEN = "forgotten"
     ANOTHER = "another"
     LEARN = "learn"
     PRINTED = "printed"
@@ -149,6 +152,7 @@ KEYS: tuple[Key, ...] = (
     Key(Place.ANYWHERE, "Ctrl+Shift+R", Deed.LOOK_PAPER, mark("Look at the last bill"), False),
     Key(Place.ANYWHERE, "Ctrl+Shift+P", Deed.PRINTER, mark("Printer: what waits"), False),
     Key(Place.ANYWHERE, "Ctrl+Shift+D", Deed.DISPLAY, mark("Customer's display"), False),
+    Key(Place.ANYWHERE, "Ctrl+Shift+L", Deed.LOCK, mark("Lock, or another person"), False),
     Key(Place.COUNTER, "F2", Deed.QUANTITY, mark("Quantity")),
     Key(Place.COUNTER, "F3", Deed.LINE_DISCOUNT, mark("Line discount")),
     Key(Place.COUNTER, "F4", Deed.REMOVE, mark("Remove")),
@@ -364,6 +368,20 @@ KEYS: tuple[Key, ...] = (
     Key(Place.RECOVERY, "F9", Deed.WRITTEN, mark("Written down")),
     Key(Place.RECOVERY, "Escape", Deed.BACK, mark("Later")),
     Key(Place.UNLOCK, "Return", Deed.ENTER, mark("Open the books")),
+    Key(Place.LOCK, "Return", Deed.ENTER, mark("Open the till")),
+    Key(Place.LOCK, "F8", Deed.FORGOTTEN, mark("PIN forgotten")),
+    Key(Place.LOCK, "Up", Deed.UP, mark("Choice before"), False),
+    Key(Place.LOCK, "Down", Deed.DOWN, mark("Next choice"), False),
+    Key(Place.LOCK, "1", Deed.FIRST_CHOICE, mark("First choice"), False),
+    Key(Place.LOCK, "2", Deed.SECOND_CHOICE, mark("Second choice"), False),
+    Key(Place.LOCK, "3", Deed.THIRD_CHOICE, mark("Third choice"), False),
+    Key(Place.LOCK, "4", Deed.FOURTH_CHOICE, mark("Fourth choice"), False),
+    Key(Place.LOCK, "5", Deed.FIFTH_CHOICE, mark("Fifth choice"), False),
+    Key(Place.LOCK, "6", Deed.SIXTH_CHOICE, mark("Sixth choice"), False),
+    Key(Place.LOCK, "7", Deed.SEVENTH_CHOICE, mark("Seventh choice"), False),
+    Key(Place.LOCK, "8", Deed.EIGHTH_CHOICE, mark("Eighth choice"), False),
+    Key(Place.LOCK, "9", Deed.NINTH_CHOICE, mark("Ninth choice"), False),
+    Key(Place.LOCK, "Escape", Deed.BACK, _BACK),
     Key(Place.TROUBLE, "Return", Deed.ENTER, mark("Try again")),
 )
 
@@ -456,5 +474,5 @@ def keys_of(place: Place) -> list[Key]:
     return own + (everywhere if place not in CLOSED else [])
 
 
-CLOSED = frozenset({Place.UNLOCK, Place.TROUBLE})
-"""Places without books: only the language can be changed there."""
+CLOSED = frozenset({Place.UNLOCK, Place.LOCK, Place.TROUBLE})
+"""Places without books, or with nobody: only the language can be changed there."""

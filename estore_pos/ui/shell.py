@@ -29,7 +29,7 @@ from estore_pos.ui.style import SHEET_PX, look
 from estore_pos.ui.widgets.keybar import KeyBar
 from estore_pos.ui.widgets.sheet import Deeds, Sheet
 from estore_pos.ui.widgets.strip import Strip
-from estore_pos.ui.widgets.told import Button
+from estore_pos.ui.widgets.told import Button, Label
 from estore_pos.ui.work import Work
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from estore_pos.ui.counter.sheets import CounterSheets
     from estore_pos.ui.display import SecondScreen
     from estore_pos.ui.keygate import KeyGate
+    from estore_pos.ui.lock import LockPage, Watchman
     from estore_pos.ui.printing import Printing
     from estore_pos.ui.setup.settings import SettingsScreen
     from estore_pos.ui.setup.trouble import TroublePage
@@ -118,6 +119,8 @@ class Shell(QWidget):
         self._printing: Printing | None = None
         self._sheets: list[Sheet] = []
         self._counter_sheets: CounterSheets | None = None
+        self._watchman: Watchman | None = None
+        self._cover: LockPage | None = None
         self._build()
         self._at_ms = at_ms
         self._gate: KeyGate | None = None
@@ -131,6 +134,7 @@ class Shell(QWidget):
             Deed.PAPER: self.print_again,
             Deed.LOOK_PAPER: lambda: self.sheets.show_paper(None),
             Deed.PRINTER: self.open_printer,
+            Deed.LOCK: self.lock,
             Deed.DISPLAY: self.flip_display,
         }
         work.opened.connect(self._opened)
@@ -201,6 +205,10 @@ class Shell(QWidget):
             row.addWidget(tab)
         self.tab_counter.setChecked(True)
         row.addStretch(1)
+        self.person = Label("person")
+        """Who stands at the till; nobody is named while nobody has a PIN."""
+        self.person.hide()
+        row.addWidget(self.person)
         row.addWidget(self.language_button)
         self.language_button.clicked.connect(self.flip_language)
         return top
@@ -213,6 +221,8 @@ class Shell(QWidget):
     @property
     def at(self) -> Placed:
         """Where the keys go now."""
+        if self._cover is not None:
+            return self._cover
         return self._places[-1] if self._places else self.on_screen
 
     def today(self) -> date:
@@ -287,6 +297,9 @@ class Shell(QWidget):
         self._lay_sheets()
         sheet.show()
         sheet.raise_()
+        if self._cover is not None:
+            sheet.setEnabled(False)
+            self._cover.raise_()
         self._place_opened(sheet)
 
     def close_sheet(self, sheet: Sheet) -> None:
@@ -300,6 +313,8 @@ class Shell(QWidget):
                 self._paying.closed(sheet)
 
     def _lay_sheets(self) -> None:
+        if self._cover is not None:
+            self._cover.setGeometry(self.screens.geometry())
         top = self.screens.y() + 4
         for sheet in self._sheets:
             width, right = min(look.px(SHEET_PX), self.width() - 40), self.width() - 8
@@ -345,6 +360,50 @@ class Shell(QWidget):
         self._settings_screen.print_ruler = self.printing.print_ruler
         self._settings_screen.refresh()
         self._show_screen(self._settings_screen)
+
+    # --- who stands at the till ---
+
+    @property
+    def watchman(self) -> "Watchman":
+        """What shows who stands at the till, and locks it."""
+        if self._watchman is None:
+            from estore_pos.ui.lock import Watchman
+
+            self._watchman = watchman = Watchman(self)
+            if self._gate is not None:
+                self._gate.heard = watchman.idle.heard
+        return self._watchman
+
+    def lock(self) -> None:
+        """Nobody stands at the till, or another one does."""
+        if self.work.ready:
+            self.watchman.lock()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether money or paper is on its way."""
+        from estore_pos.ui.lock import PAYING
+
+        state = self._printing.state if self._printing is not None else None
+        is_printing = state is not None and state.is_printing
+        return is_printing or any(each.place in PAYING for each in self._places)
+
+    def cover(self, page: "LockPage | None") -> None:
+        """Lay a page over everything, or take it away; what is underneath stays as it is."""
+        if page is not None:
+            for sheet in [each for each in self._sheets if each.place is Place.APPROVAL]:
+                sheet.deeds[Deed.BACK]()
+        old, self._cover = self._cover, page
+        for part in (self.screens, self.tab_counter, self.tab_settings, *self._sheets):
+            part.setEnabled(page is None)
+        if old is not None:
+            old.hide()
+        if page is not None:
+            page.setParent(self)
+            self._lay_sheets()
+            page.show()
+            page.raise_()
+        self._arrive()
 
     # --- sheets of the counter ---
 
@@ -444,6 +503,8 @@ class Shell(QWidget):
             self._trouble = None
             self._show_screen(self.counter)
         self.counter.resume(till.counter.view)
+        if till.watch.is_locked:
+            self.watchman.cover()
         if self.settings.customer_display == "on":
             QTimer.singleShot(DISPLAY_REST_MS, self._follow_display)
         self._is_practice = till.practice

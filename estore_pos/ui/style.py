@@ -115,6 +115,7 @@ def _sheet(worn: Look) -> str:
 #top, #status {{ background: {t.panel}; }}
 #top {{ border-bottom: 1px solid {t.border}; }}
 #sheet {{ background: {t.panel}; border: 1px solid {t.border}; border-radius: 8px; }}
+#lock {{ background: {t.window}; }}
 #card {{ background: {t.panel}; border: 1px solid {t.border}; border-radius: 8px; }}
 #total {{ background: {t.total_bg}; border-radius: 8px; }}
 QLabel {{ background: transparent; color: {t.text}; }}

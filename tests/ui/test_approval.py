@@ -23,7 +23,7 @@ def who(counter: Counterside) -> WhoPin:
     return found
 
 
-def acts(counter: Counterside, people: dict[str, object]) -> list[tuple[str, str, str]]:
+def acts(counter: Counterside, people: dict[str, Person]) -> list[tuple[str, str, str]]:
     """What the journal says of today: what, who, by whom."""
     told: list[list[tuple[str, str, str]]] = []
     counter.work.desk(

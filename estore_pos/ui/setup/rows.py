@@ -25,6 +25,7 @@ _PRINTER = mark("Printer")
 _SCANNER = mark("Scanner")
 _SCALE = mark("Scale")
 _HQ = mark("HQ")
+_PEOPLE = mark("People")
 _KEYS = mark("Keys")
 _ON_PAPER = mark("Stands on every paper from the first day on that you name.")
 
@@ -208,6 +209,13 @@ ROWS: tuple[SettingRow, ...] = (
         ),
     ),
     SettingRow(
+        _PEOPLE,
+        mark("Lock when nobody is there"),
+        "pc",
+        "lock_minutes",
+        mark("Once somebody has a PIN. Ctrl+Shift+L locks at once; never while somebody pays."),
+    ),
+    SettingRow(
         _HQ,
         mark("Join the state HQ"),
         "hq",
@@ -236,6 +244,10 @@ VALUES: dict[tuple[str, str | int], str] = {
     ("keys", "vyapar"): mark("Vyapar"),
     ("keys", "tally"): mark("Tally"),
     ("keys", "gofrugal"): mark("GoFrugal"),
+    ("lock_minutes", 5): mark("after 5 minutes"),
+    ("lock_minutes", 15): mark("after 15 minutes"),
+    ("lock_minutes", 60): mark("after an hour"),
+    ("lock_minutes", 0): mark("never by itself"),
     ("sound", "on"): mark("on"),
     ("sound", "off"): mark("off"),
     ("printer", "none"): mark("none"),

@@ -113,3 +113,71 @@ class WhoPin(QWidget):
 
 def _name_words(person: "Person") -> Teller:
     return lambda: f"{person.name} ({tr(ROLES[person.role.value])})"
+
+
+class NewPin(QWidget):
+    """A PIN that is set, typed twice; one that anybody tries first is warned of."""
+
+    def __init__(self, name: str, say: Callable[[Teller, str], None]) -> None:
+        super().__init__()
+        self._say = say
+        self._warned_of = ""
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(6)
+        self.first = PinField(f"{name}_new", lambda: tr("New PIN, 4 to 8 digits"))
+        self.again = PinField(f"{name}_again", lambda: tr("The same PIN again"))
+        for field, words in (
+            (self.first, lambda: tr("New PIN, 4 to 8 digits")),
+            (self.again, lambda: tr("The same PIN again")),
+        ):
+            rows.addWidget(Label(f"{field.objectName()}_name", words, tone="muted"))
+            rows.addWidget(field)
+
+    def clear(self) -> None:
+        """Forget what was typed."""
+        self._warned_of = ""
+        self.first.clear()
+        self.again.clear()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was typed."""
+        return not self.first.text() and not self.again.text()
+
+    def taken(self) -> str | None:
+        """The PIN once it was typed twice alike; else None, and it is said what is to be done."""
+        from estore_pos.domain.errors import Refusal
+        from estore_pos.domain.person import is_easy, tidy_pin
+
+        try:
+            pin = tidy_pin(self.first.text())
+        except Refusal:
+            self._say(lambda: tr("A PIN has 4 to 8 digits."), "danger")
+            self._begin(self.first)
+            return None
+        if not self.again.hasFocus() and not self.again.text():
+            self._begin(self.again)
+            return None
+        if self.again.text() != self.first.text():
+            self._say(_unlike_words, "danger")
+            self.clear()
+            self._begin(self.first)
+            return None
+        if is_easy(pin) and self._warned_of != pin:
+            self._warned_of = pin
+            self._say(_easy_words, "danger")
+            return None
+        return pin
+
+    def _begin(self, field: PinField) -> None:
+        field.setFocus()
+        field.selectAll()
+
+
+def _easy_words() -> str:
+    return tr("Anybody tries this PIN first. Enter once more keeps it; better type another.")
+
+
+def _unlike_words() -> str:
+    return tr("The two are not alike. Nothing was saved. Type both again.")
