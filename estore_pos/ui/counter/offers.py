@@ -14,7 +14,7 @@ from estore_pos.ui.counter.goods_field import GoodsField
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
 from estore_pos.ui.widgets.choice import Choice
-from estore_pos.ui.widgets.form import Form
+from estore_pos.ui.widgets.long_form import LongForm
 from estore_pos.ui.widgets.rows import Row, RowList
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.widgets.told import Field, Label, Teller, nothing
@@ -106,7 +106,7 @@ class OfferSheet(Sheet):
         self._held = held.offer if held else None
         self._goods: list[tuple[Item, int]] = _goods_of(held)
         self._keys: list[str] = []
-        self.form = Form("offer_form", lambda: tr("Offer"))
+        self.form = LongForm("offer_form", lambda: tr("Offer"))
         self.kind = Choice("offer_kind", [lambda: "%", _amount, _buy_get, _combo])
         self.kind.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.form.row(lambda: tr("What it gives"), self.kind)
