@@ -29,7 +29,7 @@ Index = QModelIndex | QPersistentModelIndex
 ROW_PX = 34
 _TOP = QModelIndex()
 _STEPS = frozenset({"Escape", "Up", "Down", "Tab"})
-"""Keys that are a step of the hand, not a deed that somebody would look for."""
+"""Keys that are a step of the hand, as a digit or one of many letters that choose something is."""
 
 
 class Entry(NamedTuple):
@@ -57,8 +57,8 @@ def offered(place: Place, deeds: Collection[Deed]) -> list[Entry]:
     """
     entries: dict[Deed, Entry] = {}
     for key in keys_of(place):
-        is_step = key.combo in _STEPS or key.combo.isdigit() or key.deed is Deed.GO_TO
-        if not is_step and key.deed in deeds:
+        is_step = key.combo in _STEPS or key.combo.isdigit() or "…" in key.combo
+        if not is_step and key.deed in deeds and key.deed is not Deed.GO_TO:
             entries.setdefault(key.deed, Entry(key.label, key=key))
     groups = dict.fromkeys(row.group for row in ROWS)
     settings = [Entry(group, _settings_label()) for group in groups]

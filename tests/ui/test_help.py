@@ -52,7 +52,12 @@ def test_without_a_program_for_pdf_it_is_said_where_the_card_lies(counter: Count
 
 def test_the_card_is_in_the_language_of_the_screens(counter: Counterside) -> None:
     paths: list[Path] = []
-    counter.shell.show_file = lambda path: not paths.append(path)
+
+    def show(path: Path) -> bool:
+        paths.append(path)
+        return True
+
+    counter.shell.show_file = show
     counter.shell.set_value("language", "hi")
     counter.press(F1, CARD)
     counter.qtbot.waitUntil(lambda: len(paths) == 1)

@@ -47,7 +47,9 @@ def test_everything_that_a_key_does_in_a_place_is_offered_there(
     deeds = [each.key.deed for each in entries if each.key]
     steps = {Deed.BACK, Deed.UP, Deed.DOWN, Deed.NEXT, Deed.GO_TO}
     wanted = {
-        key.deed for key in keys_of(place) if key.deed not in steps and not key.combo.isdigit()
+        key.deed
+        for key in keys_of(place)
+        if key.deed not in steps and not key.combo.isdigit() and "…" not in key.combo
     }
     assert set(deeds) == wanted
     assert len(deeds) == len(set(deeds))

@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from typing import get_args
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from estore_pos.base.settings import TABLE
 from estore_pos.text.words import read_catalogue, tr
 from estore_pos.ui import keymap
+from estore_pos.ui.keygate import combo_of
 from estore_pos.ui.keymap import KEYS, MOVED, Key, Place, Preset, find, pressed, shown
 from tests.ui.counterside import ALT, CTRL, SALT_CODE, SOAP_CODE, Counterside
 from tests.ui.test_counter import last_bill
+from tests.ui.test_paying import at
 from tests.ui.test_scanguard import OPENED
 from tests.ui.test_settings import open_setting
 from tests.ui.test_words_and_sizes import clipped
@@ -24,6 +28,7 @@ OTHERS: tuple[Preset, ...] = PRESETS[1:]
 ENTER, END, ESC = Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_Escape
 KEPT = {"Return", "Escape", "Up", "Down", "Tab", "PageUp", "PageDown", "F1", "Ctrl+L", "Ctrl+R"}
 """What every hand finds where it is: on, back, the arrows, help, the language, the last bill."""
+HELD = {"Ctrl": CTRL, "Alt": ALT, "Shift": Qt.KeyboardModifier.ShiftModifier}
 
 
 @pytest.fixture(autouse=True)
@@ -64,6 +69,21 @@ def test_a_letter_alone_is_never_moved_and_nothing_becomes_one(preset: Preset) -
         assert len(key) > 1
 
 
+@pytest.mark.parametrize("preset", PRESETS)
+def test_every_key_is_one_that_a_keyboard_can_press(preset: Preset) -> None:
+    keymap.follow(preset)
+    for key in KEYS:
+        held, _, name = pressed(key.combo).partition("…")[0].rpartition("+")
+        code = ord(name) if len(name) == 1 else Qt.Key[f"Key_{name}"].value
+        modifiers = Qt.KeyboardModifier.NoModifier
+        for each in filter(None, held.split("+")):
+            modifiers |= HELD[each]
+        event = QKeyEvent(QEvent.Type.KeyPress, code, modifiers)
+        meant = find(key.place, combo_of(event))
+        assert meant is not None
+        assert meant.deed is key.deed
+
+
 @pytest.mark.parametrize("preset", OTHERS)
 def test_a_key_that_was_moved_away_does_nothing(preset: Preset) -> None:
     keymap.follow(preset)
@@ -96,10 +116,14 @@ def test_a_sentence_names_the_keys_that_are_pressed(
     assert bool(seen) == bool(MOVED[preset])
 
 
+def in_force(counter: Counterside) -> Preset:
+    return counter.shell.settings.keys
+
+
 def test_tally_is_chosen_in_the_settings_and_holds_at_once(counter: Counterside) -> None:
     shell = counter.shell
     open_setting(counter, "keys")
-    assert shell.settings.keys == "tally"
+    assert in_force(counter) == "tally"
     counter.press(Qt.Key.Key_F8)
     assert shell.at is shell.counter, "F8: sales"
     texts = " ".join(counter.texts())
@@ -120,9 +144,9 @@ def test_tally_is_chosen_in_the_settings_and_holds_at_once(counter: Counterside)
     counter.press((Qt.Key.Key_X, ALT))
     assert counter.lines == []
     counter.press(Qt.Key.Key_F12)
-    assert shell.at.place is Place.SETTINGS
+    assert at(counter) is Place.SETTINGS
     counter.press(ENTER, ENTER)
-    assert shell.settings.keys == "vyapar"
+    assert in_force(counter) == "vyapar"
     shell.go_counter()
     counter.scan(SALT_CODE)
     counter.press(END)
@@ -136,12 +160,12 @@ def test_gofrugal_takes_cash_upi_and_split_by_its_own_keys(counter: Counterside)
     counter.press(Qt.Key.Key_F4)
     assert counter.lines == [("Soap", 3000)]
     counter.press(Qt.Key.Key_F6)
-    assert counter.shell.at.place is Place.PAYMENT
+    assert at(counter) is Place.PAYMENT
     assert counter.focused().objectName() == "part_cash"
     counter.press(Qt.Key.Key_F3)
     assert counter.focused().objectName() == "part_upi"
     counter.press(ESC, Qt.Key.Key_F3)
-    assert counter.shell.at.place is Place.UPI
+    assert at(counter) is Place.UPI
     counter.press(ESC)
     counter.press((Qt.Key.Key_Delete, Qt.KeyboardModifier.ShiftModifier))
     assert counter.lines == []
@@ -152,7 +176,7 @@ def test_gofrugal_takes_cash_upi_and_split_by_its_own_keys(counter: Counterside)
     counter.shell.counter.hide_red()
     counter.scan(SOAP_CODE)
     counter.press((Qt.Key.Key_F9, CTRL))
-    assert counter.shell.at.place is Place.ASK
+    assert at(counter) is Place.ASK
     assert any("off this line" in text for text in counter.texts())
 
 
@@ -163,7 +187,7 @@ def test_what_a_sentence_says_to_press_is_what_does_it(counter: Counterside) -> 
     counter.shell.set_value("keys", "tally")
     assert any("settings (F12)" in text for text in counter.texts())
     counter.press(Qt.Key.Key_F12)
-    assert counter.shell.at.place is Place.SETTINGS
+    assert at(counter) is Place.SETTINGS
 
 
 @pytest.mark.parametrize("preset", PRESETS)
@@ -198,10 +222,6 @@ def test_no_key_is_clipped_in_any_preset(
 
 
 def test_a_key_held_down_makes_one_bill_in_any_preset(counter: Counterside) -> None:
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QKeyEvent
-    from PySide6.QtWidgets import QApplication
-
     counter.shell.set_value("keys", "gofrugal")
     done: list[Key] = []
     gate = counter.shell._gate
