@@ -53,6 +53,11 @@ class DraftLine:
         """Sold by its category alone."""
         return not self.item.id
 
+    @property
+    def unpriced(self) -> bool:
+        """Whether nobody has told a price, neither of the item nor on this line."""
+        return self.item.price is None and not self.price
+
     def usual(self, group: str) -> "DraftLine":
         """The line at the price that holds for its quantity and this group, unless set by hand."""
         if self.by_hand or self.amount is not None:
@@ -107,7 +112,7 @@ class Draft:
         if item.closed:
             raise Refusal(RefusalCode.ITEM_CLOSED, item=item.id)
         for place, line in enumerate(self.lines):
-            if _same(line, item, price):
+            if line.item.id == item.id and _same(line, item, price):
                 return self.set_quantity(place, line.quantity.milli + milli)
         quantity = item.quantity(milli)
         asked = price if price is not None else item.price or NOTHING
@@ -246,8 +251,8 @@ class Draft:
 
 
 def _same(line: DraftLine, item: Item, price: Money | None) -> bool:
-    """Whether more of an item belongs on this line: same good, same packet, same price."""
-    if line.nameless or line.item.id != item.id or line.amount is not None:
+    """Whether more of its item belongs on this line: same packet, same price."""
+    if line.nameless or line.amount is not None:
         return False
     if line.item.mrp != item.mrp:
         return False

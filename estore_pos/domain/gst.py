@@ -1,10 +1,9 @@
 """The goods and services tax of a bill; the rules and their worked tables stand in gst.md."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from fractions import Fraction
 
 from estore_pos.domain import rounding
 from estore_pos.domain.money import NOTHING, Money, total
@@ -117,26 +116,34 @@ def tax_lines(
     Each head is rounded once per bill and rate; lines are settled by difference. A shop that is
     not in regular mode charges no tax whatever the rate of the good.
     """
-    taxed: list[TaxedAmount | None] = [None] * len(lines)
-    groups: dict[int, list[int]] = {}
-    for place, line in enumerate(lines):
-        if mode is TaxMode.REGULAR and line.rate.basis_points:
-            groups.setdefault(line.rate.basis_points, []).append(place)
-        else:
-            taxed[place] = TaxedAmount(line.value, NOTHING, NOTHING, line.value, reverse_charge)
-    for places in groups.values():
-        parts = [_head(lines[place], interstate, reverse_charge) for place in places]
-        for place, paise in zip(places, rounding.settle(parts), strict=True):
-            taxed[place] = _taxed(lines[place], Money(paise), interstate, reverse_charge)
-    return [amount for amount in taxed if amount is not None]
+    running: Running = {}
+    return [tax_line(line, running, mode, interstate, reverse_charge) for line in lines]
 
 
-def _head(line: Taxable, interstate: bool, reverse_charge: bool) -> Fraction:
-    """The exact paise of one head: IGST across a border, else CGST (SGST is the same)."""
-    heads = 1 if interstate else 2
+Running = dict[int, tuple[int, int]]
+"""How far a bill has come at each rate: the exact sum of one head, in parts, and its paise."""
+
+
+def tax_line(
+    line: Taxable,
+    running: Running,
+    mode: TaxMode,
+    interstate: bool,
+    reverse_charge: bool = False,
+) -> TaxedAmount:
+    """The tax of the next line of a bill, the difference of two rounded sums; `running` goes on."""
     rate = line.rate.basis_points
-    inside = rate if line.inclusive and not reverse_charge else 0
-    return Fraction(line.value.paise * rate, heads * (BASIS + inside))
+    if mode is not TaxMode.REGULAR or not rate:
+        return TaxedAmount(line.value, NOTHING, NOTHING, line.value, reverse_charge)
+    # Of a head, exactly: a price with the tax inside it is divided by BASIS + rate, one without by
+    # BASIS, and in parts of both a sum needs no fraction.
+    parts = (1 if interstate else 2) * BASIS * (BASIS + rate)
+    inside = line.inclusive and not reverse_charge
+    exact, given = running.get(rate, (0, 0))
+    exact += line.value.paise * rate * (BASIS if inside else BASIS + rate)
+    upto = rounding.divide_half_up(exact, parts)
+    running[rate] = exact, upto
+    return _taxed(line, Money(upto - given), interstate, reverse_charge)
 
 
 def _taxed(line: Taxable, head: Money, interstate: bool, reverse_charge: bool) -> TaxedAmount:
@@ -167,12 +174,16 @@ class Totals:
 
 def foot(taxed: Sequence[TaxedAmount]) -> Totals:
     """The bill rounded to the rupee with a visible round-off."""
-    gross = total([amount.gross for amount in taxed])
+    return foot_of(total([amount.gross for amount in taxed]))
+
+
+def foot_of(gross: Money) -> Totals:
+    """The foot of lines whose gross adds up to this."""
     payable = gross.to_rupee()
     return Totals(gross, payable - gross, payable)
 
 
-def title(mode: TaxMode, rates: Sequence[Rate]) -> Title:
+def title(mode: TaxMode, rates: Iterable[Rate]) -> Title:
     """The paper's title for lines of these rates; `documents_of` has parted what must be parted."""
     if mode is TaxMode.UNREGISTERED:
         return Title.CASH_MEMO

@@ -105,11 +105,25 @@ class _Combo:
         return frozenset(place for place, _ in self.off)
 
 
-def terms(draft: Draft, offers: Sequence[Offer], day: date) -> tuple[Terms, ...]:
-    """What each line of a draft is sold at on a day: the best for the buyer, one benefit a line."""
+def terms(
+    draft: Draft,
+    offers: Sequence[Offer],
+    day: date,
+    *,
+    before: tuple[Draft, Sequence[Terms]] | None = None,
+) -> tuple[Terms, ...]:
+    """What each line of a draft is sold at on a day: the best for the buyer, one benefit a line.
+
+    `before` is a draft and its terms on that day by these offers: what of it stands is not worked
+    out again.
+    """
     held = [offer for offer in offers if offer.holds(day, draft.group)]
     single = [offer for offer in held if offer.kind is not OfferKind.COMBO]
-    given = [_alone(line, single, draft.group) for line in draft.lines]
+    stands: Sequence[Terms] = ()
+    if before and len(single) == len(held) and before[0].group == draft.group:
+        stands = before[1][: in_common(before[0].lines, draft.lines)]
+    rest = draft.lines[len(stands) :]
+    given = [*stands, *[_alone(line, single, draft.group) for line in rest]]
     combos = [
         combo
         for offer in held
@@ -122,6 +136,14 @@ def terms(draft: Draft, offers: Sequence[Offer], day: date) -> tuple[Terms, ...]
             left = _listed(draft.lines[place]) - off
             given[place] = Terms(listed, listed, left, off, combo.id)
     return tuple(given)
+
+
+def in_common(some: Sequence[object], others: Sequence[object]) -> int:
+    """How many of the first are the same in both."""
+    least = min(len(some), len(others))
+    if some[:least] == others[:least]:
+        return least
+    return next(place for place in range(least) if some[place] != others[place])
 
 
 def saved(line: DraftLine, held: Terms) -> Money:

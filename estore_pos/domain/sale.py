@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from estore_pos.domain import gst
 from estore_pos.domain.customer import Customer
@@ -34,7 +35,7 @@ from estore_pos.domain.ids import (
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import AMOUNT_MAX as AMOUNT_MAX
 from estore_pos.domain.money import NOTHING, Money, total
-from estore_pos.domain.offer import Offer, Terms, terms
+from estore_pos.domain.offer import Offer, Terms, in_common, terms
 from estore_pos.domain.person import Deed
 from estore_pos.domain.quantity import Quantity
 from estore_pos.domain.rounding import whole_times
@@ -215,10 +216,7 @@ def sheets(
     were worked out already. Raises Refusal INTERSTATE_NOT_ALLOWED when a shop not in regular mode
     would sell into another State. An empty draft gives no sheet.
     """
-    place = place_of_supply(draft.buyer, shop)
-    interstate = place != shop.state
-    if interstate and shop.tax_mode is not TaxMode.REGULAR:
-        raise Refusal(RefusalCode.INTERSTATE_NOT_ALLOWED, place=place)
+    interstate = _is_interstate(draft, shop)
     if not draft.lines:
         return []
     rates = [line.item.rate(day) for line in draft.lines]
@@ -251,6 +249,14 @@ def sheets(
     return made
 
 
+def _is_interstate(draft: Draft, shop: Shop) -> bool:
+    """Whether it is sold into another State. Raises Refusal INTERSTATE_NOT_ALLOWED."""
+    place = place_of_supply(draft.buyer, shop)
+    if place != shop.state and shop.tax_mode is not TaxMode.REGULAR:
+        raise Refusal(RefusalCode.INTERSTATE_NOT_ALLOWED, place=place)
+    return place != shop.state
+
+
 @dataclass(frozen=True, slots=True)
 class _Laid:
     """A line's terms and its part of what is on the whole bill."""
@@ -262,6 +268,114 @@ class _Laid:
     @property
     def worth(self) -> Money:
         return self.held.net - self.share + self.charge
+
+
+class Working:
+    """An open bill, worked out again at every change: a line more costs one line's work.
+
+    What stands before the first line that has changed is kept, sums and roundings with it, as long
+    as nothing is on the whole bill that is laid on every line. The sheets are those of `sheets`.
+    """
+
+    def __init__(self) -> None:
+        """Begin with an empty bill."""
+        self.terms: tuple[Terms, ...] = ()
+        """What each line is sold at."""
+        self.made: Sequence[Sheet] = ()
+        self.tax = NOTHING
+        self.saving = NOTHING
+        """How far below the printed prices it stays."""
+        self.unpriced = False
+        """Whether a line has no price yet."""
+        self._of: tuple[Draft, Sequence[Offer], Shop, date] | None = None
+        self._lines: list[BillLine] = []
+        self._upto: list[_Upto] = []
+        self._running: gst.Running = {}
+        self._across = False
+
+    def work_out(self, draft: Draft, offers: Sequence[Offer], shop: Shop, day: date) -> None:
+        """Make all this of a draft. Raises what `sheets` raises."""
+        before, self._of = self._of, None
+        known = None
+        if before is not None and before[1:] == (offers, shop, day):
+            if before[0] is draft:
+                self._of = before
+                return
+            known = before[0], self.terms
+        held = terms(draft, offers, day, before=known)
+        apart = draft.buyer is not None and bool(draft.buyer.gstin)
+        if draft.discount or draft.charge or apart or not draft.lines:
+            self._lines, self._upto, self._running = [], [], {}
+            self.made = sheets(draft, shop, day, held=held)
+            self.tax = total([line.taxed.tax for sheet in self.made for line in sheet.lines])
+            self.saving = total(list(map(_saving, draft.lines, held)))
+            self.unpriced = any(line.unpriced for line in draft.lines)
+        else:
+            across = _is_interstate(draft, shop)
+            stands = 0
+            if known and across == self._across:
+                alike = min(in_common(known[0].lines, draft.lines), in_common(known[1], held))
+                stands = min(alike, len(self._lines))
+            self._across = across
+            self._go_on(draft, held, shop, day, stands)
+        self.terms, self._of = held, (draft, offers, shop, day)
+
+    def _go_on(
+        self,
+        draft: Draft,
+        held: Sequence[Terms],
+        shop: Shop,
+        day: date,
+        stands: int,
+    ) -> None:
+        """Work out the lines behind those that stand."""
+        if stands < len(self._lines) or not stands:
+            del self._lines[stands:]
+            del self._upto[stands:]
+            self._running = {each.rate: (each.exact, each.given) for each in self._upto}
+        running = self._running
+        last = self._upto[-1] if self._upto else _Upto()
+        for line, each in zip(draft.lines[stands:], held[stands:], strict=True):
+            rate = line.item.rate(day)
+            asked = Taxable(each.net, line.item.inclusive, rate)
+            taxed = gst.tax_line(asked, running, shop.tax_mode, self._across)
+            exact, given = running.get(rate.basis_points, (0, 0))
+            last = _Upto(
+                rate.basis_points,
+                exact,
+                given,
+                last.gross + taxed.gross.paise,
+                last.tax + taxed.tax.paise,
+                last.saving + _saving(line, each).paise,
+                last.unpriced or line.unpriced,
+                last.kinds | {rate},
+            )
+            self._upto.append(last)
+            self._lines.append(_sold(line, _Laid(each, NOTHING, NOTHING), rate, taxed))
+        title, foot = gst.title(shop.tax_mode, last.kinds), gst.foot_of(Money(last.gross))
+        self.made = (Sheet(tuple(self._lines), title, foot),)
+        self.tax, self.saving = Money(last.tax), Money(last.saving)
+        self.unpriced = last.unpriced
+
+
+class _Upto(NamedTuple):
+    """A bill as far as one of its lines: the line's rate, that rate's tax, the sums in paise."""
+
+    rate: int = 0
+    exact: int = 0
+    given: int = 0
+    gross: int = 0
+    tax: int = 0
+    saving: int = 0
+    unpriced: bool = False
+    kinds: frozenset[Rate] = frozenset()
+
+
+def _saving(line: DraftLine, held: Terms) -> Money:
+    printed = line.item.mrp
+    if printed is None:
+        return NOTHING
+    return max(NOTHING, printed.times_milli(line.quantity.milli) - held.net)
 
 
 def _laid(draft: Draft, held: Sequence[Terms]) -> list[_Laid]:
@@ -334,14 +448,23 @@ def _reopened(line: BillLine, good: Item | None) -> DraftLine:
 
 
 def check_terms(
-    draft: Draft, offers: Sequence[Offer], day: date, cap: int, *, approved: bool = False
+    draft: Draft,
+    offers: Sequence[Offer],
+    day: date,
+    cap: int,
+    *,
+    approved: bool = False,
+    held: Sequence[Terms] | None = None,
 ) -> None:
     """Whether the discounts of a draft may stand as it now is, asked before the bill is made.
 
+    `held` are the terms of the lines where they were worked out already.
     Raises Refusal DISCOUNT_RANGE, APPROVAL_NEEDED above `cap` basis points of the bill or below a
     cost that nobody has allowed.
     """
-    laid = _laid(draft, terms(draft, offers, day))
+    if not draft.discount and not any(line.by_hand or line.discount for line in draft.lines):
+        return
+    laid = _laid(draft, terms(draft, offers, day) if held is None else held)
     allowed = approved or draft.discount_approved
     if draft.discount:
         draft.discount.check(total([each.held.net for each in laid]), cap, approved=allowed)

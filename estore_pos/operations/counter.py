@@ -14,11 +14,11 @@ from estore_pos.domain.gst import Title
 from estore_pos.domain.ids import NO_ITEM, EstimateId, ItemId, RecordId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import NOTHING, Money, total
-from estore_pos.domain.offer import Offer, Terms, terms
+from estore_pos.domain.offer import Offer, Terms
 from estore_pos.domain.person import Deed
 from estore_pos.domain.quantity import Quantity
 from estore_pos.domain.rounding import divide_half_up
-from estore_pos.domain.sale import Bill, Sheet, Tender, check_terms, payable, sheets
+from estore_pos.domain.sale import Bill, Sheet, Tender, Working, check_terms, payable
 from estore_pos.domain.shop import Shop
 from estore_pos.operations import certain, codes
 from estore_pos.operations import sale as selling
@@ -133,9 +133,7 @@ class Counter:
         self._unkept = False
         self._head_kept = True
         self._pending: tuple[Bill, ...] = ()
-        self._worked_out: tuple[Draft | None, Shop | None, date | None] = None, None, None
-        self._papers: Sequence[Sheet] = ()
-        self._terms: tuple[Terms, ...] = ()
+        self._working = Working()
         self._painted = False
 
     def take_up(self, page: Page) -> None:
@@ -529,7 +527,6 @@ class Counter:
     def set_offers(self, offers: Sequence[Offer]) -> CounterView:
         """The offers have changed: the open bill follows."""
         self._take_offers(offers)
-        self._worked_out = None, None, None
         self._refresh(self.view.draft)
         return self.view
 
@@ -621,7 +618,7 @@ class Counter:
         if not lines:
             raise Refusal(RefusalCode.EMPTY_BILL)
         if self.view.price_missing:
-            place = next(place for place, line in enumerate(lines) if _is_unpriced(line))
+            place = next(place for place, line in enumerate(lines) if line.unpriced)
             raise Refusal(RefusalCode.PRICE_MISSING, item=lines[place].item.id, place=place)
 
     def _check_terms(self, shop: Shop, moment: Moment, leave: Leave) -> None:
@@ -632,6 +629,7 @@ class Counter:
             moment.calendar,
             leave.discount_cap(shop),
             approved=leave.may(Deed.UNDER_FLOOR),
+            held=self._working.terms,
         )
 
     def _resolve(self) -> Finished | None:
@@ -816,17 +814,17 @@ class Counter:
         moment = self._moments.now()
         made = self._sheets(draft, self._shop_on(moment.calendar), moment.calendar)
         held = {line.item.id for line in draft.lines}
-        given = self._terms
-        nets = tuple(each.net for each in given)
+        given = self._working.terms
+        nets = tuple([each.net for each in given])
         self.view = CounterView(
             draft=draft,
             owed=payable(made),
-            tax=total([line.taxed.tax for sheet in made for line in sheet.lines]),
-            saving=total([_saving(*each) for each in zip(draft.lines, nets, strict=True)]),
+            tax=self._working.tax,
+            saving=self._working.saving,
             count=len(draft.lines),
             papers=tuple(sheet.title for sheet in made),
             balances={item: milli for item, milli in self._balances.items() if item in held},
-            price_missing=any(map(_is_unpriced, draft.lines)),
+            price_missing=self._working.unpriced,
             terms=given,
             nets=nets,
             discount=total([sheet.discount for sheet in made]),
@@ -849,12 +847,8 @@ class Counter:
 
     def _sheets(self, draft: Draft, shop: Shop, day: date) -> Sequence[Sheet]:
         """The papers of a draft; End mostly asks for those that the last deed has worked out."""
-        of_draft, of_shop, of_day = self._worked_out
-        if draft is not of_draft or shop is not of_shop or day != of_day:
-            self._terms = terms(draft, self._offers, day)
-            self._papers = sheets(draft, shop, day, held=self._terms)
-            self._worked_out = draft, shop, day
-        return self._papers
+        self._working.work_out(draft, self._offers, shop, day)
+        return self._working.made
 
     def _refresh(self, draft: Draft) -> None:
         """Show a draft under the facts of now; a buyer it may no longer sell to is let go."""
@@ -898,15 +892,3 @@ def _with_goods(draft: Draft, goods: Mapping[ItemId, Item]) -> Draft:
         return replace(line, item=packet).usual(draft.group)
 
     return replace(draft, lines=tuple([anew(line) for line in draft.lines]))
-
-
-def _is_unpriced(line: DraftLine) -> bool:
-    """Whether nobody has told a price, neither of the item nor on this line."""
-    return line.item.price is None and not line.price
-
-
-def _saving(line: DraftLine, worth: Money) -> Money:
-    printed = line.item.mrp
-    if printed is None:
-        return NOTHING
-    return max(NOTHING, printed.times_milli(line.quantity.milli) - worth)

@@ -41,6 +41,7 @@ WANTED_PX = (44, 0, 88, 78, 104, 120)
 NAME_PX = 140
 BADGE_ROLE = int(Qt.ItemDataRole.UserRole)
 _TOP = QModelIndex()
+_NONE_NEEDED = (0,) * COLUMNS
 
 
 class Row(NamedTuple):
@@ -54,6 +55,10 @@ class Row(NamedTuple):
     note: str = ""
 
 
+def _lengths(row: Row) -> tuple[int, ...]:
+    return tuple(0 if column == NAME else len(cell) for column, cell in enumerate(row.cells))
+
+
 class BillModel(QAbstractTableModel):
     """The lines of the open bill, in order."""
 
@@ -61,6 +66,8 @@ class BillModel(QAbstractTableModel):
         super().__init__()
         self._rows: list[Row] = []
         self._view: CounterView | None = None
+        self.needs = _NONE_NEEDED
+        """How many letters the longest cell of each column has; the name gives way instead."""
 
     @property
     def rows(self) -> list[Row]:
@@ -75,10 +82,11 @@ class BillModel(QAbstractTableModel):
         if len(rows) == old + 1 and rows[:old] == self._rows:
             self.beginInsertRows(_TOP, old, old)
             self._rows = rows
+            self.needs = tuple(map(max, self.needs, _lengths(rows[old])))
             self.endInsertRows()
         elif len(rows) < old and not rows:
             self.beginResetModel()
-            self._rows = rows
+            self._rows, self.needs = rows, _NONE_NEEDED
             self.endResetModel()
         else:
             self._settle(rows)
@@ -87,18 +95,31 @@ class BillModel(QAbstractTableModel):
         """The lines as text; a line that is the same as before is not worked out again."""
         old, before = self._view, self._rows
         known = old.draft.lines if old is not None else ()
-        rows = []
-        for place, line in enumerate(view.draft.lines):
+        rows = before[: self._in_common(view)]
+        for place, line in enumerate(view.draft.lines[len(rows) :], start=len(rows)):
             item = line.item.id
             same = (
                 old is not None
                 and place < len(known)
                 and known[place] is line
                 and old.balances.get(item) == view.balances.get(item)
-                and old.terms[place] == view.terms[place]
+                and (old.terms[place] is view.terms[place] or old.terms[place] == view.terms[place])
             )
             rows.append(before[place] if same else _row(place, line, view))
         return rows
+
+    def _in_common(self, view: "CounterView") -> int:
+        """All lines of before where the bill has only grown; else none, and each is looked at."""
+        old = self._view
+        if old is None:
+            return 0
+        count = len(old.draft.lines)
+        grown = (
+            view.draft.lines[:count] == old.draft.lines
+            and view.terms[:count] == old.terms
+            and old.balances.items() <= view.balances.items()
+        )
+        return count if grown else 0
 
     def _settle(self, rows: list[Row]) -> None:
         old = len(self._rows)
@@ -115,6 +136,8 @@ class BillModel(QAbstractTableModel):
             if row != self._rows[place]:
                 self._rows[place] = row
                 self.dataChanged.emit(self.index(place, 0), self.index(place, COLUMNS - 1))
+        longest = zip(_NONE_NEEDED, *map(_lengths, self._rows), strict=True)
+        self.needs = tuple(map(max, longest))
 
     def retell(self) -> None:
         """Say every row again, in another language."""
@@ -281,7 +304,7 @@ class BillTable(QTableView):
     def present(self, view: "CounterView") -> None:
         """Show the bill as it now is."""
         self.lines.show(view)
-        if self._needs() != self._needed:
+        if self.lines.needs != self._needed:
             self._spread()
         self.show_current(view.draft.current)
 
@@ -314,17 +337,9 @@ class BillTable(QTableView):
         super().resizeEvent(event)
         self._spread()
 
-    def _needs(self) -> tuple[int, ...]:
-        """How many letters the longest cell of each column has; the name gives way instead."""
-        rows = self.lines.rows
-        return tuple(
-            0 if column == NAME else max((len(row.cells[column]) for row in rows), default=0)
-            for column in range(COLUMNS)
-        )
-
     def _spread(self) -> None:
         """Share the width out: where it is short, first the room to spare goes, then the name."""
-        self._needed = self._needs()
+        self._needed = self.lines.needs
         # not viewport().width(): to wrap a widget of Qt's own, PySide loads every widget class
         whole = self.contentsRect().width() - SCROLLBAR_PX
         metrics = QFontMetrics(self.font())
