@@ -15,6 +15,7 @@ from estore_pos.domain.errors import Refusal, RefusalCode, ShopError, Trouble, T
 from estore_pos.domain.ids import CustomerId, EstimateId, ItemId, NoteId, RecordId, SaleId
 from estore_pos.domain.item import Barcode, Item
 from estore_pos.domain.money import NOTHING, Money
+from estore_pos.domain.person import Deed
 from estore_pos.domain.quantity import Unit
 from estore_pos.domain.sale import AMOUNT_MAX, Bill
 from estore_pos.domain.shop import Shop
@@ -28,7 +29,7 @@ from estore_pos.operations.held import (
 )
 from estore_pos.operations.moment import RELEASED, Moments
 from estore_pos.operations.shop import ShopFacts
-from estore_pos.operations.watch import Watch
+from estore_pos.operations.watch import Approval, Watch
 from estore_pos.store import customer as customers
 from estore_pos.store import item as items
 from estore_pos.store import journal, keys, person, print_queue, sale, stream
@@ -182,6 +183,15 @@ class Till:
         self._facts = ShopFacts((*(() if self.is_new else self._facts.versions), shop))
         self.is_new = False
         self.counter.refresh(self._facts.on)
+
+    def save_limits(self, shop: Shop, approval: Approval | None = None) -> Shop:
+        """Record what each may give away of himself; the shop's facts of today.
+
+        Raises Refusal APPROVAL_NEEDED (what: limits).
+        """
+        self.watch.leave(approval).need(Deed.LIMITS)
+        self.save_shop(shop)
+        return self.shop_today()
 
     def load_starter(self, with_prices: bool) -> int:
         """Bring in the starter goods; how many came. Goods already there are left as they are."""

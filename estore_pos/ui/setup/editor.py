@@ -14,6 +14,7 @@ from estore_pos.ui.counter.screen import sentence_of
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.ports import HqLine
 from estore_pos.ui.setup.facts import with_facts
+from estore_pos.ui.setup.limits import limit_text, with_limit, wrong_words
 from estore_pos.ui.setup.rows import SettingRow
 from estore_pos.ui.style import look
 from estore_pos.ui.widgets.choice import Choice
@@ -48,6 +49,7 @@ class Editor(QFrame):
         self._row: SettingRow | None = None
         self._set_value: Callable[[str, Value], None] = lambda name, value: None
         self._hq_line: HqLine | None = None
+        self._shop: Shop | None = None
         self._hq_told.connect(self._hq_answered, Qt.ConnectionType.QueuedConnection)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(16, 12, 16, 12)
@@ -124,7 +126,7 @@ class Editor(QFrame):
         self.present(row, shop)
         self._is_open = True
         self.why.setVisible(not self._is_low())
-        self._set_value, self._hq_line = set_value, hq_line
+        self._set_value, self._hq_line, self._shop = set_value, hq_line, shop
         day = date_text(self._today())
         match row.kind:
             case "tax":
@@ -135,6 +137,9 @@ class Editor(QFrame):
                 self._field(self.second, self.second_name, lambda: tr("From which day on"), day)
             case "number" | "text":
                 self._field(self.first, self.first_name, lambda: tr(row.label), value)
+            case "limit":
+                now = limit_text(row.name, shop).removeprefix("₹ ").removesuffix(" %")
+                self._field(self.first, self.first_name, lambda: tr(row.label), now)
             case "hq":
                 self._field(self.first, self.first_name, lambda: tr("HQ's address"), "https://")
                 self._field(self.second, self.second_name, lambda: tr("One-time code"))
@@ -209,6 +214,8 @@ class Editor(QFrame):
                     self._mend(self.first)
                     return
                 self._record({"tax_mode": mode, "gstin": first.upper()})
+            case "limit":
+                self._save_limit(row.name, first)
             case "masks":
                 self._save_masks(first)
             case _:
@@ -279,6 +286,22 @@ class Editor(QFrame):
             return till.shop_today()
 
         self._work.desk(save, self._done, self._failed, owner=self)
+
+    def _save_limit(self, name: str, typed: str) -> None:
+        today = self._today()
+        if self._shop is None:
+            return
+        changed = with_limit(self._shop, name, typed, today)
+        if changed is None:
+            self._say("danger", lambda: wrong_words(name))
+            self._mend(self.first)
+            return
+        self._work.with_approval(
+            lambda till, leave: till.save_limits(changed, leave),
+            self._done,
+            self._failed,
+            owner=self,
+        )
 
     def _join(self, address: str, code: str) -> None:
         if self._hq_line is None:

@@ -4,7 +4,7 @@ from typing import Literal, NamedTuple
 
 from estore_pos.text.words import mark
 
-Kind = Literal["fact", "tax", "pc", "number", "text", "hq", "starter", "ruler", "masks"]
+Kind = Literal["fact", "tax", "pc", "number", "text", "hq", "starter", "ruler", "masks", "limit"]
 
 
 class SettingRow(NamedTuple):
@@ -206,6 +206,33 @@ ROWS: tuple[SettingRow, ...] = (
             "A mask is as long as the code: I the good, W its weight (WW.WWW kilos, without a dot "
             "grams), A the amount (AAA.AA), N how many, C check digit, x nothing. "
             "21IIIIIWW.WWWC is what most scales print."
+        ),
+    ),
+    SettingRow(
+        _PEOPLE,
+        mark("Discount by an operator, at most"),
+        "limit",
+        "p",
+        mark(
+            "He gives so much of himself, on a line or a bill; more needs the owner's PIN. 10 % at "
+            "first: what buyers haggle for, and no more than most goods earn."
+        ),
+    ),
+    SettingRow(
+        _PEOPLE,
+        mark("Discount by a helper, at most"),
+        "limit",
+        "h",
+        mark("Nothing at first: whoever helps asks before he gives."),
+    ),
+    SettingRow(
+        _PEOPLE,
+        mark("Small change let go, at most"),
+        "limit",
+        "let_go",
+        mark(
+            "With L at the payment; the owner may let go of more. ₹ 5 at first: the coins that are "
+            "short on most counters."
         ),
     ),
     SettingRow(

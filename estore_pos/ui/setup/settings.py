@@ -29,6 +29,7 @@ from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
 from estore_pos.ui.ports import HqLine, PrintRuler
 from estore_pos.ui.setup.editor import Editor
+from estore_pos.ui.setup.limits import limit_text
 from estore_pos.ui.setup.rows import ROWS, VALUES, SettingRow
 from estore_pos.ui.style import SMALL_PX, look
 from estore_pos.ui.widgets.sheet import Deeds
@@ -209,6 +210,8 @@ class SettingsScreen(QWidget):
                 return str(getattr(self._settings(), row.name))
             case "hq" | "starter" | "ruler":
                 return ""
+            case "limit":
+                return limit_text(row.name, self._shop)
             case "masks":
                 return " ".join(self._shop.code_masks) if self._shop else ""
             case _:
