@@ -1,11 +1,12 @@
-"""What lies ready to hand at the counter: quick tiles, kits, services that are made on the spot."""
+"""What lies ready at the counter: quick tiles, kits, services, goods without a name."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from estore_pos.domain.category import Category
 from estore_pos.domain.errors import Refusal, RefusalCode
-from estore_pos.domain.gst import DatedRate, Rate, Treatment
-from estore_pos.domain.ids import ItemId, RecordId
+from estore_pos.domain.gst import DatedRate, Rate, Treatment, rate_on
+from estore_pos.domain.ids import ItemId
 from estore_pos.domain.item import Item, Part
 from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit
@@ -14,11 +15,14 @@ from estore_pos.operations.moment import Moments
 from estore_pos.operations.teaching import RATES_FROM, in_script
 from estore_pos.operations.till import checked
 from estore_pos.operations.watch import Watch
+from estore_pos.store import category, journal
 from estore_pos.store import item as items
-from estore_pos.store import journal
 from estore_pos.store.books import Books
 from estore_pos.store.page import Page
+from estore_pos.store.records import Body
 from estore_pos.store.records import item as item_record
+from estore_pos.store.records.goods import category_body
+from estore_pos.text.entry import read_key
 
 TILES = 24
 """So many quick tiles; each has a letter."""
@@ -29,7 +33,7 @@ _SAC_DIGITS = 6
 
 
 class Shelf:
-    """Tiles, kits, services. Desk's thread only; one transaction a deed."""
+    """Tiles, kits, services, categories. Desk's thread only; one transaction a deed."""
 
     def __init__(self, books: Books, moments: Moments, watch: Watch, counter: Counter) -> None:
         """Take what deeds need."""
@@ -136,17 +140,39 @@ class Shelf:
             self._record(page, [saved])
         return saved
 
+    def save_category(
+        self, key: str, name_hi: str, name_en: str, hsn: str, points: int, unit: Unit
+    ) -> Category:
+        """A category as it now stands; another tax than before holds from today.
+
+        Raises Refusal CATEGORY_KEY_WRONG, NAME_NEEDED.
+        """
+        read = read_key(key)
+        if not read:
+            raise Refusal(RefusalCode.CATEGORY_KEY_WRONG, typed=key)
+        if not (name_hi.strip() or name_en.strip()):
+            raise Refusal(RefusalCode.NAME_NEEDED)
+        today = self._moments.now().calendar
+        with self._books.page() as page:
+            known = next((each for each in category.every(page) if each.key == read), None)
+            rates = (DatedRate(RATES_FROM, rate(points)),)
+            if known is not None:
+                rates = known.rates
+                if rate_on(rates, today) != rate(points):
+                    earlier = [each for each in rates if each.from_day < today]
+                    rates = (*earlier, DatedRate(today, rate(points)))
+            kind = Category(read, name_hi.strip(), name_en.strip(), rates, hsn.strip(), unit)
+            self._append(page, [category_body(kind)])
+        return kind
+
     def _record(self, page: Page, goods: Sequence[Item]) -> None:
+        self._append(page, [item_record.body(each) for each in goods])
+
+    def _append(self, page: Page, bodies: Sequence[Body]) -> None:
         moment, who = self._moments.now(), self._watch.who
         deeds = [
-            journal.Deed(
-                item_record.body(each),
-                RecordId(self._books.new_id()),
-                moment.at,
-                who,
-                moment.suspect,
-            )
-            for each in goods
+            journal.Deed(body, self._books.new_id(), moment.at, who, moment.suspect)
+            for body in bodies
         ]
         if deeds:
             journal.append_many(page, "goods", deeds)

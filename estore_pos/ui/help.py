@@ -25,6 +25,7 @@ TYPED: tuple[tuple[str, str], ...] = (
     ("aalu 500g", mark("so much by weight")),
     ("aalu paseri", mark("as it is said: sawa kilo, dhai, pav, adhpav, darjan")),
     ("aalu 50r", mark("for fifty rupees")),
+    (".s50", mark("for fifty rupees of the category s: goods without a name (Alt+.)")),
     ("3*", mark("then scan: three of it")),
     ("*4", mark("four of the line that is marked")),
     ("+  -", mark("one more, one less of the marked line")),

@@ -20,6 +20,11 @@ class Place(StrEnum):
     UPI = "upi"
     BUYER = "buyer"
     HELD = "held"
+    TILES = "tiles"
+    KITS = "kits"
+    CATEGORIES = "categories"
+    CATEGORY = "category"
+    SERVICE = "service"
     ESTIMATE = "estimate"
     ESTIMATES = "estimates"
     CLOSE_ESTIMATE = "close_estimate"
@@ -104,6 +109,13 @@ class Deed(StrEnum):
     WRITTEN = "written"
     MISSED = "missed"
     HOLD = "hold"
+    TILES = "tiles"
+    TILE = "tile"
+    LAY = "lay"
+    KITS = "kits"
+    CHANGE = "change"
+    CATEGORIES = "categories"
+    SERVICE = "service"
     ESTIMATE = "estimate"
     ON_APPROVAL = "on_approval"
     LINE_DISCOUNT = "line_discount"
@@ -181,6 +193,10 @@ KEYS: tuple[Key, ...] = (
     Key(Place.COUNTER, "Up", Deed.UP, mark("Line above"), False),
     Key(Place.COUNTER, "Down", Deed.DOWN, mark("Line below"), False),
     Key(Place.COUNTER, "Alt+E", Deed.ESTIMATE, mark("Estimate / those that wait"), False),
+    Key(Place.COUNTER, "Alt+Q", Deed.TILES, mark("Quick tiles"), False),
+    Key(Place.COUNTER, "Alt+K", Deed.KITS, mark("Kits / the bill as a kit"), False),
+    Key(Place.COUNTER, "Alt+.", Deed.CATEGORIES, mark("Goods without a name"), False),
+    Key(Place.COUNTER, "Alt+S", Deed.SERVICE, mark("New service"), False),
     Key(Place.COUNTER, "Alt+A", Deed.LEARN, mark("Remember the word that found nothing"), False),
     Key(Place.COUNTER, "Alt+C", Deed.MISSED, mark("Unknown codes of today"), False),
     Key(Place.COUNTER, "Alt+B", Deed.RATES, mark("Today's rates"), False),
@@ -294,6 +310,29 @@ KEYS: tuple[Key, ...] = (
     Key(Place.CLOSE_ESTIMATE, "Up", Deed.UP, mark("Choice before"), False),
     Key(Place.CLOSE_ESTIMATE, "Down", Deed.DOWN, mark("Next choice"), False),
     Key(Place.CLOSE_ESTIMATE, "Escape", Deed.BACK, _BACK),
+    Key(Place.TILES, "A…X", Deed.TILE, mark("That tile's good on the bill"), False),
+    Key(Place.TILES, "F2", Deed.LAY, mark("Lay the marked good")),
+    Key(Place.TILES, "F4", Deed.REMOVE, mark("Empty a tile")),
+    Key(Place.TILES, "Escape", Deed.BACK, _BACK),
+    Key(Place.KITS, "Return", Deed.ENTER, mark("Open / save the kit")),
+    Key(Place.KITS, "F2", Deed.CHANGE, mark("Its goods as on the bill")),
+    Key(Place.KITS, "F4", Deed.REMOVE, mark("No kit any more")),
+    Key(Place.KITS, "Up", Deed.UP, mark("Line above"), False),
+    Key(Place.KITS, "Down", Deed.DOWN, mark("Line below"), False),
+    Key(Place.KITS, "Escape", Deed.BACK, _BACK),
+    Key(Place.CATEGORIES, "Return", Deed.ENTER, mark("Change this")),
+    Key(Place.CATEGORIES, "F2", Deed.ANOTHER, mark("New one")),
+    Key(Place.CATEGORIES, "F4", Deed.REMOVE, mark("Not sold any more")),
+    Key(Place.CATEGORIES, "Up", Deed.UP, mark("Line above"), False),
+    Key(Place.CATEGORIES, "Down", Deed.DOWN, mark("Line below"), False),
+    Key(Place.CATEGORIES, "Escape", Deed.BACK, _BACK),
+    Key(Place.CATEGORY, "Return", Deed.ENTER, mark("Next / save")),
+    Key(Place.CATEGORY, "Up", Deed.UP, mark("Unit before"), False),
+    Key(Place.CATEGORY, "Down", Deed.DOWN, mark("Next unit")),
+    Key(Place.CATEGORY, "Escape", Deed.BACK, _BACK),
+    Key(Place.SERVICE, "Return", Deed.ENTER, mark("Next / save")),
+    Key(Place.SERVICE, "Ctrl+S", Deed.SAVE, mark("Save")),
+    Key(Place.SERVICE, "Escape", Deed.BACK, _BACK),
     Key(Place.HELD, "Return", Deed.ENTER, mark("Go on with it")),
     Key(Place.HELD, "F5", Deed.HOLD, mark("Next")),
     Key(Place.HELD, "Up", Deed.UP, mark("Choice before"), False),
@@ -463,7 +502,16 @@ def find(place: Place, combo: str) -> Key | None:
                 return key
             if key.place is Place.ANYWHERE:
                 anywhere = key
-    return anywhere
+    return anywhere or _in_range(place, combo)
+
+
+def _in_range(place: Place, combo: str) -> Key | None:
+    """The row of a place that names a first and a last letter, as the letter that was pressed."""
+    for key in KEYS:
+        first, to, last = key.combo.partition("…")
+        if key.place is place and to and len(combo) == 1 and first <= combo <= last:
+            return key._replace(combo=combo)
+    return None
 
 
 def keys_of(place: Place) -> list[Key]:

@@ -109,6 +109,8 @@ class Shell(QWidget):
         self.chat: Chat | None = None
         self.practice_words: Callable[[], str] | None = None
         self.last_bill: Bill | CreditNote | None = None
+        self.pressed = ""
+        """The key whose deed is being done, as the table writes it."""
         self._painted = False
         self._is_practice = False
         self._places: list[Placed] = []
@@ -255,6 +257,7 @@ class Shell(QWidget):
             closed = self.at.place in CLOSED and key.deed is not Deed.LANGUAGE
             deed = None if closed else self._deeds.get(key.deed)
         if deed is not None:
+            self.pressed = key.combo
             deed()
 
     def _scanned(self, code: str) -> None:

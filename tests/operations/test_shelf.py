@@ -1,6 +1,7 @@
 """What lies ready at the counter: tiles, kits made of a bill, services without stock."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -10,6 +11,7 @@ from estore_pos.domain.gst import Treatment
 from estore_pos.domain.ids import ItemId
 from estore_pos.domain.item import Part
 from estore_pos.domain.money import Money
+from estore_pos.domain.quantity import Unit
 from estore_pos.operations.till import Till
 from tests.operations.shopfront import ATTA, POTATO, SALT, SOAP, Shopfront, count
 from tests.operations.test_counter import refused
@@ -124,3 +126,29 @@ def test_a_service_is_sold_with_its_tax_and_without_stock(till: Till) -> None:
 def test_a_service_has_the_code_of_one(till: Till, sac: str) -> None:
     with refused(RefusalCode.SAC_WRONG):
         till.shelf.save_service("ID card", Money(4000), 1800, sac)
+
+
+def test_a_category_s_tax_changes_from_the_day_it_is_told(
+    till: Till, shopfront: Shopfront
+) -> None:
+    first = till.shelf.save_category("S", "सब्ज़ी", "Vegetables", "0709", 0, Unit.OTHER)
+    assert (first.key, first.hsn) == ("s", "0709")
+    same = till.shelf.save_category("s", "साग-सब्ज़ी", "", "0709", 0, Unit.OTHER)
+    assert same.rates == first.rates
+    taxed = till.shelf.save_category("s", "सब्ज़ी", "", "0709", 500, Unit.OTHER)
+    again = till.shelf.save_category("s", "सब्ज़ी", "", "0709", 1800, Unit.OTHER)
+    today = date(2026, 12, 1)
+    assert [(each.from_day, each.rate.basis_points) for each in taxed.rates] == [
+        (first.rates[0].from_day, 0),
+        (today, 500),
+    ]
+    assert [each.rate.basis_points for each in again.rates] == [0, 1800]
+    assert shopfront.reopen().terms.categories() == [again]
+
+
+@pytest.mark.parametrize("key", ["", "5", "s5", "a b", "."])
+def test_a_category_s_key_can_be_typed_before_an_amount(till: Till, key: str) -> None:
+    with refused(RefusalCode.CATEGORY_KEY_WRONG):
+        till.shelf.save_category(key, "सब्ज़ी", "", "", 0, Unit.OTHER)
+    with refused(RefusalCode.NAME_NEEDED):
+        till.shelf.save_category("s", " ", "", "", 0, Unit.OTHER)

@@ -9,8 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from estore_pos.domain.errors import Trouble, TroubleCode
-from estore_pos.domain.ids import PersonId
+from estore_pos.domain.ids import ItemId, PersonId
 from estore_pos.domain.person import Person, Role
+from estore_pos.domain.quantity import Unit
 from estore_pos.operations.printer import PrinterState
 from estore_pos.ui.counter.approval import ApprovalSheet
 from estore_pos.ui.keygate import combo_of
@@ -153,6 +154,34 @@ def _close_estimate(counter: Counterside) -> None:
     counter.press(Qt.Key.Key_F4)
 
 
+def _tiles(counter: Counterside) -> None:
+    for tile in (1, 2, 24):
+        counter.work.desk(lambda till, tile=tile: till.shelf.set_tile(ItemId(tile % 4 + 1), tile))
+    counter.press((Qt.Key.Key_Q, ALT))
+
+
+def _kits(counter: Counterside) -> None:
+    counter.work.desk(lambda till: till.shelf.save_kit("Soap, साबुन"))
+    counter.rest()
+    counter.press((Qt.Key.Key_K, ALT))
+
+
+def _categories(counter: Counterside) -> None:
+    counter.work.desk(
+        lambda till: till.shelf.save_category("s", "साबुन", "Soap", "3401", 1800, Unit.OTHER)
+    )
+    counter.press((Qt.Key.Key_Period, ALT))
+
+
+def _category(counter: Counterside) -> None:
+    _categories(counter)
+    counter.press(Qt.Key.Key_F2)
+
+
+def _service(counter: Counterside) -> None:
+    counter.press((Qt.Key.Key_S, ALT))
+
+
 OPENED: dict[Place, Callable[[Counterside], None]] = {
     Place.COUNTER: _counter,
     Place.ASK: _ask,
@@ -176,6 +205,11 @@ OPENED: dict[Place, Callable[[Counterside], None]] = {
     Place.ESTIMATE: _estimate,
     Place.ESTIMATES: _estimates,
     Place.CLOSE_ESTIMATE: _close_estimate,
+    Place.TILES: _tiles,
+    Place.KITS: _kits,
+    Place.CATEGORIES: _categories,
+    Place.CATEGORY: _category,
+    Place.SERVICE: _service,
     Place.RATES: _rates,
     Place.OFFERS: _offers,
     Place.OFFER: _offer,

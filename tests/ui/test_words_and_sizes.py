@@ -36,6 +36,7 @@ BOTH = frozenset(
     {"Del", "PgUp", "PgDn"}
     | {"Enter", "Esc", "End", "Ctrl", "Alt", "Shift", "Tab", "English", "sarso", "aalu", "chhoot"}
     | {"paseri", "chini", "sawa", "kilo", "dhai", "pav", "adhpav", "darjan"}
+    | {"HSN", "SAC"}
     | {"GSTIN", "GST", "IGST", "UPI", "MRP", "PDF", "CSC", "FSSAI", "PIN"}
 )
 

@@ -47,9 +47,9 @@ CODE_TYPED_MIN = 8
 """So many digits typed by hand are a code, not an amount."""
 
 _OPENS = (
-    *(Deed.BUYER, Deed.MISSED, Deed.OLDER, Deed.RETURN, Deed.DRAWER, Deed.OPEN_PDF, Deed.SHARE, Deed.RATES),
-    Deed.ESTIMATE,
-    Deed.OFFERS,
+    *(Deed.BUYER, Deed.MISSED, Deed.OLDER, Deed.RETURN, Deed.DRAWER, Deed.OPEN_PDF),
+    *(Deed.SHARE, Deed.RATES, Deed.ESTIMATE, Deed.OFFERS, Deed.TILES, Deed.KITS),
+    *(Deed.CATEGORIES, Deed.SERVICE),
 )
 """Deeds that only open a sheet or go to a device: the window does them."""
 
@@ -494,6 +494,17 @@ class CounterScreen(QWidget):
             owner=self,
         )
 
+    def put(self, good: "Item") -> None:
+        """A good that was chosen in a sheet: so much of it as is typed, or one."""
+        typed = self.entry.text()
+        asked = _asked(typed.strip(), good)
+        if asked is None:
+            self._refuse("R113", typed=typed.strip())
+            return
+        milli, amount = asked
+        self.entry.clear()
+        self._take(lambda till: till.counter.add(good.id, milli, amount), typed)
+
     def enter(self) -> None:
         """Enter: what is typed goes on the bill; on an empty line the payment opens."""
         typed = self.entry.text().strip()
@@ -505,6 +516,9 @@ class CounterScreen(QWidget):
             self._set_quantity(typed[1:])
         elif typed.startswith("="):
             self._work_out(typed)
+        elif typed.startswith(".") and (sold := _of_category(typed)) is not None:
+            self.entry.clear()
+            self._take(sold, typed)
         elif typed.isdigit() and len(typed) >= CODE_TYPED_MIN:
             self.entry.clear()
             self._take(lambda till: till.counter.scan(typed), typed)
@@ -1046,6 +1060,33 @@ def _milli(typed: str, item: "Item") -> int | None:
 
     said = read_spoken(typed)
     return said.in_unit(item.unit) if said else None
+
+
+def _asked(typed: str, good: "Item") -> "tuple[int | None, Money | None] | None":
+    """How much of a good, or for how much money; None for what says neither."""
+    from estore_pos.text.entry import Next, parse
+
+    if not typed:
+        return None, None
+    match parse(typed if typed.endswith("*") else f"{typed}*"):
+        case [Next(amount=amount)] if amount is not None:
+            return None, amount
+        case [Next(quantity=said)] if said is not None:
+            milli = said.in_unit(good.unit)
+            return None if milli is None else (milli, None)
+        case _:
+            return None
+
+
+def _of_category(typed: str) -> "Callable[[Till], object] | None":
+    """`.s50`: what puts something of a category on the bill; None for anything else."""
+    from estore_pos.text.entry import OfCategory, parse
+
+    match parse(typed):
+        case [OfCategory(key, amount, name)]:
+            return lambda till: till.counter.add_category(key, amount, name)
+        case _:
+            return None
 
 
 def _times(typed: str) -> int:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from estore_pos.ui.counter.paying import Paying
     from estore_pos.ui.counter.returning import Returning
     from estore_pos.ui.counter.share import Sharing
+    from estore_pos.ui.counter.shelving import Shelving
     from estore_pos.ui.printing import Printing
 
 
@@ -44,6 +45,7 @@ class Window(Protocol):
     sounds: Sounds
     show_file: ShowFile
     pay_code: PayCode | None
+    pressed: str
     chat: Chat | None
     last_bill: "Bill | CreditNote | None"
 
@@ -89,6 +91,7 @@ class CounterSheets(QObject):
         """The folder for pictures that are to be sent."""
         self._typed_rates: dict[ItemId, Money] = {}
         self._estimating: Estimating | None = None
+        self._shelving: Shelving | None = None
         self._openers: dict[Deed, Callable[[], None]] = {
             Deed.UPI: lambda: window.paying.open_upi(),
             Deed.BY_KHATA: lambda: window.paying.open_by(Deed.BY_KHATA),
@@ -100,6 +103,10 @@ class CounterSheets(QObject):
             Deed.RETURN: lambda: self.returning.begin(),
             Deed.CANCEL: self.cancel_last,
             Deed.ESTIMATE: lambda: self.estimating.open(),
+            Deed.TILES: lambda: self.shelving.tiles(),
+            Deed.KITS: lambda: self.shelving.kits(),
+            Deed.CATEGORIES: lambda: self.shelving.categories(),
+            Deed.SERVICE: lambda: self.shelving.service(),
             Deed.DRAWER: lambda: window.printing.open_drawer(),
             Deed.OPEN_PDF: self.open_pdf,
             Deed.SHARE: lambda: self.share(None),
@@ -121,6 +128,15 @@ class CounterSheets(QObject):
                 self._window, self._window.sounds, self.buyer, self._paper_again
             )
         return self._estimating
+
+    @property
+    def shelving(self) -> "Shelving":
+        """What opens tiles, kits, categories and services."""
+        if self._shelving is None:
+            from estore_pos.ui.counter.shelving import Shelving
+
+            self._shelving = Shelving(self._window)
+        return self._shelving
 
     def missed(self) -> None:
         """The codes that nobody knew today; one of them can be taught."""
