@@ -141,10 +141,14 @@ class Archive:
         return paper.given(path, folder, f"{deed.number.replace('/', '-')}.pdf"), text
 
     def paper_png(
-        self, sale_id: SaleId, kind: PaperKind, language: PaperLanguage, copy: int = 0
+        self,
+        about: SaleId | NoteId | EstimateId,
+        kind: PaperKind,
+        language: PaperLanguage,
+        copy: int = 0,
     ) -> Path:
         """The first page of the paper as a picture."""
-        pdf = self.paper(sale_id, kind, language, copy)
+        pdf = self.paper(about, kind, language, copy)
         path = pdf.with_suffix(".png")
         if not path.exists():
             self._cabinet.put(path, paper.picture(pdf.read_bytes(), kind))

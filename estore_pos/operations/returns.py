@@ -283,8 +283,8 @@ class Returns:
                 raise Refusal(RefusalCode.BILL_UNKNOWN, named="")
             same = [each for each in reversed(last) if each.at == last[0].at]
             held = [_returnable(page, each.id) for each in same]
-            for each in same:
-                credit.check_unused(page, each)
+            for bill in same:
+                credit.check_unused(page, bill)
             lines = [line for each in same for line in each.lines]
             goods = items.by_ids(page, [line.item for line in lines])
             buyer = customers.by_id(page, same[0].buyer) if same[0].buyer else None

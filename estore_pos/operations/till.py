@@ -302,10 +302,15 @@ class Till:
         ).slices()
 
     def save_customer(self, customer: Customer) -> Customer:
-        """Record a customer, sealed; a new one has the id "". Raises Refusals."""
+        """Record a customer, sealed, if anything of him is new; a new one has the id "".
+
+        Raises Refusals.
+        """
         customer.check()
         saved = customer if customer.id else replace(customer, id=CustomerId(self._books.new_id()))
         with self._books.page() as page:
+            if customer.id and customers.by_id(page, customer.id) == customer:
+                return customer
             self._record(page, "trade", customers.sealed_body(page, saved))
         return saved
 
@@ -506,8 +511,8 @@ def _has_original(page: Page, about: str) -> bool:
     from estore_pos.store import credit_note as notes
     from estore_pos.store import estimate
 
-    told = estimate.waiting(page)[:1]
-    newest = [each.id for each in (*sale.latest(page, 1), *notes.latest(page, 1), *told)]
+    newest = {str(each.id) for each in (*sale.latest(page, 1), *estimate.waiting(page)[:1])}
+    newest |= {str(each.id) for each in notes.latest(page, 1)}
     return about in newest and not print_queue.was_asked(page, RecordId(about))
 
 

@@ -88,6 +88,8 @@ class Deed(StrEnum):
     NEXT = "next"
     LET_GO = "let_go"
     KEEP_CHANGE = "keep_change"
+    TAKE_CREDIT = "take_credit"
+    SWEET = "sweet"
     LATER = "later"
     SIZE = "size"
     PAPER_LANGUAGE = "paper_language"
@@ -231,12 +233,16 @@ KEYS: tuple[Key, ...] = (
     Key(Place.PAYMENT, "Tab", Deed.NEXT, mark("Next field of a mixed bill"), False),
     Key(Place.PAYMENT, "L", Deed.LET_GO, mark("Let it go")),
     Key(Place.PAYMENT, "J", Deed.KEEP_CHANGE, mark("Keep change")),
+    Key(Place.PAYMENT, "T", Deed.TAKE_CREDIT, mark("Take his credit"), False),
+    Key(Place.PAYMENT, "S", Deed.SWEET, mark("Sweet for the change"), False),
     Key(Place.PAYMENT, "End", Deed.CASH, mark("Exact cash")),
     Key(Place.PAYMENT, "Escape", Deed.BACK, mark("To the bill")),
     Key(Place.UPI, "Return", Deed.ENTER, mark("Money seen")),
     Key(Place.UPI, "B", Deed.LATER, mark("Match later")),
     Key(Place.UPI, "Escape", Deed.BACK, mark("To the bill")),
     Key(Place.BUYER, "Return", Deed.ENTER, mark("Next / save")),
+    Key(Place.BUYER, "Down", Deed.DOWN, mark("Was here before")),
+    Key(Place.BUYER, "Up", Deed.UP, mark("Choice before"), False),
     Key(Place.BUYER, "F4", Deed.REMOVE, mark("No buyer")),
     Key(Place.BUYER, "Escape", Deed.BACK, _BACK),
     Key(Place.PAST, "PageUp", Deed.OLDER, mark("Bill before")),

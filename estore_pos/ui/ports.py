@@ -6,9 +6,15 @@ from typing import TYPE_CHECKING, Literal, Protocol
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from estore_pos.domain.credit_note import CreditNote
     from estore_pos.domain.errors import ShopError
+    from estore_pos.domain.estimate import Estimate
     from estore_pos.domain.money import Money
+    from estore_pos.domain.sale import Bill
     from estore_pos.domain.shop import Shop
+
+    Papered = Bill | CreditNote | Estimate
+    """What has a paper of its own."""
 
 Sound = Literal["scanned", "error", "done", "warning"]
 Matrix = tuple[int, Sequence[tuple[int, int, int]]]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from estore_pos.domain.sale import Bill, Tender
     from estore_pos.operations.counter import Finished
     from estore_pos.operations.printer import PrinterState, WaitingPaper
+    from estore_pos.ui.ports import Papered
 
 
 class Printing(QObject):
@@ -43,7 +44,7 @@ class Printing(QObject):
         self._settings = settings
         self.lane: PrinterLane | None = None
         self.state: PrinterState | None = None
-        self._last: Bill | CreditNote | None = None
+        self._last: Papered | None = None
         counter.prints = self._prints
         counter.print_wanted.connect(lambda: self.print_again(None))
 
@@ -77,7 +78,7 @@ class Printing(QObject):
             self.lane.kick()
         self.lane.written()
 
-    def print_again(self, bill: "Bill | CreditNote | None") -> None:
+    def print_again(self, bill: "Papered | None") -> None:
         """Print a bill or credit note, or the last: its original once, then copies that say so."""
         from estore_pos.domain.errors import Refusal, RefusalCode
 
@@ -96,7 +97,7 @@ class Printing(QObject):
         else:
             self._counter.strip.say("warn", lambda: tr("No bill has been made yet."))
 
-    def _ask_for(self, bill: "Bill | CreditNote") -> None:
+    def _ask_for(self, bill: "Papered") -> None:
         language = self._settings().paper_language
 
         def asked(copy: int | None) -> None:

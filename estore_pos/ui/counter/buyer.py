@@ -1,5 +1,6 @@
 """Whose bill it is: name, telephone, GSTIN and the State where it is supplied."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -10,24 +11,30 @@ from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
 from estore_pos.ui.style import look
 from estore_pos.ui.widgets.sheet import Sheet
-from estore_pos.ui.widgets.told import Field, Label, Teller, nothing
+from estore_pos.ui.widgets.told import Field, Label, Teller, nothing, restyle
+from estore_pos.ui.work import Work
 
 if TYPE_CHECKING:
     from estore_pos.domain.customer import Customer
     from estore_pos.domain.errors import ShopError
 
 
+FOUND = 3
+"""So many people who were here before are offered."""
+
+
 class BuyerSheet(Sheet):
     """Enter goes through the fields and saves after the last one."""
 
     named = Signal(object)
-    """This is the buyer: a Customer with the id "" (not checked yet)."""
+    """This is the buyer: a Customer (not checked yet), with the id "" if he is new here."""
     nobody = Signal()
     """The bill is nobody's in particular."""
 
     wide = False
 
-    def __init__(self) -> None:
+    def __init__(self, work: Work) -> None:
+        """`work` looks for those who were here before."""
         super().__init__(Place.BUYER, lambda: tr("Buyer"))
         self.name = Field("buyer_name", lambda: tr("Name"))
         self.phone = Field("buyer_phone", lambda: tr("Telephone"), lambda: "00000 00000")
@@ -35,6 +42,10 @@ class BuyerSheet(Sheet):
         self.address = Field("buyer_address", lambda: tr("Address"))
         self.state = Field("buyer_state", lambda: tr("State code"), lambda: "10")
         self.fields = (self.name, self.phone, self.gstin, self.address, self.state)
+        self._work = work
+        self._known: Customer | None = None
+        self._found: list[Customer] = []
+        self._at = -1
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         for row, (field, teller) in enumerate(zip(self.fields, self._names(), strict=True)):
@@ -44,14 +55,22 @@ class BuyerSheet(Sheet):
             grid.addWidget(field, row, 1)
         self.rows.addLayout(grid)
         self.gstin.textEdited.connect(self._state_of)
+        self._matches = [Label(f"buyer_found_{place}", wrap=True) for place in range(FOUND)]
+        for label in self._matches:
+            label.hide()
+            self.rows.addWidget(label)
         self._place = Label("place_of_supply", self._place_words, tone="small", wrap=True)
         self.problem = Label("buyer_problem", nothing, tone="danger", wrap=True)
         self.state.textChanged.connect(lambda _: self._place.tell(self._place_words))
         self.rows.addWidget(self._place)
         self.rows.addWidget(self.problem)
         self.rows.addStretch(1)
+        for field in (self.name, self.phone):
+            field.textEdited.connect(self._seek)
         self.deeds = {
             Deed.ENTER: self._enter,
+            Deed.UP: lambda: self._step(-1),
+            Deed.DOWN: lambda: self._step(1),
             Deed.REMOVE: self.nobody.emit,
             Deed.BACK: self.close_sheet,
         }
@@ -72,12 +91,15 @@ class BuyerSheet(Sheet):
 
     def take(self, buyer: "Customer | None") -> None:
         """Begin with the bill's buyer, if it has one."""
+        self._known = buyer
+        self._show_found([])
         self.problem.tell(nothing)
         self.name.setText(buyer.name if buyer else "")
         self.phone.setText(buyer.phone if buyer else "")
         self.gstin.setText(buyer.gstin if buyer else "")
         self.address.setText(buyer.address if buyer else "")
         self.state.setText(buyer.state if buyer else "")
+        self.name.selectAll()  # somebody else is typed over him
 
     def refused(self, error: "ShopError") -> None:
         """Say what is wrong and put the cursor there; what is typed next takes its place."""
@@ -99,22 +121,64 @@ class BuyerSheet(Sheet):
         field.setFocus()
         field.selectAll()
 
+    def _seek(self, typed: str) -> None:
+        """Another name is somebody else; somebody who was here before can be taken."""
+        if self.name.hasFocus():
+            self._known = None
+        if self._known is None and len(typed.strip()) > 1:
+            sought = typed.strip()
+            self._work.look(
+                lambda lookup: lookup.customers(sought, FOUND),
+                lambda found: self._offer(sought, found),
+                owner=self,
+                key="buyer",
+            )
+        else:
+            self._show_found([])
+
+    def _offer(self, typed: str, found: "list[Customer]") -> None:
+        """These may be meant by what was typed, unless something else has been typed since."""
+        if typed in (self.name.text().strip(), self.phone.text().strip()) and not self._known:
+            self._show_found(found)
+
+    def _show_found(self, found: "list[Customer]") -> None:
+        self._found, self._at = found, -1
+        self._mark()
+
+    def _step(self, by: int) -> None:
+        """Down goes to the first of them, up from it back to what was typed."""
+        self._at = max(-1, min(len(self._found) - 1, self._at + by))
+        self._mark()
+
+    def _mark(self) -> None:
+        for place, label in enumerate(self._matches):
+            known = place < len(self._found)
+            label.setVisible(known)
+            if known:
+                label.tell(partial(_match_words, self._found[place], place == self._at))
+                restyle(label, "tone", "heading" if place == self._at else "muted")
+
     def _state_of(self, gstin: str) -> None:
         if len(gstin) >= 2 and gstin[:2].isdigit():
             self.state.setText(gstin[:2])
 
     def _enter(self) -> None:
+        if self._at >= 0:
+            self.named.emit(self._found[self._at])
+            return
         for field, after in zip(self.fields, self.fields[1:], strict=False):
             if field.hasFocus():
                 after.setFocus()
                 after.selectAll()
                 return
+        from dataclasses import replace
+
         from estore_pos.domain.customer import Customer
         from estore_pos.domain.ids import CustomerId
 
         self.named.emit(
-            Customer(
-                CustomerId(""),
+            replace(
+                self._known or Customer(CustomerId("")),
                 name=self.name.text().strip(),
                 phone=self.phone.text().strip(),
                 address=self.address.text().strip(),
@@ -128,3 +192,10 @@ class BuyerSheet(Sheet):
             "Supplied in State {state}; another State than the shop's makes it IGST.",
             state=self.state.text().strip() or "10",
         )
+
+
+def _match_words(known: "Customer", is_chosen: bool) -> str:
+    """Somebody who was here before, as he is told from others of his name."""
+    particulars = (known.name, known.phone, known.gstin, known.address)
+    told = " · ".join(part for part in particulars if part)
+    return f"▶ {told}" if is_chosen else f"↓ {told}"

@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from estore_pos.domain.errors import ShopError
-    from estore_pos.domain.sale import Bill
     from estore_pos.operations.archive import Archive
-    from estore_pos.ui.ports import ShowFile
+    from estore_pos.ui.ports import Papered, ShowFile
     from estore_pos.ui.widgets.strip import Tone
 
 PaperKind = Literal["58", "80", "a4", "a5", "a5x2"]
@@ -35,7 +34,7 @@ LANGUAGES: tuple[PaperLanguage, ...] = ("both", "hi", "en")
 class Paper(NamedTuple):
     """Which paper of which bill."""
 
-    bill: "Bill"
+    bill: "Papered"
     kind: PaperKind
     language: PaperLanguage
 
@@ -101,7 +100,7 @@ class PaperSheet(Sheet):
         self._show_file = show_file
         self._kind: PaperKind = kind
         self._language: PaperLanguage = language
-        self._bill: Bill | None = None
+        self._bill: Papered | None = None
         self._facts = Label("paper_facts", nothing, tone="small", wrap=True)
         self.picture = QLabel()
         self.picture.setObjectName("paper_picture")
@@ -127,7 +126,7 @@ class PaperSheet(Sheet):
         """The picture has the focus: the arrow keys move it."""
         return self._area
 
-    def take(self, bill: "Bill | None") -> None:
+    def take(self, bill: "Papered | None") -> None:
         """Show a bill's paper as it would go out next; None where there is no bill."""
         self._bill = bill
         self.picture.clear()
@@ -136,7 +135,7 @@ class PaperSheet(Sheet):
         else:
             self._draw(bill)
 
-    def _draw(self, bill: "Bill") -> None:
+    def _draw(self, bill: "Papered") -> None:
         self._facts.tell(lambda: tr("Bill {number} — being drawn…", number=bill.number))
         kind, language = self._kind, self._language
 
@@ -153,7 +152,7 @@ class PaperSheet(Sheet):
 
         self._work.desk(lambda till: till.next_copy(bill.id), draw, self._failed, owner=self)
 
-    def _show(self, bill: "Bill", png: Path, pdf: Path) -> None:
+    def _show(self, bill: "Papered", png: Path, pdf: Path) -> None:
         if bill is not self._bill:
             return
         picture = QPixmap(str(png))

@@ -5,10 +5,13 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from estore_pos.domain.customer import Customer
 from estore_pos.domain.errors import RefusalCode, ShopError
+from estore_pos.domain.money import NOTHING, Money
 from estore_pos.domain.sale import Proof, TenderKind
 from estore_pos.operations.counter import CounterView
 from estore_pos.operations.till import Till
+from estore_pos.text.words import mark, tr
 from estore_pos.ui.counter import tenders
 from estore_pos.ui.counter.payment import PaymentSheet, Typed, UpiSheet, Way
 from estore_pos.ui.counter.screen import CounterScreen, sentence_of
@@ -17,6 +20,11 @@ from estore_pos.ui.keymap import Deed
 from estore_pos.ui.ports import Matrix, PayCode, Sounds
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.work import Work
+
+_NO_SWEET = mark(
+    "No sweet is chosen yet. The bill is as it was. Ctrl+, then “sweet” names it; J keeps the "
+    "change."
+)
 
 
 class Window(Protocol):
@@ -60,6 +68,7 @@ class Paying(QObject):
         self._upi: UpiSheet | None = None
         self._paid = Paid(())
         self._typed: Typed | None = None
+        self._buyer: Customer | None = None
 
     # --- the sheets ---
 
@@ -72,9 +81,31 @@ class Paying(QObject):
         sheet.paid.connect(lambda paid: self._take(paid, sheet.typed))
         sheet.short.connect(lambda error: self._say(sheet, error))
         sheet.buyer_wanted.connect(lambda: self._name(sheet.typed))
+        sheet.sweet_wanted.connect(lambda change: self._give_sweet(sheet, change))
         sheet.take(view, typed)
         self._window.open_sheet(sheet)
         self._payment = sheet
+        self._ask_credit(sheet, view)
+
+    def _ask_credit(self, sheet: PaymentSheet, view: CounterView) -> None:
+        """What lies here of the money of whoever the bill is of."""
+        self._buyer = buyer = view.draft.buyer
+        if buyer is None:
+            sheet.keep(NOTHING)
+        else:
+            self._work.look(lambda lookup: lookup.credit(buyer.id), sheet.keep, owner=sheet)
+
+    def _give_sweet(self, sheet: PaymentSheet, change: Money) -> None:
+        """The shop's sweet comes on the bill for the change, which is then none."""
+
+        def refused(error: ShopError) -> None:
+            self._sounds.play("error")
+            if error.code is RefusalCode.NOTHING_FOUND:
+                sheet.problem(lambda: tr(_NO_SWEET))
+            else:
+                sheet.problem(lambda: sentence_of(error))
+
+        self._work.desk(lambda till: till.counter.give_sweet(change), None, refused, owner=sheet)
 
     def open_by(self, way: Deed) -> None:
         """The payment sheet, as if the letter of a way had been pressed in it."""
@@ -146,11 +177,13 @@ class Paying(QObject):
         """The bill changed while it is being paid: what was meant for one way alone follows."""
         if self._payment is not None:
             self._payment.present(view)
+            if view.draft.buyer != self._buyer:
+                self._ask_credit(self._payment, view)
         elif self._upi is not None and view.draft.lines:
             if self._typed is not None:
                 self.open(self._typed)
             else:
-                self._paid = tenders.whole(view, TenderKind.UPI)
+                self._paid = tenders.whole(view, TenderKind.UPI, credit=self._paid.of_buyer)
                 self._draw(self._upi)
 
     def closed(self, sheet: Sheet) -> None:

@@ -55,6 +55,7 @@ class Typed:
     slip: str = ""
     parts: tuple[str, ...] = ("",) * len(PARTS)
     rest: Rest = Rest.ASKED
+    takes_credit: bool = False
 
 
 class Figure(Label):
@@ -183,6 +184,8 @@ class PaymentSheet(Sheet):
     """What was typed does not pay the bill: the Refusal."""
     buyer_wanted = Signal()
     """The khata has nobody's name yet."""
+    sweet_wanted = Signal(object)
+    """The shop's sweet is given for so much change: Money."""
 
     wide = False
 
@@ -192,6 +195,8 @@ class PaymentSheet(Sheet):
         self.way = Way.CASH
         self._rest = Rest.ASKED
         self._is_asked = False
+        self._kept = NOTHING
+        self._takes_credit = False
         self._build()
         self.deeds = {
             Deed.ENTER: self._enter,
@@ -205,7 +210,9 @@ class PaymentSheet(Sheet):
             Deed.MIXED: self._mix,
             Deed.LET_GO: lambda: self._leave(Rest.LET_GO),
             Deed.KEEP_CHANGE: lambda: self._leave(Rest.KEPT),
-            Deed.CASH: lambda: self._ask(lambda view: tenders.in_cash(view, None)),
+            Deed.TAKE_CREDIT: self._take_credit,
+            Deed.SWEET: self._give_sweet,
+            Deed.CASH: lambda: self._ask(lambda view: tenders.in_cash(view, None, self._credit)),
             Deed.BACK: self.close_sheet,
         }
 
@@ -219,6 +226,9 @@ class PaymentSheet(Sheet):
         head.addStretch(1)
         head.addWidget(self._owed)
         self.rows.addLayout(head)
+        self._credit_line = Label("credit_words", nothing, tone="heading", wrap=True)
+        self._credit_line.hide()
+        self.rows.addWidget(self._credit_line)
         self.rows.addLayout(self._build_ways())
         self.amount = Figures("amount", lambda: tr("Money received"), self._exact)
         self.amount.setMinimumHeight(look.px(48))
@@ -307,13 +317,16 @@ class PaymentSheet(Sheet):
             field.setText(text)
         self.amount.selectAll()
         self._rest = typed.rest
+        self._takes_credit = typed.takes_credit
         self._show_way()
 
     @property
     def typed(self) -> Typed:
         """What stands in it now."""
         parts = tuple(field.text() for field in self.parts.fields)
-        return Typed(self.way, self.amount.text(), self.slip.text(), parts, self._rest)
+        return Typed(
+            self.way, self.amount.text(), self.slip.text(), parts, self._rest, self._takes_credit
+        )
 
     def present(self, view: CounterView) -> None:
         """Follow the bill."""
@@ -324,6 +337,13 @@ class PaymentSheet(Sheet):
         self._khata.tell(self._khata_words)
         self.parts.owe(self._due)
         self._reckon()
+
+    def keep(self, kept: Money) -> None:
+        """So much of the buyer's own money lies here."""
+        self._kept = kept
+        self._takes_credit = self._takes_credit and bool(kept)
+        if self._view is not None:
+            self.present(self._view)
 
     def mend(self) -> None:
         """The bill was not made: what was typed can be mended."""
@@ -353,7 +373,7 @@ class PaymentSheet(Sheet):
         if self.way is Way.MIXED:
             self.parts.go(PARTS.index(TenderKind.UPI))
         else:
-            self._ask(lambda view: tenders.whole(view, TenderKind.UPI))
+            self._ask(lambda view: tenders.whole(view, TenderKind.UPI, credit=self._credit))
 
     def _mix(self) -> None:
         if self.way is not Way.MIXED:
@@ -409,6 +429,25 @@ class PaymentSheet(Sheet):
             self._rest = rest
         self._reckon()
 
+    def _take_credit(self) -> None:
+        """Pay with what lies here of the buyer's own; the same letter leaves it."""
+        if not self._kept:
+            self.problem(lambda: tr(_NOTHING_KEPT))
+        elif self._view is not None:
+            self._takes_credit = not self._takes_credit
+            self._rest = Rest.ASKED
+            self.present(self._view)
+
+    def _give_sweet(self) -> None:
+        """The shop's sweet for the change there is no coin for."""
+        over = self._over()
+        if not self._given() or over <= NOTHING:
+            self.problem(lambda: tr("There is no change: type what you got first."))
+        elif over >= SWEET_BELOW:
+            self.problem(lambda: tr(_TOO_SWEET, most=money_text(SWEET_BELOW)))
+        else:
+            self.sweet_wanted.emit(over)
+
     def _given(self) -> Money:
         """What was typed that somebody gave."""
         match self.way:
@@ -424,12 +463,12 @@ class PaymentSheet(Sheet):
             case Way.CASH | Way.MIXED if self._rest is not Rest.ASKED:
                 self._ask(self._as_given)
             case Way.CASH:
-                self._ask(lambda view: tenders.in_cash(view, self._received()))
+                self._ask(lambda view: tenders.in_cash(view, self._received(), self._credit))
             case Way.CARD:
                 slip = self.slip.text().strip()
-                self._ask(lambda view: tenders.whole(view, TenderKind.CARD, slip))
+                self._ask(lambda view: tenders.whole(view, TenderKind.CARD, slip, self._credit))
             case Way.KHATA:
-                self._ask(lambda view: tenders.whole(view, TenderKind.KHATA))
+                self._ask(lambda view: tenders.whole(view, TenderKind.KHATA, "", self._credit))
             case Way.MIXED:
                 self._ask(self._mixed)
 
@@ -439,12 +478,15 @@ class PaymentSheet(Sheet):
         return read_amount(typed) if typed else None
 
     def _mixed(self, view: CounterView) -> Paid:
-        return tenders.mixed(view, self.parts.amounts(), self.slip.text().strip())
+        slip = self.slip.text().strip()
+        return tenders.mixed(view, self.parts.amounts(), slip, self._credit)
 
     def _as_given(self, view: CounterView) -> Paid:
         if self.way is Way.MIXED:
-            return tenders.as_given(view, self.parts.amounts(), self.slip.text().strip())
-        return tenders.as_given(view, {TenderKind.CASH: self._received() or NOTHING})
+            slip = self.slip.text().strip()
+            return tenders.as_given(view, self.parts.amounts(), slip, self._credit)
+        given = {TenderKind.CASH: self._received() or NOTHING}
+        return tenders.as_given(view, given, credit=self._credit)
 
     def _ask(self, paying: Callable[[CounterView], Paid]) -> None:
         """Ask once for the bill; why it cannot be is said here."""
@@ -464,7 +506,26 @@ class PaymentSheet(Sheet):
 
     @property
     def _due(self) -> Money:
-        return tenders.due(self._view) if self._view else NOTHING
+        return tenders.due(self._view, self._credit) if self._view else NOTHING
+
+    @property
+    def _credit(self) -> Money:
+        """What of the buyer's own money here is taken."""
+        if self._view is None or not self._takes_credit:
+            return NOTHING
+        return min(self._kept, tenders.due(self._view))
+
+    def _credit_words(self) -> str:
+        buyer = self._view.draft.buyer if self._view else None
+        if buyer is None or not self._kept:
+            return ""
+        if self._takes_credit:
+            return tr(_TAKEN, amount=money_text(self._credit), left=money_text(self._left_here))
+        return tr(_LIES_HERE, name=buyer.name, amount=money_text(self._kept))
+
+    @property
+    def _left_here(self) -> Money:
+        return self._kept - self._credit
 
     def _next_notes(self) -> Sequence[Money]:
         return next_notes(self._due) if self._due else []
@@ -479,6 +540,8 @@ class PaymentSheet(Sheet):
         self._change_name.tell(self._change_name_words)
         self.change.tell(self._change_words)
         self._problem.tell(nothing)
+        self._credit_line.tell(self._credit_words)
+        self._credit_line.setVisible(bool(self._credit_line.text()))
         self._notes.setVisible(self.way is Way.CASH)
 
     def _over(self) -> Money:
@@ -534,6 +597,14 @@ _WAYS = (
     ("K", NAMES[TenderKind.KHATA], Way.KHATA, Deed.BY_KHATA),
     ("M", mark("Mixed"), Way.MIXED, Deed.MIXED),
 )
+
+
+SWEET_BELOW = Money.rupees(10)
+"""Change from here on is money, not a sweet."""
+_NOTHING_KEPT = mark("Nothing of this buyer's money lies here. F11 on the bill says whose it is.")
+_TOO_SWEET = mark("A sweet is for change below {most}. Give the money back, or J keeps it here.")
+_LIES_HERE = mark("{amount} of {name} lies here: T takes it")
+_TAKEN = mark("{amount} of it is taken, {left} stays: T leaves it")
 
 
 def _so_far(field: Figures) -> Money:

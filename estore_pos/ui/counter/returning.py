@@ -161,7 +161,7 @@ class Returning(QObject):
 
     def _name(self, returned: ReturnedSheet) -> None:
         """Ask whose credit it is; what was chosen lies below."""
-        sheet = BuyerSheet()
+        sheet = BuyerSheet(self._work)
 
         def named(who: Customer) -> None:
             self._work.desk(lambda till: till.save_customer(who), go, sheet.refused, owner=sheet)

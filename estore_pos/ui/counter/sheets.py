@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from estore_pos.ui.counter.returning import Returning
     from estore_pos.ui.counter.share import Sharing
     from estore_pos.ui.counter.shelving import Shelving
+    from estore_pos.ui.ports import Papered
     from estore_pos.ui.printing import Printing
 
 
@@ -205,7 +206,7 @@ class CounterSheets(QObject):
             self._returning = Returning(self._window, self.past)
         return self._returning
 
-    def _paper_again(self, bill: "Bill") -> None:
+    def _paper_again(self, bill: "Papered") -> None:
         if self._window.printing.is_set:
             self._window.printing.print_again(bill)
         else:
@@ -257,7 +258,7 @@ class CounterSheets(QObject):
         """Whose bill it is; `then` is done once the sheet goes, whatever became of it."""
         from estore_pos.ui.counter.buyer import BuyerSheet
 
-        sheet = BuyerSheet()
+        sheet = BuyerSheet(self._work)
 
         def close() -> None:
             self._window.close_sheet(sheet)
@@ -286,7 +287,7 @@ class CounterSheets(QObject):
         sheet.take(self._counter.view.draft.buyer if self._counter.view else None)
         self._window.open_sheet(sheet)
 
-    def show_paper(self, bill: "Bill | None") -> None:
+    def show_paper(self, bill: "Papered | None") -> None:
         """The paper of a bill, or of the last one."""
         from estore_pos.ui.counter.paper import PaperSheet
 
@@ -326,7 +327,7 @@ class CounterSheets(QObject):
             self._counter.strip,
         )
 
-        def take(bill: "Bill | None") -> None:
+        def take(bill: "Papered | None") -> None:
             if bill is None:
                 strip.say("warn", lambda: tr("No bill has been made yet."))
             else:
@@ -344,7 +345,7 @@ class CounterSheets(QObject):
         kind = self._window.settings.paper_after_bill
         return kind if kind != "none" else "80"
 
-    def _last_made(self, take: "Callable[[Bill | None], None]", owner: QObject) -> None:
+    def _last_made(self, take: "Callable[[Papered | None], None]", owner: QObject) -> None:
         """Hand over the last bill, None for none."""
         if self._window.last_bill is not None:
             take(self._window.last_bill)
@@ -357,9 +358,11 @@ class CounterSheets(QObject):
 
     def paper_of(self, named: str) -> None:
         """The paper of a bill, a credit note or an estimate by its number."""
-        self._work.slow(
-            lambda archive: archive.deed(named), self.show_paper, self._counter.fail, owner=self
-        )
+
+        def found(paper: "Papered") -> None:
+            self.show_paper(paper)
+
+        self._work.slow(lambda archive: archive.deed(named), found, self._counter.fail, owner=self)
 
 
 def pictures() -> "Path":

@@ -39,6 +39,12 @@ class Paid:
         )
 
     @property
+    def of_buyer(self) -> Money:
+        """What of it is the buyer's own money that lay here."""
+        credit = [each.amount for each in self.tenders if each.kind is TenderKind.CREDIT]
+        return max(NOTHING, total(credit))
+
+    @property
     def needs_buyer(self) -> bool:
         """Whether the shop must know whose money it is."""
         return any(each.kind in (TenderKind.KHATA, TenderKind.CREDIT) for each in self.tenders)
@@ -54,67 +60,79 @@ class Paid:
         )
 
 
-def due(view: CounterView) -> Money:
-    """What is left to pay of a bill after an advance that was taken before."""
-    return view.owed - min(view.advanced, view.owed)
+def due(view: CounterView, credit: Money = NOTHING) -> Money:
+    """What is left to pay of a bill after an advance, and so much of the buyer's own money here."""
+    left = view.owed - min(view.advanced, view.owed)
+    return left - min(credit, left)
 
 
-def _advance(view: CounterView) -> tuple[Tender, ...]:
-    used = min(view.advanced, view.owed)
-    return (Tender(TenderKind.ADVANCE, used),) if used else ()
+def _early(view: CounterView, credit: Money) -> tuple[Tender, ...]:
+    """What pays before anything is handed over: an advance, then the buyer's own money here."""
+    advanced = min(view.advanced, view.owed)
+    used = min(credit, view.owed - advanced)
+    parts = (Tender(TenderKind.ADVANCE, advanced), Tender(TenderKind.CREDIT, used))
+    return tuple(part for part in parts if part.amount)
 
 
-def in_cash(view: CounterView, received: Money | None) -> Paid:
+def in_cash(view: CounterView, received: Money | None, credit: Money = NOTHING) -> Paid:
     """Cash for all that is due; exact where nothing was said. Raises Refusal TENDER_SHORT."""
-    early, left = _advance(view), due(view)
+    early, left = _early(view, credit), due(view, credit)
     if early and not left and received is None:
         return Paid(early)
     return Paid((*early, cash(left, received)))
 
 
-def whole(view: CounterView, kind: TenderKind, reference: str = "") -> Paid:
+def whole(
+    view: CounterView, kind: TenderKind, reference: str = "", credit: Money = NOTHING
+) -> Paid:
     """All that is due in one way that gives no change."""
-    left = due(view)
+    left = due(view, credit)
     paid = (Tender(kind, left, reference=reference),) if left else ()
-    return Paid((*_advance(view), *paid))
+    return Paid((*_early(view, credit), *paid))
 
 
-def mixed(view: CounterView, amounts: Mapping[TenderKind, Money], slip: str) -> Paid:
+def mixed(
+    view: CounterView, amounts: Mapping[TenderKind, Money], slip: str, credit: Money = NOTHING
+) -> Paid:
     """Several ways together; what is too much is change, and only cash gives change.
 
     Raises Refusal TENDER_SHORT when they do not reach the sum, or go above it without cash.
     """
-    notes, over = amounts.get(TenderKind.CASH, NOTHING), beyond(view, amounts)
+    notes, over = amounts.get(TenderKind.CASH, NOTHING), beyond(view, amounts, credit)
     if over < NOTHING or (over and over >= notes):
-        raise _short(view, amounts)
+        raise _short(view, amounts, credit)
     paid = _parts(amounts, slip)
     if over:
         paid[0] = replace(paid[0], amount=notes - over)
-    return Paid((*_advance(view), *paid))
+    return Paid((*_early(view, credit), *paid))
 
 
-def as_given(view: CounterView, amounts: Mapping[TenderKind, Money], slip: str = "") -> Paid:
+def as_given(
+    view: CounterView, amounts: Mapping[TenderKind, Money], slip: str = "", credit: Money = NOTHING
+) -> Paid:
     """What was given and no more said of it: what it is short is let go, its change is kept.
 
     Change that is kept is the buyer's credit. Raises Refusal TENDER_SHORT where nothing was given,
     or more than the sum without cash.
     """
-    notes, over = amounts.get(TenderKind.CASH, NOTHING), beyond(view, amounts)
+    notes, over = amounts.get(TenderKind.CASH, NOTHING), beyond(view, amounts, credit)
     paid = _parts(amounts, slip)
     if not paid or (over > NOTHING and over >= notes):
-        raise _short(view, amounts)
+        raise _short(view, amounts, credit)
     if over > NOTHING:
         paid.append(Tender(TenderKind.CREDIT, -over))
-    return Paid((*_advance(view), *paid), max(-over, NOTHING))
+    return Paid((*_early(view, credit), *paid), max(-over, NOTHING))
 
 
-def beyond(view: CounterView, amounts: Mapping[TenderKind, Money]) -> Money:
+def beyond(
+    view: CounterView, amounts: Mapping[TenderKind, Money], credit: Money = NOTHING
+) -> Money:
     """How much more than is due was given; below nothing what is still to come."""
-    return total(list(amounts.values())) - due(view)
+    return total(list(amounts.values())) - due(view, credit)
 
 
-def _short(view: CounterView, amounts: Mapping[TenderKind, Money]) -> Refusal:
-    left, given = due(view), total(list(amounts.values()))
+def _short(view: CounterView, amounts: Mapping[TenderKind, Money], credit: Money) -> Refusal:
+    left, given = due(view, credit), total(list(amounts.values()))
     return Refusal(RefusalCode.TENDER_SHORT, owed=left.paise, given=given.paise)
 
 
