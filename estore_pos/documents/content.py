@@ -1,6 +1,6 @@
 """What a paper tells, whatever its size: of a bill, of a credit note, of an estimate."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from estore_pos.documents import qr
@@ -83,16 +83,27 @@ class Content:
 
 
 def content(
-    deed: Deed, shop: Shop, say: Wording, *, practice: bool = False, cancelled: bool = False
+    deed: Deed,
+    shop: Shop,
+    say: Wording,
+    *,
+    by: str = "",
+    practice: bool = False,
+    cancelled: bool = False,
 ) -> Content:
-    """What the paper of a deed tells; that of practice or of a cancelled bill asks for no money."""
+    """What the paper of a deed tells; that of practice or of a cancelled bill asks for no money.
+
+    `by` is the name of who did it, "" where nobody is named.
+    """
     match deed:
         case Bill():
-            return _bill(deed, shop, say, asks=not (practice or cancelled), cancelled=cancelled)
+            asks = not (practice or cancelled)
+            held = _bill(deed, shop, say, asks=asks, cancelled=cancelled)
         case CreditNote():
-            return _note(deed, say)
+            held = _note(deed, say)
         case Estimate():
-            return _estimate(deed, say)
+            held = _estimate(deed, say)
+    return replace(held, facts=(*held.facts, (say.words.tr("Made by"), by))) if by else held
 
 
 def discount_of(line: Line) -> Money:

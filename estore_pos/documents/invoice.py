@@ -43,6 +43,7 @@ def invoice(
     *,
     language: PaperLanguage,
     form: Form = Form.A4,
+    by: str = "",
     copy: int = 0,
     practice: bool = False,
     cancelled: bool = False,
@@ -54,10 +55,10 @@ def invoice(
     `shop` is the shop as it was on the deed's calendar day. The first print is the original for
     the recipient, a reprint says DUPLICATE and its number `copy`; of two beside each other on one
     sheet the right one is the shop's duplicate. The paper of practice or of a cancelled
-    bill says so on every page and asks for no money.
+    bill says so on every page and asks for no money. `by` is the name of who did it.
     """
     say = wording(language, offers)
-    held = content(deed, shop, say, practice=practice, cancelled=cancelled)
+    held = content(deed, shop, say, by=by, practice=practice, cancelled=cancelled)
     duplicate = say.words.tr("DUPLICATE")
     first = "" if held.warning else say.words.tr("ORIGINAL FOR RECIPIENT")
     kept = f"{duplicate} {copy:d}" if copy else first

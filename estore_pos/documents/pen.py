@@ -1,7 +1,7 @@
 """How text, rules, boxes and square codes come onto the pages of one PDF."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from itertools import zip_longest
 from typing import Any, Literal
@@ -120,24 +120,28 @@ class Pen:
     def done(
         self,
         width: float,
-        height: float,
+        height: float | Sequence[float],
         footer: Callable[["Pen", int, int], None] | None = None,
     ) -> bytes:
-        """The whole PDF, its pages of one size; `footer` is called with each page and their number.
+        """The whole PDF; `height` is that of all pages or of each.
+
+        `footer` is called with each page and their number.
 
         The pages are kept until now because a footer says how many there are. A sheet is as wide
         as the copies beside each other on it.
         """
         unit = self._unit
         # Down: a raster of whole dots must not become one dot wider for the last decimal.
-        wide, high = (math.floor(side * unit * 1000) / 1000 for side in (width, height))
-        self._canvas.setPageSize((wide * len(self._copies), high))
+        wide = math.floor(width * unit * 1000) / 1000
         for pages in self._copies:
             for number, code in enumerate(pages, 1):
                 self._code = code
                 if footer is not None:
                     footer(self, number, len(pages))
-        for sheet in zip_longest(*self._copies, fillvalue=()):
+        for number, sheet in enumerate(zip_longest(*self._copies, fillvalue=())):
+            side = height if isinstance(height, int | float) else height[number]
+            high = math.floor(side * unit * 1000) / 1000
+            self._canvas.setPageSize((wide * len(self._copies), high))
             for place, drawn in enumerate(sheet):
                 frame = f"{unit:.6f} 0 0 {unit:.6f} {place * wide:.3f} {high:.3f} cm"
                 self._canvas.addLiteral("\n".join(("q", frame, *drawn, "Q")))

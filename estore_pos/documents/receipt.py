@@ -39,6 +39,7 @@ def receipt(
     *,
     width_mm: Literal[58, 80],
     language: PaperLanguage,
+    by: str = "",
     copy: int = 0,
     practice: bool = False,
     cancelled: bool = False,
@@ -49,10 +50,10 @@ def receipt(
 
     `shop` is the shop as it was on the deed's calendar day. `copy` is the number of the reprint, 0
     for the first print. The paper of practice or of a cancelled bill says so and asks
-    for no money.
+    for no money. `by` is the name of who did it.
     """
     say = wording(language, offers)
-    held = content(deed, shop, say, practice=practice, cancelled=cancelled)
+    held = content(deed, shop, say, by=by, practice=practice, cancelled=cancelled)
     # Two languages on the narrow paper: in large letters a slow line would take half a minute.
     slip = Slip(width_mm, title=held.number, tight=width_mm == 58 and language == "both")
     _head(slip, held, shop, say, copy=copy, practice=practice)

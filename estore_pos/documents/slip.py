@@ -21,6 +21,9 @@ SMALL = 20
 RULE = 2
 _LEADING = 1.38
 _EDGE = 4
+_PAGE_MAX = 12_000
+"""Dots after which the strip goes on on another page: no page of a PDF is longer than 200 inches,
+and PDFium draws neither codes nor large letters below some 32,000 dots."""
 _USUAL = "000.00"
 """A figure as most are: what is told beside figures ends below one another."""
 
@@ -34,12 +37,17 @@ class Slip:
         self.body = SMALL if tight else BODY[width_mm]
         self._pen = Pen(unit=DOT, title=title)
         self._top: float = _EDGE
+        self._heights: list[float] = []
 
     def text(
         self, text: str, size: float = 0, *, bold: bool = False, align: Align = "left"
     ) -> None:
         """A text on as many lines as it needs; `size` 0 is the body's."""
         size = size or self.body
+        if self._top > _PAGE_MAX:
+            self._heights.append(math.ceil(self._top))
+            self._pen.next_page()
+            self._top = 0
         x = {"left": 0.0, "center": self.width / 2, "right": float(self.width)}[align]
         for line in fonts.wrap(text, self.width, size, bold=bold):
             self._pen.text(x, self._baseline(size), line, size, bold=bold, align=align)
@@ -138,8 +146,8 @@ class Slip:
         self._top += dots
 
     def pdf(self) -> bytes:
-        """The strip as a PDF of one page of its length."""
-        return self._pen.done(self.width, math.ceil(self._top) + _EDGE)
+        """The strip as a PDF: one page of its length, or several without a gap between them."""
+        return self._pen.done(self.width, [*self._heights, math.ceil(self._top) + _EDGE])
 
     def _baseline(self, size: float, leading: float = _LEADING) -> float:
         """Where the next line of a size stands; the strip grows by it."""

@@ -20,7 +20,7 @@ from estore_pos.operations.held import KEYS_SECRET, held_keys
 from estore_pos.operations.moment import RELEASED, Moments
 from estore_pos.operations.paper import Cabinet, PaperKind
 from estore_pos.operations.setup import unnamed_shop
-from estore_pos.store import check, credit_note, device, estimate, journal, sale
+from estore_pos.store import check, credit_note, device, estimate, journal, person, sale
 from estore_pos.store import customer as customers
 from estore_pos.store import item as items
 from estore_pos.store import offer as offers
@@ -89,12 +89,14 @@ class Archive:
             practice = device.practice(page)
             cancelled = sale.cancelling(page, SaleId(about)) is not None
             named = _offers_of(page, deed)
+            by = _who_did(page, RecordId(about))
         path = self._cabinet.path(
             deed,
             shop,
             customer,
             kind,
             language,
+            by=by,
             copy=copy,
             cancelled=cancelled,
             offers=named,
@@ -107,6 +109,7 @@ class Archive:
                 customer,
                 kind,
                 language,
+                by=by,
                 copy=copy,
                 practice=practice,
                 cancelled=cancelled,
@@ -249,6 +252,12 @@ def _offers_of(page: Page, deed: "Deed") -> list[Offer]:
     """The offers that lines of a paper name; an offer never changes its name."""
     named = {line.offer for line in deed.lines if isinstance(line, BillLine)} - OWN_TERMS
     return [each for each in offers.every(page) if each.id in named] if named else []
+
+
+def _who_did(page: Page, record: RecordId) -> str:
+    """The name of who stood at the till; "" while nobody has told it."""
+    who = journal.signed(page, record)
+    return next((each.name for each in person.every(page) if each.id == who), "")
 
 
 def _shop_of(page: Page, deed: "Deed") -> Shop:

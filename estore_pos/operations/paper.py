@@ -38,6 +38,7 @@ def content(
     kind: PaperKind,
     language: PaperLanguage,
     *,
+    by: str = "",
     copy: int,
     practice: bool,
     cancelled: bool = False,
@@ -57,6 +58,7 @@ def content(
                 shop,
                 width_mm=58 if kind == "58" else 80,
                 language=language,
+                by=by,
                 copy=copy,
                 practice=practice,
                 cancelled=cancelled,
@@ -71,6 +73,7 @@ def content(
             shop,
             language=language,
             form={"a4": Form.A4, "a5": Form.A5, "a5x2": Form.A5_PAIR}[kind],
+            by=by,
             copy=copy,
             practice=practice,
             cancelled=cancelled,
@@ -178,12 +181,13 @@ class Cabinet:
         kind: PaperKind,
         language: PaperLanguage,
         *,
+        by: str = "",
         copy: int,
         cancelled: bool = False,
         offers: "Sequence[Offer]" = (),
     ) -> Path:
         """Where a paper lies: another name as soon as anything on it would read otherwise."""
-        facts = zlib.crc32(repr((deed.id, shop, customer, cancelled, *offers)).encode())
+        facts = zlib.crc32(repr((deed.id, shop, customer, cancelled, by, *offers)).encode())
         number = deed.number.replace("/", "-")
         which = f"-copy{copy if copy > 1 else ''}" if copy else ""
         name = f"{number}-{kind}-{language}{which}-{facts:08x}.pdf"

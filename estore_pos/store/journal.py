@@ -11,6 +11,7 @@ from estore_pos.store.records import Body, Lane, Record, decode
 from estore_pos.store.records.item import ItemSaved
 
 _HOLDS = Statement("journal.holds")
+_ONE = Statement("journal.one")
 _RECORDS = Statement("journal.records")
 _CONTENTS = Statement("journal.contents")
 _SLICE = 500
@@ -163,6 +164,13 @@ def _apply(page: Page, records: Sequence[Record]) -> None:
 def holds(page: Page, record: RecordId) -> bool:
     """Whether a record is in the books: asked when a commit failed and nobody knows."""
     return page.one(_HOLDS, id=record) is not None
+
+
+def signed(page: Page, record: RecordId) -> PersonId:
+    """Who stood at the till when a record was made. `record` is in the books."""
+    row = page.one(_ONE, id=record)
+    assert row is not None
+    return PersonId(decode(row[0]).who)
 
 
 def records(page: Page, lane: Lane, after: int = 0) -> Iterator[Entry]:

@@ -936,6 +936,11 @@ SELECT journal.place
 FROM journal
 WHERE journal.id = :id
 
+-- journal.one
+SELECT journal.bytes
+FROM journal
+WHERE journal.id = :id
+
 -- journal.records
 SELECT stream.id, journal.seq, journal.bytes, journal.hash, journal.place
 FROM journal JOIN stream ON stream.number = journal.stream

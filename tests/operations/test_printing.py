@@ -11,7 +11,13 @@ from estore_pos.devices import escpos
 from estore_pos.devices.printer import Printer, RecordingPrinter, Setup
 from estore_pos.domain.act import ActKind
 from estore_pos.domain.cancel import CancelReason
+from estore_pos.domain.credit_note import Back, CreditNote, ReturnReason
+from estore_pos.domain.customer import Customer
 from estore_pos.domain.errors import ShopError, Trouble, TroubleCode
+from estore_pos.domain.estimate import Estimate
+from estore_pos.domain.gst import TaxMode, Title
+from estore_pos.domain.ids import CustomerId, PersonId
+from estore_pos.domain.person import Person, Role
 from estore_pos.domain.sale import Bill
 from estore_pos.operations import paper
 from estore_pos.operations.printer import PrinterState
@@ -22,8 +28,8 @@ from estore_pos.store.print_queue import Urgency
 from estore_pos.text import words
 from tests.devices import paper_roll
 from tests.documents import reading
-from tests.documents.samples import load_words
-from tests.operations.shopfront import NOON, SALT, Shopfront
+from tests.documents.samples import UNREGISTERED, load_words, long_bill
+from tests.operations.shopfront import NOON, SALT, SOAP, Shopfront
 
 NETWORK = Devices(Setup("network", "127.0.0.1"), "pin2")
 
@@ -255,6 +261,111 @@ def test_a_bill_to_send_lies_in_the_user_s_folder_and_has_its_text(
         archive.shared(bill.id, "80", "en", 0, tmp_path / "file")
     assert caught.value.code is TroubleCode.PAPER_FAILED
     archive.close()
+
+
+def registered(till: Till) -> None:
+    """The shop collects tax from now on."""
+    today = till.shop_today()
+    till.save_shop(
+        replace(today, tax_mode=TaxMode.REGULAR, gstin="10AAACR5055K1ZM", fssai="10012345678901")
+    )
+
+
+def test_a_mixed_basket_of_a_registered_buyer_comes_out_as_two_papers(corner: Corner) -> None:
+    till = corner.till
+    registered(till)
+    trader = Customer(CustomerId(""), "Krishna Traders", state="10", gstin="10AAACR5055K1ZM")
+    till.counter.set_buyer(till.save_customer(trader))
+    till.counter.add(SALT, 1000)
+    till.counter.add(SOAP, 1000)
+    made = till.counter.finish(print_in="hi").bills
+    assert {bill.title for bill in made} == {Title.TAX_INVOICE, Title.BILL_OF_SUPPLY}
+    assert len({bill.number for bill in made}) == 2
+    corner.run()
+    assert corner.numbers() == [bill.id for bill in made]
+
+
+@pytest.mark.parametrize("width_mm", [48, 72])
+def test_a_credit_note_is_printed_with_the_code_of_its_bill(corner: Corner, width_mm: int) -> None:
+    till = corner.till
+    corner.devices = replace(NETWORK, printer=replace(NETWORK.printer, width_dots=width_mm * 8))
+    bill = corner.sell(printed=False)
+    note = till.returns.take_back(bill.id, [Back(0, 1000)], ReturnReason.DAMAGED, print_in="both")
+    assert [each.number for each in till.papers_waiting()] == [note.number]
+    corner.run()
+    (sent,) = corner.printer.sent
+    roll = paper_roll.read(sent, width_mm * 8)
+    (code,) = zxingcpp.read_barcodes(roll.picture())
+    assert code.text == f"ES1:B:{bill.id}"
+    assert till.print_bill(note.id, "both") == 1, "its original went to the buyer"
+    corner.run()
+    assert_shows(corner, note, width_mm, copy=1)
+
+
+@pytest.mark.parametrize("width_mm", [48, 72])
+def test_an_estimate_is_printed_without_a_code_and_with_its_number(
+    corner: Corner, width_mm: int
+) -> None:
+    till = corner.till
+    corner.devices = replace(NETWORK, printer=replace(NETWORK.printer, width_dots=width_mm * 8))
+    till.counter.add(SALT, 1000)
+    told = till.estimates.make()
+    assert till.print_bill(told.id, "both") == 0
+    corner.run()
+    roll = paper_roll.read(corner.printer.sent[-1], width_mm * 8)
+    assert zxingcpp.read_barcodes(roll.picture()) == []
+    assert_shows(corner, told, width_mm)
+
+
+def assert_shows(corner: Corner, deed: CreditNote | Estimate, width_mm: int, copy: int = 0) -> None:
+    """The last paper is, dot by dot, the one that names this deed."""
+    archive = corner.till.archive()
+    kind: paper.PaperKind = "58" if width_mm == 48 else "80"
+    pdf = archive.paper(deed.id, kind, "both", copy).read_bytes()
+    archive.close()
+    roll = paper_roll.read(corner.printer.sent[-1], width_mm * 8)
+    rows = paper.dots(pdf, width_mm * 8)
+    assert roll.whole_rows()[: len(rows)] == rows
+    text = reading.text(pdf)
+    assert deed.number in text
+    assert (f"DUPLICATE {copy}" in text) is bool(copy)
+
+
+def test_whoever_stood_at_the_till_is_named_on_what_he_made(corner: Corner) -> None:
+    till = corner.till
+    nobody = corner.sell(printed=False)
+    ram = till.acts.save_person(Person(PersonId(""), "राम", Role.OPERATOR))
+    till.watch.person = ram
+    bill = corner.sell(printed=False)
+    till.watch.person = till.acts.save_person(Person(PersonId(""), "सीता", Role.OWNER))
+    note = till.returns.take_back(bill.id, [Back(0, 1000)], ReturnReason.DAMAGED)
+    archive = corner.till.archive()
+    for kind in paper.KINDS:
+        said = [
+            reading.text(archive.paper(about, kind, "both", 2).read_bytes())
+            for about in (nobody.id, bill.id, note.id)
+        ]
+        assert ["राम" in text for text in said] == [False, True, False], kind
+        assert ["सीता" in text for text in said] == [False, False, True], kind
+        assert "Made by" not in said[0]
+    archive.close()
+
+
+@pytest.mark.parametrize("dots", [384, 576])
+def test_a_bill_of_a_thousand_lines_comes_out_whole(dots: int) -> None:
+    lines = 1_114
+    sold = long_bill(lines, UNREGISTERED)
+    kind: paper.PaperKind = "58" if dots == 384 else "80"
+    pdf = paper.content(sold, UNREGISTERED, None, kind, "hi", copy=0, practice=False)
+    text = reading.text(pdf)
+    assert all(f" नं {number}\n" in text for number in range(lines))
+    rows = paper.dots(pdf, dots)
+    roll = paper_roll.read(escpos.BEGIN + escpos.picture(rows, aligned=True), dots)
+    assert roll.whole_rows() == rows
+    assert len(rows) > lines * 40
+    assert max(high for _, high in reading.sizes(pdf)) < 14_400, "no PDF's page is longer"
+    foot = paper_roll.Roll(roll.rows[-1_000:], wide=dots // 8)
+    assert [each.text for each in zxingcpp.read_barcodes(foot.picture())] == [f"ES1:B:{sold.id}"]
 
 
 def test_a_copy_says_so_and_which_it_is() -> None:

@@ -6,6 +6,7 @@ from estore_pos.store.statements.tables import REPLAYED, journal
 from estore_pos.store.statements.tables import stream as streams
 
 HOLDS = select(journal.c.place).where(journal.c.id == bindparam("id"))
+ONE = select(journal.c.bytes).where(journal.c.id == bindparam("id"))
 RECORDS = (
     select(streams.c.id, journal.c.seq, journal.c.bytes, journal.c.hash, journal.c.place)
     .join(streams, streams.c.number == journal.c.stream)
