@@ -76,7 +76,10 @@ class Bench:
 
 
 def scan(bench: Bench) -> dict[str, Any]:
-    """A scan to its painted line, and End to the empty bill, in the real window."""
+    """A scan to its painted line, and End to the empty bill, in the real window.
+
+    Ten thousand scans, half of them on a slow disk: some minutes, a tenth of that in a quick run.
+    """
     from bench import floors
 
     words = ["scan", "--rounds", str(bench.rounds(100)), "--items", str(bench.items)]
@@ -148,6 +151,26 @@ def start(bench: Bench) -> dict[str, Any]:
         bare.append(floors.window(1)[0].p50_ms / 1e3)
     figure, floor = Spread.of(paints), Spread.of(bare)
     return {**beside(figure.plain(), floor), "first_scan": Spread.of(scans).plain()}
+
+
+def long_bill(bench: Bench) -> dict[str, Any]:
+    """A bill of 1,114 lines: each line painted, saved, on paper, sent; beside a bare table's row.
+
+    In books and at an HQ of its own. Quick or not, it is as long.
+    """
+    from bench import floors
+    from bench.books import Place, fill
+    from estore_pos.commands.local_hq import LocalHq
+
+    lines = 1_114
+    own = replace(bench, place=bench.scratch / "long")
+    fill(Place(own.place), lines, 0)
+    with LocalHq(bench.scratch / "long-hq") as hq:
+        line = ["--hq", hq.url, "--hq-code", hq.code("Bench", "Gaya")]
+        figures = own.child("bench.window", ["long", "--rounds", str(lines), *line])
+    if "line" in figures:
+        figures["line"] = beside(figures["line"], floors.row())
+    return figures
 
 
 def memory(bench: Bench) -> dict[str, Any]:
@@ -222,6 +245,7 @@ WORKLOADS: dict[str, Callable[[Bench], dict[str, Any]]] = {
     "receipt": receipt,
     "end_printing": end_printing,
     "start": start,
+    "long_bill": long_bill,
     "memory": memory,
     "goods_in": goods_in,
     "wire": wire,
