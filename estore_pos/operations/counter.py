@@ -35,6 +35,7 @@ from estore_pos.text.words import PaperLanguage
 
 if TYPE_CHECKING:
     from estore_pos.domain.act import Act
+    from estore_pos.domain.cancel import CancelReason
     from estore_pos.domain.estimate import Estimate
 
 UNDO_MAX = 50
@@ -398,8 +399,8 @@ class Counter:
             self._put_whole(page, replace(self.view.draft, note=note.strip()))
         return self.view
 
-    def clear(self) -> CounterView:
-        """Throw the open bill away; undo brings it back."""
+    def clear(self, reason: "CancelReason | None" = None) -> CounterView:
+        """Throw the open bill away and note why; undo brings it back."""
         with self._deed() as page:
             thrown = self.view.draft
             self._balances = {}
@@ -407,7 +408,7 @@ class Counter:
             self._change(Draft())
             drafts.clear(page, self._bill)
             if thrown.lines:
-                self._note_discarded(thrown)
+                self._note_discarded(thrown, reason)
         return self.view
 
     def undo(self) -> CounterView:
@@ -765,10 +766,11 @@ class Counter:
 
         self._note(Act(ActKind.APPROVAL, about, item, amount=amount), leave)
 
-    def _note_discarded(self, thrown: Draft) -> None:
+    def _note_discarded(self, thrown: Draft, reason: "CancelReason | None") -> None:
         from estore_pos.domain.act import Act, ActKind
 
-        self._note(Act(ActKind.BILL_DISCARDED, amount=thrown.net), self.watch.leave(None))
+        act = Act(ActKind.BILL_DISCARDED, amount=thrown.net, note=reason.value if reason else "")
+        self._note(act, self.watch.leave(None))
 
     def _note_removed(self, line: DraftLine) -> None:
         from estore_pos.domain.act import Act, ActKind

@@ -1,7 +1,11 @@
 """Ctrl+Z and Ctrl+Del: a deed, the open bill and a bill that was made are taken back."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 
+from estore_pos.domain.act import ActKind
+from estore_pos.domain.money import Money
 from estore_pos.operations.lookup import Lookup
 from estore_pos.ui.keymap import Place
 from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
@@ -77,11 +81,27 @@ def test_with_nothing_to_undo_it_is_said(counter: Counterside) -> None:
 def test_the_open_bill_is_thrown_away_and_brought_back(counter: Counterside) -> None:
     counter.scan(SALT_CODE)
     counter.scan(SOAP_CODE)
-    counter.press(CANCEL)
+    counter.press(CANCEL, ENTER)
     assert counter.lines == []
     assert "Ctrl+Z brings it back" in counter.shell.counter.strip.text()
     counter.press(UNDO)
     assert counter.lines == [("Salt", 1000), ("Soap", 1000)]
+
+
+def test_why_an_open_bill_was_thrown_away_is_in_the_journal(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.press(CANCEL)
+    assert counter.shell.at.place is Place.CANCEL
+    assert any("₹ 28.00" in text and "open bill" in text for text in counter.texts())
+    counter.press(ESC)
+    assert counter.lines == [("Salt", 1000)]
+    counter.press(CANCEL, Qt.Key.Key_3)
+    counter.qtbot.wait(120)
+    counter.press(ENTER)
+    assert counter.lines == []
+    noted = counter.work.on_desk(lambda till: till.acts.of_day(date(2026, 12, 1)))
+    (act,) = [each.act for each in noted if each.act.what is ActKind.BILL_DISCARDED]
+    assert (act.note, act.amount) == ("wrong_price", Money(2800))
 
 
 def test_the_last_bill_is_cancelled_for_a_reason_by_three_keys(counter: Counterside) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from estore_pos.domain.money import Money
     from estore_pos.domain.person import Person
     from estore_pos.domain.sale import Bill
+    from estore_pos.operations.counter import CounterView
     from estore_pos.operations.terms import Offered
     from estore_pos.ui.counter.estimating import Estimating
     from estore_pos.ui.counter.paper import PaperKind
@@ -102,7 +103,7 @@ class CounterSheets(QObject):
             Deed.HOLD: self.held,
             Deed.OLDER: self.past,
             Deed.RETURN: lambda: self.returning.begin(),
-            Deed.CANCEL: self.cancel_last,
+            Deed.CANCEL: self.cancel,
             Deed.ESTIMATE: lambda: self.estimating.open(),
             Deed.TILES: lambda: self.shelving.tiles(),
             Deed.KITS: lambda: self.shelving.kits(),
@@ -212,6 +213,27 @@ class CounterSheets(QObject):
         else:
             self.show_paper(bill)
 
+    def cancel(self) -> None:
+        """Why the open bill is thrown away; with nothing on it, why the last one is cancelled."""
+        view = self._counter.view
+        if view is not None and view.draft.lines:
+            self._throw_away(view)
+        else:
+            self.cancel_last()
+
+    def _throw_away(self, view: "CounterView") -> None:
+        from estore_pos.ui.counter.undo import CancelSheet, open_words, throwing_words, thrown_words
+
+        def throw(reason: "CancelReason") -> None:
+            self._work.desk(
+                lambda till: till.counter.clear(reason),
+                lambda _: self._counter.strip.say("warn", thrown_words),
+                self._counter.fail,
+                owner=self,
+            )
+
+        self._window.open_sheet(CancelSheet(lambda: open_words(view), throwing_words, throw))
+
     def cancel_last(self) -> None:
         """Why the last bill is cancelled."""
 
@@ -225,9 +247,14 @@ class CounterSheets(QObject):
 
     def cancel_bill(self, bill: "Bill") -> None:
         """Ask why a bill is cancelled, then cancel it."""
-        from estore_pos.ui.counter.undo import CancelSheet, cancelled_words
+        from estore_pos.ui.counter.undo import (
+            CancelSheet,
+            bill_words,
+            cancelled_words,
+            cancelling_words,
+        )
 
-        def cancel(bill: "Bill", reason: "CancelReason") -> None:
+        def cancel(reason: "CancelReason") -> None:
             self._work.with_approval(
                 lambda till, leave: till.returns.cancel(bill.id, reason, approval=leave),
                 lambda _: self._counter.strip.say("warn", lambda: cancelled_words(bill)),
@@ -235,7 +262,7 @@ class CounterSheets(QObject):
                 owner=self,
             )
 
-        self._window.open_sheet(CancelSheet(bill, cancel))
+        self._window.open_sheet(CancelSheet(lambda: bill_words(bill), cancelling_words, cancel))
 
     def approval(self, error: "ShopError", attempt: Attempt, left: Callable[[], None]) -> None:
         """Who allows what was refused; `left` is done where nobody does."""

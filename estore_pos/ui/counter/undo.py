@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from estore_pos.text.words import mark, tr
+from estore_pos.text.words import mark, ntr, tr
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
 from estore_pos.ui.widgets.choice import Choice
@@ -81,17 +81,8 @@ class UndoKeys:
             )
 
     def discard(self) -> None:
-        """Ctrl+Del: throw the open bill away; with nothing on it, cancel the last one."""
-        view, strip = self._view(), self._strip
-        if view is not None and view.draft.lines:
-            self._work.desk(
-                lambda till: till.counter.clear(),
-                lambda _: strip.say("warn", _thrown_words),
-                self._fail,
-                owner=strip,
-            )
-        else:
-            self._cancel()
+        """Ctrl+Del: ask why the open bill is thrown away, or else the last one cancelled."""
+        self._cancel()
 
     def _forget(self) -> None:
         self._said_of = None
@@ -102,17 +93,18 @@ class CancelSheet(Sheet):
 
     wide = False
 
-    def __init__(self, bill: "Bill", cancel: "Callable[[Bill, CancelReason], None]") -> None:
+    def __init__(
+        self, bill: Teller, consequence: Teller, cancel: "Callable[[CancelReason], None]"
+    ) -> None:
         super().__init__(Place.CANCEL, lambda: tr("Cancel a bill"))
-        self._bill = bill
         self._cancel = cancel
-        self.rows.addWidget(Label("cancel_bill", lambda: _bill_words(bill), "heading", wrap=True))
+        self.rows.addWidget(Label("cancel_bill", bill, "heading", wrap=True))
         options = [_reason_words(word) for word in REASONS.values()]
         self.choice = Choice("cancel", options, upright=True)
         self.choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.choice.choose(0)
         self.rows.addWidget(self.choice)
-        self.rows.addWidget(Label("cancel_words", _cancel_words, tone="muted", wrap=True))
+        self.rows.addWidget(Label("cancel_words", consequence, tone="muted", wrap=True))
         self.rows.addStretch(1)
         self.deeds = {
             Deed.UP: lambda: self.choice.step(-1),
@@ -135,7 +127,7 @@ class CancelSheet(Sheet):
 
         reason = CancelReason(list(REASONS)[self.choice.place])
         self.close_sheet()
-        self._cancel(self._bill, reason)
+        self._cancel(reason)
 
 
 def cancelled_words(bill: "Bill") -> str:
@@ -154,7 +146,8 @@ def _reason_words(word: str) -> Callable[[], str]:
     return lambda: tr(word)
 
 
-def _bill_words(bill: "Bill") -> str:
+def bill_words(bill: "Bill") -> str:
+    """Number, sum and moment of a bill."""
     from estore_pos.text.dates import stamp_text
     from estore_pos.text.numbers import money_text
 
@@ -179,9 +172,24 @@ def _opened_words(bill: "Bill") -> str:
     )
 
 
-def _thrown_words() -> str:
+def open_words(view: "CounterView") -> str:
+    """What the open bill comes to."""
+    from estore_pos.text.numbers import money_text
+
+    count = ntr("{n} item", "{n} items", view.count)
+    return tr("The open bill: {items}, {amount}", items=count, amount=money_text(view.owed))
+
+
+def throwing_words() -> str:
+    """What becomes of an open bill that is thrown away."""
+    return tr("Enter throws it away; nothing was sold. Esc leaves it, Ctrl+Z brings it back.")
+
+
+def thrown_words() -> str:
+    """That the open bill is gone, and how it comes back."""
     return tr("The open bill was thrown away. Ctrl+Z brings it back.")
 
 
-def _cancel_words() -> str:
+def cancelling_words() -> str:
+    """What becomes of a bill that is cancelled."""
     return tr("Enter cancels it; its goods are in stock again. Esc leaves it as it is.")
