@@ -279,6 +279,11 @@ class Till:
         with self._books.page() as page:
             missed.note(page, barcode.canonical(code), moment.calendar, stream.at_ms(moment.at))
 
+    def unseen_payments(self) -> int:
+        """How many UPI payments nobody has seen yet."""
+        with self._books.page() as page:
+            return len(sale.to_match(page))
+
     def missed_today(self) -> "list[Missed]":
         """The codes that nobody knew today and nobody has taught since, the latest first."""
         from estore_pos.store import missed

@@ -30,6 +30,7 @@ class Place(StrEnum):
     CLOSE_ESTIMATE = "close_estimate"
     CANCEL = "cancel"
     APPROVAL = "approval"
+    MATCH = "match"
     FIND_BILL = "find_bill"
     RETURN = "return"
     UNBILLED = "unbilled"
@@ -128,6 +129,8 @@ class Deed(StrEnum):
     OLDER = "older"
     NEWER = "newer"
     RETURN = "return"
+    MATCH = "match"
+    NOT_COME = "not_come"
     NOT_HERE = "not_here"
     WAY = "way"
     EVERYTHING = "everything"
@@ -203,6 +206,7 @@ KEYS: tuple[Key, ...] = (
     Key(Place.COUNTER, "Alt+C", Deed.MISSED, mark("Unknown codes of today"), False),
     Key(Place.COUNTER, "Alt+B", Deed.RATES, mark("Today's rates"), False),
     Key(Place.COUNTER, "Alt+O", Deed.OFFERS, mark("Offers"), False),
+    Key(Place.COUNTER, "Alt+U", Deed.MATCH, mark("UPI to match"), False),
     Key(Place.COUNTER, "Escape", Deed.BACK, _BACK, False),
     Key(Place.ASK, "Return", Deed.ENTER, mark("OK")),
     Key(Place.ASK, "End", Deed.CASH, mark("Cash")),
@@ -252,6 +256,11 @@ KEYS: tuple[Key, ...] = (
     Key(Place.PAST, "F10", Deed.RETURN, mark("Goods back")),
     Key(Place.PAST, "Ctrl+Delete", Deed.CANCEL, mark("Cancel the bill")),
     Key(Place.PAST, "Escape", Deed.BACK, _BACK),
+    Key(Place.MATCH, "Return", Deed.ENTER, mark("Money came")),
+    Key(Place.MATCH, "N", Deed.NOT_COME, mark("Did not come")),
+    Key(Place.MATCH, "Up", Deed.UP, mark("Line above"), False),
+    Key(Place.MATCH, "Down", Deed.DOWN, mark("Line below"), False),
+    Key(Place.MATCH, "Escape", Deed.BACK, _BACK),
     Key(Place.FIND_BILL, "Return", Deed.ENTER, mark("Find the bill")),
     Key(Place.FIND_BILL, "PageUp", Deed.OLDER, mark("Bills that were made")),
     Key(Place.FIND_BILL, "F6", Deed.NOT_HERE, mark("Bill is not here")),

@@ -48,6 +48,10 @@ def _past(counter: Counterside) -> None:
     counter.press(Qt.Key.Key_End, Qt.Key.Key_F5, Qt.Key.Key_PageUp)
 
 
+def _match(counter: Counterside) -> None:
+    counter.press((Qt.Key.Key_U, ALT))
+
+
 def _find_bill(counter: Counterside) -> None:
     counter.press(Qt.Key.Key_F10)
 
@@ -197,6 +201,7 @@ OPENED: dict[Place, Callable[[Counterside], None]] = {
     Place.CHANGE: _change,
     Place.HELD: _held,
     Place.CANCEL: _cancel,
+    Place.MATCH: _match,
     Place.FIND_BILL: _find_bill,
     Place.RETURN: _return,
     Place.UNBILLED: _unbilled,

@@ -47,7 +47,7 @@ CODE_TYPED_MIN = 8
 """So many digits typed by hand are a code, not an amount."""
 
 _OPENS = (
-    *(Deed.BUYER, Deed.MISSED, Deed.OLDER, Deed.RETURN, Deed.DRAWER, Deed.OPEN_PDF),
+    *(Deed.BUYER, Deed.MISSED, Deed.OLDER, Deed.RETURN, Deed.MATCH, Deed.DRAWER, Deed.OPEN_PDF),
     *(Deed.SHARE, Deed.RATES, Deed.ESTIMATE, Deed.OFFERS, Deed.TILES, Deed.KITS),
     *(Deed.CATEGORIES, Deed.SERVICE),
 )
@@ -84,6 +84,7 @@ class CounterScreen(QWidget):
         self._entered: str | None = None
         self._asked_for = ""
         self._has_bill = False
+        self._unseen = 0
         self.prints: Callable[[], tuple[Prints, PaperLanguage]] = lambda: ("never", "both")
         """What End does about the paper, and in which language."""
         self.weigh_on: Weigh | None = None
@@ -392,6 +393,16 @@ class CounterScreen(QWidget):
         if view.draft.lines:
             self.strip.say("warn", lambda: _power_cut(view))
         self.work.desk(lambda till: till.last_bill(), self._tell_last, owner=self)
+        self.count_unseen()
+
+    def count_unseen(self) -> None:
+        """Ask how many UPI payments nobody has seen yet; the card beside the bill says it."""
+
+        def told(count: int) -> None:
+            self._unseen = count
+            self.line_facts.tell(self._fact_words)
+
+        self.work.desk(lambda till: till.unseen_payments(), told, owner=self)
 
     def _tell_last(self, bill: "Bill | None") -> None:
         self._has_bill = self._has_bill or bill is not None
@@ -867,6 +878,8 @@ class CounterScreen(QWidget):
         self.line_name.tell(self._line_words)
         self.strip.say("ok", lambda: _result(finished, back, asks=asks))
         self._sounds.play("done")
+        if any(tender.proof == "later" for bill in finished.bills for tender in bill.tenders):
+            self.count_unseen()
         self.sold.emit(finished)
 
     def upi(self) -> None:
@@ -1031,6 +1044,8 @@ class CounterScreen(QWidget):
     def _fact_words(self) -> str:
         line = self._current()
         if line is None or self.view is None:
+            if self._unseen:
+                return tr("{n} UPI payments to match: Alt+U", n=self._unseen)
             return tr("All keys: F1")
         from estore_pos.text.numbers import milli_text, money_text
 

@@ -103,6 +103,7 @@ class CounterSheets(QObject):
             Deed.HOLD: self.held,
             Deed.OLDER: self.past,
             Deed.RETURN: lambda: self.returning.begin(),
+            Deed.MATCH: self.match,
             Deed.CANCEL: self.cancel,
             Deed.ESTIMATE: lambda: self.estimating.open(),
             Deed.TILES: lambda: self.shelving.tiles(),
@@ -198,6 +199,15 @@ class CounterSheets(QObject):
             sheet.return_wanted.connect(lambda bill: self.returning.again(bill))
             self._window.open_sheet(sheet)
 
+    def match(self) -> None:
+        """The UPI payments that nobody has seen yet."""
+        from estore_pos.ui.counter.matching import MatchSheet
+
+        if self._work.ready:
+            sheet = MatchSheet(self._work)
+            sheet.matched.connect(self._counter.count_unseen)
+            self._window.open_sheet(sheet)
+
     @property
     def returning(self) -> "Returning":
         """What leads from a bill to its credit note."""
@@ -254,10 +264,14 @@ class CounterSheets(QObject):
             cancelling_words,
         )
 
+        def cancelled(_: object) -> None:
+            self._counter.strip.say("warn", lambda: cancelled_words(bill))
+            self._counter.count_unseen()
+
         def cancel(reason: "CancelReason") -> None:
             self._work.with_approval(
                 lambda till, leave: till.returns.cancel(bill.id, reason, approval=leave),
-                lambda _: self._counter.strip.say("warn", lambda: cancelled_words(bill)),
+                cancelled,
                 self._counter.fail,
                 owner=self,
             )
