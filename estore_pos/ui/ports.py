@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     Papered = Bill | CreditNote | Estimate
     """What has a paper of its own."""
 
-Sound = Literal["scanned", "error", "done", "warning"]
+Sound = Literal["scanned", "error", "done", "chime", "warning"]
 Matrix = tuple[int, Sequence[tuple[int, int, int]]]
 """A QR code: its side in modules and its dark runs (row, column, length), no quiet border."""
 
@@ -44,7 +44,10 @@ class Decoder(Protocol):
 
 
 class Sounds(Protocol):
-    """Plays and returns at once; devices.sound fulfils it."""
+    """Plays and returns at once; devices.sound fulfils it.
+
+    A chime is good news that came by itself; a warning is bad news that did.
+    """
 
     def play(self, sound: Sound) -> None:
         """Play a sound."""

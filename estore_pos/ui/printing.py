@@ -148,12 +148,23 @@ class Printing(QObject):
         """How the printer stands now; what newly went wrong is said once, in the strip."""
         before, self.state = self.state, state
         trouble = state.trouble
-        if trouble is None or (before and before.trouble and before.trouble.code is trouble.code):
+        if trouble is None:
+            self._told_well(before, state)
+            return
+        if before and before.trouble and before.trouble.code is trouble.code:
             return
         self._counter.strip.say(
             "warn", lambda: f"{sentence_of(trouble)} {tr('What waits: Ctrl+Shift+P')}"
         )
         self._sounds.play("warning")
+
+    def _told_well(self, before: "PrinterState | None", state: "PrinterState") -> None:
+        """What had waited comes out: nobody need look after it any more."""
+        if before is None or before.trouble is None or state.waiting >= before.waiting:
+            return
+        if self._counter.strip.tone != "ok":  # the change of the last bill stays in sight
+            self._counter.strip.say("none", lambda: tr("The printer works again."))
+        self._sounds.play("chime")
 
 
 class PrinterSheet(Sheet):

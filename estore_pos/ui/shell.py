@@ -23,7 +23,7 @@ from estore_pos.ui import style
 from estore_pos.ui.counter.screen import CounterScreen
 from estore_pos.ui.keymap import CLOSED, Deed, Key, Place, follow, shown
 from estore_pos.ui.overriding import override
-from estore_pos.ui.ports import Chat, Decoder, HqLine, PayCode, ShowFile, Sounds
+from estore_pos.ui.ports import Chat, Decoder, HqLine, PayCode, ShowFile, Sound, Sounds
 from estore_pos.ui.status import StatusLine
 from estore_pos.ui.style import SHEET_PX, look
 from estore_pos.ui.widgets.keybar import KeyBar
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from estore_pos.ui.printing import Printing
     from estore_pos.ui.setup.settings import SettingsScreen
     from estore_pos.ui.setup.trouble import TroublePage
+    from estore_pos.ui.widgets.twin import Twin
 
 TOP_PX = 44
 FRAME_PX = 5
@@ -102,7 +103,8 @@ class Shell(QWidget):
         self.settings = settings
         self._now = now
         self._decoder = decoder
-        self.sounds = sounds
+        self.sounds: Sounds = _Seen(sounds, self._flash)
+        self._twin: Twin | None = None
         self.hq_line: HqLine | None = None
         self.pay_code: PayCode | None = None
         self.show_file: ShowFile = lambda path: False
@@ -247,7 +249,16 @@ class Shell(QWidget):
         app = QApplication.instance()
         assert app is not None
         app.installEventFilter(gate)
+        from estore_pos.ui.widgets.twin import Twin
+
+        top = self.findChild(QFrame, "top")
+        assert isinstance(top, QFrame)
+        self._twin = Twin(top)
         self.counter.complete()
+
+    def _flash(self, sound: Sound) -> None:
+        if self._twin is not None:
+            self._twin.flash(sound)
 
     # --- keys and places ---
 
@@ -684,6 +695,20 @@ class Shell(QWidget):
         self.closing.emit()
         self.work.close()
         super().closeEvent(event)
+
+
+class _Seen:
+    """Plays a sound and shows its twin, whether the sound is heard or not."""
+
+    def __init__(self, heard: Sounds, show: Callable[[Sound], None]) -> None:
+        """Take what plays and what shows."""
+        self._heard = heard
+        self._show = show
+
+    def play(self, sound: Sound) -> None:
+        """Play it and show it."""
+        self._heard.play(sound)
+        self._show(sound)
 
 
 def _practice_words() -> str:
