@@ -49,6 +49,8 @@ class Place(StrEnum):
     RECOVERY = "recovery"
     UNLOCK = "unlock"
     LOCK = "lock"
+    PEOPLE = "people"
+    PERSON = "person"
     TROUBLE = "trouble"
 
 
@@ -411,6 +413,19 @@ KEYS: tuple[Key, ...] = (
     Key(Place.CHANGE, "2", Deed.SECOND_CHOICE, mark("Second choice"), False),
     Key(Place.CHANGE, "3", Deed.THIRD_CHOICE, mark("Third choice"), False),
     Key(Place.CHANGE, "Escape", Deed.BACK, _BACK),
+    Key(Place.PEOPLE, "Return", Deed.ENTER, mark("Change this")),
+    Key(Place.PEOPLE, "F2", Deed.ANOTHER, mark("Somebody new")),
+    Key(Place.PEOPLE, "F4", Deed.REMOVE, mark("Works here no more")),
+    Key(Place.PEOPLE, "Up", Deed.UP, mark("Line above"), False),
+    Key(Place.PEOPLE, "Down", Deed.DOWN, mark("Line below"), False),
+    Key(Place.PEOPLE, "Escape", Deed.BACK, _BACK),
+    Key(Place.PERSON, "Return", Deed.ENTER, mark("Next / save")),
+    Key(Place.PERSON, "Up", Deed.UP, mark("Choice before"), False),
+    Key(Place.PERSON, "Down", Deed.DOWN, mark("Next choice"), False),
+    Key(Place.PERSON, "1", Deed.FIRST_CHOICE, mark("First choice"), False),
+    Key(Place.PERSON, "2", Deed.SECOND_CHOICE, mark("Second choice"), False),
+    Key(Place.PERSON, "3", Deed.THIRD_CHOICE, mark("Third choice"), False),
+    Key(Place.PERSON, "Escape", Deed.BACK, _BACK),
     Key(Place.FIRST, "Return", Deed.ENTER, mark("Next")),
     Key(Place.FIRST, "F8", Deed.SKIP, mark("Not now")),
     Key(Place.FIRST, "Escape", Deed.BACK, _BACK),

@@ -58,7 +58,7 @@ class LockPage(QWidget):
         self.code_name = Label("lock_code_name", self._code_words, tone="heading", wrap=True)
         self.code = Field("lock_code", lambda: tr("Recovery code"), lambda: "XXXXX XXXXX XXXXX …")
         self.new = NewPin("lock", self._say)
-        self.problem = Label("lock_problem", nothing, tone="danger", wrap=True)
+        self.problem = Label("lock_trouble", nothing, tone="danger", wrap=True)
         self.keys = Label("lock_keys", self._key_words, tone="muted", wrap=True)
         self._rows.addWidget(Label("lock_title", lambda: tr("The till is locked"), tone="title"))
         for widget in (self.bill, self.who, self.code_name, self.code, self.new):

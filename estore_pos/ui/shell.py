@@ -302,7 +302,9 @@ class Shell(QWidget):
 
     def open_sheet(self, sheet: Sheet, *, over: bool = False) -> None:
         """Lay a sheet at the right; it replaces those that lie there, or lies over them."""
-        if not over:
+        if over:
+            sheet.wide = sheet.wide or any(each.wide for each in self._sheets)
+        else:
             for old in list(self._sheets):
                 self.close_sheet(old)
         sheet.setParent(self)
@@ -366,6 +368,7 @@ class Shell(QWidget):
                 self.work, lambda: self.settings, self.set_value, self.today
             )
             screen.left.connect(self.go_counter)
+            screen.people_wanted.connect(self.open_people)
             screen.place_opened.connect(self._place_opened)
             screen.place_closed.connect(self._leave)
             self.screens.addWidget(screen)
@@ -392,6 +395,18 @@ class Shell(QWidget):
         """Nobody stands at the till, or another one does."""
         if self.work.ready:
             self.watchman.lock()
+
+    def open_people(self) -> None:
+        """Who works here, and their PINs."""
+        from estore_pos.ui.setup.people import PeopleSheet
+
+        sheet = PeopleSheet(
+            self.work,
+            lambda over: self.open_sheet(over, over=True),
+            lambda: self.sounds.play("error"),
+        )
+        sheet.changed.connect(self.watchman.ask)
+        self.open_sheet(sheet)
 
     @property
     def is_busy(self) -> bool:

@@ -338,10 +338,12 @@ def test_no_word_of_a_locked_till_is_clipped(
     counter.press(LOCK, ENTER)
     counter.type("0007")
     counter.press(ENTER)
+    qtbot.wait(10)
     assert clipped(counter) == []
     counter.press(Qt.Key.Key_F8)
     counter.type("wrong")
     counter.press(ENTER, ENTER)
+    qtbot.wait(10)
     assert clipped(counter) == []
     counter.close()
 

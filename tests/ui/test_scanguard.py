@@ -186,6 +186,16 @@ def _service(counter: Counterside) -> None:
     counter.press((Qt.Key.Key_S, ALT))
 
 
+def _people(counter: Counterside) -> None:
+    counter.shell.open_people()
+    counter.rest()
+
+
+def _person(counter: Counterside) -> None:
+    _people(counter)
+    counter.press(ENTER)
+
+
 OPENED: dict[Place, Callable[[Counterside], None]] = {
     Place.COUNTER: _counter,
     Place.ASK: _ask,
@@ -206,6 +216,8 @@ OPENED: dict[Place, Callable[[Counterside], None]] = {
     Place.RETURN: _return,
     Place.UNBILLED: _unbilled,
     Place.APPROVAL: _approval,
+    Place.PEOPLE: _people,
+    Place.PERSON: _person,
     Place.PAST: _past,
     Place.ESTIMATE: _estimate,
     Place.ESTIMATES: _estimates,

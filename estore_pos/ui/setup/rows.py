@@ -4,7 +4,9 @@ from typing import Literal, NamedTuple
 
 from estore_pos.text.words import mark
 
-Kind = Literal["fact", "tax", "pc", "number", "text", "hq", "starter", "ruler", "masks", "limit"]
+Kind = Literal[
+    "fact", "tax", "pc", "number", "text", "hq", "starter", "ruler", "masks", "people", "limit"
+]
 
 
 class SettingRow(NamedTuple):
@@ -234,6 +236,13 @@ ROWS: tuple[SettingRow, ...] = (
             "With L at the payment; the owner may let go of more. ₹ 5 at first: the coins that are "
             "short on most counters."
         ),
+    ),
+    SettingRow(
+        _PEOPLE,
+        mark("Who works here, and their PINs"),
+        "people",
+        "",
+        mark("Owner, operator, helper: what each may do, and who did what, is in the journal."),
     ),
     SettingRow(
         _PEOPLE,

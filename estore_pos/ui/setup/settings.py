@@ -127,6 +127,8 @@ class SettingsScreen(QWidget):
 
     left = Signal()
     """Back to selling."""
+    people_wanted = Signal()
+    """Who works here is to be looked at."""
     place_opened = Signal(object)
     """A row is being changed: the editor."""
     place_closed = Signal(object)
@@ -208,7 +210,7 @@ class SettingsScreen(QWidget):
                 return tr(said) if said else str(value)
             case "number" | "text":
                 return str(getattr(self._settings(), row.name))
-            case "hq" | "starter" | "ruler":
+            case "hq" | "starter" | "ruler" | "people":
                 return ""
             case "limit":
                 return limit_text(row.name, self._shop)
@@ -242,6 +244,9 @@ class SettingsScreen(QWidget):
             now = values.index(getattr(self._settings(), row.name))
             self._set_value(row.name, values[(now + 1) % len(values)])
             self._kept(None)
+            return
+        if row.kind == "people":
+            self.people_wanted.emit()
             return
         if row.kind == "starter":
             self.editor.fill_in()
