@@ -15,6 +15,7 @@ from estore_pos.domain.gst import TaxMode, Title
 from estore_pos.domain.money import total
 from estore_pos.domain.sale import Bill, sheets
 from estore_pos.domain.shop import Shop
+from estore_pos.text.words import PaperLanguage
 from tests.documents import reading
 from tests.documents.samples import (
     BASKET,
@@ -159,20 +160,23 @@ def test_the_summary_by_hsn_adds_up_to_the_bill(lines: int) -> None:
     assert taxable + tax == total([line.taxed.gross for line in sold.lines])
 
 
-@pytest.mark.parametrize("language", ["hi", "en", "both"])
-def test_who_made_it_is_named_where_his_name_is_known(language: str) -> None:
+SAID: dict[PaperLanguage, str] = {
+    "hi": "बनाया: राम",
+    "en": "Made by: राम",
+    "both": "बनाया / Made by: राम",
+}
+
+
+@pytest.mark.parametrize("language", SAID)
+def test_who_made_it_is_named_where_his_name_is_known(language: PaperLanguage) -> None:
     sold = bill(BASKET)
-    spoken = {"hi": "बनाया: राम", "en": "Made by: राम", "both": "बनाया / Made by: राम"}[language]
-    speech = "hi" if language == "hi" else "en" if language == "en" else "both"
-    slip = receipt(sold, SHOP, width_mm=58, language=speech, by="राम")
-    assert spoken in reading.text(slip)
+    slip = receipt(sold, SHOP, width_mm=58, language=language, by="राम")
+    assert SAID[language] in reading.text(slip)
     assert reading.faults(slip) == []
-    sheet = invoice(sold, SHOP, language=speech, by="राम")
+    sheet = invoice(sold, SHOP, language=language, by="राम")
     assert "राम" in reading.text(sheet)
     assert reading.faults(sheet) == []
-    for pdf in (
-        receipt(sold, SHOP, width_mm=58, language=speech),
-        invoice(sold, SHOP, language=speech),
-    ):
+    unnamed = receipt(sold, SHOP, width_mm=58, language=language)
+    for pdf in (unnamed, invoice(sold, SHOP, language=language)):
         assert "Made by" not in reading.text(pdf)
         assert "बनाया" not in reading.text(pdf)

@@ -35,8 +35,10 @@ _SIGNS: dict[Sound, tuple[tuple[tuple[int, int], ...], ...]] = {
 class Twin(QWidget):
     """It is there for the blink of an eye; no click and no key is for it."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, bar: QWidget) -> None:
+        """`bar` is what it flashes in the middle of."""
+        super().__init__(bar)
+        self._bar = bar
         self.setObjectName("twin")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -52,7 +54,7 @@ class Twin(QWidget):
         """Show a sound's sign for a moment, in place of the one that is shown."""
         self.sound = sound
         wide, high = look.px(WIDE_PX), look.px(HIGH_PX)
-        room = self.parentWidget().rect()
+        room = self._bar.rect()
         self.setGeometry((room.width() - wide) // 2, (room.height() - high) // 2, wide, high)
         self.show()
         self.raise_()
