@@ -17,7 +17,7 @@ from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.offer import Offer, Terms
 from estore_pos.domain.person import Deed
 from estore_pos.domain.quantity import Quantity
-from estore_pos.domain.rounding import divide_half_up
+from estore_pos.domain.rounding import divide_half_up, whole_times
 from estore_pos.domain.sale import Bill, Sheet, Tender, Working, check_terms, payable
 from estore_pos.domain.shop import Shop
 from estore_pos.operations import certain, codes
@@ -248,13 +248,19 @@ class Counter:
         return self.view
 
     def give_sweet(self, change: Money) -> CounterView:
-        """The shop's sweet for change that there is no coin for. Raises Refusal NOTHING_FOUND."""
+        """The shop's sweets for change that there is no coin for: as many as it pays for.
+
+        Raises Refusal NOTHING_FOUND where no sweet is named, and what `add` raises.
+        """
         sweet = self._shop_on(self._moments.now().calendar).sweet
         with self._deed() as page:
             good = items.by_id(page, sweet)
             if good is None:
                 raise Refusal(RefusalCode.NOTHING_FOUND, typed=f"#{sweet}")
-            self._put(page, self.view.draft.add_weighed(good, good.step_milli, change), good)
+            worth = good.mrp or good.price or change
+            count = whole_times(change.paise - 1, worth.paise) + 1 if worth else 1
+            draft = self.view.draft.add_weighed(good, count * good.step_milli, change)
+            self._put(page, draft, good)
         return self.view
 
     def set_quantity(self, place: int, milli: int) -> CounterView:

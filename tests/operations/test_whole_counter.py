@@ -295,6 +295,9 @@ def test_the_shop_s_sweet_stands_for_a_coin(till: Till) -> None:
     till.save_shop(replace(till.shop_today(), sweet=sweet.id))
     till.counter.add(SALT)
     assert till.counter.give_sweet(Money(200)).owed == Money(3000)
+    till.save_item(replace(sweet, mrp=Money(100)))
+    view = till.counter.give_sweet(Money(250))
+    assert view.draft.lines[-1].quantity.milli == 3000, "none is sold above its printed price"
 
 
 # today's rates

@@ -24,8 +24,10 @@ from estore_pos.ui.work import Work
 
 if TYPE_CHECKING:
     from estore_pos.domain.errors import Refusal, ShopError
+    from estore_pos.domain.item import Item
     from estore_pos.domain.shop import Shop
     from estore_pos.operations.codes import Meant
+    from estore_pos.operations.lookup import Found
     from estore_pos.operations.till import Till
 
 MODES = ("U", "R", "C")
@@ -92,6 +94,8 @@ class Editor(QFrame):
             Deed.THIRD_CHOICE: lambda: self._choice(2),
         }
         self._is_open = False
+        self._good: Item | None = None
+        self.first.textChanged.connect(self._seek_good)
         self._hide_inside()
 
     def home(self) -> QWidget:
@@ -147,6 +151,9 @@ class Editor(QFrame):
                 masks = " ".join(shop.code_masks) if shop else ""
                 self._field(self.first, self.first_name, lambda: tr(row.label), masks)
                 self._field(self.second, self.second_name, lambda: tr("Try a code"))
+            case "good":
+                self._good = None
+                self._field(self.first, self.first_name, lambda: tr(row.label))
             case _:
                 value = str(getattr(shop, row.name)) if shop else ""
                 self._field(self.first, self.first_name, lambda: tr(row.label), value)
@@ -218,6 +225,8 @@ class Editor(QFrame):
                 self._save_limit(row.name, first)
             case "masks":
                 self._save_masks(first)
+            case "good":
+                self._save_good(first)
             case _:
                 self._record({row.name: first})
 
@@ -236,8 +245,11 @@ class Editor(QFrame):
 
     def take_scan(self, code: str) -> bool:
         """Whether a scan is to be tried here and sells nothing."""
-        if not self._is_open or self._row is None or self._row.kind != "masks":
+        if not self._is_open or self._row is None or self._row.kind not in ("masks", "good"):
             return False
+        if self._row.kind == "good":
+            self.first.setText(code)
+            return True
         self.second.setText(code)
         self.second.setFocus()
         return True
@@ -269,6 +281,39 @@ class Editor(QFrame):
             self._work.look(
                 lambda lookup: lookup.meant(code, texts, today), told, owner=self, key="mask"
             )
+
+    def _seek_good(self, typed: str) -> None:
+        """Say which good is meant, while it is typed."""
+        if not self._is_open or self._row is None or self._row.kind != "good":
+            return
+        self._good = None
+        wanted = typed.strip()
+
+        def told(found: "list[Found]") -> None:
+            if wanted != self.first.text().strip():
+                return
+            self._good = found[0].item if found else None
+            name = _name_of(self._good)
+            self._say("success" if name else "muted", lambda: f"→ {name}" if name else "")
+
+        self._work.look(lambda lookup: lookup.find(wanted, 1), told, owner=self, key="good")
+
+    def _save_good(self, typed: str) -> None:
+        """Enter takes the good that is said to be meant; with nothing typed there is none."""
+        from estore_pos.domain.errors import Refusal, RefusalCode
+        from estore_pos.domain.ids import NO_ITEM
+
+        good, today = self._good, self._today()
+        if typed and good is None:
+            self._failed(Refusal(RefusalCode.NOTHING_FOUND, typed=typed))
+            return
+        named = good.id if good is not None else NO_ITEM
+
+        def save(till: "Till") -> "Shop":
+            till.save_shop(replace(till.shop_today(), from_day=today, sweet=named))
+            return till.shop_today()
+
+        self._work.desk(save, self._done, self._failed, owner=self)
 
     def _save_masks(self, typed: str) -> None:
         from estore_pos.domain.errors import Refusal
@@ -426,3 +471,7 @@ def _read_day(typed: str) -> date | None:
         return date(int(parts[2]), int(parts[1]), int(parts[0]))
     except ValueError:
         return None
+
+
+def _name_of(good: "Item | None") -> str:
+    return (good.name_hi or good.name_en) if good is not None else ""

@@ -5,7 +5,18 @@ from typing import Literal, NamedTuple
 from estore_pos.text.words import mark
 
 Kind = Literal[
-    "fact", "tax", "pc", "number", "text", "hq", "starter", "ruler", "masks", "people", "limit"
+    "fact",
+    "tax",
+    "pc",
+    "number",
+    "text",
+    "hq",
+    "starter",
+    "ruler",
+    "masks",
+    "limit",
+    "good",
+    "people",
 ]
 
 
@@ -41,6 +52,13 @@ ROWS: tuple[SettingRow, ...] = (
     SettingRow(_SHOP, mark("Shop's telephone"), "fact", "phone", _ON_PAPER),
     SettingRow(_SHOP, mark("CSC id"), "fact", "csc_id", _ON_PAPER),
     SettingRow(_SHOP, mark("FSSAI number"), "fact", "fssai", _ON_PAPER),
+    SettingRow(
+        _SHOP,
+        mark("Sweet for small change"),
+        "good",
+        "sweet",
+        mark("S in the payment sheet gives it instead of coins. Type its name, or scan it."),
+    ),
     SettingRow(
         _SHOP,
         mark("UPI id"),

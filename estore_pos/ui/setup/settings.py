@@ -37,6 +37,7 @@ from estore_pos.ui.widgets.told import Field
 from estore_pos.ui.work import Work
 
 if TYPE_CHECKING:
+    from estore_pos.domain.item import Item
     from estore_pos.domain.shop import Shop
 
 Index = QModelIndex | QPersistentModelIndex
@@ -150,6 +151,7 @@ class SettingsScreen(QWidget):
         self.hq_line: HqLine | None = None
         self.print_ruler: PrintRuler = lambda told, failed: None
         self._shop: Shop | None = None
+        self._sweet = ""
         self.chosen = 0
         self.seek = Field(
             "settings_seek", lambda: tr("Find a setting"), lambda: tr("Find a setting")
@@ -198,8 +200,18 @@ class SettingsScreen(QWidget):
     def _kept(self, shop: "Shop | None") -> None:
         if shop is not None:
             self._shop = shop
+            self._name_sweet(shop)
         self.list.viewport().update()
         self._choose(self.chosen)
+
+    def _name_sweet(self, shop: "Shop") -> None:
+        """The name of the good that is given for small change."""
+
+        def told(good: "Item | None") -> None:
+            self._sweet = (good.name_hi or good.name_en) if good is not None else ""
+            self.list.viewport().update()
+
+        self._work.look(lambda lookup: lookup.item(shop.sweet), told, owner=self)
 
     def value_of(self, row: SettingRow) -> str:
         """A row's value in words."""
@@ -216,6 +228,8 @@ class SettingsScreen(QWidget):
                 return limit_text(row.name, self._shop)
             case "masks":
                 return " ".join(self._shop.code_masks) if self._shop else ""
+            case "good":
+                return self._sweet
             case _:
                 value = str(getattr(self._shop, row.name, "")) if self._shop else ""
                 known = VALUES.get((row.name, value))
