@@ -13,10 +13,12 @@ from pytestqt.qtbot import QtBot
 from estore_pos.base.settings import Settings
 from estore_pos.ui.counter.bill import AMOUNT, CELL_MARGIN_PX, NAME, PRICE, QUANTITY, UNIT
 from estore_pos.ui.counter.payment import Figure
+from estore_pos.ui.keymap import Place
 from estore_pos.ui.setup.settings import columns
 from estore_pos.ui.style import look
 from tests.fully import fully
 from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, UNPRICED_CODE, Counterside
+from tests.ui.test_scanguard import OPENED
 from tests.ui.test_words_and_sizes import clipped
 
 ENTER, ESC, F7 = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_F7
@@ -97,6 +99,26 @@ def test_every_way_of_paying_and_its_refusal_are_whole(narrow: Counterside) -> N
             narrow.qtbot.wait(20)
             assert clipped(narrow) == []
         narrow.press(ESC)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        *(Place.ESTIMATE, Place.ESTIMATES, Place.CLOSE_ESTIMATE, Place.CANCEL),
+        *(Place.TILES, Place.KITS, Place.CATEGORIES, Place.CATEGORY, Place.SERVICE),
+    ],
+)
+def test_what_is_opened_beside_a_bill_is_whole(narrow: Counterside, place: Place) -> None:
+    narrow.scan(SALT_CODE)
+    OPENED[place](narrow)
+    narrow.qtbot.wait(20)
+    assert clipped(narrow) == []
+    if place in (Place.ESTIMATE, Place.CLOSE_ESTIMATE):
+        narrow.type("99999")
+    narrow.press(ENTER)
+    narrow.qtbot.wait(20)
+    if narrow.shell.at.place is place:
+        assert clipped(narrow) == [], "with what is wrong, too"
 
 
 def test_the_values_of_the_settings_are_in_sight(narrow: Counterside) -> None:

@@ -18,7 +18,7 @@ from estore_pos.text.words import spoken, tr
 from estore_pos.ui.counter.screen import sentence_of
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
-from estore_pos.ui.widgets.form import Form, go_to
+from estore_pos.ui.widgets.form import Form, Problem, go_to
 from estore_pos.ui.widgets.rows import Row, RowList
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.widgets.told import Field, Figures, Label, nothing
@@ -110,8 +110,8 @@ class CategorySheet(Sheet):
         )
         self._unit = Unit.OTHER
         self._unit_label = Label("category_unit", self._unit_words, wrap=True)
-        self._problem = Label("category_problem", nothing, tone="danger", wrap=True)
         self._about = Label("category_about", self._about_words, tone="muted", wrap=True)
+        self._problem = Problem("category_problem", hides=self._about)
         for widget in (self.form, self._unit_label, self._problem, self._about):
             self.rows.addWidget(widget)
         self.rows.addStretch(1)
@@ -212,8 +212,8 @@ class ServiceSheet(Sheet):
         self.name.setText(name)
         self.sac.setText(SAC_USUAL)
         self.rate.setText("18")
-        self._problem = Label("service_problem", nothing, tone="danger", wrap=True)
         about = Label("service_about", _service_words, tone="muted", wrap=True)
+        self._problem = Problem("service_problem", hides=about)
         for widget in (self.form, self._problem, about):
             self.rows.addWidget(widget)
         self.rows.addStretch(1)

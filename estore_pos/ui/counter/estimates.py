@@ -21,6 +21,7 @@ from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
 from estore_pos.ui.style import look
 from estore_pos.ui.widgets.choice import Choice
+from estore_pos.ui.widgets.form import Problem
 from estore_pos.ui.widgets.rows import Row, RowList
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.widgets.told import Button, Figures, Label, Teller, nothing
@@ -88,8 +89,8 @@ class MakeSheet(Sheet):
         self._goods.setChecked(on_approval)
         self._goods.setMinimumHeight(look.px(32))
         self._goods.clicked.connect(self._lend)
-        self._problem = Label("estimate_problem", nothing, tone="danger", wrap=True)
         self._about = Label("estimate_about", self._about_words, tone="muted", wrap=True)
+        self._problem = Problem("estimate_problem", hides=self._about)
         for widget in (
             *(self._owed, self._whose, self._name, self.advance, self._ways),
             *(self._goods, self._problem, self._about),
@@ -224,8 +225,8 @@ class CloseSheet(Sheet):
         self.back.setMinimumHeight(look.px(44))
         self.back.setText(amount_text(made.advanced).removesuffix(".00"))
         self._ways = WayButtons("close_way", self._choose)
-        self._problem = Label("close_problem", nothing, tone="danger", wrap=True)
         words = Label("close_words", lambda: _closing_words(made), tone="muted", wrap=True)
+        self._problem = Problem("close_problem", hides=words)
         for widget in (
             *(what, self.choice, self._name, self.back),
             *(self._ways, self._problem, words),

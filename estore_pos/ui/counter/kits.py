@@ -13,6 +13,7 @@ from estore_pos.ui.counter.screen import sentence_of
 from estore_pos.ui.counter.tiles import name_of
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
+from estore_pos.ui.widgets.form import Problem
 from estore_pos.ui.widgets.rows import Row, RowList
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.widgets.told import Field, Label, nothing
@@ -42,7 +43,7 @@ class KitsSheet(Sheet):
         self.name.setEnabled(bool(lines))
         self.list = RowList("kits", lambda: tr("Kits"))
         self._words = Label("kit_words", self._say, tone="muted", wrap=True)
-        self._problem = Label("kit_problem", nothing, tone="danger", wrap=True)
+        self._problem = Problem("kit_problem", hides=self._words)
         for widget in (self.name, self._problem):
             self.rows.addWidget(widget)
         self.rows.addWidget(self.list, 1)

@@ -1,11 +1,12 @@
-"""Fields under each other with their names; Enter goes from one to the next."""
+"""Fields under each other with their names, and what is wrong with what was typed in them."""
 
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from estore_pos.ui.overriding import override
 from estore_pos.ui.style import look
-from estore_pos.ui.widgets.told import Field, Label, Teller
+from estore_pos.ui.widgets.told import Field, Label, Teller, nothing
 
 NAME_PX = 120
 
@@ -32,6 +33,23 @@ class Form(QWidget):
                 go_to(after)
                 return True
         return False
+
+
+class Problem(Label):
+    """Says in red what is wrong; while all is well it takes no room, and shows what it hides."""
+
+    def __init__(self, name: str, hides: QWidget | None = None) -> None:
+        super().__init__(name, nothing, tone="danger", wrap=True)
+        self._hides = hides
+        self.hide()
+
+    @override
+    def tell(self, teller: Teller) -> None:
+        """Say this from now on."""
+        super().tell(teller)
+        self.setVisible(bool(self.text()))
+        if self._hides is not None:
+            self._hides.setVisible(not self.text())
 
 
 def go_to(field: Field) -> None:
