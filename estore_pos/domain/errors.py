@@ -50,6 +50,8 @@ class RefusalCode(StrEnum):
     CODE_UNIT_WRONG = "R135"
     CREDIT_SHORT = "R136"
     CREDIT_SPENT = "R137"
+    LIST_UNCLEAR = "R141"
+    TILE_RANGE = "R142"
     PIN_WRONG = "R151"
     PIN_WAIT = "R152"
     PIN_SHAPE = "R153"

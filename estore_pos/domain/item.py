@@ -11,6 +11,8 @@ from estore_pos.domain.quantity import MILLI_MAX, Quantity, Unit
 
 PRINTED_MAX = 4
 """So many maximum prices of one code are remembered, the latest ones: each has its digit."""
+TILES = 24
+"""So many quick tiles there are."""
 SLAB, GROUP = "slab", "group"
 """Why another price than the item's own holds."""
 
@@ -119,6 +121,38 @@ class Item:
             if name == group and price < best:
                 best, why = price, GROUP
         return best, why
+
+    def check(self) -> None:
+        """Raise a Refusal for the first price, amount or place that cannot be.
+
+        AMOUNT_RANGE, ABOVE_MRP for a price above what is printed, QUANTITY_RANGE for a slab or a
+        code of nothing, TILE_RANGE.
+        """
+        asked = [self.price, *(each.price for each in self.slabs)]
+        asked += [price for _, price in self.group_prices]
+        printed = [each.mrp for each in self.printed]
+        for amount in (*asked, self.mrp, self.cost, *printed):
+            if amount is not None and not NOTHING <= amount <= AMOUNT_MAX:
+                raise Refusal(RefusalCode.AMOUNT_RANGE, amount=amount.paise)
+        pairs = [(price, self.mrp) for price in asked]
+        pairs += [(each.price, each.mrp) for each in self.printed]
+        for price, mrp in pairs:
+            if price is not None and mrp is not None and price > mrp:
+                raise Refusal(RefusalCode.ABOVE_MRP, item=self.id, price=price.paise, mrp=mrp.paise)
+        amounts = [slab.milli_min for slab in self.slabs] + [code.milli for code in self.barcodes]
+        for milli in amounts:
+            if not 0 < milli <= MILLI_MAX:
+                raise Refusal(RefusalCode.QUANTITY_RANGE, item=self.id, milli=milli)
+        if not 0 <= self.tile <= TILES:
+            raise Refusal(RefusalCode.TILE_RANGE, tile=self.tile)
+
+    @property
+    def lowest(self) -> Money | None:
+        """The lowest price that it is sold at without a hand; None while it has none."""
+        if self.price is None:
+            return None
+        others = [each.price for each in self.slabs] + [price for _, price in self.group_prices]
+        return min([self.price, *others])
 
     @property
     def stocked(self) -> bool:

@@ -11,16 +11,18 @@ from estore_pos.domain.ids import ItemId, OfferId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import AMOUNT_MAX, NOTHING, Money
 from estore_pos.domain.offer import Offer
-from estore_pos.domain.person import Deed
+from estore_pos.domain.person import Deed, Role
 from estore_pos.operations.counter import Counter
 from estore_pos.operations.moment import Moments
+from estore_pos.operations.till import checked
 from estore_pos.operations.watch import Approval, Watch
-from estore_pos.store import category, journal, offer
+from estore_pos.store import category, journal, offer, stock
 from estore_pos.store import item as items
 from estore_pos.store.books import Books
 from estore_pos.store.page import Page
 from estore_pos.store.records import Body, Lane, goods
 from estore_pos.store.records import act as act_record
+from estore_pos.store.records import item as item_record
 
 BOARD_FIRST = 20
 """So many goods stand on the first rate board; then those of the last one, however many."""
@@ -42,6 +44,16 @@ class Offered:
 
     offer: Offer
     goods: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All that is known of a good; `left` thousandths lie there, None where nobody counted."""
+
+    item: Item
+    sees_cost: bool
+    left: int | None
+    groups: tuple[str, ...]
 
 
 class Terms:
@@ -105,6 +117,57 @@ class Terms:
         """The categories that goods are sold by."""
         with self._books.page() as page:
             return [kind for kind in category.every(page) if not kind.closed]
+
+    def card(self, number: ItemId) -> Card:
+        """What is known of a good, its cost for the owner only. Raises Refusal NOTHING_FOUND."""
+        sees_cost = self._watch.person.role is Role.OWNER
+        with self._books.page() as page:
+            good = items.by_id(page, number)
+            if good is None:
+                raise Refusal(RefusalCode.NOTHING_FOUND, typed=f"#{number}")
+            left = stock.balance(page, [number]).get(number)
+            groups = tuple(sorted(items.groups(page)))
+        return Card(good if sees_cost else replace(good, cost=None), sees_cost, left, groups)
+
+    def save_card(self, good: Item, approval: Approval | None = None) -> Item:
+        """Record a good as its card now reads; the open bill follows, another's tile is freed.
+
+        Raises Refusal NOTHING_FOUND, NAME_NEEDED, what `Item.check` raises, CODE_TAKEN,
+        APPROVAL_NEEDED for prices newly below cost (what: price_under_floor).
+        """
+        leave = self._watch.leave(approval)
+        with self._books.page() as page:
+            known = items.by_id(page, good.id)
+            if known is None:
+                raise Refusal(RefusalCode.NOTHING_FOUND, typed=f"#{good.id}")
+            if self._watch.person.role is not Role.OWNER:
+                good = replace(good, cost=known.cost)
+            saved = checked(good)
+            saved.check()
+            for code in saved.barcodes:
+                held = items.by_code(page, code.code)
+                if held is not None and held[0].id != saved.id:
+                    name = held[0].name_hi or held[0].name_en
+                    raise Refusal(
+                        RefusalCode.CODE_TAKEN, barcode=code.code, item=held[0].id, name=name
+                    )
+            lowest = saved.lowest
+            if saved.cost and lowest and lowest < saved.cost and lowest != known.lowest:
+                leave.need(Deed.UNDER_FLOOR)
+                act = Act(ActKind.PRICE_UNDER_FLOOR, None, saved.id, amount=lowest)
+                self._note(page, replace(act, by=leave.by))
+            for other in items.tiles(page):
+                if saved.tile and other.tile == saved.tile and other.id != saved.id:
+                    self._record(page, item_record.body(replace(other, tile=0)))
+            self._record(page, item_record.body(saved))
+        self._counter.set_goods({saved.id: saved})
+        return saved
+
+    def groups(self) -> list[str]:
+        """The groups of customers that a good or an offer names."""
+        with self._books.page() as page:
+            named = {each.group for each in offer.every(page) if each.group}
+            return sorted(named | items.groups(page))
 
     def tiles(self) -> list[Item]:
         """The items of the quick tiles, in their order."""

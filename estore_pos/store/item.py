@@ -36,6 +36,7 @@ _PRICES = Statement("item.prices")
 _BOARD = Statement("item.board")
 _LOOSE = Statement("item.loose")
 _CATEGORIES = Statement("item.categories")
+_GROUPED = Statement("item.grouped")
 _LAST_ID = Statement("item.last_id")
 _COUNT = Statement("item.count")
 _CODES = Statement("item.codes")
@@ -126,6 +127,12 @@ def loose(page: Page, count: int) -> list[Item]:
 def categories(page: Page) -> set[str]:
     """The categories that goods are of."""
     return {key for (key,) in page.all(_CATEGORIES)}
+
+
+def groups(page: Page) -> set[str]:
+    """The groups of customers that goods have prices for."""
+    rows = page.all(_GROUPED)
+    return {group for (more,) in rows for group, _ in json.loads(more).get("groups", ())}
 
 
 def tiles(page: Page) -> list[Item]:

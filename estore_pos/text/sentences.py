@@ -126,6 +126,12 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "{barcode} belongs to {name} already. Nothing was changed. A code is not moved at the "
         "counter."
     ),
+    RefusalCode.LIST_UNCLEAR: mark(
+        "“{typed}” was not understood. Nothing was saved. Write it as the last line shows."
+    ),
+    RefusalCode.TILE_RANGE: mark(
+        "There is no tile {tile}. Nothing was saved. Type 1 to 24, or nothing for none."
+    ),
     RefusalCode.CODE_UNIT_WRONG: mark(
         "The label {barcode} says a weight or number that {name} is not sold in. The bill is as it "
         "was. Type the name and how much."

@@ -38,6 +38,7 @@ class Place(StrEnum):
     RATES = "rates"
     OFFERS = "offers"
     OFFER = "offer"
+    CARD = "card"
     PAPER = "paper"
     SHARE = "share"
     PRINTER = "printer"
@@ -142,6 +143,7 @@ class Deed(StrEnum):
     CANCEL = "cancel"
     RATES = "rates"
     OFFERS = "offers"
+    CARD = "card"
     SAVE = "save"
     PICTURE = "picture"
     COPY = "copy"
@@ -208,6 +210,7 @@ KEYS: tuple[Key, ...] = (
     Key(Place.COUNTER, "Alt+C", Deed.MISSED, mark("Unknown codes of today"), False),
     Key(Place.COUNTER, "Alt+B", Deed.RATES, mark("Today's rates"), False),
     Key(Place.COUNTER, "Alt+O", Deed.OFFERS, mark("Offers"), False),
+    Key(Place.COUNTER, "Ctrl+I", Deed.CARD, mark("Card of the good"), False),
     Key(Place.COUNTER, "Alt+U", Deed.MATCH, mark("UPI to match"), False),
     Key(Place.COUNTER, "Escape", Deed.BACK, _BACK, False),
     Key(Place.ASK, "Return", Deed.ENTER, mark("OK")),
@@ -382,6 +385,12 @@ KEYS: tuple[Key, ...] = (
     Key(Place.OFFER, "3", Deed.THIRD_CHOICE, mark("Third choice"), False),
     Key(Place.OFFER, "4", Deed.FOURTH_CHOICE, mark("Fourth choice"), False),
     Key(Place.OFFER, "Escape", Deed.BACK, _BACK),
+    Key(Place.CARD, "Return", Deed.ENTER, mark("Next / save")),
+    Key(Place.CARD, "Ctrl+S", Deed.SAVE, mark("Save")),
+    Key(Place.CARD, "F4", Deed.REMOVE, mark("Not sold any more / again")),
+    Key(Place.CARD, "Up", Deed.UP, mark("Field above"), False),
+    Key(Place.CARD, "Down", Deed.DOWN, mark("Field below"), False),
+    Key(Place.CARD, "Escape", Deed.BACK, _BACK),
     Key(Place.PAPER, "Ctrl+P", Deed.PRINT, mark("Print")),
     Key(Place.PAPER, "Ctrl+O", Deed.OPEN_PDF, mark("Open the PDF")),
     Key(Place.PAPER, "Ctrl+W", Deed.SHARE, mark("Send by WhatsApp")),

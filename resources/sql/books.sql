@@ -132,9 +132,6 @@ CREATE TABLE bill_tender (
 -- tables.bill_tender_credit
 CREATE INDEX bill_tender_credit ON bill_tender (kind) WHERE kind = 'credit'
 
--- tables.bill_tender_credit
-CREATE INDEX bill_tender_credit ON bill_tender (kind) WHERE kind = 'credit'
-
 -- tables.bill_tender_later
 CREATE INDEX bill_tender_later ON bill_tender (proof) WHERE proof = 'later'
 
@@ -648,11 +645,6 @@ SELECT journal.bytes
 FROM journal JOIN credit_note ON credit_note.id = journal.id
 WHERE credit_note.buyer = :buyer ORDER BY credit_note.place
 
--- credit_note.of_buyer
-SELECT journal.bytes
-FROM journal JOIN credit_note ON credit_note.id = journal.id
-WHERE credit_note.buyer = :buyer ORDER BY credit_note.place
-
 -- credit_note.by_number
 SELECT journal.bytes
 FROM journal JOIN credit_note ON credit_note.id = journal.id
@@ -912,6 +904,11 @@ WHERE item.step_milli < 1000 AND item.barcodes = '' AND item.closed = 0 ORDER BY
 SELECT DISTINCT item.category
 FROM item
 WHERE item.category != ''
+
+-- item.grouped
+SELECT item.more
+FROM item
+WHERE (item.more LIKE '%' || '"groups"' || '%')
 
 -- item.last_id
 SELECT max(item.id) AS max_1
@@ -1200,11 +1197,6 @@ FROM journal JOIN bill ON bill.id = journal.id ORDER BY bill.place DESC
 SELECT journal.bytes
 FROM journal JOIN bill ON bill.id = journal.id
 WHERE bill.business_day = :day ORDER BY bill.place
-
--- sale.kept_for
-SELECT coalesce(sum(bill_tender.amount), 0) AS coalesce_1
-FROM bill_tender JOIN bill ON bill.place = bill_tender.bill
-WHERE bill_tender.kind = 'credit' AND bill_tender.reference = '' AND bill.buyer = :buyer AND bill.cancelled = 0
 
 -- sale.kept_for
 SELECT coalesce(sum(bill_tender.amount), 0) AS coalesce_1

@@ -7,6 +7,7 @@ from estore_pos.domain.money import Money
 from estore_pos.domain.person import Role
 from estore_pos.domain.shop import Shop
 from estore_pos.ui.counter.approval import ApprovalSheet
+from estore_pos.ui.setup.settings import SettingsScreen
 from tests.ui.counterside import CTRL, SALT_CODE, Counterside
 from tests.ui.staffed import GITA, PINS, SITA, staff
 from tests.ui.test_rates import desk
@@ -42,13 +43,13 @@ def test_each_limit_says_what_holds_at_first_and_can_be_set(
 ) -> None:
     counter.press(SETTINGS)
     counter.type(named)
-    settings = counter.shell.findChild(type(counter.shell.on_screen), "settings")
-    assert settings is counter.shell.on_screen
-    model = settings.model  # type: ignore[attr-defined]
-    assert model.index(0, 0).data().endswith(first)
+    settings = counter.shell.on_screen
+    assert isinstance(settings, SettingsScreen)
+    model = settings.model
+    assert str(model.index(0, 0).data()).endswith(first)
     counter.press(ESC, ESC)
     limit(counter, named, typed)
-    assert model.index(0, 0).data().endswith(then)
+    assert str(model.index(0, 0).data()).endswith(then)
 
 
 def test_the_limits_stand_in_the_journal_and_the_others_stay(counter: Counterside) -> None:

@@ -124,6 +124,10 @@ def _offer(counter: Counterside) -> None:
     counter.press(Qt.Key.Key_F2)
 
 
+def _card(counter: Counterside) -> None:
+    counter.press((Qt.Key.Key_I, CTRL))
+
+
 def _counter(counter: Counterside) -> None:
     pass
 
@@ -230,6 +234,7 @@ OPENED: dict[Place, Callable[[Counterside], None]] = {
     Place.RATES: _rates,
     Place.OFFERS: _offers,
     Place.OFFER: _offer,
+    Place.CARD: _card,
 }
 
 

@@ -70,6 +70,7 @@ LOOSE = (
     .limit(bindparam("count"))
 )
 CATEGORIES = select(item.c.category).where(item.c.category != "").distinct()
+GROUPED = select(item.c.more).where(item.c.more.contains('"groups"'))
 LAST_ID = select(func.max(item.c.id))
 COUNT = select(func.count()).select_from(item)
 CODES = select(barcode.c.code, barcode.c.item, barcode.c.milli)

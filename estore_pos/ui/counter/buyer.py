@@ -42,13 +42,16 @@ class BuyerSheet(Sheet):
         self.address = Field("buyer_address", lambda: tr("Address"))
         self.state = Field("buyer_state", lambda: tr("State code"), lambda: "10")
         self.fields = (self.name, self.phone, self.gstin, self.address, self.state)
+        self._groups: list[str] = []
+        self.group = Field("buyer_group", lambda: tr("Group (Tab)"), self._group_words)
         self._work = work
         self._known: Customer | None = None
         self._found: list[Customer] = []
         self._at = -1
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
-        for row, (field, teller) in enumerate(zip(self.fields, self._names(), strict=True)):
+        every = (*self.fields, self.group)
+        for row, (field, teller) in enumerate(zip(every, self._names(), strict=True)):
             label = Label(f"{field.objectName()}_label", teller, tone="muted", wrap=True)
             label.setFixedWidth(look.px(96))
             grid.addWidget(label, row, 0)
@@ -74,6 +77,7 @@ class BuyerSheet(Sheet):
             Deed.REMOVE: self.nobody.emit,
             Deed.BACK: self.close_sheet,
         }
+        work.desk(lambda till: till.terms.groups(), self._take_groups, owner=self)
 
     def _names(self) -> tuple[Teller, ...]:
         return (
@@ -82,7 +86,16 @@ class BuyerSheet(Sheet):
             lambda: tr("GSTIN, if he has one"),
             lambda: tr("Address"),
             lambda: tr("State code"),
+            lambda: tr("Group (Tab)"),
         )
+
+    def _take_groups(self, groups: list[str]) -> None:
+        self._groups = groups
+        self.group.hint(self._group_words)
+
+    def _group_words(self) -> str:
+        """The groups there are prices for: Enter does not stop here, most buyers are of none."""
+        return ", ".join(self._groups) or tr("has prices of its own")
 
     @override
     def home(self) -> QWidget:
@@ -99,6 +112,7 @@ class BuyerSheet(Sheet):
         self.gstin.setText(buyer.gstin if buyer else "")
         self.address.setText(buyer.address if buyer else "")
         self.state.setText(buyer.state if buyer else "")
+        self.group.setText(buyer.group if buyer else "")
         self.name.selectAll()  # somebody else is typed over him
 
     def refused(self, error: "ShopError") -> None:
@@ -184,6 +198,7 @@ class BuyerSheet(Sheet):
                 address=self.address.text().strip(),
                 state=self.state.text().strip() or "10",
                 gstin=self.gstin.text().strip().upper(),
+                group=self.group.text().strip(),
             )
         )
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from estore_pos.domain.errors import ShopError
+    from estore_pos.domain.ids import ItemId
     from estore_pos.domain.item import Item
     from estore_pos.domain.money import Money
     from estore_pos.domain.sale import Bill, Tender
@@ -49,7 +50,7 @@ CODE_TYPED_MIN = 8
 _OPENS = (
     *(Deed.BUYER, Deed.MISSED, Deed.OLDER, Deed.RETURN, Deed.MATCH, Deed.DRAWER, Deed.OPEN_PDF),
     *(Deed.SHARE, Deed.RATES, Deed.ESTIMATE, Deed.OFFERS, Deed.TILES, Deed.KITS),
-    *(Deed.CATEGORIES, Deed.SERVICE),
+    *(Deed.CATEGORIES, Deed.SERVICE, Deed.CARD),
 )
 """Deeds that only open a sheet or go to a device: the window does them."""
 
@@ -1015,6 +1016,15 @@ class CounterScreen(QWidget):
         if not 0 <= draft.current < len(draft.lines):
             return None
         return draft.current, draft.lines[draft.current].quantity.milli
+
+    def pointed(self) -> "ItemId | None":
+        """The good that the list or the current line points at; None for none of the shop's."""
+        if self.suggestions.isVisible() and self.suggestions.chosen >= 0:
+            return self.suggestions.found[self.suggestions.chosen].item.id
+        line = self._current()
+        if line is None or self.view is None:
+            return None
+        return self.view.draft.lines[line[0]].item.id or None
 
     def _cash_words(self) -> str:
         if self.view is None or not self.view.draft.lines:

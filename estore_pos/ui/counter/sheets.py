@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from estore_pos.domain.customer import Customer
     from estore_pos.domain.errors import ShopError
     from estore_pos.domain.ids import ItemId
+    from estore_pos.domain.item import Item
     from estore_pos.domain.money import Money
     from estore_pos.domain.person import Person
     from estore_pos.domain.sale import Bill
     from estore_pos.operations.counter import CounterView
-    from estore_pos.operations.terms import Offered
+    from estore_pos.operations.terms import Card, Offered
     from estore_pos.ui.counter.estimating import Estimating
     from estore_pos.ui.counter.paper import PaperKind
     from estore_pos.ui.counter.paying import Paying
@@ -115,6 +116,7 @@ class CounterSheets(QObject):
             Deed.SHARE: lambda: self.share(None),
             Deed.RATES: self.rates,
             Deed.OFFERS: self.offers,
+            Deed.CARD: self.card,
         }
 
     def open(self, deed: Deed) -> None:
@@ -159,6 +161,32 @@ class CounterSheets(QObject):
 
         if self._work.ready:
             self._window.open_sheet(RatesSheet(self._work, self.pictures, self._typed_rates))
+
+    def card(self) -> None:
+        """The card of the good that is pointed at."""
+        number = self._counter.pointed()
+        if number is None:
+            self._counter.warn(
+                lambda: tr("Ctrl+I shows the good of a line, or the one whose name is typed.")
+            )
+            return
+        self._work.desk(
+            lambda till: till.terms.card(number), self._show_card, self._counter.fail, owner=self
+        )
+
+    def _show_card(self, card: "Card") -> None:
+        from estore_pos.ui.counter.card import CardSheet
+
+        sheet = CardSheet(self._work, card)
+
+        def saved(item: "Item") -> None:
+            self._window.close_sheet(sheet)
+            name = item.name_hi or item.name_en
+            self._counter.strip.say("ok", lambda: tr("✓ The card of {name} is saved.", name=name))
+
+        sheet.saved.connect(saved)
+        self._counter.suggestions.show_found([])
+        self._window.open_sheet(sheet)
 
     def offers(self) -> None:
         """The shop's offers; one of them can be changed, or a new one made."""

@@ -1,0 +1,286 @@
+"""A good's card: what it costs for whom, in which packet, under which code; all by keys."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from estore_pos.domain.ids import ItemId
+from estore_pos.domain.item import Barcode, Item, PrintedPrice, Slab
+from estore_pos.domain.money import Money
+from estore_pos.domain.sale import Bill
+from estore_pos.operations.till import Till
+from estore_pos.operations.watch import Approval
+from estore_pos.ui.counter.approval import ApprovalSheet
+from estore_pos.ui.counter.card import CardSheet
+from tests.operations.shopfront import NEW, SALT, SOAP
+from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
+from tests.ui.staffed import GITA, PINS, RAM, SITA, staff
+from tests.ui.test_rates import desk
+
+ENTER, ESC, UP, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down
+END, F2, F4, F11 = Qt.Key.Key_End, Qt.Key.Key_F2, Qt.Key.Key_F4, Qt.Key.Key_F11
+CARD, SAVE = (Qt.Key.Key_I, CTRL), (Qt.Key.Key_S, CTRL)
+CARTON = "28901030865272"
+
+
+def sheet(counter: Counterside) -> CardSheet:
+    """The card that has the keys."""
+    at = counter.shell.at
+    assert isinstance(at, CardSheet)
+    return at
+
+
+def tell(counter: Counterside, field: str, typed: str) -> None:
+    """Go down, or up, to a field of the card and type what stands there now."""
+    for key in [DOWN] * 10 + [UP] * 10:
+        if counter.focused().objectName() == field:
+            break
+        counter.press(key)
+    found = counter.focused()
+    assert isinstance(found, QLineEdit)
+    assert found.objectName() == field
+    found.selectAll()
+    if typed:
+        counter.type(typed)
+    else:
+        counter.press(Qt.Key.Key_Delete)
+
+
+def good(counter: Counterside, number: ItemId) -> Item:
+    """A good as the books have it."""
+    return desk(counter, lambda till: till.terms.card(number)).item
+
+
+def nets(counter: Counterside) -> list[int]:
+    """What each line comes to, in paise."""
+    view = counter.shell.counter.view
+    assert view is not None
+    return [net.paise for net in view.nets]
+
+
+def test_a_price_is_changed_on_the_card_and_the_open_bill_follows(counter: Counterside) -> None:
+    counter.scan(SOAP_CODE)
+    counter.keys = 0
+    counter.press(CARD)
+    counter.type("32")
+    counter.press(SAVE)
+    assert counter.keys == 4
+    assert counter.shell.at is counter.shell.counter
+    assert nets(counter) == [3200]
+    assert good(counter, SOAP).price == Money(3200)
+    assert "✓" in counter.shell.counter.strip.text()
+
+
+def test_the_good_whose_name_is_typed_shows_its_card_too(counter: Counterside) -> None:
+    counter.press(CARD)
+    assert counter.shell.at is counter.shell.counter
+    assert "Ctrl+I" in counter.shell.counter.strip.text()
+    counter.type("namak")
+    counter.press(CARD)
+    assert sheet(counter).name_en.text() == "Salt"
+    assert counter.lines == []
+
+
+def test_who_takes_more_pays_the_slab_s_price_on_the_bill(counter: Counterside) -> None:
+    counter.scan(SOAP_CODE)
+    counter.press(CARD)
+    tell(counter, "card_slabs", "3: 33; 10: 31.50")
+    counter.press(SAVE)
+    assert good(counter, SOAP).slabs == (Slab(3000, Money(3300)), Slab(10_000, Money(3150)))
+    assert nets(counter) == [3500]
+    counter.type("3")
+    counter.press(F2)
+    assert nets(counter) == [9900]
+    assert any("quantity price" in text for text in counter.texts())
+    counter.type("10")
+    counter.press(F2)
+    assert nets(counter) == [31_500]
+
+
+def test_a_buyer_of_a_group_pays_the_group_s_price_to_the_paper(counter: Counterside) -> None:
+    counter.scan(SOAP_CODE)
+    counter.press(CARD)
+    tell(counter, "card_groups", "thok: 30")
+    counter.press(SAVE, F11)
+    counter.type("Ram Babu")
+    for _ in range(10):
+        if counter.focused().objectName() == "buyer_group":
+            break
+        counter.press(Qt.Key.Key_Tab)
+    group = counter.focused()
+    assert isinstance(group, QLineEdit)
+    assert "thok" in group.placeholderText()
+    counter.type("thok")
+    counter.press(ENTER)
+    assert nets(counter) == [3000]
+    assert any("group price" in text for text in counter.texts())
+    counter.press(END)
+    bill = counter.shell.last_bill
+    assert isinstance(bill, Bill)
+    assert (bill.lines[0].price, bill.lines[0].offer) == (Money(3000), "group")
+    counter.scan(SOAP_CODE)
+    assert nets(counter) == [3500], "the next buyer is nobody in particular"
+
+
+def test_a_carton_s_code_sells_what_is_in_it(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.press(CARD)
+    tell(counter, "card_codes", f"{SALT_CODE}, {CARTON}: 24")
+    counter.press(SAVE)
+    assert Barcode(CARTON, 24_000) in good(counter, SALT).barcodes
+    counter.scan(CARTON)
+    assert counter.lines == [("Salt", 25_000)]
+
+
+def test_packets_of_several_printed_prices_each_have_their_own(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.press(CARD)
+    tell(counter, "card_printed", "28: 27, 30: 29")
+    counter.press(SAVE)
+    held = good(counter, SALT)
+    assert held.printed == (
+        PrintedPrice(Money(2800), Money(2700)),
+        PrintedPrice(Money(3000), Money(2900)),
+    )
+    assert (held.mrp, held.price) == (Money(2800), Money(2700))
+    counter.press(CARD)
+    counter.type("26")
+    counter.press(SAVE)
+    assert good(counter, SALT).printed[0].price == Money(2600)
+    counter.press(CARD)
+    tell(counter, "card_printed", "30")
+    counter.press(SAVE)
+    assert (good(counter, SALT).mrp, good(counter, SALT).printed) == (Money(3000), ())
+
+
+def test_what_nobody_touched_stays_however_odd_it_is(counter: Counterside) -> None:
+    odd = (Barcode("A,B:7"), Barcode("8901030865278"))
+
+    def code(till: Till) -> Item:
+        return till.save_item(replace(till.terms.card(SALT).item, barcodes=odd))
+
+    desk(counter, code)
+    counter.scan(SALT_CODE)
+    counter.press(CARD)
+    counter.type("27")
+    counter.press(SAVE)
+    assert good(counter, SALT).barcodes == odd
+
+
+def test_a_tile_taken_over_is_free_of_what_lay_there(counter: Counterside) -> None:
+    for code in (SALT_CODE, SOAP_CODE):
+        counter.scan(code)
+        counter.press(CARD)
+        tell(counter, "card_tile", "7")
+        counter.press(SAVE)
+    assert [each.id for each in desk(counter, lambda till: till.terms.tiles())] == [SOAP]
+
+
+def test_a_good_that_is_not_sold_any_more_is_sold_again_by_the_same_key(
+    counter: Counterside,
+) -> None:
+    counter.scan(SALT_CODE)
+    counter.press(CARD, F4, SAVE)
+    assert good(counter, SALT).closed
+    counter.scan(SALT_CODE)
+    assert "R108" in counter.shell.counter.red.text()
+    counter.press(CARD, F4, SAVE)
+    assert not good(counter, SALT).closed
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "code"),
+    [
+        ("card_price", "41", "R102"),
+        ("card_price", "200000000", "R112"),
+        ("card_price", "dear", "R113"),
+        ("card_printed", "34", "R102"),
+        ("card_printed", "40: 35, 45: 46", "R102"),
+        ("card_printed", "forty", "R141"),
+        ("card_slabs", "3 33", "R141"),
+        ("card_slabs", "0: 33", "R104"),
+        ("card_slabs", "3: 41", "R102"),
+        ("card_groups", "thok", "R141"),
+        ("card_groups", ": 30", "R141"),
+        ("card_groups", "thok: 41", "R102"),
+        ("card_codes", f"89010308, {SALT_CODE}", "R134"),
+        ("card_codes", "89010308: none", "R141"),
+        ("card_codes", "89010308: 0", "R104"),
+        ("card_tile", "25", "R142"),
+        ("card_tile", "a", "R142"),
+        ("card_name_en", "", "R301"),
+    ],
+)
+def test_what_may_not_be_is_told_and_nothing_that_was_typed_is_lost(
+    counter: Counterside, field: str, typed: str, code: str
+) -> None:
+    counter.scan(SOAP_CODE)
+    before = good(counter, SOAP)
+    counter.press(CARD)
+    if code == "R301":
+        tell(counter, "card_name_hi", "")
+    tell(counter, field, typed)
+    counter.press(SAVE)
+    assert code in sheet(counter).problem
+    found = counter.shell.findChild(QLineEdit, field)
+    assert isinstance(found, QLineEdit)
+    assert found.text() == typed
+    assert good(counter, SOAP) == before
+    counter.press(ESC)
+    assert nets(counter) == [3500]
+
+
+def test_only_the_owner_sees_what_a_good_cost_and_nobody_else_loses_it(
+    counter: Counterside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counter.scan(SOAP_CODE)
+    counter.press(CARD)
+    tell(counter, "card_cost", "30")
+    counter.press(SAVE)
+    assert good(counter, SOAP).cost == Money(3000)
+    people = staff(counter, RAM, monkeypatch)
+    counter.press(CARD)
+    assert not sheet(counter).cost.isVisible()
+    assert sheet(counter).cost.text() == ""
+    counter.type("34")
+    counter.press(SAVE)
+    assert good(counter, SOAP).cost is None, "not even asked for by the desk"
+    owner = Approval(people[SITA].id, PINS[SITA])
+    desk(counter, lambda till: till.people.unlock(owner))
+    assert good(counter, SOAP).cost == Money(3000)
+
+
+def test_a_price_below_cost_is_allowed_by_the_owner_s_pin_only(
+    counter: Counterside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counter.scan(SOAP_CODE)
+    counter.press(CARD)
+    tell(counter, "card_cost", "30")
+    counter.press(SAVE)
+    staff(counter, GITA, monkeypatch)
+    counter.press(CARD)
+    counter.type("29")
+    counter.press(SAVE)
+    assert isinstance(counter.shell.at, ApprovalSheet)
+    counter.press(ESC)
+    assert "R114" in sheet(counter).problem
+    assert sheet(counter).price.text() == "29"
+    assert good(counter, SOAP).price == Money(3500)
+    counter.press(SAVE)
+    counter.type(PINS[SITA])
+    counter.press(ENTER)
+    assert good(counter, SOAP).price == Money(2900)
+    acts = desk(counter, lambda till: till.acts.of_day(counter.clock.now().date()))
+    assert acts[-1].act.what.value == "price_under_floor"
+    assert acts[-1].act.by
+
+
+def test_a_good_without_a_price_gets_one_on_its_card(counter: Counterside) -> None:
+    counter.type("new goods")
+    counter.press(CARD)
+    assert sheet(counter).price.text() == ""
+    counter.type("12.50")
+    counter.press(SAVE)
+    assert good(counter, NEW).price == Money(1250)
