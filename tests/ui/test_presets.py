@@ -3,18 +3,23 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import get_args
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
-from estore_pos.base.settings import TABLE
-from estore_pos.text.words import read_catalogue, tr
+from estore_pos.base.settings import TABLE, Settings
+from estore_pos.text.words import Language, read_catalogue, tr
 from estore_pos.ui import keymap
 from estore_pos.ui.keygate import combo_of
 from estore_pos.ui.keymap import KEYS, MOVED, Key, Place, Preset, find, pressed, shown
+from estore_pos.ui.style import BODY_PX, SMALL_PX
+from estore_pos.ui.widgets.told import Button
+from tests.fully import fully
 from tests.ui.counterside import ALT, CTRL, SALT_CODE, SOAP_CODE, Counterside
 from tests.ui.test_counter import last_bill
 from tests.ui.test_paying import at
@@ -201,24 +206,55 @@ def test_the_help_shows_the_keys_that_are_pressed(counter: Counterside, preset: 
     assert f"500 {shown('End')}" in texts
 
 
-@pytest.mark.parametrize("language", ["hi", "en"])
-@pytest.mark.parametrize("preset", OTHERS)
+LOOKS = [
+    (preset, language, scale, size)
+    for preset in PRESETS
+    for language in ("hi", "en")
+    for scale in (100, 115, 130)
+    for size in ((1024, 600), (1366, 697))
+]
+OFTEN = [look for look in LOOKS if look[1:] == ("en", 130, (1024, 600))]
+
+
+@pytest.mark.parametrize("seen", fully(LOOKS, quick=OFTEN), ids=str)
 def test_no_key_is_clipped_in_any_preset(
-    counter: Counterside, preset: Preset, language: str
+    tmp_path: Path, qtbot: QtBot, seen: tuple[Preset, Language, int, tuple[int, int]]
 ) -> None:
-    shell = counter.shell
-    shell.set_value("language", language)
-    shell.set_value("keys", preset)
-    shell.resize(1024, 600)
-    counter.scan(SALT_CODE)
+    preset, language, scale, size = seen
+    settings = Settings(language=language, scale=scale, keys=preset)
+    side = Counterside(tmp_path, qtbot, settings, practice=False)
+    side.start(width=size[0], height=size[1])
+    side.work.desk(lambda till: till.save_shop(till.shop_today()))
+    side.work.desk(lambda till: till.recovery_code_seen())
+    side.shell.go_counter()
+    side.rest()
+    side.scan(SALT_CODE)
     faults = {}
-    for place in (Place.COUNTER, Place.HELP, Place.PAYMENT, Place.PAPER, Place.PRINTER):
-        OPENED[place](counter)
-        counter.qtbot.wait(10)
-        if found := clipped(counter):
+    for place in (Place.COUNTER, Place.HELP, Place.PALETTE, Place.PAYMENT, Place.PAPER):
+        OPENED[place](side)
+        side.qtbot.wait(10)
+        if found := clipped(side):
             faults[place] = found
-        shell.go_counter()
+        side.shell.go_counter()
+    side.close()
     assert faults == {}
+
+
+def test_the_letters_of_the_bar_are_smaller_only_where_there_is_no_room(
+    counter: Counterside,
+) -> None:
+    def letters() -> set[int]:
+        return {button.font().pixelSize() for button in counter.shell.keybar.findChildren(Button)}
+
+    counter.shell.resize(1920, 1040)
+    assert letters() == {BODY_PX}
+    counter.shell.resize(900, 600)
+    assert letters() == {SMALL_PX}
+    counter.press(Qt.Key.Key_F1)
+    assert letters() == {BODY_PX}, "two keys have room"
+    counter.press(Qt.Key.Key_F1)
+    counter.shell.resize(1920, 1040)
+    assert letters() == {BODY_PX}
 
 
 def test_a_key_held_down_makes_one_bill_in_any_preset(counter: Counterside) -> None:

@@ -2,19 +2,21 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from estore_pos.text.words import tr
 from estore_pos.ui.keymap import Key, Place, keys_of, shown
-from estore_pos.ui.style import look
+from estore_pos.ui.overriding import override
+from estore_pos.ui.style import SMALL_PX, look
 from estore_pos.ui.widgets.told import Button
 
 BAR_PX = 48
 
 
 class KeyBar(QWidget):
-    """Buttons for the keys of one place."""
+    """Buttons for the keys of one place; where they have no room their letters are smaller."""
 
     pressed = Signal(object)
     """A key's button was clicked: the Key."""
@@ -26,6 +28,8 @@ class KeyBar(QWidget):
         self._layout.setContentsMargins(8, 0, 8, 0)
         self._layout.setSpacing(4)
         self._place: Place | None = None
+        self._buttons: list[Button] = []
+        self._is_small = False
         self.setFixedHeight(look.px(BAR_PX))
 
     def show_place(self, place: Place) -> None:
@@ -33,6 +37,7 @@ class KeyBar(QWidget):
         if place is self._place:
             return
         self._place = place
+        self._buttons.clear()
         while (item := self._layout.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -43,6 +48,45 @@ class KeyBar(QWidget):
                 button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
                 button.clicked.connect(lambda _=False, key=key: self.pressed.emit(key))
                 self._layout.addWidget(button)
+                button.show()  # what is hidden yet has no width in a layout
+                self._buttons.append(button)
+        self._is_small = False
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take the largest letters in which every key has its words whole, the smallest at least.
+
+        The look's own letters are those of the buttons' parents: an empty font takes them again.
+        """
+        if self._is_small:
+            self._letter(QFont())
+            self._is_small = False
+        font = QFont(self.font())
+        size = font.pixelSize()
+        while self._layout.minimumSize().width() > self.width() and size > SMALL_PX:
+            size -= 1
+            font.setPixelSize(size)
+            self._letter(font)
+            self._is_small = True
+
+    def _letter(self, font: QFont) -> None:
+        for button in self._buttons:
+            button.setFont(font)
+        self._layout.invalidate()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the letters to the room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Fit the letters to the words, once the buttons have said them in the new language."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._fit()
+        return done
 
 
 def _label(key: Key) -> Callable[[], str]:
