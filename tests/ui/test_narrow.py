@@ -19,6 +19,7 @@ from estore_pos.ui.style import look
 from tests.fully import fully
 from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, UNPRICED_CODE, Counterside
 from tests.ui.test_scanguard import OPENED
+from tests.ui.test_share import Phone
 from tests.ui.test_words_and_sizes import clipped
 
 ENTER, ESC, F7 = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_F7
@@ -119,6 +120,26 @@ def test_what_is_opened_beside_a_bill_is_whole(narrow: Counterside, place: Place
     narrow.qtbot.wait(20)
     if narrow.shell.at.place is place:
         assert clipped(narrow) == [], "with what is wrong, too"
+
+
+def test_sending_a_bill_and_all_it_can_say_is_whole(narrow: Counterside, tmp_path: Path) -> None:
+    narrow.scan(SALT_CODE)
+    narrow.press(Qt.Key.Key_End, (Qt.Key.Key_W, CTRL))
+    narrow.qtbot.wait(20)
+    assert clipped(narrow) == []
+    narrow.type("12345")
+    narrow.press(ENTER)
+    narrow.qtbot.wait(20)
+    assert clipped(narrow) == []
+    for takes in ((), ("https",)):
+        chat = Phone(tmp_path / "Documents" / "Bills")
+        chat.takes = takes
+        narrow.shell.chat = chat
+        narrow.press(ESC, (Qt.Key.Key_W, CTRL), ENTER)
+        narrow.qtbot.waitUntil(chat.is_done, timeout=20_000)
+        narrow.qtbot.wait(20)
+        assert narrow.shell.counter.strip.tone == ("ok" if takes else "warn")
+        assert clipped(narrow) == []
 
 
 def test_the_values_of_the_settings_are_in_sight(narrow: Counterside) -> None:

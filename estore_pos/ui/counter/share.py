@@ -180,11 +180,9 @@ def _opened_words(bill: "Bill") -> str:
 
 
 def _unopened_words(bill: "Bill", path: "Path") -> str:
-    from estore_pos.ui.counter.paper import broken
-
+    # The folders above the user's documents would be longer than the strip.
     return tr(
-        "WhatsApp did not open. Bill {number} is saved; its PDF is on the clipboard and lies in "
-        "{path}",
+        "WhatsApp did not open; bill {number} is saved. Its PDF: clipboard and {path}",
         number=bill.number,
-        path=broken(path),
+        path="/".join(path.parts[-3:]),
     )
