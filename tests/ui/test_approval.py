@@ -1,13 +1,19 @@
 """Somebody's leave for one deed: asked for where it is needed, by a named person's own PIN."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from estore_pos.domain.money import Money
+from estore_pos.domain.person import Deed, Person
+from estore_pos.operations.till import Till
+from estore_pos.ui.counter.approval import WHAT
 from estore_pos.ui.keymap import Place
 from estore_pos.ui.widgets.who import WhoPin
-from tests.operations.shopfront import NOON
-from tests.ui.counterside import CTRL, SALT_CODE, Counterside
+from tests.operations.shopfront import NOON, SOAP, goods
+from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
 from tests.ui.staffed import GITA, PINS, RAM, SITA, name_of, staff
 
 ENTER, END, ESC = Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_Escape
@@ -103,3 +109,109 @@ def test_a_pin_is_dots_and_no_letter_goes_into_it(
     assert asked.person is not None
     assert asked.person.name == GITA
     assert asked.pin.text() == "", "what was typed was another's"
+
+
+def dear(till: Till) -> None:
+    """Soap costs the shop 30 rupees."""
+    soap = next(each for each in goods() if each.id == SOAP)
+    till.save_item(replace(soap, cost=Money(3000)))
+
+
+def owner_allows(counter: Counterside) -> None:
+    """Her PIN, for she alone may be asked."""
+    assert [each.name for each in who(counter).people] == [SITA]
+    counter.type(PINS[SITA])
+    counter.press(ENTER)
+    assert counter.shell.at.place is not Place.APPROVAL
+
+
+def test_a_price_below_cost_is_given_back_to_who_may_not_and_taken_with_leave(
+    counter: Counterside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = staff(counter, GITA, monkeypatch)
+    counter.work.desk(dear)
+    counter.rest()
+    counter.scan(SOAP_CODE)
+    counter.type("25")
+    counter.press(Qt.Key.Key_F7, ESC)
+    assert counter.shell.counter.entry.text() == "25", "what was typed is there again"
+    assert counter.shell.counter.total.texts[2] == "₹ 35.00"
+    counter.press(Qt.Key.Key_F7)
+    owner_allows(counter)
+    assert counter.shell.counter.total.texts[2] == "₹ 25.00"
+    assert acts(counter, people) == [("price_under_floor", GITA, SITA)]
+    counter.press(END)
+    assert counter.shell.last_bill is not None, "what was allowed on a line is not asked at End"
+
+
+def test_a_question_stays_open_under_the_sheet_and_is_answered_by_leave(
+    counter: Counterside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff(counter, GITA, monkeypatch)
+    counter.work.desk(dear)
+    counter.rest()
+    counter.scan(SOAP_CODE)
+    counter.press(Qt.Key.Key_F7)
+    counter.type("20")
+    counter.press(ENTER, ESC)
+    assert counter.shell.at.place is Place.ASK
+    assert counter.shell.counter.question.field.text() == "20"
+    counter.press(ENTER)
+    owner_allows(counter)
+    assert counter.shell.at is counter.shell.counter
+    assert counter.shell.counter.total.texts[2] == "₹ 20.00"
+
+
+def test_leave_is_for_one_deed_only(counter: Counterside, monkeypatch: pytest.MonkeyPatch) -> None:
+    staff(counter, GITA, monkeypatch)
+    counter.scan(SOAP_CODE)
+    for percent in ("50%", "60%"):
+        counter.type(percent)
+        counter.press(Qt.Key.Key_F9)
+        owner_allows(counter)
+    counter.scan(SALT_CODE)
+    counter.type("70%")
+    counter.press(Qt.Key.Key_F3)
+    assert counter.shell.at.place is Place.APPROVAL
+
+
+def test_change_that_is_let_go_is_asked_for_over_the_payment(
+    counter: Counterside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = staff(counter, RAM, monkeypatch)
+    counter.scan(SALT_CODE)
+    counter.press(ENTER)
+    counter.type("20")
+    counter.press(Qt.Key.Key_L)
+    counter.qtbot.wait(90)
+    counter.press(ENTER, ESC)
+    assert counter.shell.at.place is Place.PAYMENT
+    amount = counter.focused()
+    assert isinstance(amount, QLineEdit)
+    assert amount.text() == "20"
+    counter.press(ENTER)
+    assert [each.name for each in who(counter).people] == [SITA, GITA]
+    counter.press(Qt.Key.Key_1)
+    counter.qtbot.wait(90)
+    counter.type(PINS[SITA])
+    counter.press(ENTER)
+    bill = counter.shell.last_bill
+    assert bill is not None
+    assert counter.shell.at is counter.shell.counter
+    assert acts(counter, people) == [("approval", RAM, SITA)]
+
+
+def test_a_scan_while_somebody_is_asked_goes_on_the_bill_and_presses_nothing(
+    counter: Counterside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff(counter, RAM, monkeypatch)
+    counter.scan(SALT_CODE)
+    counter.press(END, CANCEL, ENTER, ENTER)
+    counter.type("40")
+    counter.scan(SOAP_CODE)
+    assert who(counter).pin.text() == "40"
+    assert counter.lines == [("Soap", 1000)]
+
+
+def test_every_deed_that_may_need_leave_has_its_words() -> None:
+    assert {deed.value for deed in Deed} == set(WHAT)
