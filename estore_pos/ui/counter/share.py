@@ -11,10 +11,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from estore_pos.domain.customer import tidy_phone
-from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.text import chat
 from estore_pos.text.words import PaperLanguage, tr
-from estore_pos.ui.counter.screen import CounterScreen, sentence_of
+from estore_pos.ui.counter.screen import CounterScreen
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
 from estore_pos.ui.ports import Chat
@@ -150,8 +149,9 @@ class ShareSheet(Sheet):
         typed = self.phone.text().strip()
         phone = tidy_phone(typed) if typed else ""
         if phone is None:
-            error = Refusal(RefusalCode.PHONE_WRONG, phone=typed)
-            self.problem.tell(lambda: sentence_of(error))
+            self.problem.tell(
+                lambda: tr("{typed} is no telephone number: ten digits, or none.", typed=typed)
+            )
             self.phone.selectAll()
             return
         self.close_sheet()
