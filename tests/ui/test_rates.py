@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
+import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -14,9 +15,11 @@ from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit
 from estore_pos.operations.lookup import Lookup
 from estore_pos.operations.till import Till
+from estore_pos.ui.counter.approval import ApprovalSheet
 from estore_pos.ui.counter.rates import BEFORE, NAME, TODAY, RatesSheet
 from tests.operations.shopfront import ATTA, NIL, POTATO, SALT
 from tests.ui.counterside import ALT, CTRL, SALT_CODE, Counterside
+from tests.ui.staffed import GITA, PINS, SITA, staff
 
 ENTER, ESC, UP, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down
 END, F4, F6 = Qt.Key.Key_End, Qt.Key.Key_F4, Qt.Key.Key_F6
@@ -250,3 +253,27 @@ def test_a_shop_without_loose_goods_has_an_empty_board_that_says_what_to_do(
     counter.scan(SALT_CODE)
     assert counter.lines == [("Salt", 1000)]
     assert sheet(counter).isVisible()
+
+
+def test_rates_below_cost_are_allowed_by_the_owner_s_pin_and_nothing_typed_is_lost(
+    counter: Counterside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cost(till: Till) -> None:
+        till.save_item(replace(till.terms.card(ATTA).item, cost=Money(3000)))
+
+    desk(counter, cost)
+    staff(counter, GITA, monkeypatch)
+    counter.press(BOARD)
+    counter.type("29")
+    counter.press(ENTER)
+    counter.type("31")
+    counter.press(SAVE)
+    assert isinstance(counter.shell.at, ApprovalSheet)
+    counter.press(ESC)
+    assert "R114" in sheet(counter).told.text()
+    assert [today for _, _, today in rows(counter)] == ["29.00", "31.00"]
+    assert price(counter, ATTA) == 3600
+    counter.press(SAVE)
+    counter.type(PINS[SITA])
+    counter.press(ENTER)
+    assert (price(counter, ATTA), price(counter, POTATO)) == (2900, 3100)
