@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from estore_pos.domain.gst import DatedRate, Rate, Treatment
 from estore_pos.domain.ids import ItemId
 from estore_pos.domain.item import Barcode, Item, Part, PrintedPrice, Slab
@@ -177,13 +179,13 @@ def _row(saved: ItemSaved) -> dict[str, object]:
         "name_hi": saved.name_hi,
         "name_en": saved.name_en,
         "unit": saved.unit,
-        "rates": _packed([[rate.from_day, rate.rate_bp, rate.treatment] for rate in saved.rates]),
+        "rates": _packed(saved.rates),
         "price": saved.price_paise,
         "inclusive": int(saved.inclusive),
         "mrp": saved.mrp_paise,
         "hsn": saved.hsn,
         "aliases": _packed(saved.aliases),
-        "barcodes": _packed([[code.code, code.milli] for code in saved.barcodes]),
+        "barcodes": _packed(saved.barcodes),
         "step_milli": saved.step_milli,
         "pack": saved.pack,
         "category": saved.category,
@@ -197,6 +199,8 @@ def _row(saved: ItemSaved) -> dict[str, object]:
 
 def _more(saved: ItemSaved) -> str:
     """What few items have, as JSON; "" for none."""
+    if not (saved.slabs or saved.group_prices or saved.printed or saved.parts):
+        return ""
     rows: dict[str, list[list[object]]] = {
         "slabs": [[each.milli_min, each.paise] for each in saved.slabs],
         "groups": [[each.group, each.paise] for each in saved.group_prices],
@@ -204,10 +208,14 @@ def _more(saved: ItemSaved) -> str:
         "parts": [[each.item, each.milli] for each in saved.parts],
     }
     had = {name: held for name, held in rows.items() if held}
-    return _encoded(had) if had else ""
+    return _encoded(had)
 
 
-_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_encoder = msgspec.json.Encoder()
+
+
+def _encoded(rows: object) -> str:
+    return _encoder.encode(rows).decode()
 
 
 def _packed(rows: Sequence[object]) -> str:

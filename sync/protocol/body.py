@@ -251,7 +251,7 @@ _TAXABLE = {kind: kind.__struct_fields__.index("taxable_paise") for kind in _TAX
 # Worked out once a kind: asking msgspec for the fields on every bill costs more than writing it.
 _LAYOUT = {
     kind: tuple(
-        (field.name, field.encode_name, field.required, field.default)
+        (field.encode_name, field.required, field.default)
         for field in msgspec.structs.fields(kind)
     )
     for kind in KINDS.values()
@@ -261,8 +261,8 @@ _LAYOUT = {
 def plain(body: Body) -> dict[str, object]:
     """A body as it is written: short names in the order of the fields, defaults left out."""
     kept: dict[str, object] = {}
-    for name, short, required, default in _LAYOUT[type(body)]:
-        value = getattr(body, name)
+    values = msgspec.structs.astuple(body)
+    for value, (short, required, default) in zip(values, _LAYOUT[type(body)], strict=True):
         if required or value != default:
             kept[short] = _rows(value) if isinstance(value, tuple) else value
     return kept
