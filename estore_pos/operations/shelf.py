@@ -11,8 +11,9 @@ from estore_pos.domain.item import Item, Part
 from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit
 from estore_pos.operations.counter import Counter
+from estore_pos.operations.goods_import import RATES_FROM
 from estore_pos.operations.moment import Moments
-from estore_pos.operations.teaching import RATES_FROM, in_script
+from estore_pos.operations.teaching import in_script
 from estore_pos.operations.till import checked
 from estore_pos.operations.watch import Watch
 from estore_pos.store import category, journal
@@ -155,7 +156,7 @@ class Shelf:
         today = self._moments.now().calendar
         with self._books.page() as page:
             known = next((each for each in category.every(page) if each.key == read), None)
-            rates = (DatedRate(RATES_FROM, rate(points)),)
+            rates: tuple[DatedRate, ...] = (DatedRate(RATES_FROM, rate(points)),)
             if known is not None:
                 rates = known.rates
                 if rate_on(rates, today) != rate(points):

@@ -68,6 +68,11 @@ class Printing(QObject):
         self._last = note
         self._made(note.refunds)
 
+    def took(self, money: "Sequence[Tender]") -> None:
+        """Money came or went without a bill: open the drawer if some of it is cash."""
+        if money:
+            self._made(money)
+
     def _made(self, money: "Sequence[Tender]") -> None:
         from estore_pos.domain.sale import TenderKind
 
@@ -101,7 +106,7 @@ class Printing(QObject):
         language = self._settings().paper_language
 
         def asked(copy: int | None) -> None:
-            self._counter.strip.say("ok", lambda: _asked_words(bill.number, copy))
+            self._counter.strip.say("ok", lambda: _asked_words(bill, copy))
             if self.lane is not None:
                 self.lane.try_now()
 
@@ -242,12 +247,15 @@ class PrinterSheet(Sheet):
             self._printing.lane.try_now()
 
 
-def _asked_words(number: str, copy: int | None) -> str:
+def _asked_words(paper: "Papered", copy: int | None) -> str:
+    from estore_pos.ui.counter.paper import named_paper
+
+    named = named_paper(paper)
     if copy is None:
-        return tr("Bill {number} waits for the printer; it is tried now.", number=number)
+        return tr("{paper} waits for the printer; it is tried now.", paper=named)
     if copy == 0:
-        return tr("Bill {number} goes to the printer.", number=number)
-    return tr("Copy {copy} of bill {number} goes to the printer.", copy=copy, number=number)
+        return tr("{paper} goes to the printer.", paper=named)
+    return tr("{paper}, copy {copy}, goes to the printer.", paper=named, copy=copy)
 
 
 def _paper_words(paper: "WaitingPaper") -> str:

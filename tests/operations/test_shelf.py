@@ -13,10 +13,9 @@ from estore_pos.domain.item import Part
 from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit
 from estore_pos.operations.till import Till
-from tests.operations.shopfront import ATTA, POTATO, SALT, SOAP, Shopfront, count
+from tests.operations.shopfront import ATTA, FIVE, POTATO, SALT, SOAP, Shopfront, count
 from tests.operations.test_counter import refused
 from tests.operations.test_returns import balance
-from tests.operations.test_whole_counter import FIVE
 
 
 def tiles(till: Till) -> dict[int, ItemId]:
@@ -128,9 +127,7 @@ def test_a_service_has_the_code_of_one(till: Till, sac: str) -> None:
         till.shelf.save_service("ID card", Money(4000), 1800, sac)
 
 
-def test_a_category_s_tax_changes_from_the_day_it_is_told(
-    till: Till, shopfront: Shopfront
-) -> None:
+def test_a_category_s_tax_changes_from_the_day_it_is_told(till: Till, shopfront: Shopfront) -> None:
     first = till.shelf.save_category("S", "सब्ज़ी", "Vegetables", "0709", 0, Unit.OTHER)
     assert (first.key, first.hsn) == ("s", "0709")
     same = till.shelf.save_category("s", "साग-सब्ज़ी", "", "0709", 0, Unit.OTHER)

@@ -1,5 +1,7 @@
 """Estimates: made of the open bill, waited for, made a bill by one key, or closed."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
@@ -46,7 +48,7 @@ def make(counter: Counterside, *codes: str, advance: str = "", letters: str = ""
     for letter in letters:
         counter.type(letter)
     counter.press(ENTER)
-    counter.qtbot.waitUntil(lambda: counter.shell.at.place is Place.PAPER, timeout=5000)
+    counter.qtbot.waitUntil(lambda: place(counter) is Place.PAPER, timeout=5000)
     counter.press(ESC)
     return waiting(counter)[0].estimate
 
@@ -84,6 +86,11 @@ def in_stock(counter: Counterside, item: int) -> int:
     return told[0][item]
 
 
+def place(counter: Counterside) -> Place:
+    """Where the keys go."""
+    return counter.shell.at.place
+
+
 def strip(counter: Counterside) -> str:
     """What the strip says."""
     return counter.shell.counter.strip.text()
@@ -106,9 +113,9 @@ def test_two_keys_make_the_open_bill_an_estimate_and_free_the_counter(
 def test_its_paper_is_shown_and_says_that_it_is_no_bill(counter: Counterside) -> None:
     counter.scan(SALT_CODE)
     counter.press(ESTIMATE, ENTER)
-    assert counter.shell.at.place is Place.PAPER
+    assert place(counter) is Place.PAPER
     counter.press(ESC, ESTIMATE, PAPER)
-    assert counter.shell.at.place is Place.PAPER
+    assert place(counter) is Place.PAPER
 
 
 def test_an_advance_is_taken_in_cash_or_by_upi(counter: Counterside) -> None:
@@ -119,7 +126,7 @@ def test_an_advance_is_taken_in_cash_or_by_upi(counter: Counterside) -> None:
     counter.press(ESTIMATE)
     counter.type("u")
     counter.press(ENTER)
-    assert counter.shell.at.place is Place.UPI
+    assert place(counter) is Place.UPI
     counter.press(ENTER)
     (by_upi, _) = waiting(counter)
     (paid,) = by_upi.estimate.advance
@@ -134,9 +141,9 @@ def test_esc_at_the_upi_code_goes_back_to_the_advance_that_was_typed(
     for letter in "5ua":
         counter.type(letter)
     counter.press(ENTER)
-    assert counter.shell.at.place is Place.UPI
+    assert place(counter) is Place.UPI
     counter.press(ESC)
-    assert counter.shell.at.place is Place.ESTIMATE
+    assert place(counter) is Place.ESTIMATE
     field = counter.focused()
     assert isinstance(field, QLineEdit)
     assert field.text() == "5"
@@ -166,10 +173,10 @@ def test_a_line_without_a_price_is_no_estimate_yet(counter: Counterside) -> None
 
 def test_with_nothing_on_the_bill_the_key_shows_those_that_wait(counter: Counterside) -> None:
     counter.press(ESTIMATE)
-    assert counter.shell.at.place is Place.ESTIMATES
+    assert place(counter) is Place.ESTIMATES
     assert any("No estimate waits" in text for text in counter.texts())
     counter.press(ENTER, F4, PAPER)
-    assert counter.shell.at.place is Place.ESTIMATES, "there is nothing to do anything with"
+    assert place(counter) is Place.ESTIMATES, "there is nothing to do anything with"
 
 
 def test_an_empty_bill_is_no_estimate(counter: Counterside) -> None:
@@ -190,7 +197,7 @@ def test_the_list_says_whose_what_how_much_and_since_when(counter: Counterside) 
     counter.press(F11)
     counter.type("Ramesh")
     counter.press(*[ENTER] * 5)
-    assert counter.shell.at.place is Place.ESTIMATE, "the name is asked for on the way"
+    assert place(counter) is Place.ESTIMATE, "the name is asked for on the way"
     counter.press(ENTER, ESC)
     counter.clock.move(2 * 24 * 3600 * 1000)
     counter.press(ESTIMATE)
@@ -223,7 +230,8 @@ def test_one_key_makes_it_the_open_bill_and_end_takes_its_advance(counter: Count
 def test_goods_on_approval_leave_the_stock_and_what_is_taken_off_is_back(
     counter: Counterside,
 ) -> None:
-    counter.work.desk(lambda till: [count(till, item, 10_000) for item in (SALT, SOAP)])
+    for item in (SALT, SOAP):
+        counter.work.on_desk(partial(count, item=item, milli=10_000))
     made = make(counter, SALT_CODE, SOAP_CODE, letters="a")
     assert made.on_approval
     assert (in_stock(counter, SALT), in_stock(counter, SOAP)) == (9000, 9000)
@@ -245,7 +253,7 @@ def test_one_of_which_nothing_comes_is_closed_and_its_advance_paid_back(
 ) -> None:
     make(counter, SALT_CODE, advance="20")
     counter.press(ESTIMATE, F4)
-    assert counter.shell.at.place is Place.CLOSE_ESTIMATE
+    assert place(counter) is Place.CLOSE_ESTIMATE
     counter.type("15")
     counter.press(ENTER)
     assert any("R120" in text for text in counter.texts())
@@ -253,7 +261,7 @@ def test_one_of_which_nothing_comes_is_closed_and_its_advance_paid_back(
     counter.type("20u")
     counter.press(ENTER)
     assert waiting(counter) == []
-    assert counter.shell.at.place is Place.ESTIMATES
+    assert place(counter) is Place.ESTIMATES
     assert "₹ 20.00" in strip(counter)
     assert b'["upi",2000' in last_record(counter)
 
@@ -261,7 +269,7 @@ def test_one_of_which_nothing_comes_is_closed_and_its_advance_paid_back(
 def test_esc_before_closing_leaves_it_in_the_list(counter: Counterside) -> None:
     make(counter, SALT_CODE)
     counter.press(ESTIMATE, F4, ESC)
-    assert counter.shell.at.place is Place.ESTIMATES
+    assert place(counter) is Place.ESTIMATES
     assert len(rows(counter)) == 1
 
 

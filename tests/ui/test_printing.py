@@ -12,7 +12,7 @@ from estore_pos.store.page import Page
 from estore_pos.ui.keymap import Place
 from estore_pos.ui.setup.settings import SettingsScreen
 from tests.operations.shopfront import NOON
-from tests.ui.counterside import CTRL, SALT_CODE, Counterside, Keys
+from tests.ui.counterside import ALT, CTRL, SALT_CODE, Counterside, Keys
 
 END, ENTER, ESC = Qt.Key.Key_End, Qt.Key.Key_Return, Qt.Key.Key_Escape
 SHIFT_CTRL = CTRL | Qt.KeyboardModifier.ShiftModifier
@@ -84,6 +84,20 @@ def test_end_saves_opens_the_drawer_and_asks_for_the_paper_in_one_key(
     assert counter.lines == [], "the next bill begins"
 
 
+def test_an_estimate_is_printed_and_its_cash_goes_into_the_drawer(
+    counter: Counterside, lane: Lane
+) -> None:
+    counter.scan(SALT_CODE)
+    counter.type("5")
+    counter.press((Qt.Key.Key_E, ALT), ENTER)
+    (paper,) = waiting(counter)
+    assert (paper.number[0], paper.copy) == ("E", 0)
+    assert f"Estimate {paper.number} goes to the printer" in strip(counter)
+    assert lane.asked == ["kick", "written", "now"]
+    counter.press((Qt.Key.Key_E, ALT), Qt.Key.Key_F4, ENTER)
+    assert lane.asked[3:] == ["kick", "written"], "its cash comes out again"
+
+
 @pytest.mark.parametrize(
     ("setting", "key", "papers"),
     [
@@ -126,7 +140,7 @@ def test_ctrl_r_prints_the_last_bill_again_as_a_counted_copy(
     counter.keys = 0
     counter.press(AGAIN)
     assert counter.keys == 1
-    assert f"Copy 1 of bill {paper.number}" in strip(counter)
+    assert f"Bill {paper.number}, copy 1," in strip(counter)
     assert [each.copy for each in waiting(counter)] == [1]
     assert counter.shell.at is counter.shell.counter, "nothing lies on the counter"
 

@@ -278,7 +278,7 @@ def category_words(kind: Category) -> str:
 def _row(kind: Category) -> Row:
     points = kind.rates[-1].rate.basis_points
     tax = tr("GST {percent}", percent=percent_text(points)) if points else tr("no tax")
-    return Row(f".{kind.key}   {_name(kind)}", f".{kind.key}50", kind.hsn, tax)
+    return Row(f".{kind.key}   {_name(kind)}", tax, f".{kind.key}50 → ₹ 50", kind.hsn)
 
 
 def _name(kind: Category) -> str:

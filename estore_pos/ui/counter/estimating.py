@@ -130,6 +130,7 @@ class Estimating(QObject):
             self._window.close_sheet(sheet)
             self._counter.strip.say("ok", lambda: made_words(estimate))
             self._sounds.play("done")
+            self._window.printing.took(estimate.advance)
             self._paper(estimate)
 
         def refused(error: ShopError) -> None:
@@ -167,6 +168,7 @@ class Estimating(QObject):
 
             def closed(_: None) -> None:
                 self._counter.strip.say("warn", lambda: closed_words(made, amount))
+                self._window.printing.took(refunds)
                 self.show_list(place)
 
             def refused(error: ShopError) -> None:

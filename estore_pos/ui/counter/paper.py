@@ -52,7 +52,7 @@ def open_pdf(
     What is opened can be printed there, so it is counted: the original once, then copies.
     """
     bill, kind, language = paper
-    number = bill.number
+    named = named_paper(bill)
 
     def given(copy: int) -> None:
         def opened(archive: "Archive") -> tuple[Path, bool]:
@@ -64,24 +64,37 @@ def open_pdf(
     def tell(answer: tuple[Path, bool]) -> None:
         path, is_open = answer
         if is_open:
-            told("ok", lambda: tr(_OPEN, number=number))
+            told("ok", lambda: tr(_OPEN, paper=named))
         else:
-            told("warn", lambda: tr(_NO_VIEWER, number=number, path=path))
+            told("warn", lambda: tr(_NO_VIEWER, paper=named, path=path))
 
-    told("none", lambda: tr("Bill {number}: its PDF is being opened…", number=number))
+    told("none", lambda: tr("{paper}: its PDF is being opened…", paper=named))
     work.desk(lambda till: till.give_paper(bill.id, language), given, failed, owner=owner)
 
 
-_OPEN = mark("Bill {number}: its PDF is open in a window of its own; it can be printed there.")
+_OPEN = mark("{paper}: its PDF is open in a window of its own; it can be printed there.")
 _NO_VIEWER = mark(
-    "No program on this PC opens a PDF. Bill {number} is saved; print its paper elsewhere from "
-    "{path}"
+    "No program on this PC opens a PDF. {paper} is saved; print its paper elsewhere from {path}"
 )
 
 
 def broken(path: Path) -> str:
     """A path as a label can wrap it: a line may end after each folder."""
     return str(path).replace(os.sep, os.sep + "\u200b")
+
+
+def named_paper(paper: "Papered") -> str:
+    """What kind of paper it is, and its number."""
+    from estore_pos.domain.credit_note import CreditNote
+    from estore_pos.domain.estimate import Estimate
+
+    match paper:
+        case Estimate():
+            return tr("Estimate {number}", number=paper.number)
+        case CreditNote():
+            return tr("Credit note {number}", number=paper.number)
+        case _:
+            return tr("Bill {number}", number=paper.number)
 
 
 class PaperSheet(Sheet):
@@ -136,7 +149,7 @@ class PaperSheet(Sheet):
             self._draw(bill)
 
     def _draw(self, bill: "Papered") -> None:
-        self._facts.tell(lambda: tr("Bill {number} — being drawn…", number=bill.number))
+        self._facts.tell(lambda: tr("{paper} — being drawn…", paper=named_paper(bill)))
         kind, language = self._kind, self._language
 
         def draw(copy: int) -> None:
@@ -163,7 +176,7 @@ class PaperSheet(Sheet):
         self.picture.setAccessibleName(bill.number)
         lies = broken(pdf)
         self._facts.tell(
-            lambda: tr("Bill {number}. The PDF lies in {path}", number=bill.number, path=lies)
+            lambda: tr("{paper}. The PDF lies in {path}", paper=named_paper(bill), path=lies)
         )
 
     def _failed(self, error: "ShopError") -> None:
