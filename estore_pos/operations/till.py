@@ -516,8 +516,9 @@ def _has_original(page: Page, about: str) -> bool:
     from estore_pos.store import credit_note as notes
     from estore_pos.store import estimate
 
-    newest = {str(each.id) for each in (*sale.latest(page, 1), *estimate.waiting(page)[:1])}
+    newest = {str(each.id) for each in sale.latest(page, 1)}
     newest |= {str(each.id) for each in notes.latest(page, 1)}
+    newest |= {str(each.id) for each in estimate.waiting(page)[:1]}
     return about in newest and not print_queue.was_asked(page, RecordId(about))
 
 

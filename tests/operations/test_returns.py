@@ -451,8 +451,8 @@ def test_kept_change_and_returned_goods_pay_later_and_never_twice(till: Till) ->
                 ]
             )
     till.counter.set_buyer(ram)
-    used = [Tender(TenderKind.CREDIT, Money(3701)), Tender(TenderKind.CASH, Money(1899))]
-    paid = till.counter.finish(used).bills[0]
+    all_of_it = [Tender(TenderKind.CREDIT, Money(3701)), Tender(TenderKind.CASH, Money(1899))]
+    paid = till.counter.finish(all_of_it).bills[0]
     assert credit_of(till, ram) == NOTHING
     with refused(RefusalCode.CREDIT_SPENT):
         till.returns.cancel(kept.id, CancelReason.MISTAKE)

@@ -1,16 +1,21 @@
 """Goods come back: found by their bill, chosen by scan or key, paid back, and never twice."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from PySide6.QtCore import Qt
 
-from estore_pos.domain.credit_note import CreditNote, ReturnReason
+from estore_pos.domain.credit_note import Back, CreditNote, ReturnReason
+from estore_pos.domain.gst import Totals
 from estore_pos.domain.money import Money
+from estore_pos.domain.person import Person
 from estore_pos.domain.sale import Bill, Tender, TenderKind
 from estore_pos.store import credit_note
 from estore_pos.ui.counter.returned import ReturnedSheet
 from estore_pos.ui.keymap import Place
 from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
+from tests.ui.staffed import GITA, PINS, RAM, name_of, staff
 from tests.ui.test_counter import last_bill
 from tests.ui.test_printing import Lane, lane, waiting
 
@@ -381,3 +386,56 @@ def test_what_cannot_be_read_of_it_is_said_at_its_field(counter: Counterside) ->
     (note,) = notes(counter)
     assert note.refunds == (Tender(UPI, Money(3000)),)
     assert [line.restock for line in note.lines] == [False]
+
+
+def test_a_helper_takes_back_by_the_operators_pin_and_esc_keeps_what_was_chosen(
+    counter: Counterside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bill = sell(counter, SOAP_CODE, SALT_CODE)
+    people = staff(counter, RAM, monkeypatch)
+    counter.scan(qr(bill))
+    counter.scan(SOAP_CODE)
+    counter.press(ENTER)
+    assert at(counter) is Place.APPROVAL
+    counter.press(ESC)
+    assert "R114" in said(counter)
+    assert sheet(counter).chosen.backs[0].milli == 1000
+    assert notes(counter) == []
+    counter.press(ENTER)
+    place = [each.name for each in approvers(counter)].index(GITA) + 1
+    letters(counter, str(place), *PINS[GITA])
+    counter.press(ENTER)
+    (note,) = notes(counter)
+    assert name_of(people, note.by) == RAM
+    assert counter.shell.at is counter.shell.counter
+
+
+def approvers(counter: Counterside) -> list[Person]:
+    found: list[list[Person]] = []
+    counter.work.desk(lambda till: till.people.who_may_allow("return"), found.append)
+    counter.rest()
+    return found[-1]
+
+
+def test_what_was_shown_is_paid_or_nothing_is(counter: Counterside) -> None:
+    """Another window took goods of the same bill back meanwhile."""
+    bill = sell(counter, SOAP_CODE, SOAP_CODE, SALT_CODE)
+    counter.scan(qr(bill))
+    counter.scan(SOAP_CODE)
+    shown = sheet(counter)
+    assert shown.sheet is not None
+    wrong = Totals(Money(3400), Money(0), Money(3400))
+    shown.sheet = replace(shown.sheet, totals=wrong)
+    counter.press(ENTER)
+    assert "R120" in said(counter)
+    assert notes(counter) == []
+    assert shown.chosen.backs[0].milli == 1000
+    counter.work.desk(
+        lambda till: till.returns.take_back(bill.id, [Back(0, 2000)], ReturnReason.OTHER)
+    )
+    counter.rest()
+    shown.sheet = None
+    letters(counter, "u", "c")
+    counter.press(ENTER)
+    assert "R119" in said(counter)
+    assert len(notes(counter)) == 1
