@@ -42,6 +42,8 @@ class Roll:
     asked: list[bytes] = field(default_factory=list)
     wide: int = 48
     side: int = 0
+    stored: list[bytes] = field(default_factory=list)
+    scale: tuple[int, int] = (1, 1)
     letters: int = 0
     strange: int = 0
 
@@ -116,16 +118,17 @@ def _command(roll: Roll, tape: _Tape, lead: int) -> None:
                 tape.byte()
             roll.cuts.append(len(roll.rows))
         case (0x1D, "v"):
-            _, _, wide, high = tape.byte(), tape.byte(), tape.number(), tape.number()
-            margin = bytes((0, max(0, roll.wide - wide) // 2, max(0, roll.wide - wide))[roll.side])
-            roll.rows += [margin + tape.take(wide) for _ in range(high)]
+            _, mode, wide, high = tape.byte(), tape.byte(), tape.number(), tape.number()
+            _draw(roll, [tape.take(wide) for _ in range(high)], 1 + (mode & 1), 1 + (mode >> 1 & 1))
         case (0x1D, "*"):
             tape.take(tape.byte() * tape.byte() * 8)
         case (0x1D, "k"):
             _barcode(tape)
         case (0x1D | 0x1B, "("):
-            tape.byte()
-            tape.take(tape.number())
+            kind = tape.byte()
+            told = tape.take(tape.number())
+            if (lead, kind) == (_GS, ord("L")):
+                _graphics(roll, told)
         case (0x1C, "q"):
             for _ in range(tape.byte()):
                 tape.take(tape.number() * tape.number() * 8)
@@ -137,6 +140,34 @@ def _command(roll: Roll, tape: _Tape, lead: int) -> None:
             tape.take(_LENGTHS[lead][name])
         case _:
             roll.strange += 1
+
+
+def _draw(roll: Roll, rows: list[bytes], across: int, down: int) -> None:
+    """Put a picture at its side, each dot so many times across and down."""
+    if across == 2:
+        rows = [_doubled(row) for row in rows]
+    spare = max(0, roll.wide - max((len(row) for row in rows), default=0))
+    margin = bytes((0, spare // 2, spare)[roll.side])
+    roll.rows += [margin + row for row in rows for _ in range(down)]
+
+
+def _doubled(row: bytes) -> bytes:
+    """A row with each dot twice."""
+    bits = "".join(bit * 2 for byte in row for bit in f"{byte:08b}")
+    return int(bits, 2).to_bytes(len(row) * 2, "big") if row else b""
+
+
+def _graphics(roll: Roll, told: bytes) -> None:
+    """The newer way to send a picture: one command stores it, another prints what is stored."""
+    if told[1] in (112, 113):
+        across, down = told[3], told[4]
+        wide = (int.from_bytes(told[6:8], "little") + 7) // 8
+        held = told[10:]
+        roll.stored = [held[at : at + wide] for at in range(0, len(held), wide)]
+        roll.scale = across, down
+    elif told[1] in (2, 50):
+        _draw(roll, roll.stored, *roll.scale)
+        roll.stored = []
 
 
 def _barcode(tape: _Tape) -> None:

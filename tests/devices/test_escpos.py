@@ -76,3 +76,28 @@ def test_other_programs_bytes_are_read_to_their_end() -> None:
         assert roll.strange == 0, capture.name
         assert roll.cuts, capture.name
         assert roll.picture().height == len(roll.rows) > 0
+
+
+@pytest.mark.skipif(not os.environ.get("ESTORE_DATA"), reason="ESTORE_DATA is not set")
+def test_one_picture_that_another_program_sent_in_two_ways_is_read_as_one() -> None:
+    """Four sizes each: as it is, twice as wide, twice as high, twice as large."""
+    folder = Path(os.environ["ESTORE_DATA"]) / "escpos"
+    ways = [pictures(folder / name) for name in ("bit-image.bin", "graphics.bin")]
+    assert ways[0] == ways[1]
+    plain, wide, high, large = ways[0]
+    assert [len(each) // len(plain) for each in (wide, high, large)] == [1, 2, 2]
+    assert high[::2] == high[1::2] == plain
+    assert large[::2] == large[1::2] == wide
+    assert wide != plain
+    assert pictures(folder / "receipt-with-logo.bin"), "a shop's sign over its receipt"
+
+
+def pictures(capture: Path) -> list[list[bytes]]:
+    """The pictures on the roll, each of its rows without the blank at the right."""
+    found: list[list[bytes]] = [[]]
+    for row in paper_roll.read(capture.read_bytes(), 576).rows:
+        if row:
+            found[-1].append(row.rstrip(b"\0"))
+        elif found[-1]:
+            found.append([])
+    return [each for each in found if each]
