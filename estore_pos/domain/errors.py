@@ -52,6 +52,7 @@ class RefusalCode(StrEnum):
     CREDIT_SPENT = "R137"
     LIST_UNCLEAR = "R141"
     TILE_RANGE = "R142"
+    RATE_NOTHING = "R143"
     PIN_WRONG = "R151"
     PIN_WAIT = "R152"
     PIN_SHAPE = "R153"

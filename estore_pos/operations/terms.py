@@ -177,8 +177,8 @@ class Terms:
     def set_rates(self, prices: Mapping[ItemId, Money], approval: Approval | None = None) -> None:
         """Today's rate board: many items priced anew by one record; nothing where none is named.
 
-        Raises Refusal NOTHING_FOUND, AMOUNT_RANGE, ABOVE_MRP, APPROVAL_NEEDED below cost (what:
-        price_under_floor); then no price has changed.
+        Raises Refusal NOTHING_FOUND, RATE_NOTHING, AMOUNT_RANGE, ABOVE_MRP, APPROVAL_NEEDED below
+        cost (what: price_under_floor); then no price has changed.
         """
         leave = self._watch.leave(approval)
         if not prices:
@@ -253,7 +253,9 @@ def _rated(page: Page, good: Item, today: date) -> Rated:
 
 
 def _check(good: Item, price: Money) -> None:
-    """Raises Refusal AMOUNT_RANGE, ABOVE_MRP; a good for nothing was mistyped."""
+    """Raises Refusal RATE_NOTHING, AMOUNT_RANGE, ABOVE_MRP."""
+    if not price:
+        raise Refusal(RefusalCode.RATE_NOTHING, item=good.id)
     if not NOTHING < price <= AMOUNT_MAX:
         raise Refusal(RefusalCode.AMOUNT_RANGE, item=good.id, amount=price.paise)
     if good.mrp is not None and price > good.mrp:

@@ -1,9 +1,12 @@
 """Dated offers told by keys, sold by keys, and on the paper under their names."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
 from estore_pos.domain.offer import OfferKind
+from estore_pos.operations.till import Till
 from estore_pos.ui.counter.offers import OfferSheet, OffersSheet
 from tests.documents import reading
 from tests.operations.shopfront import POTATO, SALT
@@ -166,6 +169,26 @@ def test_an_offer_that_cannot_be_is_told_and_what_was_typed_stays(
     assert desk(counter, lambda till: till.terms.offers()) == []
     counter.press(ESC)
     assert shown(counter) == []
+
+
+def test_a_category_that_goods_are_of_is_offered_and_one_that_none_is_of_lists_them(
+    counter: Counterside,
+) -> None:
+    def sort(till: Till) -> None:
+        till.save_item(replace(till.terms.card(SALT).item, category="spice"))
+
+    desk(counter, sort)
+    counter.press(OFFERS, F2, ENTER)
+    assert "spice" in form(counter).category.placeholderText()
+    fill(counter, "10", "", "", "", "spise")
+    counter.press(SAVE)
+    assert "R124" in form(counter).problem.text()
+    assert "There are: spice" in form(counter).problem.text()
+    counter.type("spice")
+    counter.press(SAVE)
+    counter.scan(SALT_CODE)
+    counter.scan(SOAP_CODE)
+    assert nets(counter) == [2520, 3500]
 
 
 def test_goods_together_must_be_two_and_the_last_one_can_be_taken_off(

@@ -164,6 +164,9 @@ def test_a_price_that_cannot_be_is_refused_and_nothing_that_was_typed_is_lost(
     assert price(counter, ATTA) == 3600, "of a board that was refused no price holds"
     counter.type("0")
     counter.press(SAVE)
+    assert "R143" in sheet(counter).told.text()
+    counter.type("200000000")
+    counter.press(SAVE)
     assert "R112" in sheet(counter).told.text()
     counter.type("12q")
     counter.press(SAVE)

@@ -121,7 +121,7 @@ class OfferSheet(Sheet):
         self.chosen = Label("offer_goods", self._goods_words, wrap=True)
         self.form.row(nothing, self.chosen)
         self.category = self.form.field(
-            "offer_category", lambda: tr("Or a category"), lambda: tr("empty: everything")
+            "offer_category", lambda: tr("Or a category"), self._category_hint
         )
         self.group = self.form.field(
             "offer_group", lambda: tr("For the group"), lambda: tr("empty: everybody")
@@ -201,6 +201,7 @@ class OfferSheet(Sheet):
 
     def _take_keys(self, keys: list[str]) -> None:
         self._keys = keys
+        self.category.hint(self._category_hint)
 
     # --- keys ---
 
@@ -317,14 +318,29 @@ class OfferSheet(Sheet):
         return day
 
     def _failed(self, error: "ShopError") -> None:
+        from estore_pos.domain.errors import RefusalCode
         from estore_pos.ui.counter.screen import sentence_of
 
-        self.problem.tell(lambda: sentence_of(error))
+        unknown = error.code is RefusalCode.CATEGORY_UNKNOWN
+        self.problem.tell(
+            lambda: (
+                f"{sentence_of(error)}\n{self._category_words()}" if unknown else sentence_of(error)
+            )
+        )
         focus = self.focusWidget()
         if isinstance(focus, Field):
             focus.selectAll()
 
     # --- words ---
+
+    def _category_hint(self) -> str:
+        known = f" — {', '.join(self._keys)}" if self._keys else ""
+        return tr("empty: everything") + known
+
+    def _category_words(self) -> str:
+        if not self._keys:
+            return tr("No good has a category yet.")
+        return tr("There are: {groups}", groups=", ".join(self._keys))
 
     def _goods_hint(self) -> str:
         if KINDS[max(0, self.kind.place)] == "combo":
