@@ -147,6 +147,8 @@ def test_tally_is_chosen_in_the_settings_and_holds_at_once(counter: Counterside)
     assert last_bill(counter).number
     counter.scan(SALT_CODE)
     counter.press((Qt.Key.Key_X, ALT))
+    assert at(counter) is Place.CANCEL
+    counter.press(ENTER)
     assert counter.lines == []
     counter.press(Qt.Key.Key_F12)
     assert at(counter) is Place.SETTINGS
