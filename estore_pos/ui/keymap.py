@@ -371,7 +371,7 @@ KEYS: tuple[Key, ...] = (
     Key(Place.RATES, "Escape", Deed.BACK, _BACK),
     Key(Place.OFFERS, "Return", Deed.ENTER, mark("Change this")),
     Key(Place.OFFERS, "F2", Deed.ANOTHER, mark("New offer")),
-    Key(Place.OFFERS, "F4", Deed.REMOVE, mark("End it / again")),
+    Key(Place.OFFERS, "F4", Deed.REMOVE, mark("Stop it / again")),
     Key(Place.OFFERS, "Up", Deed.UP, mark("Line above"), False),
     Key(Place.OFFERS, "Down", Deed.DOWN, mark("Line below"), False),
     Key(Place.OFFERS, "Escape", Deed.BACK, _BACK),

@@ -197,6 +197,12 @@ def test_what_a_sentence_says_to_press_is_what_does_it(counter: Counterside) -> 
     assert at(counter) is Place.SETTINGS
 
 
+def test_the_name_of_a_key_is_no_other_word() -> None:
+    """“End it” would become “Ctrl+A it”: a word that is also a key's is said otherwise."""
+    verbs = re.compile(r"\bEnd (?:it|the|this|of)\b")
+    assert [text for text in read_catalogue(CATALOGUE.read_bytes()) if verbs.search(text)] == []
+
+
 @pytest.mark.parametrize("preset", PRESETS)
 def test_the_help_shows_the_keys_that_are_pressed(counter: Counterside, preset: Preset) -> None:
     counter.shell.set_value("keys", preset)
