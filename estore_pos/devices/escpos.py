@@ -126,8 +126,16 @@ def _cuts(extents: Sequence[tuple[int, int]], wide: int) -> list[tuple[int, _Ban
         cost, begin = least[-1] + inside + _BAND_COST, end - 1
         for at in range(end - 2, max(end - BAND_ROWS, 0) - 1, -1):
             before, after = extents[at]
-            first, last = min(first, before), max(last, after)
-            whole = _stand(first, last, wide)[0] * (end - at) + _BAND_COST
+            if before < first:
+                first = before
+            if after > last:
+                last = after
+            # `_stand`'s width, worked out here: this is done ten thousand times a paper.
+            if first + last <= wide:
+                width = wide - 2 * first if wide - 2 * first < last else last
+            else:
+                width = wide - first if wide - first < 2 * last - wide else 2 * last - wide
+            whole = width * (end - at) + _BAND_COST
             inside += inks[at]
             if ink - inside + whole >= cost:
                 break  # so much blank is in it that no longer band can be the shortest
