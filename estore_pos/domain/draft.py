@@ -123,12 +123,12 @@ class Draft:
         """A sum's worth of an item: the amount is exact, the quantity follows from the price.
 
         The quantity is rounded down to the item's step, but never to nothing. Raises Refusal
-        PRICE_MISSING, QUANTITY_STEP for what is sold by the piece only, AMOUNT_RANGE.
+        AMOUNT_UNPRICED, QUANTITY_STEP for what is sold by the piece only, AMOUNT_RANGE.
         """
         if item.closed:
             raise Refusal(RefusalCode.ITEM_CLOSED, item=item.id)
         if not item.price:
-            raise Refusal(RefusalCode.PRICE_MISSING, item=item.id)
+            raise Refusal(RefusalCode.AMOUNT_UNPRICED, name=item.name_hi or item.name_en)
         if not NOTHING < amount <= AMOUNT_MAX:
             raise Refusal(RefusalCode.AMOUNT_RANGE, amount=amount.paise)
         milli = rounding.divide_half_up(amount.paise * 1000, item.price.paise)

@@ -53,6 +53,7 @@ class RefusalCode(StrEnum):
     LIST_UNCLEAR = "R141"
     TILE_RANGE = "R142"
     RATE_NOTHING = "R143"
+    AMOUNT_UNPRICED = "R144"
     PIN_WRONG = "R151"
     PIN_WAIT = "R152"
     PIN_SHAPE = "R153"

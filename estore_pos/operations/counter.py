@@ -194,7 +194,7 @@ class Counter:
 
         A code that is sold although something is wrong with it leaves a `warning` in the view.
         Raises Refusal UNKNOWN_BARCODE, ITEM_CLOSED, QUANTITY_STEP, QUANTITY_RANGE, GOODS_EXPIRED,
-        CODE_UNIT_WRONG, PRICE_MISSING, AMOUNT_RANGE, ABOVE_MRP.
+        CODE_UNIT_WRONG, AMOUNT_UNPRICED, AMOUNT_RANGE, ABOVE_MRP.
         """
         with self._deed() as page:
             day = self._moments.now().calendar
@@ -216,7 +216,7 @@ class Counter:
         """So many thousandths, or a sum's worth, of an item; one whole unit if neither is said.
 
         A kit opens as lines of its parts. Raises Refusal NOTHING_FOUND, ITEM_CLOSED, QUANTITY_STEP,
-        QUANTITY_RANGE, AMOUNT_RANGE, PRICE_MISSING.
+        QUANTITY_RANGE, AMOUNT_RANGE, AMOUNT_UNPRICED.
         """
         with self._deed() as page:
             good = items.by_id(page, item_id)

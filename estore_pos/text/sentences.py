@@ -32,6 +32,10 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
     RefusalCode.PRICE_MISSING: mark(
         "An item has no price yet. The bill is safe. Type the price and press F7."
     ),
+    RefusalCode.AMOUNT_UNPRICED: mark(
+        "{name} has no price yet, so no rupees' worth of it can be sold. The bill is as it was. "
+        "Type its name and press Enter: its price is asked then."
+    ),
     RefusalCode.TENDER_SHORT: mark(
         "{owed} is to be paid, {given} was given. The bill is still open. Type the amount again."
     ),

@@ -87,7 +87,7 @@ def test_a_sum_of_nothing_or_above_a_crore_is_refused(amount: Money) -> None:
 
 
 def test_a_sum_s_worth_needs_a_price() -> None:
-    refused(RefusalCode.PRICE_MISSING, lambda: Draft().add_amount(UNPRICED, Money(100)))
+    refused(RefusalCode.AMOUNT_UNPRICED, lambda: Draft().add_amount(UNPRICED, Money(100)))
 
 
 def test_an_item_without_a_price_is_added_at_nothing_until_it_is_told() -> None:
