@@ -521,8 +521,9 @@ class Program:
         QTimer.singleShot(REST_MS, partial(self._begin_later, self._line))
 
     def _begin_later(self, line: HqThread) -> None:
-        """What the first scan does not wait for: the line with its HTTP, the printer."""
+        """What the first scan does not wait for: lists, the line with its HTTP, the printer."""
         if self._line is line:
+            self.shell.counter.complete_later()
             line.start()
             if self._printer is not None:
                 self._printer.start()

@@ -198,11 +198,14 @@ class CounterScreen(QWidget):
         return card
 
     def complete(self) -> None:
-        """Build what the first paint did not wait for."""
-        for part in (self.table, self.suggestions, self.red, self.question):
+        """Build what the first paint did not wait for, and the first scan needs."""
+        for part in (self.table, self.red):
             part.ensurePolished()
-        # PySide loads every widget class when it first wraps one of Qt's own: now, not in a scan.
-        self.table.viewport()
+
+    def complete_later(self) -> None:
+        """Build what the first scan did not wait for, before somebody types."""
+        for part in (self.suggestions, self.question):
+            part.ensurePolished()
 
     @property
     def table(self) -> "BillTable":
@@ -424,6 +427,10 @@ class CounterScreen(QWidget):
         self.strip.say("warn", words)
         self._sounds.play("error")
 
+    def _hide_suggestions(self) -> None:
+        if self._suggestions is not None:
+            self._suggestions.show_found([])
+
     def hide_red(self) -> None:
         """Take the red bar away."""
         if self.red.isVisible():
@@ -441,7 +448,7 @@ class CounterScreen(QWidget):
         if times != 1000:
             self.entry.clear()
         self.leave_questions()
-        self.suggestions.show_found([])
+        self._hide_suggestions()
         self.work.desk(
             lambda till: _scan(till, code, times),
             lambda _: self._sounds.play("scanned"),
@@ -498,7 +505,7 @@ class CounterScreen(QWidget):
 
     def _take(self, deed: "Callable[[Till], object]", typed: str) -> None:
         """Do a deed that puts goods on the bill; refused, it gives back what was typed."""
-        self.suggestions.show_found([])
+        self._hide_suggestions()
         self.work.desk(
             deed,
             lambda _: self._sounds.play("scanned"),
@@ -546,7 +553,7 @@ class CounterScreen(QWidget):
     def _ask_suggestions(self, typed: str) -> None:
         if not typed or typed.startswith(("*", "=")) or (typed.isdigit() and len(typed) > 6):
             self._asked_for = ""
-            self.suggestions.show_found([])
+            self._hide_suggestions()
             return
         self._look(typed)
 
@@ -896,7 +903,7 @@ class CounterScreen(QWidget):
     def back(self) -> None:
         """Esc: one step back; the bill is never thrown away."""
         if self.suggestions.isVisible():
-            self.suggestions.show_found([])
+            self._hide_suggestions()
         elif self.red.isVisible():
             self.hide_red()
         else:
