@@ -133,6 +133,17 @@ def test_an_advance_is_taken_in_cash_or_by_upi(counter: Counterside) -> None:
     assert (paid.kind, paid.amount, paid.proof) == ("upi", Money(1200), "seen")
 
 
+def test_only_an_amount_is_taken_from_the_entry_line(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.type("aalu")
+    counter.press(ESTIMATE)
+    field = counter.focused()
+    assert isinstance(field, QLineEdit)
+    assert field.text() == ""
+    counter.press(ESC)
+    assert counter.shell.counter.entry.text() == "aalu"
+
+
 def test_esc_at_the_upi_code_goes_back_to_the_advance_that_was_typed(
     counter: Counterside,
 ) -> None:

@@ -11,6 +11,7 @@ from estore_pos.domain.money import Money
 from estore_pos.domain.sale import Proof, Tender, TenderKind, cash
 from estore_pos.operations.estimate import Waiting
 from estore_pos.operations.till import Till
+from estore_pos.text.numbers import read_money
 from estore_pos.ui.counter.estimates import (
     CloseSheet,
     EstimatesSheet,
@@ -53,8 +54,12 @@ class Estimating(QObject):
             self.show_list()
             return
         entry = self._counter.entry
-        self._ask(entry.text().strip())
-        entry.clear()
+        typed = entry.text().strip()
+        if typed and read_money(typed) is not None:
+            entry.clear()
+            self._ask(typed)
+        else:
+            self._ask("")
 
     def show_list(self, chosen: int = 0) -> None:
         """The estimates that wait."""
