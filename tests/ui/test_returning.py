@@ -439,3 +439,40 @@ def test_what_was_shown_is_paid_or_nothing_is(counter: Counterside) -> None:
     counter.press(ENTER)
     assert "R119" in said(counter)
     assert len(notes(counter)) == 1
+
+
+def test_the_last_paper_is_the_notes(counter: Counterside) -> None:
+    bill = sell(counter, SOAP_CODE, SALT_CODE)
+    counter.scan(qr(bill))
+    counter.scan(SOAP_CODE)
+    counter.press(ENTER)
+    assert "its paper: Ctrl+R" in strip(counter)
+    counter.press((Qt.Key.Key_R, CTRL))
+    assert at(counter) is Place.PAPER
+    (note,) = notes(counter)
+    counter.qtbot.waitUntil(
+        lambda: any(note.number in text and ".pdf" in text for text in counter.texts()),
+        timeout=20_000,
+    )
+
+
+def test_its_copies_are_counted_and_the_queue_names_it(counter: Counterside, lane: Lane) -> None:
+    counter.shell.set_value("print_after_bill", "ask")
+    bill = sell(counter, SOAP_CODE, SALT_CODE)
+    counter.scan(qr(bill))
+    counter.scan(SOAP_CODE)
+    counter.press(ENTER)
+    assert waiting(counter) == []
+    assert "print: Ctrl+P" in strip(counter)
+    counter.press((Qt.Key.Key_P, CTRL))
+    (note,) = notes(counter)
+    assert [(paper.number, paper.copy) for paper in waiting(counter)] == [(note.number, 0)]
+    counter.work.desk(lambda till: [till.drop_paper(each.place) for each in till.papers_waiting()])
+    counter.rest()
+    counter.scan(qr(bill))
+    counter.scan(SALT_CODE)
+    counter.press((Qt.Key.Key_P, CTRL))
+    assert [paper.number for paper in waiting(counter)] == [notes(counter)[0].number]
+    sell(counter, SALT_CODE)
+    counter.press((Qt.Key.Key_R, CTRL))
+    assert waiting(counter)[-1].number == last_bill(counter).number

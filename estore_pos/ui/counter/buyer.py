@@ -157,6 +157,7 @@ class BuyerSheet(Sheet):
 
     def _show_found(self, found: "list[Customer]") -> None:
         self._found, self._at = found, -1
+        self._place.setVisible(not found)  # a low window has no room for both
         self._mark()
 
     def _step(self, by: int) -> None:

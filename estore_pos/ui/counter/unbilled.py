@@ -37,8 +37,6 @@ class UnbilledSheet(Sheet):
     said_no = Signal()
     """A key or a scan was refused; it was said."""
 
-    wide = False
-
     def __init__(self, work: Work, number: str) -> None:
         super().__init__(Place.UNBILLED, lambda: tr("The bill is not here"))
         self._work = work
@@ -84,7 +82,7 @@ class UnbilledSheet(Sheet):
         self._names = []
         for row, (field, teller) in enumerate(zip(self.fields, names, strict=True)):
             label = Label(f"{field.objectName()}_label", teller, tone="muted", wrap=True)
-            label.setFixedWidth(look.px(104))
+            label.setFixedWidth(look.px(150))
             self._names.append(label)
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1)
