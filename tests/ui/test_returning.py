@@ -476,3 +476,17 @@ def test_its_copies_are_counted_and_the_queue_names_it(counter: Counterside, lan
     sell(counter, SALT_CODE)
     counter.press((Qt.Key.Key_R, CTRL))
     assert waiting(counter)[-1].number == last_bill(counter).number
+
+
+def test_an_enter_waits_for_the_scan_before_it(counter: Counterside) -> None:
+    bill = sell(counter, SOAP_CODE, SALT_CODE)
+    counter.scan(qr(bill))
+    sheet(counter).take_scan(SALT_CODE)
+    counter.press(ENTER)
+    (note,) = notes(counter)
+    assert note.refunds == (Tender(CASH, Money(2800)),)
+    counter.scan(qr(bill))
+    sheet(counter).take_scan("8909999999999")
+    counter.press(ENTER)
+    assert "R101" in said(counter)
+    assert len(notes(counter)) == 1

@@ -122,6 +122,7 @@ class ReturnedSheet(Sheet):
         self._refused: ShopError | None = None
         self._waits: tuple[bool | None] | None = None
         self._is_asked = False
+        self._reading = 0
         self._build()
         self.deeds = {
             Deed.ENTER: lambda: self._enter(None),
@@ -231,8 +232,9 @@ class ReturnedSheet(Sheet):
     def take_scan(self, code: str) -> bool:
         """A good comes back, one more at each scan; another bill's code asks for that bill."""
         if not code.startswith("ES1:"):
+            self._reading += 1
             self._work.desk(
-                lambda till: till.returns.scanned(code), self._scanned, self.refuse, owner=self
+                lambda till: till.returns.scanned(code), self._scanned, self._unread, owner=self
             )
         elif self.chosen.backs:
             self._say(lambda: tr(_OTHER_BILL))
@@ -247,13 +249,20 @@ class ReturnedSheet(Sheet):
 
     # --- deeds ---
 
+    def _unread(self, error: ShopError) -> None:
+        self._reading -= 1
+        self._waits = None
+        self.refuse(error)
+
     def _scanned(self, said: Scanned) -> None:
+        self._reading -= 1
         wanted = [
             place
             for place, line in enumerate(self.held.bill.lines)
             if line.item == said.good.id and self._rest(place) > 0
         ]
         if not wanted:
+            self._waits = None
             self._say(lambda: tr(_NOT_ON_IT, name=name_of(said.good)))
             return
         place = wanted[0]
@@ -355,7 +364,9 @@ class ReturnedSheet(Sheet):
         if self._is_asked:
             return
         refused = self._refused
-        if not self.chosen.backs:
+        if self._reading:
+            self._waits = (prints,)
+        elif not self.chosen.backs:
             self._say(lambda: tr(_NOTHING_CHOSEN))
         elif refused is not None:
             self._say(lambda: sentence_of(refused))
