@@ -29,6 +29,7 @@ class Deed(StrEnum):
     RETURN = "return"
     OPEN_DRAWER = "drawer_opened"
     PEOPLE = "people"
+    SHOP = "shop"
     LIMITS = "limits"
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from estore_pos.base.clock import Clock
 from estore_pos.base.secrets import SecretStore
 from estore_pos.domain import barcode
+from estore_pos.domain.act import Act, ActKind
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.errors import Refusal, RefusalCode, ShopError, Trouble, TroubleCode
 from estore_pos.domain.ids import CustomerId, EstimateId, ItemId, NoteId, RecordId, SaleId
@@ -29,7 +30,7 @@ from estore_pos.operations.held import (
 )
 from estore_pos.operations.moment import RELEASED, Moments
 from estore_pos.operations.shop import ShopFacts
-from estore_pos.operations.watch import Approval, Watch
+from estore_pos.operations.watch import Approval, Leave, Watch
 from estore_pos.store import customer as customers
 from estore_pos.store import item as items
 from estore_pos.store import journal, keys, person, print_queue, sale, stream
@@ -173,13 +174,27 @@ class Till:
         """Every dated record of the shop's facts, in the order they were recorded; never empty."""
         return self._facts.versions
 
-    def save_shop(self, shop: Shop) -> None:
-        """Record the shop's facts as they hold from `shop.from_day` on. Raises Refusals."""
+    def save_shop(self, shop: Shop, approval: Approval | None = None) -> None:
+        """Record the shop's facts as they hold from `shop.from_day` on.
+
+        Where its money goes and what its papers say is the owner's: who may not change it takes an
+        approval. Raises Refusal APPROVAL_NEEDED (what: shop) and those of `Shop.check`.
+        """
+        leave = self.watch.leave(approval)
+        leave.need(Deed.SHOP)
+        self._put_shop(shop, leave)
+
+    def _put_shop(self, shop: Shop, leave: Leave) -> None:
+        from estore_pos.store.records import act as act_record
         from estore_pos.store.records import shop as shop_record
 
         shop.check()
         with self._books.page() as page:
-            self._record(page, "trade", shop_record.body(shop))
+            record = self._record(page, "trade", shop_record.body(shop))
+            if leave.approver is not None:
+                allowed = Act(ActKind.APPROVAL, record, by=leave.by)
+                day = self._moments.now().business
+                self._record(page, "trade", act_record.body(allowed, day))
         self._facts = ShopFacts((*(() if self.is_new else self._facts.versions), shop))
         self.is_new = False
         self.counter.refresh(self._facts.on)
@@ -189,8 +204,9 @@ class Till:
 
         Raises Refusal APPROVAL_NEEDED (what: limits).
         """
-        self.watch.leave(approval).need(Deed.LIMITS)
-        self.save_shop(shop)
+        leave = self.watch.leave(approval)
+        leave.need(Deed.LIMITS)
+        self._put_shop(shop, leave)
         return self.shop_today()
 
     def load_starter(self, with_prices: bool) -> int:
@@ -470,17 +486,18 @@ class Till:
             self.counter.settle()
         self._books.close()
 
-    def _record(self, page: Page, lane: Lane, body: Body) -> None:
-        moment = self._moments.now()
+    def _record(self, page: Page, lane: Lane, body: Body) -> RecordId:
+        moment, id = self._moments.now(), self._books.new_id()
         journal.append(
             page,
             lane,
             body,
-            id=self._books.new_id(),
+            id=id,
             at=moment.at,
             who=self.watch.who,
             suspect=moment.suspect,
         )
+        return id
 
     def _ask_for(
         self,

@@ -1,5 +1,6 @@
 """Who works here: PINs that are kept on this PC, who may allow what, and who stands at the till."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -164,6 +165,20 @@ def test_who_may_be_asked_is_who_may_allow_it(till: Till) -> None:
     assert asked(Deed.UNDER_FLOOR) == asked(Deed.PEOPLE) == [sita]
     till.people.unlock(Approval(gita.id, GITA_PIN))
     assert asked(Deed.DISCOUNT) == asked(Deed.UNDER_FLOOR) == [sita]
+
+
+def test_where_the_money_goes_is_the_owners_to_say(till: Till) -> None:
+    sita, gita, _ = staffed(till)
+    till.people.unlock(Approval(gita.id, GITA_PIN))
+    shop = replace(till.shop_today(), name_en="Maa Sharda", upi_id="thief@invalid")
+    for leave in (None, Approval(gita.id, GITA_PIN)):
+        with refused(RefusalCode.APPROVAL_NEEDED) as caught:
+            till.save_shop(shop, leave)
+        assert caught.value.facts["what"] == "shop"
+    assert till.shop_today().upi_id == ""
+    till.save_shop(replace(shop, upi_id="sita@invalid"), Approval(sita.id, SITA_PIN))
+    assert till.shop_today().upi_id == "sita@invalid"
+    assert noted(till, ActKind.APPROVAL)[-1] == (gita.id, sita.id)
 
 
 def test_a_locked_till_does_nothing_and_loses_nothing(till: Till, shopfront: Shopfront) -> None:

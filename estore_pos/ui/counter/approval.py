@@ -26,6 +26,7 @@ WHAT = {
     "return": mark("Taking goods back"),
     "drawer_opened": mark("Opening the drawer without a sale"),
     "people": mark("Changing who works here"),
+    "shop": mark("Changing the shop's facts"),
     "limits": mark("Changing what each may give away"),
 }
 """What somebody is asked to allow, by the `what` of APPROVAL_NEEDED."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from estore_pos.operations.codes import Meant
     from estore_pos.operations.lookup import Found
     from estore_pos.operations.till import Till
+    from estore_pos.operations.watch import Approval
 
 MODES = ("U", "R", "C")
 LOW_PX = 440
@@ -237,11 +238,11 @@ class Editor(QFrame):
             self._mend(self.second)
             return
 
-        def save(till: "Till") -> "Shop":
-            till.save_shop(with_facts(till.shop_today(), day, facts))
+        def save(till: "Till", leave: "Approval | None") -> "Shop":
+            till.save_shop(with_facts(till.shop_today(), day, facts), leave)
             return till.shop_today()
 
-        self._work.desk(save, self._done, self._failed, owner=self)
+        self._work.with_approval(save, self._done, self._failed, owner=self)
 
     def take_scan(self, code: str) -> bool:
         """Whether a scan is to be tried here and sells nothing."""
@@ -309,11 +310,11 @@ class Editor(QFrame):
             return
         named = good.id if good is not None else NO_ITEM
 
-        def save(till: "Till") -> "Shop":
-            till.save_shop(replace(till.shop_today(), from_day=today, sweet=named))
+        def save(till: "Till", leave: "Approval | None") -> "Shop":
+            till.save_shop(replace(till.shop_today(), from_day=today, sweet=named), leave)
             return till.shop_today()
 
-        self._work.desk(save, self._done, self._failed, owner=self)
+        self._work.with_approval(save, self._done, self._failed, owner=self)
 
     def _save_masks(self, typed: str) -> None:
         from estore_pos.domain.errors import Refusal
@@ -326,11 +327,12 @@ class Editor(QFrame):
             return
         today = self._today()
 
-        def save(till: "Till") -> "Shop":
-            till.save_shop(replace(till.shop_today(), from_day=today, code_masks=texts))
+        def save(till: "Till", leave: "Approval | None") -> "Shop":
+            shop = replace(till.shop_today(), from_day=today, code_masks=texts)
+            till.save_shop(shop, leave)
             return till.shop_today()
 
-        self._work.desk(save, self._done, self._failed, owner=self)
+        self._work.with_approval(save, self._done, self._failed, owner=self)
 
     def _save_limit(self, name: str, typed: str) -> None:
         today = self._today()
