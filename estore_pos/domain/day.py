@@ -67,6 +67,19 @@ def trusted(now: datetime, last: datetime | None, released: date) -> tuple[datet
     return max(now, last), False
 
 
+AWAY_MAX = timedelta(days=45)
+"""So long a shop may be shut; a clock that says longer is asked about."""
+
+
+def leapt(now: datetime, last: datetime | None) -> bool:
+    """Whether the clock says that nothing was sold for longer than a shop is shut.
+
+    Such a bill is dated as the clock says, for nothing disproves it: somebody has to look before it
+    is made, since no later bill is ever dated before it.
+    """
+    return last is not None and now - last > AWAY_MAX
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Days from `first` to `last`, both counted."""

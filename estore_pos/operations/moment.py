@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from estore_pos.base.clock import Clock
-from estore_pos.domain.day import BusinessDay, business_day, calendar_day, trusted
+from estore_pos.domain.day import BusinessDay, business_day, calendar_day, leapt, trusted
+from estore_pos.domain.errors import Trouble, TroubleCode
 
 RELEASED = date(2026, 11, 22)
 """No deed can be older than this program."""
@@ -36,6 +37,17 @@ class Moments:
         at = at.astimezone(UTC)
         at = at.replace(microsecond=at.microsecond - at.microsecond % 1000)
         return Moment(at, calendar_day(at), business_day(last_day, at), suspect)
+
+    def doubt(self) -> Trouble | None:
+        """What is doubtful about the PC's clock: CLOCK_SUSPECT, CLOCK_AHEAD; None for nothing."""
+        moment = self.now()
+        if moment.suspect:
+            return Trouble(TroubleCode.CLOCK_SUSPECT)
+        last_at, _ = self._last or (None, None)
+        if last_at is not None and leapt(moment.at, last_at):
+            last = calendar_day(last_at)
+            return Trouble(TroubleCode.CLOCK_AHEAD, today=moment.calendar, last=last)
+        return None
 
     def sold(self, moment: Moment) -> None:
         """A bill was made at this moment: no later one is dated before it."""

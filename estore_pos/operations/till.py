@@ -170,6 +170,10 @@ class Till:
         """The facts of the shop that hold today."""
         return self._facts.on(self._moments.now().calendar)
 
+    def clock_doubt(self) -> Trouble | None:
+        """What is doubtful about the PC's clock, None for nothing: said before a bill is made."""
+        return self._moments.doubt()
+
     def shop_versions(self) -> tuple[Shop, ...]:
         """Every dated record of the shop's facts, in the order they were recorded; never empty."""
         return self._facts.versions

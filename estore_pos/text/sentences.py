@@ -309,6 +309,10 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "The clock of this PC looks wrong. Sales go on with the date of the last bill. Set date "
         "and time in Windows."
     ),
+    TroubleCode.CLOCK_AHEAD: mark(
+        "This PC says it is {today}; the last bill was of {last}. Every bill is safe. If the date "
+        "is wrong, set it in Windows before the next bill: no later bill is dated before it."
+    ),
     TroubleCode.PAPER_FAILED: mark(
         "The paper of the bill could not be made. The bill is saved. Press Ctrl+R to try again."
     ),

@@ -20,7 +20,7 @@ from estore_pos.base.settings import Settings, Value, change
 from estore_pos.text import words
 from estore_pos.text.words import tr
 from estore_pos.ui import style
-from estore_pos.ui.counter.screen import CounterScreen
+from estore_pos.ui.counter.screen import CounterScreen, sentence_of
 from estore_pos.ui.keymap import CLOSED, Deed, Key, Place, follow, shown
 from estore_pos.ui.overriding import override
 from estore_pos.ui.ports import Chat, Decoder, HqLine, PayCode, ShowFile, Sound, Sounds
@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from estore_pos.domain.credit_note import CreditNote
-    from estore_pos.domain.errors import ShopError
+    from estore_pos.domain.errors import ShopError, Trouble
+    from estore_pos.domain.person import Person
     from estore_pos.domain.sale import Bill
     from estore_pos.operations.counter import CounterView, Finished
     from estore_pos.operations.till import Till
@@ -125,6 +126,7 @@ class Shell(QWidget):
         self._counter_sheets: CounterSheets | None = None
         self._watchman: Watchman | None = None
         self._cover: LockPage | None = None
+        self._unwritten: str | None = None
         self._build()
         self._at_ms = at_ms
         self._gate: KeyGate | None = None
@@ -138,8 +140,8 @@ class Shell(QWidget):
             Deed.PAPER: self.print_again,
             Deed.LOOK_PAPER: lambda: self.sheets.show_paper(None),
             Deed.PRINTER: self.open_printer,
-            Deed.LOCK: self.lock,
             Deed.DISPLAY: self.flip_display,
+            Deed.LOCK: self.lock,
         }
         work.opened.connect(self._opened)
         work.refused.connect(self._refused)
@@ -396,6 +398,12 @@ class Shell(QWidget):
         if self.work.ready:
             self.watchman.lock()
 
+    def came(self, person: "Person") -> None:
+        """Somebody opened the till; a recovery code that nobody has written down is an owner's."""
+        if self._unwritten and person.role.value == "o":
+            code, self._unwritten = self._unwritten, None
+            self._show_recovery(code)
+
     def open_people(self) -> None:
         """Who works here, and their PINs."""
         from estore_pos.ui.setup.people import PeopleSheet
@@ -532,18 +540,26 @@ class Shell(QWidget):
             self._trouble = None
             self._show_screen(self.counter)
         self.counter.resume(till.counter.view)
-        if till.watch.is_locked:
-            self.watchman.cover()
         if self.settings.customer_display == "on":
             QTimer.singleShot(DISPLAY_REST_MS, self._follow_display)
+        if till.watch.is_locked:
+            self.watchman.cover()
         self._is_practice = till.practice
         if till.practice:
             self._dress_for_practice()
         if till.is_new and not till.practice:
             self._first_start(till.recovery_code)
-        elif till.recovery_code:
+        elif till.recovery_code and not till.watch.is_locked:
             self._show_recovery(till.recovery_code)
+        else:
+            self._unwritten = till.recovery_code
+        self.work.desk(lambda till: till.clock_doubt(), self._doubt_clock, owner=self)
         self.ready.emit()
+
+    def _doubt_clock(self, doubt: "Trouble | None") -> None:
+        if doubt is not None:
+            self.status.doubt_clock(True)
+            self.counter.warn(lambda: sentence_of(doubt))
 
     def _refused(self, error: "ShopError") -> None:
         from estore_pos.ui.setup.trouble import TroublePage
@@ -602,6 +618,7 @@ class Shell(QWidget):
             self._paying.done()
         self.printing.sold(finished)
         self._written(finished.bills)
+        self.status.doubt_clock(finished.bills[-1].clock_suspect)
 
     def returned(self, note: "CreditNote") -> None:
         """Goods came back: what follows for papers, drawer and HQ."""

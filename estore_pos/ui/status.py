@@ -30,6 +30,7 @@ class StatusLine(QFrame):
         self.setObjectName("status")
         self.setFixedHeight(look.px(STATUS_PX))
         self._now = now
+        self._doubts_clock = False
         self.state: LineState | None = None
         """How the line stands, as last told; None before the first word of it."""
         layout = QHBoxLayout(self)
@@ -54,6 +55,12 @@ class StatusLine(QFrame):
         self.line.tell(lambda: f"{mark_of(state)} {line_words(state)}")
         self.waiting.tell(lambda: _waiting_words(state))
         self.last.tell(lambda: _last_words(state))
+        self._fit()
+
+    def doubt_clock(self, doubts: bool) -> None:
+        """Say beside the clock whether it is wrong: then bills do not bear its date."""
+        self._doubts_clock = doubts
+        self.clock.tell(self._clock_words)
         self._fit()
 
     def present_printer(self, state: "PrinterState") -> None:
@@ -91,7 +98,8 @@ class StatusLine(QFrame):
         # India's clock without the domain, which is not there yet at the first paint.
         from datetime import timedelta
 
-        return f"{self._now() + timedelta(hours=5, minutes=30):%d-%m-%Y %H:%M}"
+        clock = f"{self._now() + timedelta(hours=5, minutes=30):%d-%m-%Y %H:%M}"
+        return tr("⚠ Clock is wrong · {clock}", clock=clock) if self._doubts_clock else clock
 
 
 def mark_of(state: "LineState") -> str:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from estore_pos.domain.day import (
     business_day,
     calendar_day,
     financial_year,
+    leapt,
     trusted,
 )
 from estore_pos.domain.gst import Title
@@ -24,6 +26,7 @@ instants = st.integers(0, 20 * 365 * 24 * 60).map(
 )
 days = st.dates(date(2020, 1, 1), date(2040, 1, 1))
 RELEASED = date(2026, 11, 1)
+NOON = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)
 
 
 def test_the_calendar_is_india_s() -> None:
@@ -87,3 +90,9 @@ def test_a_pc_that_wakes_up_in_2010_dates_its_first_bill_with_the_release() -> N
     dated, suspect = trusted(datetime(2010, 1, 1, tzinfo=UTC), None, RELEASED)
     assert suspect
     assert calendar_day(dated) == RELEASED
+
+
+@pytest.mark.parametrize(("days", "doubts"), [(45, False), (46, True), (-1, False)])
+def test_a_clock_that_says_the_shop_was_shut_for_months_is_doubted(days: int, doubts: bool) -> None:
+    assert leapt(NOON + timedelta(days=days), NOON) is doubts
+    assert not leapt(NOON, None)
