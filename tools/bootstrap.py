@@ -180,6 +180,7 @@ def _make(lock: str, groups: set[str], window: bool, stamp: set[str], also: "lis
         return
     if not keep:
         stamp = set()
+        _let_go_of_a_link(VENV)
         _say("वर्चुअल एनवायरनमेंट बनता है", "making the virtual environment")
         _run([sys.executable, "-m", "venv", "--clear", VENV], "venv")
     with open(_wanted_path(), "w", encoding="ascii") as file:
@@ -188,6 +189,17 @@ def _make(lock: str, groups: set[str], window: bool, stamp: set[str], also: "lis
     _install()
     _write_stamp(stamp | _facts(lock, groups, window))
     _sweep(lock)
+
+
+def _let_go_of_a_link(path: str) -> None:
+    """Removes a link that stands where a folder of ours is made anew; what it leads to is not ours.
+
+    Python's own venv would clear the folder behind it.
+    """
+    if os.path.islink(path):
+        os.unlink(path)
+    elif sys.version_info >= (3, 12) and os.path.isjunction(path):
+        os.rmdir(path)
 
 
 def _download(lock: str, groups: set[str]) -> None:
@@ -247,9 +259,14 @@ def _write_stamp(lines: set[str]) -> None:
 
 
 def _sweep(lock: str) -> None:
-    """Removes wheels that no lock names any more; the others wait for a set-up without a line."""
+    """Removes wheels that no lock names any more; the others wait for a set-up without a line.
+
+    Behind a link may lie what others keep: nothing is removed there.
+    """
     from hashlib import file_digest
 
+    if os.path.islink(WHEELS):
+        return
     named = {each for one in lockfile.read(lock, {"run", "test"}) for each in one.digests}
     for name in os.listdir(WHEELS):
         path = os.path.join(WHEELS, name)

@@ -145,6 +145,24 @@ def test_half_an_environment_is_made_anew_from_what_has_come(tmp_path: Path) -> 
     assert index.sent_bytes == 0
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="who may make a link there differs")
+def test_what_a_link_leads_to_is_never_cleared(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "photos"
+    elsewhere.mkdir()
+    (elsewhere / "wedding.jpg").write_text("kept", encoding="ascii")
+    with serving(Index(CONTENT, cuts=[])) as index:
+        copy = Copy(tmp_path, index, index.lock())
+        (copy.folder / ".venv").symlink_to(elsewhere, target_is_directory=True)
+        (copy.folder / ".wheels").symlink_to(elsewhere, target_is_directory=True)
+        done = copy.start("doctor")
+    assert done.returncode == 7, done.stderr
+    assert (elsewhere / "wedding.jpg").read_text(encoding="ascii") == "kept"
+    assert not (elsewhere / "pyvenv.cfg").exists()
+    assert (copy.folder / ".venv/pyvenv.cfg").exists()
+    assert not (copy.folder / ".venv").is_symlink()
+
+
 def test_a_second_set_up_of_the_same_folder_waits_its_turn(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
