@@ -272,6 +272,10 @@ class Window(Protocol):
         """Lay a page over everything, or take it away."""
         ...
 
+    def came(self, person: "Person") -> None:
+        """Somebody opened the till."""
+        ...
+
 
 class Watchman(QObject):
     """Who stands at the till, as the window shows it, and the page that is there while nobody does.
@@ -323,6 +327,7 @@ class Watchman(QObject):
             page.deleteLater()
         self._say(person)
         self.idle.watch(True)
+        self._window.came(person)
 
     def ask(self) -> None:
         """Ask the desk who stands there: the people have changed."""

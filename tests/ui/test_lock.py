@@ -13,7 +13,7 @@ from estore_pos.base.secrets import FileSecrets
 from estore_pos.base.settings import Settings
 from estore_pos.operations.held import KEYS_SECRET
 from estore_pos.operations.printer import PrinterState
-from estore_pos.operations.till import Till
+from estore_pos.operations.till import CODE_SECRET, Till
 from estore_pos.store import keys
 from estore_pos.ui.keymap import Place
 from estore_pos.ui.lock import TICK_S, LockPage
@@ -212,6 +212,27 @@ def test_a_restart_begins_locked_and_the_bill_is_there(
     come(counter, RAM)
     assert counter.lines == [("Salt", 1000)]
     assert counter.shell.person.text() == "राम (helper)"
+
+
+def test_a_recovery_code_that_nobody_wrote_down_is_shown_to_an_owner_alone(
+    counter: Counterside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff(counter, SITA, monkeypatch)
+    counter.work.desk(
+        lambda till: FileSecrets(till.folder.parent / "secrets").put(CODE_SECRET, b"ABCDE-FGHJK")
+    )
+    counter.rest()
+    with counter.qtbot.waitSignal(counter.shell.ready, timeout=20_000):
+        counter.work.start()
+    counter.rest()
+    assert "FGHJK" not in " ".join(counter.texts())
+    come(counter, RAM)
+    assert counter.shell.at is counter.shell.counter
+    assert "FGHJK" not in " ".join(counter.texts())
+    counter.press(LOCK)
+    come(counter, SITA)
+    assert counter.shell.at.place is Place.RECOVERY
+    assert "FGHJK" in " ".join(counter.texts())
 
 
 def _minutes(counter: Counterside, minutes: int) -> None:
