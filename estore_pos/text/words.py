@@ -65,7 +65,9 @@ def read_catalogue(content: bytes) -> dict[str, tuple[str, ...]]:
 
 
 def _unquoted(lines: str) -> str:
-    text = _JOINT.sub("", lines[1:-2])
+    text = lines[1:-2]
+    if "\n" in text:
+        text = _JOINT.sub("", text)
     return _ESCAPE.sub(lambda m: _ESCAPED.get(m[1], m[1]), text) if "\\" in text else text
 
 
