@@ -137,8 +137,8 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "There is no tile {tile}. Nothing was saved. Type 1 to 24, or nothing for none."
     ),
     RefusalCode.RATE_NOTHING: mark(
-        "A good for nothing is no rate. No rate was saved. Type more than 0, or F4 takes it off the "
-        "board."
+        "A good for nothing is no rate. No rate was saved. Type more than 0, or F4 takes it off "
+        "the board."
     ),
     RefusalCode.CODE_UNIT_WRONG: mark(
         "The label {barcode} says a weight or number that {name} is not sold in. The bill is as it "

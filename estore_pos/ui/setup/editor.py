@@ -338,13 +338,18 @@ class Editor(QFrame):
         today = self._today()
         if self._shop is None:
             return
-        changed = with_limit(self._shop, name, typed, today)
-        if changed is None:
+        if with_limit(self._shop, name, typed, today) is None:
             self._say("danger", lambda: wrong_words(name))
             self._mend(self.first)
             return
+
+        def save(till: "Till", leave: "Approval | None") -> "Shop":
+            changed = with_limit(till.shop_today(), name, typed, today)
+            assert changed is not None
+            return till.save_limits(changed, leave)
+
         self._work.with_approval(
-            lambda till, leave: till.save_limits(changed, leave),
+            save,
             self._done,
             self._failed,
             owner=self,
