@@ -95,15 +95,18 @@ def content(
 
     `by` is the name of who did it, "" where nobody is named.
     """
+    held = _of(deed, shop, say, asks=not (practice or cancelled), cancelled=cancelled)
+    return replace(held, facts=(*held.facts, (say.words.tr("Made by"), by))) if by else held
+
+
+def _of(deed: Deed, shop: Shop, say: Wording, *, asks: bool, cancelled: bool) -> Content:
     match deed:
         case Bill():
-            asks = not (practice or cancelled)
-            held = _bill(deed, shop, say, asks=asks, cancelled=cancelled)
+            return _bill(deed, shop, say, asks=asks, cancelled=cancelled)
         case CreditNote():
-            held = _note(deed, say)
+            return _note(deed, say)
         case Estimate():
-            held = _estimate(deed, say)
-    return replace(held, facts=(*held.facts, (say.words.tr("Made by"), by))) if by else held
+            return _estimate(deed, say)
 
 
 def discount_of(line: Line) -> Money:
