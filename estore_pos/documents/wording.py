@@ -150,5 +150,5 @@ def wording(language: PaperLanguage, offers: Iterable[Offer] = ()) -> Wording:
     """The words of a paper in a language, with the names of the offers that stand on it."""
     words = paper(language)
     first = paper("en" if language == "en" else "hi")
-    names = {each.id: (each.name_hi, each.name_en) for each in offers}
+    names: dict[str, tuple[str, str]] = {each.id: (each.name_hi, each.name_en) for each in offers}
     return Wording(words, first, language != "en", language != "hi", names)
