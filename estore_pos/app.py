@@ -270,8 +270,8 @@ class HqThread:
                 self._asked.put((self._options.hq_url, self._options.hq_code, lambda _: None))
 
     def _join_if_asked(self, pump: "Pump", identity: "BooksIdentity") -> None:
-        from estore_pos.domain.errors import Refusal, RefusalCode, ShopError, Trouble, TroubleCode
-        from estore_pos.operations.enrolment import tidy_address
+        from estore_pos.domain.errors import ShopError
+        from estore_pos.operations.enrolment import not_joined, tidy_address
         from sync.client.enrol import NotEnrolled
 
         while not self._asked.empty():
@@ -283,13 +283,7 @@ class HqThread:
             except ShopError as error:
                 told(error)
             except NotEnrolled as error:
-                match error.reason:
-                    case "bad_letters" | "bad_code" | "code_used" | "code_expired":
-                        told(Refusal(RefusalCode.HQ_CODE_WRONG))
-                    case "offline":
-                        told(Trouble(TroubleCode.HQ_UNREACHABLE))
-                    case reason:
-                        told(Trouble(TroubleCode.HQ_REFUSED, reason=reason))
+                told(not_joined(error.reason))
 
     def _state(self, pump: "Pump") -> "LineState":
         from estore_pos.operations.line import LineState

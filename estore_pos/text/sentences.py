@@ -259,6 +259,10 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "The file of the books is damaged. It was not touched and is kept. Copy the folder "
         "of the books to a pen drive and call the help line."
     ),
+    TroubleCode.BOOKS_PART_DAMAGED: mark(
+        "A part of the file of the books is damaged. Selling goes on and every new bill is "
+        "written. Copy the folder of the books to a pen drive today and call the help line."
+    ),
     TroubleCode.BOOKS_IN_USE: mark(
         "The books are open in another window. They are safe. Use that window, or close it and "
         "start again."
@@ -300,7 +304,16 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         ".xlsx or .csv and try again."
     ),
     TroubleCode.HQ_UNREACHABLE: mark(
-        "HQ could not be reached. Sales go on and bills wait here. It is tried again by itself."
+        "HQ could not be reached. Sales go on and bills wait here. Look at the line and the "
+        "address, then press Enter again."
+    ),
+    TroubleCode.HQ_INTERCEPTED: mark(
+        "Something between here and HQ answered in its place, mostly the login page of the Wi-Fi. "
+        "Sales go on and bills wait here. Open the browser and log in to the network, look at the "
+        "address, then press Enter again."
+    ),
+    TroubleCode.HQ_BUSY: mark(
+        "HQ is busy now. Sales go on and bills wait here. Press Enter again in a few minutes."
     ),
     TroubleCode.HQ_REFUSED: mark(
         "HQ refused ({reason}). Sales go on and bills wait here. Read the code to the help line."

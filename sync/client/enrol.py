@@ -14,7 +14,7 @@ class NotEnrolled(Exception):
     """Raised when HQ gave no place; `reason` is a stable code.
 
     bad_letters: the code cannot be one (a slip of the hand; nothing was sent). bad_code, code_used,
-    code_expired, slow_down: HQ refuses it. not_hq: what answered does not know the code.
+    code_expired, slow_down, refused: HQ refuses it. not_hq: what answered does not know the code.
     offline, certificate, certificate_time, proxy_auth: no answer. busy: HQ cannot answer now.
     """
 
@@ -65,7 +65,7 @@ def _grant(answer: Answer) -> EnrolGrant:
         if ours and answer.status == 201:
             return reply.decode(answer.body, EnrolGrant)
         if ours:
-            raise NotEnrolled(_REASON.get(reply.decode(answer.body, Refused).code, "not_hq"))
+            raise NotEnrolled(_REASON.get(reply.decode(answer.body, Refused).code, "refused"))
     except BadMessage as error:
         raise NotEnrolled("not_hq") from error
     raise NotEnrolled("busy" if answer.status >= 500 and answer.status != 511 else "not_hq")

@@ -403,6 +403,7 @@ def test_a_code_gives_a_place_once_and_again_to_the_same_key_only(tmp_path: Path
         (refusal("CODE_EXPIRED", 410), "code_expired"),
         (refusal("SLOW_DOWN", 429), "slow_down"),
         (refusal("BUSY", 503), "busy"),
+        (refusal("NOT_SPOKEN", 415), "refused"),
         (Answer(502, {}, b""), "busy"),
         (Answer(511, {}, b""), "not_hq"),
         (Answer(200, {"content-type": "text/html"}, b""), "not_hq"),
