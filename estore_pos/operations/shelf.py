@@ -12,9 +12,9 @@ from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit
 from estore_pos.operations.counter import Counter
 from estore_pos.operations.goods_import import RATES_FROM
+from estore_pos.operations.item import checked
 from estore_pos.operations.moment import Moments
 from estore_pos.operations.teaching import in_script
-from estore_pos.operations.till import checked
 from estore_pos.operations.watch import Watch
 from estore_pos.store import category, journal
 from estore_pos.store import item as items

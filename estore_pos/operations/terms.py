@@ -13,8 +13,8 @@ from estore_pos.domain.money import AMOUNT_MAX, NOTHING, Money
 from estore_pos.domain.offer import Offer
 from estore_pos.domain.person import Deed, Role
 from estore_pos.operations.counter import Counter
+from estore_pos.operations.item import checked
 from estore_pos.operations.moment import Moments
-from estore_pos.operations.till import checked
 from estore_pos.operations.watch import Approval, Watch
 from estore_pos.store import category, journal, offer, stock
 from estore_pos.store import item as items

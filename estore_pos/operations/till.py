@@ -14,11 +14,11 @@ from estore_pos.domain.act import Act, ActKind
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.errors import Refusal, RefusalCode, ShopError, Trouble, TroubleCode
 from estore_pos.domain.ids import CustomerId, EstimateId, ItemId, NoteId, RecordId, SaleId
-from estore_pos.domain.item import Barcode, Item
-from estore_pos.domain.money import NOTHING, Money
+from estore_pos.domain.item import Item
+from estore_pos.domain.money import Money
 from estore_pos.domain.person import Deed
 from estore_pos.domain.quantity import Unit
-from estore_pos.domain.sale import AMOUNT_MAX, Bill
+from estore_pos.domain.sale import Bill
 from estore_pos.domain.shop import Shop
 from estore_pos.operations import setup
 from estore_pos.operations.counter import Counter, CounterView, OnChange
@@ -28,6 +28,7 @@ from estore_pos.operations.held import (
     PINS_SECRET,
     held_keys,
 )
+from estore_pos.operations.item import checked
 from estore_pos.operations.moment import RELEASED, Moments
 from estore_pos.operations.shop import ShopFacts
 from estore_pos.operations.watch import Approval, Leave, Watch
@@ -552,29 +553,6 @@ def _name_of(page: Page, job: PrintJob) -> str:
     paper = sale.by_id(page, SaleId(job.about)) or notes.by_id(page, NoteId(job.about))
     told = None if paper else estimate.by_id(page, EstimateId(job.about))
     return paper.number if paper else told.estimate.number if told else ""
-
-
-def checked(item: Item) -> Item:
-    """An item as it can be recorded: codes in their compared form, each once.
-
-    Raises Refusal NAME_NEEDED, ABOVE_MRP, AMOUNT_RANGE.
-    """
-    if not (item.name_hi.strip() or item.name_en.strip()):
-        raise Refusal(RefusalCode.NAME_NEEDED)
-    for amount in (item.price, item.mrp):
-        if amount is not None and not NOTHING <= amount <= AMOUNT_MAX:
-            raise Refusal(RefusalCode.AMOUNT_RANGE, amount=amount.paise)
-    if item.price is not None and item.mrp is not None and item.price > item.mrp:
-        raise Refusal(
-            RefusalCode.ABOVE_MRP, item=item.id, price=item.price.paise, mrp=item.mrp.paise
-        )
-    codes = {code: each.milli for each in item.barcodes if (code := barcode.canonical(each.code))}
-    return replace(
-        item,
-        name_hi=item.name_hi.strip(),
-        name_en=item.name_en.strip(),
-        barcodes=tuple(Barcode(code, milli) for code, milli in codes.items()),
-    )
 
 
 def open_till(

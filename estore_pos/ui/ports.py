@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from estore_pos.domain.errors import ShopError
     from estore_pos.domain.estimate import Estimate
     from estore_pos.domain.money import Money
-    from estore_pos.domain.sale import Bill
+    from estore_pos.domain.sale import Bill, Tender
     from estore_pos.domain.shop import Shop
 
     Papered = Bill | CreditNote | Estimate
@@ -87,6 +87,27 @@ class Chat(Protocol):
 
     def open(self, link: str) -> bool:
         """Have the system open a link; whether something took it. The window's thread."""
+        ...
+
+
+class Papers(Protocol):
+    """What the counter asks of the printer and the drawer."""
+
+    @property
+    def is_set(self) -> bool:
+        """Whether this PC has a printer."""
+        ...
+
+    def print_again(self, bill: "Papered | None") -> None:
+        """Print this paper, or the last."""
+        ...
+
+    def took(self, money: "Sequence[Tender]") -> None:
+        """Money came or went without a bill."""
+        ...
+
+    def open_drawer(self) -> None:
+        """Open the drawer without a sale."""
         ...
 
 

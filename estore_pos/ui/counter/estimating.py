@@ -1,7 +1,7 @@
 """From the open bill to an estimate and back: the sheets one after another, then the deed."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QObject
 
@@ -21,11 +21,31 @@ from estore_pos.ui.counter.estimates import (
     opened_words,
 )
 from estore_pos.ui.counter.payment import UpiSheet
-from estore_pos.ui.ports import Matrix, Sounds
+from estore_pos.ui.counter.screen import CounterScreen
+from estore_pos.ui.ports import Matrix, Papers, PayCode, Sounds
 from estore_pos.ui.widgets.sheet import Sheet
+from estore_pos.ui.work import Work
 
-if TYPE_CHECKING:
-    from estore_pos.ui.counter.sheets import Window
+
+class Window(Protocol):
+    """What of the main window estimates need."""
+
+    work: Work
+    counter: CounterScreen
+    pay_code: PayCode | None
+
+    @property
+    def printing(self) -> Papers:
+        """What ties the counter to the printer."""
+        ...
+
+    def open_sheet(self, sheet: Sheet, *, over: bool = False) -> None:
+        """Lay a sheet at the right, in place of those that lie there, or over them."""
+        ...
+
+    def close_sheet(self, sheet: Sheet) -> None:
+        """Take a sheet away."""
+        ...
 
 
 class Estimating(QObject):
@@ -33,7 +53,7 @@ class Estimating(QObject):
 
     def __init__(
         self,
-        window: "Window",
+        window: Window,
         sounds: Sounds,
         ask_buyer: Callable[[Callable[[], None]], None],
         paper: Callable[[Estimate], None],

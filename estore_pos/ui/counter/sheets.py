@@ -9,7 +9,7 @@ from estore_pos.base.settings import Settings
 from estore_pos.text.words import tr
 from estore_pos.ui.counter.screen import CounterScreen
 from estore_pos.ui.keymap import Deed
-from estore_pos.ui.ports import Chat, PayCode, ShowFile, Sounds
+from estore_pos.ui.ports import Chat, Papers, PayCode, ShowFile, Sounds
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.work import Attempt, Work
 
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from estore_pos.ui.counter.share import Sharing
     from estore_pos.ui.counter.shelving import Shelving
     from estore_pos.ui.ports import Papered
-    from estore_pos.ui.printing import Printing
 
 
 class Window(Protocol):
@@ -53,7 +52,7 @@ class Window(Protocol):
     last_bill: "Bill | CreditNote | None"
 
     @property
-    def printing(self) -> "Printing":
+    def printing(self) -> Papers:
         """What ties the counter to the printer."""
         ...
 

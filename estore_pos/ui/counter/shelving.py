@@ -1,15 +1,18 @@
 """What lies ready at the counter: the sheets of tiles, kits, categories and services."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 
 from estore_pos.domain.errors import ShopError
 from estore_pos.operations.till import Till
 from estore_pos.text.words import tr
+from estore_pos.ui.counter.screen import CounterScreen
 from estore_pos.ui.counter.tiles import name_of
+from estore_pos.ui.ports import Sounds
 from estore_pos.ui.widgets.sheet import Sheet
+from estore_pos.ui.work import Work
 
 if TYPE_CHECKING:
     from estore_pos.domain.category import Category
@@ -17,13 +20,29 @@ if TYPE_CHECKING:
     from estore_pos.domain.money import Money
     from estore_pos.operations.lookup import Kit
     from estore_pos.ui.counter.categories import Typed
-    from estore_pos.ui.counter.sheets import Window
+
+
+class Window(Protocol):
+    """What of the main window these sheets need."""
+
+    work: Work
+    counter: CounterScreen
+    sounds: Sounds
+    pressed: str
+
+    def open_sheet(self, sheet: Sheet, *, over: bool = False) -> None:
+        """Lay a sheet at the right, in place of those that lie there, or over them."""
+        ...
+
+    def close_sheet(self, sheet: Sheet) -> None:
+        """Take a sheet away."""
+        ...
 
 
 class Shelving(QObject):
     """Opens the sheets of what lies ready, and does what is chosen in them."""
 
-    def __init__(self, window: "Window") -> None:
+    def __init__(self, window: Window) -> None:
         """Take the window whose sheets they are."""
         super().__init__()
         self._window = window
