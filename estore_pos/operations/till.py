@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TypeVar
 from estore_pos.base.clock import Clock
 from estore_pos.base.secrets import SecretStore
 from estore_pos.domain import barcode
-from estore_pos.domain.act import Act, ActKind
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.errors import Refusal, RefusalCode, ShopError, Trouble, TroubleCode
 from estore_pos.domain.ids import CustomerId, EstimateId, ItemId, NoteId, RecordId, SaleId
@@ -190,6 +189,7 @@ class Till:
         self._put_shop(shop, leave)
 
     def _put_shop(self, shop: Shop, leave: Leave) -> None:
+        from estore_pos.domain.act import Act, ActKind
         from estore_pos.store.records import act as act_record
         from estore_pos.store.records import shop as shop_record
 
