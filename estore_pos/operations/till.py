@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from estore_pos.operations.shelf import Shelf
     from estore_pos.operations.terms import Terms
     from estore_pos.store.device import Enrolled
+    from estore_pos.store.seal import SealCheck
 
 T = TypeVar("T")
 PaperId = SaleId | NoteId | EstimateId
@@ -374,6 +375,10 @@ class Till:
         return Archive(
             self._books.reader(), self.folder, self._cache_dir, self._clock, self._secrets
         )
+
+    def seal_check(self) -> "SealCheck":
+        """The look at every page of the books' file; call on the thread that will take it."""
+        return self._books.seal_check()
 
     def last_bill(self) -> Bill | None:
         """The bill made last, None before the first."""

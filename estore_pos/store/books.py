@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlcipher3 import dbapi2
 
@@ -19,6 +20,7 @@ from estore_pos.base.clock import Clock
 from estore_pos.base.durable import sync_folder
 from estore_pos.base.ids import Mint
 from estore_pos.base.lock import AlreadyOpen, BooksLock
+from estore_pos.domain.day import calendar_day
 from estore_pos.domain.errors import Trouble, TroubleCode
 from estore_pos.domain.ids import RecordId
 from estore_pos.store import check, keys, migrations, schema, stream
@@ -26,6 +28,9 @@ from estore_pos.store.keys import KeySet
 from estore_pos.store.page import Connection, Page, Statement, trouble
 from estore_pos.store.sidecar import Sidecar
 from estore_pos.store.sweeper import Sweeper
+
+if TYPE_CHECKING:
+    from estore_pos.store.seal import SealCheck, SealedFile
 
 FILE = "books.db"
 _NEW = "books.new"
@@ -96,10 +101,17 @@ class Reader:
         The log is brought home first: a page that a power cut tore in the file stands whole in the
         log, and is no fault.
         """
-        with suppress(dbapi2.Error):
-            self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        self.bring_home()
         with self.page() as page:
             return check.deep(page)
+
+    def bring_home(self) -> bool:
+        """Bring the log home as far as nobody reads in it; whether all of it is home."""
+        with suppress(dbapi2.Error):
+            state = self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            busy, log, done = state[0]
+            return not busy and log == done
+        return False
 
     def close(self) -> None:
         """Let the connection go."""
@@ -138,6 +150,8 @@ class Books:
         self._thread = threading.get_ident()
         self._pages = 0
         self._is_lost = False
+        self._state = state
+        self._sealed: SealedFile | None = None
         self._sweeper = Sweeper(self._open)
         self._lock = _locked(folder)
         try:
@@ -253,6 +267,17 @@ class Books:
     def reader(self) -> Reader:
         """A read-only connection for the thread that calls; from any thread."""
         return Reader(self._path, self._keys, self._seams.connect)
+
+    def seal_check(self) -> "SealCheck":
+        """The look at every page's seal, for the thread that calls; closed before the books."""
+        from estore_pos.store.seal import SealCheck, SealedFile
+
+        try:
+            self._sealed = self._sealed or SealedFile(self._path, self._keys.books)
+        except OSError as error:
+            raise _file_trouble(error) from error
+        today = calendar_day(self._clock.now()).isoformat()
+        return SealCheck(self._sealed, self.reader(), self._state, today)
 
     def new_id(self) -> RecordId:
         """A new id; from any thread."""
@@ -373,6 +398,8 @@ class Books:
         if connection is not None:
             with suppress(dbapi2.Error):
                 connection.close()
+        if self._sealed is not None:
+            self._sealed.close()
         sidecar = getattr(self, "_sidecar", None)
         if sidecar is not None:
             sidecar.close()

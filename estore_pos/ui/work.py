@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from estore_pos.operations.lookup import Lookup
     from estore_pos.operations.till import Till
     from estore_pos.operations.watch import Approval
+    from estore_pos.store.seal import SealCheck
 
 T = TypeVar("T")
 OpenTill = Callable[["Callable[[CounterView], None]", str | None], "Till"]
@@ -193,6 +194,7 @@ class Work(QObject):
         self._waiting: list[Callable[[], None]] = []
         self._lookup: Lookup | None = None
         self._archive: Archive | None = None
+        self._seals: SealCheck | None = None
         self.ask_approval: AskApproval | None = None
         """The window's own; without it whatever needs an approval is refused."""
         self._desk = self._quick = self._slow = self._device = Lane("none", self.fault.emit)
@@ -413,6 +415,7 @@ class Work(QObject):
             return False
         self._quick.idle = lambda: self._quick_reader().warm()
         self._quick.end = self._end_quick_reader
+        self._slow.idle = self._look_at_seals
         self._slow.end = self._end_slow_reader
         self._quick.start()
         self._slow.start()
@@ -436,6 +439,19 @@ class Work(QObject):
         self._quick.wake()  # the deeds before this rest may have changed what it had read
         return False
 
+    def _look_at_seals(self) -> bool:
+        """Some pages of the books' file, while nobody waits for the slow reader."""
+        from estore_pos.domain.errors import ShopError
+
+        try:
+            if self._seals is None:
+                self._seals = self._open_books().seal_check()
+            return self._seals.step()
+        except ShopError as error:
+            log.error("the file of the books: %s", error)
+            self._tell(partial(self.unsaid.emit, error))
+            return False
+
     # The first question opens a reader, or the first rest: the first scan waits for none of it.
 
     def _quick_reader(self) -> "Lookup":
@@ -457,6 +473,9 @@ class Work(QObject):
         archive, self._archive = self._archive, None
         if archive is not None:
             archive.close()
+        seals, self._seals = self._seals, None
+        if seals is not None:
+            seals.close()
 
     def _open_books(self) -> "Till":
         assert self._till is not None

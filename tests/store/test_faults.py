@@ -14,7 +14,7 @@ from estore_pos.domain.draft import Draft
 from estore_pos.domain.errors import Trouble, TroubleCode
 from estore_pos.domain.ids import RecordId
 from estore_pos.store import books as books_module
-from estore_pos.store import check, draft, journal, sale
+from estore_pos.store import check, draft, journal, sale, seal
 from estore_pos.store.books import FILE, Seams
 from estore_pos.store.keys import KeySet
 from estore_pos.store.page import Connection, Cursor
@@ -150,12 +150,27 @@ def _refusal(stocked: Shelf) -> object:
     return None
 
 
-def test_every_flipped_bit_is_noticed_at_start_or_by_the_doctor(stocked: Shelf) -> None:
+def _all_seals(stocked: Shelf) -> object:
+    """The code with which the look at all seals ends; None where all is well."""
+    seals = stocked.books.seal_check()
+    try:
+        while seals.step():
+            pass
+    except Trouble as trouble:
+        assert not seals.step(), "it is told once"
+        return trouble.code
+    finally:
+        seals.close()
+    return None
+
+
+@pytest.mark.parametrize("seed", [5, 6])
+def test_every_flipped_bit_is_noticed_at_start_or_right_after_it(stocked: Shelf, seed: int) -> None:
     whole = _sold_out(stocked)
-    chance = random.Random(5)
+    chance = random.Random(seed)
     at_start = 0
     for _ in range(24):
-        at, bit = chance.randrange(16, len(whole)), 1 << chance.randrange(8)
+        at, bit = chance.randrange(len(whole)), 1 << chance.randrange(8)
         damaged = bytearray(whole)
         damaged[at] ^= bit
         (stocked.folder / FILE).write_bytes(damaged)
@@ -164,8 +179,9 @@ def test_every_flipped_bit_is_noticed_at_start_or_by_the_doctor(stocked: Shelf) 
             at_start += 1
             continue
         reader = stocked.books.reader()
-        assert reader.deep_check(), f"bit {bit} of byte {at} went unnoticed"
+        assert reader.deep_check(), f"the doctor did not notice bit {bit} of byte {at}"
         reader.close()
+        assert _all_seals(stocked) is TroubleCode.BOOKS_PART_DAMAGED, f"bit {bit} of byte {at}"
         stocked.close()
     assert at_start
 
@@ -191,6 +207,106 @@ def test_a_page_torn_while_the_log_was_brought_home_is_no_fault(stocked: Shelf) 
     with reader.page() as page:
         assert sale.latest(page, 9) == [bill]
     reader.close()
+
+
+def test_a_torn_page_that_the_log_holds_whole_breaks_no_seal(stocked: Shelf) -> None:
+    stocked.books.checkpoint(least_bytes=1)
+    stocked.books.wait()
+    stocked.sell((SALT, 1000), (ATTA, 500))
+    before = (stocked.folder / FILE).read_bytes()
+    copied = stocked.root / "copied"
+    shutil.copytree(stocked.folder, copied)
+    stocked.close()
+    after = (stocked.folder / FILE).read_bytes()
+    at = next(at for at in range(0, len(before), 4096) if after[at:][:4096] != before[at:][:4096])
+    torn = before[: at + 2048] + after[at + 2048 : at + 4096] + before[at + 4096 :]
+    shutil.rmtree(stocked.folder)
+    copied.rename(stocked.folder)
+    (stocked.folder / FILE).write_bytes(torn)
+    stocked.open()
+    file = seal.SealedFile(stocked.folder / FILE, KEYS.books)
+    assert file.broken(at // 4096 + 1, 1), "nothing is torn"
+    assert _all_seals(stocked) is None
+    assert not file.broken(at // 4096 + 1, 1)
+    stocked.close()
+    file.close()
+
+
+def test_a_broken_page_is_called_so_when_the_log_is_home_and_not_before(stocked: Shelf) -> None:
+    whole = bytearray(_sold_out(stocked))
+    whole[len(whole) // 2] ^= 1
+    path = stocked.folder / FILE
+    path.write_bytes(whole)
+
+    class Log:
+        is_home = False
+
+        def bring_home(self) -> bool:
+            return self.is_home
+
+        def close(self) -> None:
+            """Nothing is open."""
+
+    log, file = Log(), seal.SealedFile(path, KEYS.books)
+    seals = seal.SealCheck(file, log, None, "2026-11-23")
+    assert [seals.step() for _ in range(3)] == [True] * 3
+    log.is_home = True
+    with pytest.raises(Trouble) as caught:
+        seals.step()
+    assert caught.value.code is TroubleCode.BOOKS_PART_DAMAGED
+    file.close()
+
+
+def test_a_long_file_is_looked_at_once_a_day_and_where_it_was_left(
+    stocked: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seal, "SMALL_PAGES", 1)
+    monkeypatch.setattr(seal, "SLICE_PAGES", 8)
+    read: list[int] = []
+    broken = seal.SealedFile.broken
+
+    def noted(file: seal.SealedFile, first: int, count: int) -> list[int]:
+        read.extend(range(first, first + count))
+        return broken(file, first, count)
+
+    monkeypatch.setattr(seal.SealedFile, "broken", noted)
+    _sold_out(stocked)
+    stocked.open().seal_check().step()
+    assert read == list(range(1, 9))
+    stocked.reopen()
+    assert _all_seals(stocked) is None
+    pages = (stocked.folder / FILE).stat().st_size // 4096
+    assert read == list(range(1, pages + 1)), "some pages were looked at twice or never"
+    stocked.reopen()
+    assert _all_seals(stocked) is None
+    assert len(read) == pages, "it was looked at twice on one day"
+    stocked.clock.move(24 * 3_600_000)
+    stocked.reopen()
+    assert _all_seals(stocked) is None
+    assert len(read) == 2 * pages
+
+
+_ANOTHER_LOOKS = """
+import sys
+from pathlib import Path
+from estore_pos.store.books import FILE, Reader
+from tests.store.shelf import KEYS
+
+reader = Reader(Path(sys.argv[1]) / FILE, KEYS)
+with reader.page() as page:
+    page.connection.execute("SELECT count(*) FROM journal").fetchall()
+reader.close()
+"""
+
+
+def test_whoever_looks_at_open_books_leaves_their_log_alone(stocked: Shelf) -> None:
+    assert _all_seals(stocked) is None
+    stocked.sell((SALT, 1000))
+    log = stocked.folder / (FILE + "-wal")
+    there = log.stat().st_ino
+    look = [sys.executable, "-c", _ANOTHER_LOOKS, str(stocked.folder)]
+    subprocess.run(look, cwd=ROOT, check=True)
+    assert log.stat().st_ino == there, "the log was taken from under the till"
 
 
 def test_a_record_that_was_changed_is_noticed_at_the_next_start(stocked: Shelf) -> None:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
+from pathlib import Path
 from string import ascii_lowercase
 from typing import TypeVar
 
@@ -11,6 +12,7 @@ import shiboken6
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from estore_pos.base.settings import Settings
 from estore_pos.domain.errors import Refusal, RefusalCode, ShopError, Trouble, TroubleCode
 from estore_pos.operations.lookup import Lookup
 from estore_pos.operations.till import Till
@@ -225,3 +227,24 @@ def test_the_line_thread_may_wait_for_the_desk(counter: Counterside) -> None:
     with pytest.raises(Refusal):
         counter.work.on_desk(lambda till: till.counter.finish())
     assert answers == [7]
+
+
+def test_damage_that_the_start_did_not_see_is_said_while_the_till_sells(
+    tmp_path: Path, qtbot: QtBot, log_lines: LogLines
+) -> None:
+    first = Counterside(tmp_path, qtbot, Settings(language="en"), practice=False)
+    first.start()
+    first.close()
+    file = tmp_path / "books" / "books.db"
+    damaged = bytearray(file.read_bytes())
+    damaged[-2000] ^= 4
+    file.write_bytes(damaged)
+    side = Counterside(tmp_path, qtbot, Settings(language="en"), practice=False)
+    side.start()
+    red = side.shell.counter.red
+    qtbot.waitUntil(red.isVisible, timeout=20_000)
+    assert "A part of the file of the books is damaged" in " ".join(side.texts())
+    side.scan(SALT_CODE)
+    assert [name for name, _ in side.lines] == ["Salt"]
+    side.close()
+    assert len(log_lines.claim("not as sealed")) == 1
