@@ -460,14 +460,14 @@ class Program:
     ) -> "Till":
         """The books; on the desk's thread."""
         from estore_pos.base.secrets import open_secrets
-        from estore_pos.domain.errors import Trouble, TroubleCode
         from estore_pos.operations.till import open_till
+        from estore_pos.store.books import file_trouble
 
         try:
             self._folders.create()
             self._start_log()
         except OSError as error:
-            raise Trouble(TroubleCode.FOLDER_UNWRITABLE, reason=str(error)) from error
+            raise file_trouble(error) from error
         till = open_till(
             self._folders.books,
             self._clock,

@@ -35,7 +35,7 @@ from estore_pos.store import customer as customers
 from estore_pos.store import item as items
 from estore_pos.store import journal, keys, person, print_queue, sale, stream
 from estore_pos.store import shop as shops
-from estore_pos.store.books import Books, Reader, Seams
+from estore_pos.store.books import Books, Reader, Seams, file_trouble
 from estore_pos.store.page import Page
 from estore_pos.store.print_queue import PrintJob
 from estore_pos.store.records import Body, Lane
@@ -602,7 +602,7 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise Trouble(TroubleCode.FOLDER_UNWRITABLE, reason=str(error)) from error
+        raise file_trouble(error) from error
 
 
 def _create(

@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from shutil import disk_usage
 from typing import TYPE_CHECKING
 
 from sqlcipher3 import dbapi2
@@ -42,6 +43,8 @@ CHECKPOINT_BYTES = 16 << 20
 CHECKPOINT_BYTES_MAX = 32 << 20
 """So long a log is brought home although the desk never rests."""
 _PAGE_BYTES = 4096
+_ROOM_BYTES = 64 << 10
+"""What an engine needs to open books, twice."""
 _LOOK_EVERY = 256
 _SEED_BYTES = 32
 _LOOK_BACK = timedelta(days=2)
@@ -80,14 +83,15 @@ class Reader:
 
     def __init__(self, path: Path, key_set: KeySet, connect: Connect = connect) -> None:
         self._keys = key_set
-        with _translated():
+        self._folder = path.parent
+        with _translated(self._folder):
             self._connection = connect(path, key_set)
             self._connection.execute("PRAGMA query_only=ON")
 
     @contextmanager
     def page(self) -> Iterator[Page]:
         """Everything asked on one page is of one moment. Keep it short: it holds up checkpoints."""
-        with _translated():
+        with _translated(self._folder):
             self._connection.execute("BEGIN")
         try:
             yield Page(self._connection, self._keys)
@@ -204,7 +208,7 @@ class Books:
             os.replace(folder / _NEW, folder / FILE)
             sync_folder(folder)
         except OSError as error:
-            raise _file_trouble(error) from error
+            raise file_trouble(error) from error
         finally:
             lock.release()
         return cls(folder, key_set, clock, state, seams, fresh=True)
@@ -243,7 +247,7 @@ class Books:
             self._connection = self._open()
             self._is_lost = False
         connection = self._connection
-        with _translated():
+        with _translated(self.folder):
             connection.execute("BEGIN IMMEDIATE")
         page = Page(connection, self._keys)
         try:
@@ -255,7 +259,7 @@ class Books:
             connection.commit()
         except dbapi2.Error as error:
             self._reopen()
-            why = trouble(error)
+            why = _meant(error, self.folder)
             raise Trouble(
                 TroubleCode.COMMIT_UNKNOWN,
                 records=tuple(page.written),
@@ -275,7 +279,7 @@ class Books:
         try:
             self._sealed = self._sealed or SealedFile(self._path, self._keys.books)
         except OSError as error:
-            raise _file_trouble(error) from error
+            raise file_trouble(error) from error
         today = calendar_day(self._clock.now()).isoformat()
         return SealCheck(self._sealed, self.reader(), self._state, today)
 
@@ -303,7 +307,7 @@ class Books:
         """
         if self._sweeper.is_busy:
             return False
-        with _translated():
+        with _translated(self.folder):
             state = self._connection.execute("PRAGMA wal_checkpoint(NOOP)").fetchall()
         busy, log, done = state[0]
         if busy or log < 0 or (log - done) * _PAGE_BYTES < least_bytes:
@@ -323,12 +327,12 @@ class Books:
         self._shut()
 
     def _open(self) -> Connection:
-        with _translated():
+        with _translated(self.folder):
             return self._seams.connect(self._path, self._keys)
 
     def _step_up(self) -> None:
         """Refuse what is not ours or newer; bring older tables to today's."""
-        with _translated():
+        with _translated(self.folder):
             (application,) = self._connection.execute("PRAGMA application_id").fetchall()[0]
             (version,) = self._connection.execute("PRAGMA user_version").fetchall()[0]
         if application != schema.APPLICATION_ID:
@@ -336,16 +340,16 @@ class Books:
         if version > schema.SCHEMA_VERSION:
             raise Trouble(TroubleCode.BOOKS_NEWER, theirs=version, ours=schema.SCHEMA_VERSION)
         try:
-            with _translated():
+            with _translated(self.folder):
                 migrations.step_up(self._connection, version, schema.SCHEMA_VERSION, self.folder)
         except OSError as error:  # of the copy made before a step
-            raise _file_trouble(error) from error
+            raise file_trouble(error) from error
 
     def _beside(self, state: Path) -> Sidecar:
         try:
             return Sidecar(state, self._seams.machine(self.id.encode()))
         except OSError as error:
-            raise _file_trouble(error) from error
+            raise file_trouble(error) from error
 
     def _own_streams(self, fresh: bool) -> str:
         """See that the living streams are this PC's own; why new ones were opened, "" if not."""
@@ -361,7 +365,10 @@ class Books:
                 for lane in stream.LANES:
                     stream.head(page, lane)
             heads = dict(page.heads)
-        self._sidecar.write(heads)
+        try:
+            self._sidecar.write(heads)
+        except OSError as error:
+            raise file_trouble(error) from error
         return why
 
     def _committed(self, page: Page) -> None:
@@ -418,10 +425,11 @@ def _locked(folder: Path) -> BooksLock:
     except AlreadyOpen as other:
         raise Trouble(TroubleCode.BOOKS_IN_USE, pid=other.pid) from other
     except OSError as error:
-        raise _file_trouble(error) from error
+        raise file_trouble(error) from error
 
 
-def _file_trouble(error: OSError) -> Trouble:
+def file_trouble(error: OSError) -> Trouble:
+    """What the system's complaint about a file means to a shop."""
     import errno
 
     full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -430,11 +438,24 @@ def _file_trouble(error: OSError) -> Trouble:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def _translated(folder: Path) -> Iterator[None]:
     try:
         yield
     except dbapi2.DatabaseError as error:
-        raise trouble(error) from error
+        raise _meant(error, folder) from error
+
+
+def _meant(error: Exception, folder: Path) -> Exception:
+    """As `trouble`; where the disk has no room, that is why the engine could not write.
+
+    Of a file that it maps into memory it says only that the disk failed.
+    """
+    meant = trouble(error)
+    if isinstance(meant, Trouble) and meant.code is TroubleCode.FOLDER_UNWRITABLE:
+        with suppress(OSError):
+            if disk_usage(folder).free < _ROOM_BYTES:
+                return Trouble(TroubleCode.DISK_FULL, reason=str(error))
+    return meant
 
 
 def _make(
@@ -443,7 +464,7 @@ def _make(
     """A whole set of empty books in a file of its own; durable when it returns."""
     for left in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
         left.unlink(missing_ok=True)
-    with _translated():
+    with _translated(path.parent):
         connection = seams.connect(path, key_set)
         try:
             connection.execute("BEGIN IMMEDIATE")

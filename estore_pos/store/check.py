@@ -25,10 +25,10 @@ _LINKS = Statement("check.links")
 
 def schema_version(page: Page) -> int:
     """The version of the tables. Raises Trouble BOOKS_DAMAGED for what is no till's books."""
-    (application,) = page.connection.execute("PRAGMA application_id").fetchall()[0]
+    (application,) = page.pragma("application_id")[0]
     if application != schema.APPLICATION_ID:
         raise Trouble(TroubleCode.BOOKS_DAMAGED, reason="not a till's books")
-    (version,) = page.connection.execute("PRAGMA user_version").fetchall()[0]
+    (version,) = page.pragma("user_version")[0]
     return int(version)
 
 
@@ -131,10 +131,10 @@ def replay_differences(page: Page) -> list[str]:
 
 
 def _seals(page: Page) -> list[str]:
-    rows = page.connection.execute("PRAGMA cipher_integrity_check").fetchall()
+    rows = page.pragma("cipher_integrity_check")
     return [str(row[0]) for row in rows]
 
 
 def _structure(page: Page) -> list[str]:
-    rows = page.connection.execute("PRAGMA integrity_check(10)").fetchall()
+    rows = page.pragma("integrity_check(10)")
     return [str(row[0]) for row in rows if row[0] != "ok"]

@@ -120,7 +120,14 @@ class Page:
 
     def data_version(self) -> int:
         """A number that changes when another connection has changed the books."""
-        return int(self.connection.execute("PRAGMA data_version").fetchall()[0][0])
+        return int(self.pragma("data_version")[0][0])
+
+    def pragma(self, asked: str) -> list[Row]:
+        """Every row that the engine says of itself."""
+        try:
+            return self.connection.execute(f"PRAGMA {asked}").fetchall()
+        except dbapi2.DatabaseError as error:
+            raise trouble(error) from error
 
     def run_many(self, statement: Statement, rows: Sequence[Values]) -> None:
         """Write one row after the other."""

@@ -6,9 +6,11 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlcipher3 import dbapi2
+from typing_extensions import override
 
 from estore_pos.domain.draft import Draft
 from estore_pos.domain.errors import Trouble, TroubleCode
@@ -430,6 +432,75 @@ def test_a_full_disk_loses_nothing_and_selling_goes_on_when_there_is_room(stocke
     stocked.open()
     with stocked.page() as page:
         assert check.deep(page) == []
+
+
+_NO_ROOM = """
+import shutil, sys
+from pathlib import Path
+from estore_pos.domain.errors import Trouble
+from estore_pos.store.books import FILE, Reader
+from tests.store.shelf import KEYS, Shelf
+
+root = Path(sys.argv[1])
+shelf = Shelf(root)
+shelf.create()
+shelf.close()
+(root / "film").write_bytes(bytes(shutil.disk_usage(root).free - int(sys.argv[2])))
+for deed in (shelf.open, lambda: Reader(shelf.folder / FILE, KEYS)):
+    try:
+        deed()
+    except Trouble as trouble:
+        print(trouble.code.name)
+(root / "film").unlink()
+shelf.open()
+shelf.close()
+print("opened")
+"""
+_ON_A_SMALL_DISK = 'mount -t tmpfs -o size=8m none "$1" && exec "$2" -c "$3" "$1" "$4"'
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a small disk of our own")
+@pytest.mark.parametrize("left", [0, 4096, 8192])
+def test_books_that_stand_on_a_full_disk_are_told_to_stand_there(tmp_path: Path, left: int) -> None:
+    apart = ["unshare", "--mount", "--map-root-user", "sh", "-c"]
+    said = [str(tmp_path), sys.executable, _NO_ROOM, str(left)]
+    if subprocess.run([*apart, "mount -t tmpfs none /mnt"], capture_output=True).returncode:
+        pytest.skip("no small disk can be made here")
+    done = subprocess.run(
+        [*apart, _ON_A_SMALL_DISK, "sh", *said], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.stdout.split() == ["DISK_FULL", "DISK_FULL", "opened"], done.stderr
+
+
+@pytest.mark.parametrize(("free", "code"), [(9_000, "DISK_FULL"), (9 << 30, "FOLDER_UNWRITABLE")])
+def test_a_disk_that_fails_is_called_full_only_when_it_is(
+    stocked: Shelf, monkeypatch: pytest.MonkeyPatch, free: int, code: str
+) -> None:
+    def failing(path: Path, key_set: KeySet) -> Connection:
+        raise dbapi2.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(books_module, "disk_usage", lambda _: SimpleNamespace(free=free))
+    with pytest.raises(Trouble) as caught:
+        books_module.Reader(stocked.folder / FILE, KEYS, failing)
+    assert caught.value.code.name == code
+
+
+@pytest.mark.parametrize("asked", ["data_version", "application_id", "integrity_check"])
+def test_damage_that_a_pragma_meets_is_said_as_damage(
+    stocked: Shelf, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    class Damaged(FailingDisk):
+        @override
+        def execute(self, sql: str, values: object = ()) -> Cursor:
+            if asked in sql:
+                raise dbapi2.DatabaseError("database disk image is malformed")
+            return super().execute(sql, values)
+
+    reader = books_module.Reader(stocked.folder / FILE, KEYS, Damaged)
+    with reader.page() as page, pytest.raises(Trouble) as caught:
+        page.pragma(asked) if asked != "data_version" else page.data_version()
+    reader.close()
+    assert caught.value.code is TroubleCode.BOOKS_DAMAGED
 
 
 def test_a_table_of_goods_is_not_needed_to_read_a_bill(stocked: Shelf) -> None:
