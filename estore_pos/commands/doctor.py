@@ -26,6 +26,7 @@ NAMES: dict[str, str] = {
     "folder": mark("folder of the books"),
     "secrets": mark("where the key lies"),
     "lock": mark("who has it open"),
+    "keys": mark("Recovery code"),
     "books": mark("books"),
     "schema": mark("form of the books"),
     "goods": mark("goods"),
@@ -146,6 +147,14 @@ def _facts_of(finding: Finding) -> str:
             return mark("the till (process {open_in_process})")
         case "lock":
             return mark("nobody")
+        case "keys" if finding.well:
+            return mark("opens a copy of the books' folder elsewhere")
+        case "keys":
+            return mark(
+                "keys.json is gone or damaged: a copy of the folder could not be opened elsewhere. "
+                "The books are safe. Start the counter once: it mends this, and shows a new code "
+                "where it must"
+            )
         case "schema":
             return mark("{books}; this program writes {program}")
         case "goods":

@@ -99,7 +99,8 @@ def _brought_in(
         cache_dir=folders.cache,
     )
     try:
-        if (code := till.recovery_code) and not dry_run:
+        # Where there are PINs the window shows it, to an owner.
+        if (code := till.recovery_code) and not dry_run and not till.watch.is_locked:
             told = say.tr(
                 "The recovery code of these books is {code}. Write it on paper now and keep it "
                 "safe: it opens a copy of their folder on another PC and is not shown again.",

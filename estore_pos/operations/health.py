@@ -17,9 +17,9 @@ from estore_pos.domain.day import trusted
 from estore_pos.domain.errors import ShopError
 from estore_pos.domain.ids import RecordId
 from estore_pos.operations.moment import RELEASED
-from estore_pos.store import check, device, sale
+from estore_pos.store import check, device, keys, sale
 from estore_pos.store import item as items
-from estore_pos.store.books import Books, Reader, refuse_engine
+from estore_pos.store.books import FILE, Books, Reader, refuse_engine
 from estore_pos.store.page import Page
 from estore_pos.store.schema import SCHEMA_VERSION
 from estore_pos.store.search import Search
@@ -66,6 +66,8 @@ def pc(folder: Path, secrets: SecretStore) -> Iterator[Finding]:
     yield Finding("secrets", True, secrets.protection == "file", {"protection": secrets.protection})
     if folder.is_dir():
         yield _lock(folder)
+    if (folder / FILE).is_file():
+        yield Finding("keys", keys.wrapped(folder) is not None)
 
 
 def _lock(folder: Path) -> Finding:

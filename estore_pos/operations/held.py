@@ -9,9 +9,35 @@ from estore_pos.store.keys import KeySet
 
 KEYS_SECRET = "books"
 KEYS_BEING_MADE_SECRET = "books-new"
-"""Names under which this PC keeps the keys of the books, whole and while they are being made."""
+WRAPPED_SECRET = "books-wrapped"
+"""Names under which this PC keeps the keys of the books, whole, while they are being made,
+and as the recovery code opens them."""
+CODE_SECRET = "recovery-code"
+CODE_ANEW_SECRET = "recovery-code-anew"
+"""Names of the recovery code until somebody has seen it: the first one, one in its place."""
 PINS_SECRET = "pins"
 """The name under which this PC keeps the PINs, stretched; there from the first start on."""
+
+
+def keep_wrapped(folder: Path, books_id: str, key_set: KeySet, secrets: SecretStore) -> None:
+    """See that a copy of the folder can be opened elsewhere; the books are open by these keys.
+
+    Wrapped keys that are gone or damaged are put back as they were; where this PC never saw them
+    whole they are made anew, for a new recovery code: the old one opens earlier copies only. It is
+    kept before it holds, so that a power cut leaves no code that nobody can be shown.
+    Raises OSError.
+    """
+    there, kept = keys.wrapped(folder), secrets.get(WRAPPED_SECRET)
+    if there is None and kept is not None and keys.are_of(kept, key_set):
+        keys.put_back(folder, kept)
+        return
+    if there is None:
+        code = keys.new_code()
+        secrets.put(CODE_ANEW_SECRET, code.encode("ascii"))
+        keys.wrap(folder, books_id, key_set, code)
+        there = keys.wrapped(folder)
+    if there is not None and there != kept:
+        secrets.put(WRAPPED_SECRET, there)
 
 
 def held_keys(folder: Path, secrets: SecretStore) -> KeySet:

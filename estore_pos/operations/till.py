@@ -22,10 +22,13 @@ from estore_pos.domain.shop import Shop
 from estore_pos.operations import setup
 from estore_pos.operations.counter import Counter, CounterView, OnChange
 from estore_pos.operations.held import (
+    CODE_ANEW_SECRET,
+    CODE_SECRET,
     KEYS_BEING_MADE_SECRET,
     KEYS_SECRET,
     PINS_SECRET,
     held_keys,
+    keep_wrapped,
 )
 from estore_pos.operations.item import checked
 from estore_pos.operations.moment import RELEASED, Moments
@@ -36,6 +39,7 @@ from estore_pos.store import item as items
 from estore_pos.store import journal, keys, person, print_queue, sale, stream
 from estore_pos.store import shop as shops
 from estore_pos.store.books import Books, Reader, Seams, file_trouble
+from estore_pos.store.keys import KeySet
 from estore_pos.store.page import Page
 from estore_pos.store.print_queue import PrintJob
 from estore_pos.store.records import Body, Lane
@@ -61,8 +65,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 PaperId = SaleId | NoteId | EstimateId
 """What has a paper of its own."""
-
-CODE_SECRET = "recovery-code"
 
 
 class Till:
@@ -160,12 +162,18 @@ class Till:
     @property
     def recovery_code(self) -> str | None:
         """The code that opens the books elsewhere, until somebody has seen it; then None."""
-        kept = self._secrets.get(CODE_SECRET)
+        kept = self._secrets.get(CODE_ANEW_SECRET) or self._secrets.get(CODE_SECRET)
         return kept.decode("ascii") if kept else None
+
+    @property
+    def is_code_anew(self) -> bool:
+        """Whether that code took the place of an older one, which opens earlier copies only."""
+        return self._secrets.get(CODE_ANEW_SECRET) is not None
 
     def recovery_code_seen(self) -> None:
         """The code was shown: this PC forgets it."""
         self._secrets.delete(CODE_SECRET)
+        self._secrets.delete(CODE_ANEW_SECRET)
 
     def shop_today(self) -> Shop:
         """The facts of the shop that hold today."""
@@ -623,6 +631,7 @@ def _create(
     )
     secrets.put(KEYS_SECRET, key_set.to_bytes())
     secrets.delete(KEYS_BEING_MADE_SECRET)
+    _keep_wrapped(books, key_set, secrets)
     return books
 
 
@@ -644,4 +653,13 @@ def _open(
     if secrets.get(KEYS_SECRET) != key_set.to_bytes():
         secrets.put(KEYS_SECRET, key_set.to_bytes())
         secrets.delete(KEYS_BEING_MADE_SECRET)
+    _keep_wrapped(books, key_set, secrets)
     return books
+
+
+def _keep_wrapped(books: Books, key_set: KeySet, secrets: SecretStore) -> None:
+    try:
+        keep_wrapped(books.folder, books.id, key_set, secrets)
+    except OSError as error:
+        books.close()
+        raise file_trouble(error) from error

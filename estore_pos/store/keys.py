@@ -29,6 +29,7 @@ _NONCE_BYTES = 12
 _SALT_BYTES = 16
 # OWASP's first choice for Argon2id; about 0.1 s on a shop's PC, once per recovery.
 COST = {"time_cost": 2, "memory_cost": 19_456, "parallelism": 1}
+_NAMES = {"format", "books", "check", "salt", "nonce", "wrapped"}
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 
 Random = Callable[[int], bytes]
@@ -83,7 +84,7 @@ def wrap(folder: Path, books_id: str, keys: KeySet, code: str, random: Random = 
     """Leave the wrapped keys beside the books; durable when it returns."""
     salt, nonce = random(_SALT_BYTES), random(_NONCE_BYTES)
     sealed = _cipher(_stretched(code, salt)).encrypt(nonce, keys.to_bytes(), _bound(books_id))
-    content = {
+    content: dict[str, object] = {
         "format": FORMAT,
         "books": books_id,
         "check": _key_check(keys),
@@ -91,13 +92,34 @@ def wrap(folder: Path, books_id: str, keys: KeySet, code: str, random: Random = 
         "nonce": nonce.hex(),
         "wrapped": sealed.hex(),
     }
+    content["sum"] = _sum(content)
+    put_back(folder, json.dumps(content, indent=1).encode("ascii"))
+
+
+def put_back(folder: Path, content: bytes) -> None:
+    """Leave wrapped keys that were read before beside the books; durable when it returns."""
     path = folder / FILE
     new = path.with_name(FILE + ".new")
-    with new.open("w", encoding="ascii") as file:
-        json.dump(content, file, indent=1)
+    with new.open("wb") as file:
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
     new.replace(path)
+
+
+def wrapped(folder: Path) -> bytes | None:
+    """The wrapped keys beside the books, None where they are gone or not as they were written."""
+    try:
+        content = (folder / FILE).read_bytes()
+    except OSError:
+        return None
+    return content if _kept(content) else None
+
+
+def are_of(content: bytes, keys: KeySet) -> bool:
+    """Whether wrapped keys are whole and these."""
+    kept = _kept(content)
+    return kept is not None and kept["check"] == _key_check(keys)
 
 
 def unwrap(folder: Path, typed: str) -> KeySet:
@@ -123,10 +145,8 @@ def unwrap(folder: Path, typed: str) -> KeySet:
 
 def fits(folder: Path, keys: KeySet) -> bool:
     """Whether these are the keys of the books in a folder, as far as the wrapped copy can tell."""
-    try:
-        return bool(json.loads((folder / FILE).read_bytes())["check"] == _key_check(keys))
-    except (OSError, ValueError, KeyError, TypeError):
-        return True
+    content = wrapped(folder)
+    return content is None or are_of(content, keys)
 
 
 def seal(key: bytes, plain: bytes, bound: bytes, random: Random = os.urandom) -> bytes:
@@ -156,6 +176,27 @@ def _stretched(code: str, salt: bytes) -> bytes:
     from argon2.low_level import Type, hash_secret_raw
 
     return hash_secret_raw(code.encode(), salt, hash_len=KEY_BYTES, type=Type.ID, **COST)
+
+
+def _kept(content: bytes) -> dict[str, object] | None:
+    """What a wrapped copy says, None where it is not as it was written.
+
+    The first ones were written without a sum: of those only the form can be told.
+    """
+    try:
+        kept = json.loads(content)
+        parts = [bytes.fromhex(kept[name]) for name in ("salt", "nonce", "wrapped")]
+    except (ValueError, KeyError, TypeError):
+        return None
+    if set(kept) - {"sum"} != _NAMES or any(not part for part in parts):
+        return None
+    return kept if kept.get("sum") in (None, _sum(kept)) else None
+
+
+def _sum(kept: dict[str, object]) -> str:
+    """Tells a damaged copy from a whole one."""
+    said = json.dumps({name: kept[name] for name in sorted(_NAMES)})
+    return sha256(said.encode()).hexdigest()
 
 
 def _key_check(keys: KeySet) -> str:

@@ -127,6 +127,7 @@ class Shell(QWidget):
         self._watchman: Watchman | None = None
         self._cover: LockPage | None = None
         self._unwritten: str | None = None
+        self._is_code_anew = False
         self._build()
         self._at_ms = at_ms
         self._gate: KeyGate | None = None
@@ -545,6 +546,7 @@ class Shell(QWidget):
         if till.watch.is_locked:
             self.watchman.cover()
         self._is_practice = till.practice
+        self._is_code_anew = till.recovery_code is not None and till.is_code_anew
         if till.practice:
             self._dress_for_practice()
         if till.is_new and not till.practice:
@@ -599,7 +601,7 @@ class Shell(QWidget):
     def _show_recovery(self, code: str) -> None:
         from estore_pos.ui.setup.recovery import RecoverySheet
 
-        sheet = RecoverySheet(code)
+        sheet = RecoverySheet(code, anew=self._is_code_anew)
 
         def written() -> None:
             self.close_sheet(sheet)

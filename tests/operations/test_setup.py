@@ -1,6 +1,7 @@
 """Laws of how books begin, are opened again, and are refused."""
 
 import shutil
+from collections.abc import Callable
 
 import pytest
 
@@ -8,7 +9,9 @@ from estore_pos.base.secrets import FileSecrets
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
 from estore_pos.domain.ids import CustomerId
-from estore_pos.operations import setup
+from estore_pos.operations import health, setup
+from estore_pos.operations.health import Finding
+from estore_pos.operations.held import WRAPPED_SECRET
 from estore_pos.operations.till import Till
 from tests.operations.shopfront import SALT, Shopfront
 from tests.operations.test_counter import SALT_CODE
@@ -53,6 +56,63 @@ def test_a_copy_opens_on_another_pc_with_the_code_alone(till: Till, shopfront: S
     assert second.number[:5] != first.number[:5], "another PC numbers in another series"
     shopfront.close()
     assert shopfront.open(folder="pendrive", state="other-pc").counter.add(SALT).count == 1
+
+
+def _flipped(content: bytes) -> bytes:
+    at = content.index(b'"wrapped": "') + 40
+    return content[:at] + (b"0" if content[at : at + 1] != b"0" else b"1") + content[at + 1 :]
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [lambda content: None, lambda content: b"\0" * 300, lambda content: b"{}", _flipped],
+    ids=["gone", "zeros", "empty", "one digit"],
+)
+def test_wrapped_keys_that_are_lost_are_put_back_and_the_old_code_opens_a_copy(
+    shopfront: Shopfront, damaged: Callable[[bytes], bytes | None]
+) -> None:
+    code = shopfront.open().recovery_code
+    shopfront.tills[-1].recovery_code_seen()
+    shopfront.close()
+    file = shopfront.root / "books" / "keys.json"
+    left = damaged(file.read_bytes())
+    file.unlink() if left is None else file.write_bytes(left)
+    assert [each.name for each in _unwell(shopfront)] == ["keys"]
+    till = shopfront.open()
+    assert till.recovery_code is None, "nothing new must be written down"
+    shopfront.close()
+    assert _unwell(shopfront) == []
+    shutil.copytree(shopfront.root / "books", shopfront.root / "pendrive")
+    shopfront.open(folder="pendrive", state="other-pc", recovery_code=code)
+
+
+def test_wrapped_keys_that_nobody_kept_are_made_anew_and_the_new_code_opens_a_copy(
+    shopfront: Shopfront,
+) -> None:
+    old = shopfront.open().recovery_code
+    shopfront.tills[-1].recovery_code_seen()
+    shopfront.close()
+    FileSecrets(shopfront.root / "state" / "secrets").delete(WRAPPED_SECRET)
+    (shopfront.root / "books" / "keys.json").unlink()
+    till = shopfront.open()
+    new = till.recovery_code
+    assert till.is_code_anew
+    assert new not in (None, old)
+    assert shopfront.reopen().recovery_code == new, "it is shown until somebody has seen it"
+    shopfront.tills[-1].recovery_code_seen()
+    till = shopfront.reopen()
+    assert (till.recovery_code, till.is_code_anew) == (None, False)
+    shopfront.close()
+    shutil.copytree(shopfront.root / "books", shopfront.root / "pendrive")
+    with pytest.raises(Refusal) as wrong:
+        shopfront.open(folder="pendrive", state="other-pc", recovery_code=old)
+    assert wrong.value.code is RefusalCode.RECOVERY_CODE_WRONG
+    shopfront.open(folder="pendrive", state="other-pc", recovery_code=new)
+
+
+def _unwell(shopfront: Shopfront) -> list[Finding]:
+    found = health.pc(shopfront.root / "books", FileSecrets(shopfront.root / "state" / "secrets"))
+    return [each for each in found if not each.well]
 
 
 def test_books_that_stood_and_are_gone_are_refused_not_replaced(shopfront: Shopfront) -> None:

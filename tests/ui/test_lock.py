@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from estore_pos.base.secrets import FileSecrets
 from estore_pos.base.settings import Settings
-from estore_pos.operations.held import KEYS_SECRET
+from estore_pos.operations.held import CODE_SECRET, KEYS_SECRET
 from estore_pos.operations.printer import PrinterState
-from estore_pos.operations.till import CODE_SECRET, Till
+from estore_pos.operations.till import Till
 from estore_pos.store import keys
 from estore_pos.ui.keymap import Place
 from estore_pos.ui.lock import TICK_S, LockPage

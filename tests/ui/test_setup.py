@@ -2,14 +2,17 @@
 
 import shutil
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from estore_pos.base.secrets import FileSecrets
 from estore_pos.base.settings import Settings
 from estore_pos.domain.shop import Shop
+from estore_pos.operations.held import WRAPPED_SECRET
 from estore_pos.operations.till import Till
 from estore_pos.ui.keymap import Place
 from tests.conftest import LogLines
@@ -17,6 +20,9 @@ from tests.ui.counterside import CTRL, SALT_CODE, Counterside
 
 ENTER, ESC, F8, F9 = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_F8, Qt.Key.Key_F9
 DOWN = Qt.Key.Key_Down
+
+
+VOID = {"en": "the old one opens only copies", "hi": "पुराने कोड से सिर्फ़ पहले बनी कॉपियाँ खुलेंगी"}
 
 
 def shop_of(counter: Counterside) -> Shop:
@@ -52,6 +58,33 @@ def test_the_first_start_asks_four_questions_and_shows_the_code_once(
     assert code_of(unopened) == [None]
     assert unopened.focused() is unopened.shell.counter.entry
     assert shop_of(unopened).name_en == "Maa Sharda"
+
+
+@pytest.mark.parametrize("lang", ["en", "hi"])
+def test_a_recovery_code_made_anew_says_what_the_old_one_still_opens(
+    tmp_path: Path, qtbot: QtBot, lang: Literal["hi", "en"]
+) -> None:
+    first = Counterside(tmp_path, qtbot, Settings(), practice=False)
+    first.start()
+    old = code_of(first)[0]
+    first.work.desk(lambda till: till.save_shop(till.shop_today()))
+    first.work.desk(lambda till: till.recovery_code_seen())
+    first.close()
+    (tmp_path / "books" / "keys.json").unlink()
+    FileSecrets(tmp_path / "secrets").delete(WRAPPED_SECRET)
+    side = Counterside(tmp_path, qtbot, Settings(language=lang), practice=False)
+    side.start()
+    assert side.shell.at.place is Place.RECOVERY
+    shown = " ".join(side.texts())
+    assert VOID[lang] in shown
+    code = code_of(side)[0]
+    assert code is not None
+    assert old is not None
+    assert all(part in shown for part in code.split("-"))
+    assert old.split("-")[0] not in shown
+    side.press(F9)
+    assert code_of(side) == [None]
+    side.close()
 
 
 def test_every_question_can_be_left_and_is_not_asked_again(unopened: Counterside) -> None:

@@ -16,7 +16,8 @@ class RecoverySheet(Sheet):
     written = Signal()
     """It is written down."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, *, anew: bool) -> None:
+        """Take the code, and whether it takes the place of an older one."""
         super().__init__(Place.RECOVERY, lambda: tr("Recovery code — write it on paper"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._code = Label("recovery_code", lambda: _in_lines(code), tone="code")
@@ -24,6 +25,8 @@ class RecoverySheet(Sheet):
         self._code.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         why = Label("recovery_why", _why, wrap=True)
         keys = Label("recovery_keys", lambda: tr("F9 written down · Esc later"), tone="heading")
+        if anew:
+            self.rows.addWidget(Label("recovery_anew", _anew, tone="danger", wrap=True))
         for widget in (why, self._code, keys):
             self.rows.addWidget(widget)
         self.rows.addStretch(1)
@@ -41,6 +44,14 @@ def _why() -> str:
         "this code. The code alone brings no books back, and without it nobody can open the copy, "
         "not even HQ. Write the code on paper and keep it away from the shop, and a copy of the "
         "folder on a pen drive."
+    )
+
+
+def _anew() -> str:
+    return tr(
+        "The file keys.json beside the books was gone or damaged. The books are safe. This is a "
+        "new recovery code for every copy from now on; the old one opens only copies that were "
+        "made before."
     )
 
 
