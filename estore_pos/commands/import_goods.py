@@ -31,6 +31,7 @@ REASONS: dict[Reason, str] = {
     Reason.STOCK_UNREADABLE: mark("the stock cannot be read"),
     Reason.DUPLICATE: mark("an earlier row of the file is the same item with other particulars"),
     Reason.TWO_GOODS: mark("an earlier row of the file has already changed this item"),
+    Reason.QUOTE_OPEN: mark('a quotation mark (") stands there that nothing closes'),
 }
 
 COLUMNS: dict[Column, str] = {

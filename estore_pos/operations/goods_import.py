@@ -77,6 +77,9 @@ def read_goods(path: Path) -> Goods:
     for number, cells in enumerate(table.rows, 1):
         if number <= columns.header_row or not any(cell.strip() for cell in cells):
             continue
+        if number in table.unclosed:
+            rejected.append(Rejected(number, goods_row.Reason.QUOTE_OPEN))
+            continue
         try:
             rows.append(goods_row.parse(cells, number, columns))
         except Refused as refused:

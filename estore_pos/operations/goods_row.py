@@ -37,6 +37,7 @@ class Reason(StrEnum):
     STOCK_UNREADABLE = "stock_unreadable"
     DUPLICATE = "duplicate"
     TWO_GOODS = "two_goods"
+    QUOTE_OPEN = "quote_open"
 
 
 class Refused(Exception):

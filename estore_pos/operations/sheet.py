@@ -3,7 +3,9 @@
 import csv
 import io
 import zipfile
+from collections import Counter
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 
 from estore_pos.domain.errors import Trouble, TroubleCode
@@ -13,6 +15,13 @@ UNPACKED_BYTES_MAX = 512 * 1024 * 1024
 ROWS_MAX = 500_000
 FIELD_CHARS_MAX = 100_000
 DELIMITERS = ",;\t|"
+Row = tuple[str, ...]
+
+_SAMPLE_LINES = 1_000
+_RUNS_MAX = 50
+"""Over so many lines one quoted text may run."""
+_END = ("\n",)
+"""A line after the last: a quoted text that runs into it is not closed."""
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "PDF"),
@@ -37,11 +46,13 @@ class Sheet:
     """The rows of a table as texts, numbered as a spreadsheet numbers them: the first row is 1.
 
     A text with a line break inside is still one row. `how` says how the file was read ("utf-8, ;",
-    "xlsx"). Wholly empty rows are there, so that the numbers are right.
+    "xlsx"). Wholly empty rows are there, so that the numbers are right. `unclosed` are the numbers
+    of rows with a quotation mark that nothing closes: where their columns end nobody can tell.
     """
 
     rows: tuple[tuple[str, ...], ...]
     how: str
+    unclosed: frozenset[int] = frozenset()
 
 
 def read(path: Path) -> Sheet:
@@ -121,16 +132,74 @@ def _text_table(path: Path, content: bytes) -> Sheet:
     delimiter = guess_delimiter(text)
     csv.field_size_limit(FIELD_CHARS_MAX)
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        rows: list[tuple[str, ...]] = []
-        for row in reader:
-            rows.append(tuple(row))
-            if len(rows) > ROWS_MAX:
-                raise _unreadable(path, "too_big")
+        rows = _plain_rows(text, delimiter)
+        unclosed: frozenset[int] = frozenset()
+        if rows is None:
+            rows, unclosed = _quoted_rows(text, delimiter)
     except csv.Error:
         raise _not_a_table(path, "damaged") from None
+    if len(rows) > ROWS_MAX:
+        raise _unreadable(path, "too_big")
     shown = {"\t": "tab"}.get(delimiter, delimiter)
-    return Sheet(tuple(rows), f"{encoding}, {shown}")
+    return Sheet(tuple(rows), f"{encoding}, {shown}", unclosed)
+
+
+def _plain_rows(text: str, delimiter: str) -> list[Row] | None:
+    """The rows of a text that has one on each line; None where a quoted text runs over its line."""
+    lines = chain(io.StringIO(text, newline=""), _END)
+    reader = csv.reader(lines, delimiter=delimiter)
+    rows: list[Row] = []
+    try:
+        for row in reader:
+            rows.append(tuple(row))
+            if len(rows) > ROWS_MAX + 1 or reader.line_num != len(rows):
+                break
+    except csv.Error:  # a text that runs on and on
+        return None
+    if reader.line_num != len(rows):
+        return None
+    return rows[:-1]
+
+
+def _quoted_rows(text: str, delimiter: str) -> tuple[list[Row], frozenset[int]]:
+    """The rows of a text with quoted texts that run over their line, and which are not closed.
+
+    Where what a quoted text would swallow is rows of its own, its quotation mark was a slip.
+    """
+    lines = list(io.StringIO(text, newline=""))
+    widths = Counter(len(_split(line, delimiter)) for line in lines[:_SAMPLE_LINES] if line.strip())
+    usual = widths.most_common(1)[0][0]
+    rows: list[Row] = []
+    unclosed: set[int] = set()
+    at = 0
+    while at < len(lines) and len(rows) <= ROWS_MAX:
+        reader = csv.reader(chain(islice(lines, at, at + _RUNS_MAX), _END), delimiter=delimiter)
+        row, count = tuple(next(reader)), reader.line_num
+        is_open = count > min(_RUNS_MAX, len(lines) - at)
+        if is_open or _swallows(row, delimiter, max(2, usual)):
+            row, count = _split(lines[at], delimiter), 1
+            unclosed.add(len(rows) + 1)
+        rows.append(row)
+        at += count
+    return rows, frozenset(unclosed)
+
+
+def _swallows(row: Row, delimiter: str, usual: int) -> bool:
+    """Whether a text of several lines in a row holds a whole other row, or the end of its own."""
+    for place, cell in enumerate(row):
+        pieces = cell.splitlines()
+        parted = [piece.count(delimiter) for piece in pieces]
+        for number, count in enumerate(parted):
+            before = place if number == 0 else 0
+            after = len(row) - place - 1 if number == len(parted) - 1 else 0
+            if len(parted) > 1 and count and before + count + 1 + after >= usual:
+                return True
+    return False
+
+
+def _split(line: str, delimiter: str) -> Row:
+    """A line's cells with quotation marks as plain signs."""
+    return tuple(line.rstrip("\r\n").split(delimiter))
 
 
 def _strange(text: str) -> bool:
