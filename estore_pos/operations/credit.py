@@ -1,4 +1,4 @@
-"""What the shop owes a buyer: change that was kept, goods that came back; less what he paid with it.
+"""What the shop owes a buyer: change that was kept, goods that came back; less what he used.
 
 A credit note that pays for goods in the same act owes nobody anything: its credit is not counted
 and neither is the tender of those goods, which bears the number of the bill that came back.

@@ -145,12 +145,12 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "was. Type the name and how much."
     ),
     RefusalCode.CREDIT_SHORT: mark(
-        "{given} of this buyer's money is here, {owed} was to be used. The bill is still open. Take "
-        "less of it, or the rest in another way."
+        "{given} of this buyer's money is here, {owed} was to be used. The bill is still open. "
+        "Take less of it, or the rest in another way."
     ),
     RefusalCode.CREDIT_SPENT: mark(
-        "The change that was kept at bill {number} has been used since. The books are as they were. "
-        "Take the goods back with F10."
+        "The change that was kept at bill {number} has been used since. The books are as they "
+        "were. Take the goods back with F10."
     ),
     RefusalCode.PIN_WRONG: mark(
         "This is not the PIN of {name}. Nothing was done. Type it again; after {left} more he has "

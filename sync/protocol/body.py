@@ -251,8 +251,7 @@ _TAXABLE = {kind: kind.__struct_fields__.index("taxable_paise") for kind in _TAX
 # Worked out once a kind: asking msgspec for the fields on every bill costs more than writing it.
 _LAYOUT = {
     kind: tuple(
-        (field.encode_name, field.required, field.default)
-        for field in msgspec.structs.fields(kind)
+        (field.encode_name, field.required, field.default) for field in msgspec.structs.fields(kind)
     )
     for kind in KINDS.values()
 }
