@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import count
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from weakref import ref
 
 import shiboken6
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from estore_pos.operations.lookup import Lookup
     from estore_pos.operations.till import Till
     from estore_pos.operations.watch import Approval
-    from estore_pos.store.seal import SealCheck
 
 T = TypeVar("T")
 OpenTill = Callable[["Callable[[CounterView], None]", str | None], "Till"]
@@ -39,6 +38,18 @@ _DEED, _SLICE = 0, 1
 
 def _nobody() -> None:
     """Nobody minds."""
+
+
+class InSteps(Protocol):
+    """Long work for a time of rest, on the thread that rests."""
+
+    def step(self) -> bool:
+        """Do a little; whether more is left."""
+        ...
+
+    def close(self) -> None:
+        """Leave it."""
+        ...
 
 
 class Lane:
@@ -194,7 +205,7 @@ class Work(QObject):
         self._waiting: list[Callable[[], None]] = []
         self._lookup: Lookup | None = None
         self._archive: Archive | None = None
-        self._seals: SealCheck | None = None
+        self._seals: InSteps | None = None
         self.ask_approval: AskApproval | None = None
         """The window's own; without it whatever needs an approval is refused."""
         self._desk = self._quick = self._slow = self._device = Lane("none", self.fault.emit)
