@@ -30,6 +30,7 @@ NAMES: dict[str, str] = {
     "books": mark("books"),
     "schema": mark("form of the books"),
     "goods": mark("goods"),
+    "rates": mark("GST rate"),
     "recent": mark("recent records"),
     "deep": mark("deep check"),
     "replay": mark("tables equal the journal"),
@@ -159,6 +160,13 @@ def _facts_of(finding: Finding) -> str:
             return mark("{books}; this program writes {program}")
         case "goods":
             return mark("{items} in the list")
+        case "rates" if facts["untold"]:
+            return mark(
+                "of {untold} goods nobody has told a rate: no GST is charged on them. Import a "
+                "list with their GST rates"
+            )
+        case "rates":
+            return mark("told of all goods")
         case "search" if finding.well:
             return mark("{looked_at} goods were looked for and found")
         case "search":

@@ -10,6 +10,7 @@ from estore_pos.base.folders import Folders
 from estore_pos.commands import arguments
 from estore_pos.commands.telling import screen_language, told, words_of
 from estore_pos.commands.world import World
+from estore_pos.domain.gst import TaxMode
 from estore_pos.operations.goods_columns import Column
 from estore_pos.operations.goods_import import COMMAND_SLICE_MS, Goods, Tally, read_goods
 from estore_pos.operations.goods_row import Reason
@@ -111,6 +112,13 @@ def _brought_in(
             sys.stderr.flush()
             till.recovery_code_seen()
         *_, tally = till.import_goods(goods, slice_ms=COMMAND_SLICE_MS, dry_run=dry_run)
+        if tally.untold and till.shop_today().tax_mode is TaxMode.REGULAR:
+            told = say.tr(
+                "Of {untold} goods of this list nobody has told a GST rate: no GST is charged on "
+                "them. Import a list with their GST rates.",
+                untold=tally.untold,
+            )
+            sys.stderr.write(f"{told}\n")
     finally:
         till.close()
     return tally

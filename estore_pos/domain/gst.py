@@ -63,6 +63,13 @@ class DatedRate:
     rate: Rate
 
 
+UNTOLD = DatedRate(date(2017, 7, 1), Rate(0, Treatment.EXEMPT))
+"""The rate of a good of which nobody has told one, since the day the tax began.
+
+A shop that charges no tax needs no other; one that does is told of it.
+"""
+
+
 def rate_on(rates: Sequence[DatedRate], day: date) -> Rate:
     """The rate in force on a day; the earliest one for days before all of them.
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from estore_pos.domain.errors import Refusal, RefusalCode
-from estore_pos.domain.gst import DatedRate, Rate, rate_on
+from estore_pos.domain.gst import UNTOLD, DatedRate, Rate, rate_on
 from estore_pos.domain.ids import ItemId
 from estore_pos.domain.money import AMOUNT_MAX, NOTHING, Money
 from estore_pos.domain.quantity import MILLI_MAX, Quantity, Unit
@@ -158,6 +158,11 @@ class Item:
     def stocked(self) -> bool:
         """Services (SAC, 99...) are sold without stock."""
         return not self.hsn.startswith("99")
+
+    @property
+    def is_rate_untold(self) -> bool:
+        """Whether nobody has told its rate of tax."""
+        return self.rates == (UNTOLD,)
 
     def rate(self, day: date) -> Rate:
         """The rate in force on a calendar day."""

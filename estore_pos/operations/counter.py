@@ -10,7 +10,7 @@ from estore_pos.domain.customer import Customer
 from estore_pos.domain.discount import Discount
 from estore_pos.domain.draft import Draft, DraftLine
 from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
-from estore_pos.domain.gst import Title
+from estore_pos.domain.gst import TaxMode, Title
 from estore_pos.domain.ids import NO_ITEM, EstimateId, ItemId, RecordId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import NOTHING, Money, total
@@ -63,7 +63,8 @@ class CounterView:
     line is sold at, `nets` what it comes to on them; `discount` and `charge` are on the whole bill.
     `advanced` was paid on the estimate it came of. `bill` is its number among `bills`, which are
     told where there are several. `warning`: it was sold, but somebody is told; a restart forgets
-    that, and what could be undone. `called` are the offers' names, Hindi and English.
+    that, and what could be undone. `called` are the offers' names, Hindi and English. `taxed`: the
+    shop charges tax, so that a good of an untold rate is one to look at.
     """
 
     draft: Draft = field(default_factory=Draft)
@@ -84,6 +85,7 @@ class CounterView:
     can_undo: bool = field(default=False, compare=False)
     warning: Refusal | None = field(default=None, compare=False)
     called: Mapping[str, tuple[str, str]] = field(default_factory=dict, compare=False)
+    taxed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -820,7 +822,8 @@ class Counter:
     def _show(self, draft: Draft) -> None:
         """Make a draft the open bill and paint it."""
         moment = self._moments.now()
-        made = self._sheets(draft, self._shop_on(moment.calendar), moment.calendar)
+        shop = self._shop_on(moment.calendar)
+        made = self._sheets(draft, shop, moment.calendar)
         held = {line.item.id for line in draft.lines}
         given = self._working.terms
         nets = tuple([each.net for each in given])
@@ -843,6 +846,7 @@ class Counter:
             can_undo=bool(self._undo),
             warning=self._warning,
             called=self._called,
+            taxed=shop.tax_mode is TaxMode.REGULAR,
         )
         self._painted = True
         self._on_change(self.view)

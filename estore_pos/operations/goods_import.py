@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from estore_pos.base.clock import Clock
-from estore_pos.domain.gst import DatedRate, Rate, Treatment, rate_on
+from estore_pos.domain.gst import UNTOLD, DatedRate, rate_on
 from estore_pos.domain.ids import ItemId
 from estore_pos.domain.item import Barcode, Item
 from estore_pos.domain.quantity import Unit
@@ -31,8 +31,6 @@ from estore_pos.store.records import stock as stock_record
 
 RATES_FROM = date(2025, 9, 22)
 """Since when the rates of a list count as in force."""
-UNTOLD_RATE = Rate(0, Treatment.EXEMPT)
-"""The rate of goods whose list says none; an unregistered shop needs no other."""
 
 WINDOW_SLICE_MS = 10
 COMMAND_SLICE_MS = 1000
@@ -89,12 +87,16 @@ def read_goods(path: Path) -> Goods:
 
 @dataclass(slots=True)
 class Tally:
-    """How far an import is: each row with anything in it ends in one of the four."""
+    """How far an import is: each row with anything in it ends in one of the four.
+
+    `untold` are the goods of the list of which neither it nor anybody else has told a rate of tax.
+    """
 
     total: int
     new: int = 0
     changed: int = 0
     same: int = 0
+    untold: int = 0
     rejected: list[Rejected] = field(default_factory=list)
 
     @property
@@ -235,6 +237,7 @@ class Import:
                 else:
                     self.tally.changed += 1
                     saved.append(after)
+            self.tally.untold += after.is_rate_untold
             self._known.add(after)
             self._planned.add(after.id)
         if not self._dry_run:
@@ -271,7 +274,7 @@ def new_item(row: GoodsRow, item_id: ItemId) -> Item:
         name_hi=row.name_hi,
         name_en=row.name_en,
         unit=unit,
-        rates=(DatedRate(RATES_FROM, row.rate or UNTOLD_RATE),),
+        rates=(DatedRate(RATES_FROM, row.rate) if row.rate else UNTOLD,),
         price=row.price,
         mrp=row.mrp,
         hsn=row.hsn,
@@ -291,7 +294,7 @@ def changed_item(item: Item, row: GoodsRow, today: date) -> Item:
     """
     unit = row.unit or item.unit
     rates = item.rates
-    if row.rate is not None and rate_on(rates, today) != row.rate:
+    if row.rate is not None and (item.is_rate_untold or rate_on(rates, today) != row.rate):
         earlier = tuple(dated for dated in rates if dated.from_day < today)
         rates = (*earlier, DatedRate(today, row.rate))
     price = row.price if row.price is not None else item.price

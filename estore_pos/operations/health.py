@@ -13,12 +13,15 @@ from typing import TypeVar
 from estore_pos.base.clock import Clock
 from estore_pos.base.lock import AlreadyOpen, BooksLock
 from estore_pos.base.secrets import SecretStore
-from estore_pos.domain.day import trusted
+from estore_pos.domain.day import calendar_day, trusted
 from estore_pos.domain.errors import ShopError
+from estore_pos.domain.gst import TaxMode
 from estore_pos.domain.ids import RecordId
+from estore_pos.domain.shop import in_force
 from estore_pos.operations.moment import RELEASED
 from estore_pos.store import check, device, keys, sale
 from estore_pos.store import item as items
+from estore_pos.store import shop as shops
 from estore_pos.store.books import FILE, Books, Reader, refuse_engine
 from estore_pos.store.page import Page
 from estore_pos.store.schema import SCHEMA_VERSION
@@ -90,6 +93,7 @@ def books(reader: Reader, clock: Clock, *, deep: bool, replay: bool) -> Iterator
         yield Finding(
             "schema", version <= SCHEMA_VERSION, facts={"books": version, "program": SCHEMA_VERSION}
         )
+        yield from _rates(page, clock)
         count = items.count(page)
         yield Finding("goods", True, not count, {"items": count})
         since_ms = int((clock.now() - _LOOK_BACK).timestamp() * 1000)
@@ -102,6 +106,15 @@ def books(reader: Reader, clock: Clock, *, deep: bool, replay: bool) -> Iterator
     hq = {"hq": enrolled.hq_url, "store": enrolled.store_id} if enrolled else {"hq": ""}
     yield Finding("enrolment", True, enrolled is None, hq)
     yield from _line(reader, clock)
+
+
+def _rates(page: Page, clock: Clock) -> Iterator[Finding]:
+    """How many goods a shop that charges tax sells without it: nobody has told their rate."""
+    versions = shops.versions(page)
+    today = calendar_day(clock.now())
+    if versions and in_force(versions, today).tax_mode is TaxMode.REGULAR:
+        untold = sum(1 for item in items.every(page) if item.is_rate_untold and not item.closed)
+        yield Finding("rates", True, untold > 0, {"untold": untold})
 
 
 def _line(reader: Reader, clock: Clock) -> Iterator[Finding]:

@@ -3,12 +3,11 @@
 from dataclasses import replace
 
 from estore_pos.domain import barcode
-from estore_pos.domain.gst import DatedRate
+from estore_pos.domain.gst import UNTOLD
 from estore_pos.domain.ids import ItemId
 from estore_pos.domain.item import Barcode, Item
 from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit
-from estore_pos.operations.goods_import import RATES_FROM, UNTOLD_RATE
 
 ALIASES_MAX = 30
 
@@ -26,7 +25,7 @@ def new_good(code: str, name: str, price: Money | None, unit: Unit) -> Item:
         name_hi=name_hi,
         name_en=name_en,
         unit=unit,
-        rates=(DatedRate(RATES_FROM, UNTOLD_RATE),),
+        rates=(UNTOLD,),
         price=price,
         mrp=None if unit.measured else price,
         barcodes=(Barcode(code),),

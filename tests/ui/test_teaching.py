@@ -1,9 +1,15 @@
 """An unknown code is taught where it was scanned: a new name and its price, or a good there is."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
+from estore_pos.domain.gst import TaxMode
+from estore_pos.operations.till import Till
+from estore_pos.text import words
 from estore_pos.ui.keymap import Place
+from tests.store.shelf import GSTIN_BIHAR
 from tests.ui.counterside import ALT, SALT_CODE, UNKNOWN_CODE, Counterside
 
 ENTER, END, DOWN, UP = Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_Down, Qt.Key.Key_Up
@@ -13,6 +19,11 @@ ESCAPE, ALT_C = Qt.Key.Key_Escape, (Qt.Key.Key_C, ALT)
 def place(counter: Counterside) -> Place:
     """Where the keys go."""
     return counter.shell.at.place
+
+
+def badges(counter: Counterside) -> list[str]:
+    """What warns beside each line."""
+    return [row.badge for row in counter.shell.counter.table.lines.rows]
 
 
 def listed(counter: Counterside) -> list[tuple[str, int]]:
@@ -177,3 +188,26 @@ def test_the_question_speaks_both_languages_and_goes_with_the_screen(counter: Co
     counter.press((Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier))
     assert place(counter) is Place.SETTINGS
     assert not counter.shell.counter.teaching.isVisible()
+
+
+def test_a_line_without_a_told_rate_says_so_in_a_shop_that_charges_gst(
+    counter: Counterside,
+) -> None:
+    counter.scan(UNKNOWN_CODE)
+    counter.type("tea")
+    counter.press(ENTER)
+    counter.type("100")
+    counter.press(ENTER)
+    counter.scan(SALT_CODE)
+    assert badges(counter) == ["", ""]
+
+    def register(till: Till) -> None:
+        shop = till.shop_today()
+        till.save_shop(replace(shop, tax_mode=TaxMode.REGULAR, gstin=GSTIN_BIHAR))
+
+    counter.work.on_desk(register)
+    counter.rest()
+    assert badges(counter) == ["no GST rate told", ""]
+    words.speak("hi")
+    counter.scan(UNKNOWN_CODE)
+    assert "GST दर नहीं बताई" in badges(counter)

@@ -45,7 +45,7 @@ _NONE_NEEDED = (0,) * COLUMNS
 
 
 class Row(NamedTuple):
-    """A line as text; `badge` warns of a stock that is gone or a price that is missing.
+    """A line as text; `badge` warns of a stock that is gone, a price or a tax that is not told.
 
     `note` says what is off, and the list price where it is sold at another.
     """
@@ -100,6 +100,7 @@ class BillModel(QAbstractTableModel):
             item = line.item.id
             same = (
                 old is not None
+                and old.taxed == view.taxed
                 and place < len(known)
                 and known[place] is line
                 and old.balances.get(item) == view.balances.get(item)
@@ -115,7 +116,8 @@ class BillModel(QAbstractTableModel):
             return 0
         count = len(old.draft.lines)
         grown = (
-            view.draft.lines[:count] == old.draft.lines
+            old.taxed == view.taxed
+            and view.draft.lines[:count] == old.draft.lines
             and view.terms[:count] == old.terms
             and old.balances.items() <= view.balances.items()
         )
@@ -221,6 +223,8 @@ def _row(place: int, line: "DraftLine", view: "CounterView") -> Row:
     badge = ""
     if unpriced:
         badge = tr("no price yet")
+    elif view.taxed and line.item.is_rate_untold:
+        badge = tr("no GST rate told")
     elif left is not None and line.item.stocked and left < line.quantity.milli:
         badge = tr("stock {left}", left=milli_text(left))
     return Row(
