@@ -17,7 +17,14 @@ from estore_pos.commands.play import NOTES
 from estore_pos.commands.world import World
 
 STORE, DISTRICT = "माँ शारदा ई-स्टोर", "Gaya"
-PARTS = ("1-first-start", "2-goods-come", "3-power-cut", "4-after-the-cut", "5-evening")
+PARTS = (
+    "1-first-start",
+    "2-goods-come",
+    "3-power-cut",
+    "4-after-the-cut",
+    "5-every-way",
+    "6-evening",
+)
 GOODS_AFTER = PARTS[0]
 """The goods file comes in when the first part has closed the window."""
 PART_MAX_S = 90
