@@ -149,6 +149,7 @@ _SAID = (
     ("malformed", TroubleCode.BOOKS_DAMAGED),
     ("not a database", TroubleCode.BOOKS_DAMAGED),
     ("decode to utf-8", TroubleCode.BOOKS_DAMAGED),
+    ("vtable constructor failed", TroubleCode.BOOKS_DAMAGED),
 )
 
 

@@ -424,7 +424,7 @@ class Work(QObject):
         except ShopError as error:
             self._tell(partial(self.refused.emit, error))
             return False
-        self._quick.idle = lambda: self._quick_reader().warm()
+        self._quick.idle = self._warm
         self._quick.end = self._end_quick_reader
         self._slow.idle = self._look_at_seals
         self._slow.end = self._end_slow_reader
@@ -449,6 +449,16 @@ class Work(QObject):
                 self._tell(partial(self.unsaid.emit, error))
         self._quick.wake()  # the deeds before this rest may have changed what it had read
         return False
+
+    def _warm(self) -> bool:
+        """Read ahead for the search; what is wrong with the books is for who looks at seals."""
+        from estore_pos.domain.errors import ShopError
+
+        try:
+            return self._quick_reader().warm()
+        except ShopError as error:
+            log.info("nothing was read ahead: %s", error)
+            return False
 
     def _look_at_seals(self) -> bool:
         """Some pages of the books' file, while nobody waits for the slow reader."""

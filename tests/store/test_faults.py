@@ -21,6 +21,7 @@ from estore_pos.store.books import FILE, Seams
 from estore_pos.store.keys import KeySet
 from estore_pos.store.page import Connection, Cursor
 from estore_pos.store.records import sale as sale_record
+from estore_pos.store.search import Search
 from tests.store.shelf import ATTA, GOODS, KEYS, SALT, SOAP, Shelf, replayed, tables_of
 
 ROOT = Path(__file__).parents[2]
@@ -522,3 +523,13 @@ def test_a_bill_is_recorded_once_whoever_asks_again(stocked: Shelf) -> None:
         again()
     with stocked.page() as page:
         assert sale.latest(page, 9) == [bill]
+
+
+def test_a_search_whose_words_are_damaged_is_said_as_damage(stocked: Shelf) -> None:
+    with stocked.page() as page:
+        page.connection.execute("DROP TABLE item_find_config")
+    reader = books_module.Reader(stocked.folder / FILE, KEYS)
+    with reader.page() as page, pytest.raises(Trouble) as caught:
+        Search().find(page, "soap", 8)
+    reader.close()
+    assert caught.value.code is TroubleCode.BOOKS_DAMAGED
