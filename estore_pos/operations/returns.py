@@ -22,7 +22,7 @@ from estore_pos.domain.day import financial_year
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.ids import BillNumber, CustomerId, NoteId, RecordId, SaleId
 from estore_pos.domain.item import Item
-from estore_pos.domain.money import Money
+from estore_pos.domain.money import Money, total
 from estore_pos.domain.person import Deed
 from estore_pos.domain.sale import Bill, Tender, TenderKind, bill_number, cash, payable, reopened
 from estore_pos.domain.shop import Shop
@@ -374,7 +374,8 @@ class Returns:
 
     def _deeds(self, note: CreditNote, moment: Moment, leave: Leave) -> list[journal.Deed]:
         """A credit note, and that goods came back for the owner to see."""
-        act = Act(ActKind.RETURN, RecordId(note.id), amount=note.totals.payable, by=leave.by)
+        back = total([each.amount for each in note.refunds])
+        act = Act(ActKind.RETURN, RecordId(note.id), amount=back, by=leave.by)
         made = journal.Deed(
             note_record.body(note), RecordId(note.id), note.at, note.by, note.clock_suspect
         )

@@ -236,6 +236,8 @@ KEYS: tuple[Key, ...] = (
     Key(Place.PAYMENT, "C", Deed.BY_CASH, mark("Cash"), False),
     Key(Place.PAYMENT, "U", Deed.UPI, mark("UPI"), False),
     Key(Place.PAYMENT, "Ctrl+U", Deed.UPI, mark("UPI"), False),
+    Key(Place.PAYMENT, "Ctrl+B", Deed.BY_KHATA, mark("Khata"), False),
+    Key(Place.PAYMENT, "Ctrl+M", Deed.MIXED, mark("Mixed"), False),
     Key(Place.PAYMENT, "D", Deed.BY_CARD, mark("Card"), False),
     Key(Place.PAYMENT, "K", Deed.BY_KHATA, mark("Khata"), False),
     Key(Place.PAYMENT, "M", Deed.MIXED, mark("Mixed"), False),

@@ -490,3 +490,36 @@ def test_an_enter_waits_for_the_scan_before_it(counter: Counterside) -> None:
     counter.press(ENTER)
     assert "R101" in said(counter)
     assert len(notes(counter)) == 1
+
+
+def test_goods_that_stand_on_a_khata_come_off_it_and_not_out_of_the_drawer(
+    counter: Counterside,
+) -> None:
+    counter.scan(SOAP_CODE)
+    counter.press(ENTER, (Qt.Key.Key_B, CTRL))
+    name_buyer(counter, "Ram")
+    counter.press(ENTER)
+    bill = last_bill(counter)
+    assert [tender.kind for tender in bill.tenders] == [KHATA]
+    counter.scan(qr(bill))
+    letters(counter, "1", "c")
+    assert "₹ 35.00 of this bill stands on khata" in " ".join(counter.texts())
+    letters(counter, "k")
+    assert "stands on khata" not in " ".join(counter.texts())
+    counter.press(ESC)
+    counter.scan(qr(bill))
+    letters(counter, "1")
+    counter.press(ENTER)
+    (note,) = notes(counter)
+    assert note.refunds == (Tender(KHATA, Money(3500)),)
+
+
+def test_upi_money_that_nobody_saw_is_named_before_it_goes_back(counter: Counterside) -> None:
+    counter.work.desk(lambda till: till.save_shop(replace(till.shop_today(), upi_id="a@invalid")))
+    counter.rest()
+    counter.scan(SOAP_CODE)
+    counter.press((Qt.Key.Key_U, CTRL))
+    letters(counter, "b")
+    counter.scan(qr(last_bill(counter)))
+    letters(counter, "1")
+    assert "Nobody saw ₹ 35.00 by UPI come" in " ".join(counter.texts())

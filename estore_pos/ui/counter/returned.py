@@ -20,8 +20,8 @@ from estore_pos.domain.credit_note import Back, ReturnReason, ReturnSheet
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.errors import ShopError
 from estore_pos.domain.item import Item
-from estore_pos.domain.money import NOTHING, Money
-from estore_pos.domain.sale import BillLine, Tender, TenderKind
+from estore_pos.domain.money import NOTHING, Money, total
+from estore_pos.domain.sale import Bill, BillLine, Proof, Tender, TenderKind
 from estore_pos.operations.counter import CounterView
 from estore_pos.operations.returns import Returnable, Scanned
 from estore_pos.text.entry import read_spoken
@@ -116,7 +116,7 @@ class ReturnedSheet(Sheet):
         self.held = held
         self.buyer = buyer
         self._open = open_bill
-        self.chosen = Chosen()
+        self.chosen = Chosen(way=_way_back(held.bill))
         self.sheet: ReturnSheet | None = None
         """What the chosen goods come to; None while it is not known or they cannot come back."""
         self._refused: ShopError | None = None
@@ -166,6 +166,7 @@ class ReturnedSheet(Sheet):
         self.refund_name = Label("refund_name", self._refund_name, tone="muted", wrap=True)
         self.refund = Figure("refund", self._refund_words)
         self.refund.setAlignment(_RIGHT)
+        self._unpaid = Label("return_unpaid", self._unpaid_words, tone="danger", wrap=True)
         self._problem = Label("return_problem", nothing, tone="danger", wrap=True)
         self.rows.addWidget(self._head)
         self.rows.addWidget(self.table, 1)
@@ -175,6 +176,7 @@ class ReturnedSheet(Sheet):
         foot.addWidget(self.refund_name, 1)
         foot.addWidget(self.refund, 1)
         self.rows.addLayout(foot)
+        self.rows.addWidget(self._unpaid)
         self.rows.addWidget(self._problem)
         self.amount.textChanged.connect(self._typed)
 
@@ -434,6 +436,8 @@ class ReturnedSheet(Sheet):
         self._why.tell(self._reason_words)
         self._unit.tell(self._unit_words)
         self.refund_name.tell(self._refund_name)
+        self._unpaid.tell(self._unpaid_words)
+        self._unpaid.setVisible(bool(self._unpaid.text()))
         self.refund.tell(self._refund_words)
 
     def _unit_words(self) -> str:
@@ -470,6 +474,25 @@ class ReturnedSheet(Sheet):
                 return tr("Whose is it? Enter asks for the name.")
             case _:
                 return tr("To pay back in cash")
+
+    def _unpaid_words(self) -> str:
+        """That money is about to go out which never came in."""
+        if self.chosen.way not in (Way.CASH, Way.UPI):
+            return ""
+        tenders = self.held.bill.tenders
+        khata = total([each.amount for each in tenders if each.kind is TenderKind.KHATA])
+        if khata > NOTHING:
+            return tr("⚠ {amount} of this bill stands on khata: K.", amount=money_text(khata))
+        unseen = total([each.amount for each in tenders if each.proof is Proof.LATER])
+        if unseen > NOTHING:
+            return tr("⚠ Nobody saw {amount} by UPI come: Alt+U.", amount=money_text(unseen))
+        return ""
+
+
+def _way_back(bill: Bill) -> Way:
+    """As it was paid for the most part: what stands on a khata never came into the drawer."""
+    khata = total([each.amount for each in bill.tenders if each.kind is TenderKind.KHATA])
+    return Way.KHATA if khata + khata > total([each.amount for each in bill.tenders]) else Way.CASH
 
 
 _OTHER_BILL = mark(
