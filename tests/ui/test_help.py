@@ -30,9 +30,10 @@ def test_the_key_card_is_opened_by_a_key_and_has_the_keys_in_force(
         counter.press(F1)
         assert any("the keys on one page" in text for text in counter.texts())
         counter.press(CARD)
-        counter.qtbot.waitUntil(lambda: len(shown_files) == 1)
+        counter.qtbot.waitUntil(lambda: len(shown_files) == 1, timeout=20_000)
         counter.qtbot.waitUntil(
-            lambda: any("window of its own" in text for text in counter.texts())
+            lambda: any("window of its own" in text for text in counter.texts()),
+            timeout=20_000,
         )
         said = "".join(reading.text(shown_files[0].read_bytes()).split())
         for key in KEYS:
@@ -46,7 +47,9 @@ def test_the_key_card_is_opened_by_a_key_and_has_the_keys_in_force(
 def test_without_a_program_for_pdf_it_is_said_where_the_card_lies(counter: Counterside) -> None:
     counter.shell.show_file = lambda path: False
     counter.press(F1, CARD)
-    counter.qtbot.waitUntil(lambda: any("The key card lies at" in text for text in counter.texts()))
+    counter.qtbot.waitUntil(
+        lambda: any("The key card lies at" in text for text in counter.texts()), timeout=20_000
+    )
     assert any("keys-" in text and ".pdf" in text for text in counter.texts())
 
 
@@ -60,7 +63,7 @@ def test_the_card_is_in_the_language_of_the_screens(counter: Counterside) -> Non
     counter.shell.show_file = show
     counter.shell.set_value("language", "hi")
     counter.press(F1, CARD)
-    counter.qtbot.waitUntil(lambda: len(paths) == 1)
+    counter.qtbot.waitUntil(lambda: len(paths) == 1, timeout=20_000)
     assert "मात्रा" in reading.text(paths[0].read_bytes())
     counter.press(ESC)
     assert counter.shell.at is counter.shell.counter
