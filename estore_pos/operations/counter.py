@@ -276,12 +276,21 @@ class Counter:
     ) -> CounterView:
         """Another price on a line; `keep` makes it the item's price where the item had none.
 
-        Raises Refusal LINE_MISSING, ABOVE_MRP, AMOUNT_RANGE, APPROVAL_NEEDED below cost.
+        Raises Refusal LINE_MISSING, ABOVE_MRP, AMOUNT_RANGE, APPROVAL_NEEDED (what:
+        price_under_floor below cost; discount where nobody has told the cost and the price is
+        further below the usual one than a discount may go).
         """
         leave = self.watch.leave(approval)
         with self._deed() as page:
+            before = self.view.draft.line(place)
             draft = self.view.draft.set_price(place, price, approved=leave.may(Deed.UNDER_FLOOR))
             good = draft.lines[place].item
+            usual, _ = good.usual_price(before.quantity.milli, self.view.draft.group)
+            if good.cost is None and price < usual:
+                lower = Discount(amount=usual - price)
+                lower.check(usual, self._cap(leave), approved=leave.may(Deed.UNDER_FLOOR))
+                if approval:
+                    self._note_approval(leave, usual - price, item=good.id)
             if keep and good.price is None and price and good.id:
                 priced = replace(items.by_id(page, good.id) or good, price=price)
                 draft = _with_item(draft, priced)

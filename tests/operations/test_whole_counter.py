@@ -148,6 +148,30 @@ def test_a_helper_gives_nothing_away_and_an_operator_a_tenth(till: Till) -> None
     till.counter.finish()
 
 
+def test_a_price_typed_by_hand_gives_away_no_more_than_a_discount_may(till: Till) -> None:
+    helper_at(till)
+    till.counter.add(SOAP)
+    for price in (Money(3150), NOTHING):
+        with refused(RefusalCode.APPROVAL_NEEDED) as caught:
+            till.counter.set_price(0, price)
+        assert caught.value.facts["what"] == "discount"
+    assert till.counter.view.owed == Money(3500)
+    assert acts(till) == []
+    till.counter.set_price(0, Money(3150), approval=BY_GITA)
+    with refused(RefusalCode.APPROVAL_NEEDED):
+        till.counter.set_price(0, NOTHING, approval=BY_GITA)
+    assert till.counter.set_price(0, NOTHING, approval=BY_SITA).owed == NOTHING
+    noted = [(ActKind.APPROVAL, RAM.id, GITA.id), (ActKind.APPROVAL, RAM.id, SITA.id)]
+    assert acts(till) == noted
+
+
+def test_where_the_cost_is_told_it_is_the_floor_and_no_discount_is_counted(till: Till) -> None:
+    change(till, SOAP, cost=Money(2000))
+    helper_at(till)
+    till.counter.add(SOAP)
+    assert till.counter.set_price(0, Money(2000)).owed == Money(2000)
+
+
 def test_a_bill_discount_below_cost_is_asked_for_at_end(till: Till) -> None:
     change(till, SOAP, cost=Money(3400))
     helper_at(till)

@@ -109,6 +109,24 @@ def test_a_card_is_recorded_with_the_number_of_its_slip(counter: Counterside) ->
     assert "Card ₹ 280.00" in result(counter)
 
 
+def test_a_card_without_a_slip_number_is_asked_for_it_once(counter: Counterside) -> None:
+    pay(counter)
+    counter.type("d")
+    counter.press(ENTER)
+    assert at(counter) is Place.PAYMENT
+    assert "Type the number" in text(counter, "payment_problem")
+    keys(counter, "0042")
+    counter.press(ENTER)
+    assert tenders(counter) == [Tender(CARD, Money(28000), reference="0042")]
+
+
+def test_a_card_whose_slip_is_lost_is_paid_by_all_the_same(counter: Counterside) -> None:
+    pay(counter)
+    counter.type("d")
+    counter.press(ENTER, ENTER)
+    assert tenders(counter) == [Tender(CARD, Money(28000))]
+
+
 def test_a_khata_has_a_name(counter: Counterside) -> None:
     pay(counter)
     counter.type("k")

@@ -195,6 +195,7 @@ class PaymentSheet(Sheet):
         self.way = Way.CASH
         self._rest = Rest.ASKED
         self._is_asked = False
+        self._slip_asked = False
         self._kept = NOTHING
         self._takes_credit = False
         self._build()
@@ -464,6 +465,10 @@ class PaymentSheet(Sheet):
                 self._ask(self._as_given)
             case Way.CASH:
                 self._ask(lambda view: tenders.in_cash(view, self._received(), self._credit))
+            case Way.CARD if not self.slip.text().strip() and not self._slip_asked:
+                self._slip_asked = True
+                self.problem(lambda: tr(_NO_SLIP))
+                self.slip.setFocus()
             case Way.CARD:
                 slip = self.slip.text().strip()
                 self._ask(lambda view: tenders.whole(view, TenderKind.CARD, slip, self._credit))
@@ -603,6 +608,10 @@ SWEET_BELOW = Money.rupees(10)
 """Change from here on is money, not a sweet."""
 _NOTHING_KEPT = mark("Nothing of this buyer's money lies here. F11 on the bill says whose it is.")
 _TOO_SWEET = mark("A sweet is for change below {most}. Give the money back, or J keeps it here.")
+_NO_SLIP = mark(
+    "Type the number on the card machine's slip: it finds the money later. Enter once more goes "
+    "on without it."
+)
 _LIES_HERE = mark("{amount} of {name} lies here: T takes it")
 _TAKEN = mark("{amount} of it is taken, {left} stays: T leaves it")
 
