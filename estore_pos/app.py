@@ -175,7 +175,9 @@ class HqThread:
         self._pump: Pump | None = None
         self._hq_url = ""
         self._code = ""
+        self._asks = 0
         self._thread = threading.Thread(target=self._run, name="hq", daemon=True)
+        till.tell_written(self.written)
 
     def start(self) -> None:
         """Begin."""
@@ -193,11 +195,12 @@ class HqThread:
 
     def try_now(self) -> None:
         """Somebody asks to send at once."""
+        self._asks += 1
         if self._pump is not None:
             self._pump.poke()
 
     def written(self) -> None:
-        """Something was written: send it soon."""
+        """Something was written: send it soon; from any thread."""
         if self._pump is not None:
             self._pump.nudge()
 
@@ -239,13 +242,16 @@ class HqThread:
                 start_spread_s=0 if self._options.hq_url else START_SPREAD_S,
             )
             self._pump = pump
+            if self._asks:
+                pump.poke()
             self._meet_practice_hq(identity)
             while not self._ended.is_set():
                 self._join_if_asked(pump, identity)
+                asks = self._asks
                 following = pump.step(self._now_ms())
                 held = identity.enrolment()
                 self._hq_url = held.hq_url if held else ""
-                self._told(self._state(pump))
+                self._told(self._state(pump, is_answer=asks == self._asks))
                 if not self._ended.is_set() and self._asked.empty():
                     pump.wait(following, self._now_ms())
             pump.close()
@@ -285,7 +291,7 @@ class HqThread:
             except NotEnrolled as error:
                 told(not_joined(error.reason))
 
-    def _state(self, pump: "Pump") -> "LineState":
+    def _state(self, pump: "Pump", *, is_answer: bool) -> "LineState":
         from estore_pos.operations.line import LineState
 
         status = pump.status
@@ -299,6 +305,7 @@ class HqThread:
             _instant(status.last_ack_ms),
             _instant(status.next_try_ms),
             self._hq_url,
+            is_answer,
         )
 
 

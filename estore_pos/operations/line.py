@@ -22,7 +22,10 @@ LineCode = Literal[
 
 @dataclass(frozen=True, slots=True)
 class LineState:
-    """What waits for HQ and how the last try went; instants are aware UTC, None for never."""
+    """What waits for HQ and how the last try went; instants are aware UTC, None for never.
+
+    `is_answer`: that try came after the last time that somebody asked for one.
+    """
 
     code: LineCode = "not_enrolled"
     bills_waiting: int = 0
@@ -30,3 +33,4 @@ class LineState:
     last_ack: datetime | None = None
     next_try: datetime | None = None
     hq_url: str = ""
+    is_answer: bool = True

@@ -1,6 +1,7 @@
 """How the printer stands and what waits for it, as the window says it in words."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from estore_pos.domain.errors import ShopError
 
@@ -19,14 +20,20 @@ class PrinterState:
     slow_s: int = 0
 
 
+Papered = Literal["bill", "note", "estimate", "ruler"]
+"""Of what a paper can be; a note is a credit note."""
+
+
 @dataclass(frozen=True, slots=True)
 class WaitingPaper:
-    """A paper that waits: its place in the queue, the bill's number ("" for none), why it waits.
+    """A paper that waits: its place in the queue, of what it is, its number, why it waits.
 
-    `copy` is 0 for the original; `why` is the code of the last trouble, "" before the first.
+    `number` is "" for the ruler; `copy` is 0 for the original; `why` is the code of the last
+    trouble, "" before the first.
     """
 
     place: int
+    of: Papered
     number: str
     copy: int
     why: str

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from estore_pos.operations.lookup import Lookup
     from estore_pos.operations.people import People
     from estore_pos.operations.pins import Pins
-    from estore_pos.operations.printer import PrinterState, WaitingPaper
+    from estore_pos.operations.printer import Papered, PrinterState, WaitingPaper
     from estore_pos.operations.printing import Connect, Devices, Press, Write
     from estore_pos.operations.returns import Returns
     from estore_pos.operations.shelf import Shelf
@@ -98,6 +98,10 @@ class Till:
             self.counter.take_up(page)
             has_people = bool(person.every(page))
         self.watch.is_locked = has_people and self.people.is_guarded
+
+    def tell_written(self, heard: Callable[[], None]) -> None:
+        """Have `heard` called, on the desk's thread, whenever the journal has grown."""
+        self._books.written = heard
 
     @cached_property
     def returns(self) -> "Returns":
@@ -438,7 +442,7 @@ class Till:
 
         with self._books.page() as page:
             return [
-                WaitingPaper(job.place, _name_of(page, job), job.copy, job.why)
+                WaitingPaper(job.place, *_name_of(page, job), job.copy, job.why)
                 for job in print_queue.waiting(page)
             ]
 
@@ -557,15 +561,20 @@ def _has_original(page: Page, about: str) -> bool:
     return about in newest and not print_queue.was_asked(page, RecordId(about))
 
 
-def _name_of(page: Page, job: PrintJob) -> str:
-    if not job.about:
-        return ""
+def _name_of(page: Page, job: PrintJob) -> "tuple[Papered, str]":
+    """Of what a paper that waits is, and its number."""
     from estore_pos.store import credit_note as notes
     from estore_pos.store import estimate
 
-    paper = sale.by_id(page, SaleId(job.about)) or notes.by_id(page, NoteId(job.about))
-    told = None if paper else estimate.by_id(page, EstimateId(job.about))
-    return paper.number if paper else told.estimate.number if told else ""
+    about = job.about
+    if not about:
+        return "ruler", ""
+    if bill := sale.by_id(page, SaleId(about)):
+        return "bill", bill.number
+    if note := notes.by_id(page, NoteId(about)):
+        return "note", note.number
+    kept = estimate.by_id(page, EstimateId(about))
+    return "estimate", kept.estimate.number if kept else ""
 
 
 def open_till(

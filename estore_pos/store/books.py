@@ -157,6 +157,8 @@ class Books:
         self._state = state
         self._sealed: SealedFile | None = None
         self._sweeper = Sweeper(self._open)
+        self.written: Callable[[], None] = lambda: None
+        """Hears of each page that added to the journal, once it stands; on the books' thread."""
         self._lock = _locked(folder)
         try:
             self._connection = self._open()
@@ -376,6 +378,8 @@ class Books:
         if page.written and self._sidecar is not None:
             with suppress(OSError):  # it may lag
                 self._sidecar.write(page.heads)
+        if page.written:
+            self.written()
         self._pages += 1
         if self._pages % _LOOK_EVERY == 0:
             with suppress(Trouble):

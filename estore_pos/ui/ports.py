@@ -61,10 +61,6 @@ class HqLine(Protocol):
         """Send what waits now instead of later."""
         ...
 
-    def written(self) -> None:
-        """A bill was made: send it soon."""
-        ...
-
     def enrol(self, address: str, code: str, told: "Callable[[Exception | None], None]") -> None:
         """Bind this till to HQ; `told` hears on the line's thread how it went: None is well."""
         ...

@@ -259,9 +259,17 @@ def _asked_words(paper: "Papered", copy: int | None) -> str:
 
 
 def _paper_words(paper: "WaitingPaper") -> str:
-    name = tr("Bill {number}", number=paper.number) if paper.number else tr("The ruler")
+    match paper.of:
+        case "bill":
+            name = tr("Bill {number}", number=paper.number)
+        case "note":
+            name = tr("Credit note {number}", number=paper.number)
+        case "estimate":
+            name = tr("Estimate {number}", number=paper.number)
+        case _:
+            name = tr("The ruler")
     if paper.copy:
-        name = tr("Bill {number}, copy {copy}", number=paper.number, copy=paper.copy)
+        name = tr("{paper}, copy {copy}", paper=name, copy=paper.copy)
     return f"{name} — {_why_words(paper.why)}" if paper.why else name
 
 

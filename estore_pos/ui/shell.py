@@ -24,7 +24,7 @@ from estore_pos.ui.counter.screen import CounterScreen, sentence_of
 from estore_pos.ui.keymap import CLOSED, Deed, Key, Place, follow, shown
 from estore_pos.ui.overriding import override
 from estore_pos.ui.ports import Chat, Decoder, HqLine, PayCode, ShowFile, Sound, Sounds
-from estore_pos.ui.status import StatusLine
+from estore_pos.ui.status import StatusLine, state_words, tone_of
 from estore_pos.ui.style import SHEET_PX, look
 from estore_pos.ui.widgets.keybar import KeyBar
 from estore_pos.ui.widgets.sheet import Deeds, Sheet
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from estore_pos.domain.person import Person
     from estore_pos.domain.sale import Bill
     from estore_pos.operations.counter import CounterView, Finished
+    from estore_pos.operations.line import LineState
     from estore_pos.operations.till import Till
     from estore_pos.ui.counter.paying import Paying
     from estore_pos.ui.counter.sheets import CounterSheets
@@ -151,7 +152,7 @@ class Shell(QWidget):
         self.fault_seen.connect(self.say_fault)
         work.changed.connect(self._bill_changed)
         work.ask_approval = lambda *asked: self.sheets.approval(*asked)
-        self.line_told.connect(self.status.present)
+        self.line_told.connect(self._line_told)
         self.printer_told.connect(self.status.present_printer)
         self.drawer_failed.connect(self.counter.fail)
         self._tell_title()
@@ -623,15 +624,13 @@ class Shell(QWidget):
         self.status.doubt_clock(finished.bills[-1].clock_suspect)
 
     def returned(self, note: "CreditNote") -> None:
-        """Goods came back: what follows for papers, drawer and HQ."""
+        """Goods came back: what follows for papers and drawer."""
         self.printing.returned(note)
         self._written((note,))
 
     def _written(self, deeds: "Sequence[Bill | CreditNote]") -> None:
-        """The last of these has the last paper; HQ is told, and the papers are laid ready."""
+        """The last of these has the last paper, and the papers are laid ready."""
         self.last_bill = deeds[-1]
-        if self.hq_line is not None:
-            self.hq_line.written()
         kind, language = self.settings.paper_after_bill, self.settings.paper_language
         if kind != "none":
             made = [each.id for each in deeds]
@@ -691,8 +690,13 @@ class Shell(QWidget):
     def send_now(self) -> None:
         """Try to send what waits, now."""
         if self.hq_line is not None:
+            self.counter.strip.say("none", _trying_words)
             self.hq_line.try_now()
-            self.counter.strip.say("none", lambda: tr("Trying to send to HQ…"))
+
+    def _line_told(self, state: "LineState") -> None:
+        self.status.present(state)
+        if state.is_answer and self.counter.strip.text() == _trying_words():
+            self.counter.strip.say(tone_of(state), lambda: state_words(state))
 
     def _tell_title(self) -> None:
         self.setWindowTitle(tr("eStore — counter"))
@@ -747,6 +751,10 @@ class _Seen:
 
 def _practice_words() -> str:
     return tr("PRACTICE: type aalu, press Enter, then End — the first sale is made.")
+
+
+def _trying_words() -> str:
+    return tr("Trying to send to HQ…")
 
 
 def _fault_words() -> str:

@@ -16,6 +16,7 @@ from estore_pos.ui.widgets.told import Label, nothing
 if TYPE_CHECKING:
     from estore_pos.operations.line import LineState
     from estore_pos.operations.printer import PrinterState
+    from estore_pos.ui.widgets.strip import Tone
 
 STATUS_PX = 24
 MARGIN_PX, SPACE_PX = 12, 24
@@ -111,6 +112,19 @@ def mark_of(state: "LineState") -> str:
             return "○"
         case _:
             return "⚠"
+
+
+def tone_of(state: "LineState") -> "Tone":
+    """Well, said where all is sent; a warning where one must act or wait."""
+    if state.code != "online":
+        return "warn"
+    return "none" if state.bills_waiting else "ok"
+
+
+def state_words(state: "LineState") -> str:
+    """How a try went that somebody asked for: the line, and what waits."""
+    said = (f"{mark_of(state)} {line_words(state)}", _waiting_words(state))
+    return " · ".join(each for each in said if each)
 
 
 def line_words(state: "LineState") -> str:

@@ -10,6 +10,7 @@ from estore_pos.store import print_queue
 from estore_pos.store.act import Noted
 from estore_pos.store.page import Page
 from estore_pos.ui.keymap import Place
+from estore_pos.ui.printing import PrinterSheet
 from estore_pos.ui.setup.settings import SettingsScreen
 from tests.operations.shopfront import NOON
 from tests.ui.counterside import ALT, CTRL, SALT_CODE, Counterside, Keys
@@ -96,6 +97,18 @@ def test_an_estimate_is_printed_and_its_cash_goes_into_the_drawer(
     assert lane.asked == ["kick", "written", "now"]
     counter.press((Qt.Key.Key_E, ALT), Qt.Key.Key_F4, ENTER)
     assert lane.asked[3:] == ["kick", "written"], "its cash comes out again"
+
+
+def test_what_waits_is_called_what_it_is(counter: Counterside, lane: Lane) -> None:
+    counter.scan(SALT_CODE)
+    counter.press((Qt.Key.Key_E, ALT), ENTER, PRINT)
+    sell(counter)
+    counter.press(SHEET)
+    (estimate, bill) = waiting(counter)
+    sheet = counter.shell.at
+    assert isinstance(sheet, PrinterSheet)
+    said = [sheet.list.item(row).text() for row in range(sheet.list.count())]
+    assert said == [f"Estimate {estimate.number}", f"Bill {bill.number}"]
 
 
 @pytest.mark.parametrize(

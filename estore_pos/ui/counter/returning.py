@@ -43,7 +43,7 @@ class Window(Protocol):
         ...
 
     def returned(self, note: CreditNote) -> None:
-        """Goods came back: what follows for papers, drawer and HQ."""
+        """Goods came back: what follows for papers and drawer."""
         ...
 
 

@@ -74,7 +74,7 @@ class Window(Protocol):
         ...
 
     def returned(self, note: "CreditNote") -> None:
-        """Goods came back: what follows for papers, drawer and HQ."""
+        """Goods came back: what follows for papers and drawer."""
         ...
 
 
