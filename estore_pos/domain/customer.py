@@ -23,14 +23,19 @@ class Customer:
     erased: bool = False
     group: str = ""
 
-    def check(self) -> None:
-        """Raise a Refusal for the first particular that cannot be true."""
+    def check(self, own_gstin: str = "") -> None:
+        """Raise a Refusal for the first particular that cannot be true; `own_gstin` is the shop's.
+
+        Nobody sells to himself: such a bill is no supply, and a return that shows it is refused.
+        """
         if not self.name.strip():
             raise Refusal(RefusalCode.NAME_NEEDED)
         if not is_state(self.state):
             raise Refusal(RefusalCode.STATE_WRONG, state=self.state)
         if self.gstin and not (is_gstin(self.gstin) and self.gstin[:2] == self.state):
             raise Refusal(RefusalCode.GSTIN_WRONG, gstin=self.gstin)
+        if self.gstin and self.gstin == own_gstin:
+            raise Refusal(RefusalCode.GSTIN_OWN, gstin=self.gstin)
         if self.phone and tidy_phone(self.phone) is None:
             raise Refusal(RefusalCode.PHONE_WRONG, phone=self.phone)
 

@@ -69,6 +69,7 @@ class RefusalCode(StrEnum):
     GSTIN_NEEDED = "R206"
     STATE_WRONG = "R207"
     PHONE_WRONG = "R208"
+    GSTIN_OWN = "R209"
     NAME_NEEDED = "R301"
     DATE_WRONG = "R302"
     PIN_CODE_WRONG = "R303"

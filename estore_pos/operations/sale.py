@@ -10,7 +10,7 @@ from estore_pos.domain.draft import Draft
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.gst import TaxMode
 from estore_pos.domain.ids import PersonId, RecordId, SaleId
-from estore_pos.domain.money import NOTHING, Money, total
+from estore_pos.domain.money import AMOUNT_MAX, NOTHING, Money, total
 from estore_pos.domain.sale import (
     Bill,
     Sheet,
@@ -56,8 +56,12 @@ def payment(
 ) -> Payment:
     """The tenders as named; else what was advanced, and cash for the rest.
 
-    Raises Refusal TENDER_SHORT for too little cash, or more of an advance than there is.
+    Raises Refusal TENDER_SHORT for too little cash, or more of an advance than there is, and
+    AMOUNT_RANGE for cash that nobody hands over (a code that was typed, and End).
     """
+    for handed in (received or NOTHING, *[each.received for each in tenders or ()]):
+        if handed > max(AMOUNT_MAX, owed):
+            raise Refusal(RefusalCode.AMOUNT_RANGE, amount=handed.paise)
     if tenders is not None:
         used = total([each.amount for each in tenders if each.kind is TenderKind.ADVANCE])
         if used > advanced:

@@ -345,7 +345,7 @@ class Till:
 
         Raises Refusals.
         """
-        customer.check()
+        customer.check(self.shop_today().gstin)
         saved = customer if customer.id else replace(customer, id=CustomerId(self._books.new_id()))
         with self._books.page() as page:
             if customer.id and customers.by_id(page, customer.id) == customer:

@@ -60,6 +60,9 @@ def read_amount(typed: str) -> Money:
     plain = read_money(typed)
     if plain is not None:
         return plain
+    below = read_money(_tidy(typed).removeprefix("-"))
+    if below is not None:
+        raise Refusal(RefusalCode.AMOUNT_RANGE, amount=-below.paise, typed=typed)
     if not is_sum(typed):
         raise Refusal(RefusalCode.ENTRY_UNCLEAR, typed=typed)
     value = work_out(typed)

@@ -56,7 +56,8 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "{amount} cannot be taken. The bill is as it was. Type an amount from 0 to 1 crore."
     ),
     RefusalCode.ENTRY_UNCLEAR: mark(
-        "“{typed}” was not understood. The bill is as it was. Type for example: sarso 2, aalu 50r."
+        "“{typed}” was not understood. The bill is as it was. Type for example: sarso 2, aalu 50r, "
+        "45.50."
     ),
     RefusalCode.APPROVAL_NEEDED: mark(
         "This needs somebody who may allow it. The bill is as it was. Let him type his PIN."
@@ -177,6 +178,9 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
     RefusalCode.GSTIN_WRONG: mark(
         "The GSTIN {gstin} is not right: one character is wrong, or it is of another State. "
         "Nothing was saved. Read the 15 characters again."
+    ),
+    RefusalCode.GSTIN_OWN: mark(
+        "{gstin} is this shop's own GSTIN. Nothing was saved. Type the buyer's, or clear it."
     ),
     RefusalCode.UPI_ID_WRONG: mark(
         "{upi_id} is no UPI id. Nothing was saved. It looks like name@bank."

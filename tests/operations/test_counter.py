@@ -26,6 +26,7 @@ from tests.operations.shopfront import (
 
 SALT_CODE, SOAP_CODE, SOAP_CARTON_CODE = "8901030865278", "89010308", "18901030865275"
 GSTIN = "10AAACB1234C1ZD"
+OTHER_GSTIN = "10AAACG1234C1ZP"
 
 
 def registered_shop(till: Till) -> None:
@@ -239,6 +240,25 @@ def buyer(till: Till, *, gstin: str = "", state: str = "10") -> Customer:
     return till.save_customer(
         Customer(CustomerId(""), name="Gupta Hotel", gstin=gstin, state=state)
     )
+
+
+def test_nobody_sells_to_himself(till: Till) -> None:
+    registered_shop(till)
+    with refused(RefusalCode.GSTIN_OWN):
+        buyer(till, gstin=till.shop_today().gstin)
+    assert buyer(till, gstin=OTHER_GSTIN).gstin == OTHER_GSTIN
+
+
+@pytest.mark.parametrize("handed", [1_00_00_001, 8_90_10_308, 8_901_030_865_278])
+def test_a_code_typed_before_end_is_no_cash(till: Till, handed: int) -> None:
+    till.counter.scan(SALT_CODE)
+    with refused(RefusalCode.AMOUNT_RANGE):
+        till.counter.finish(received=Money.rupees(handed))
+    tender = Tender(TenderKind.CASH, Money(2800), Money.rupees(handed))
+    with refused(RefusalCode.AMOUNT_RANGE):
+        till.counter.finish([tender])
+    assert till.counter.view.count == 1
+    assert till.counter.finish(received=Money.rupees(500)).change == Money(47_200)
 
 
 def test_a_registered_buyer_of_a_mixed_basket_gets_two_papers(till: Till) -> None:

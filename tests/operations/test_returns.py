@@ -33,7 +33,7 @@ from tests.operations.shopfront import (
     count,
     goods,
 )
-from tests.operations.test_counter import refused, registered_shop
+from tests.operations.test_counter import OTHER_GSTIN, refused, registered_shop
 from tests.operations.test_whole_counter import BY_GITA, TODAY, acts, change, helper_at
 
 
@@ -213,9 +213,7 @@ def test_the_last_sale_is_undone_and_lies_open_again(till: Till, shopfront: Shop
     with refused(RefusalCode.BILL_UNKNOWN):
         till.returns.undo_last()
     registered_shop(till)
-    trader = till.save_customer(
-        Customer(CustomerId(""), "सेठ", gstin=till.shop_today().gstin, address="पटना")
-    )
+    trader = till.save_customer(Customer(CustomerId(""), "सेठ", gstin=OTHER_GSTIN, address="पटना"))
     till.counter.add(SALT, 2000)
     till.counter.add(SOAP, 3000)
     till.counter.set_discount(1, Discount(points=1000))

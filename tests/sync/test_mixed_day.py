@@ -38,7 +38,7 @@ from sync.protocol.body import KINDS
 from sync.server.store import journal
 from tests.clock import FixedClock
 from tests.operations.shopfront import ATTA, FIVE, NOON, POTATO, SALT, SOAP, goods
-from tests.operations.test_counter import registered_shop
+from tests.operations.test_counter import OTHER_GSTIN, registered_shop
 from tests.sync.histories import EnrolmentWire, Hq
 from tests.sync.shop import START_MS
 
@@ -197,9 +197,7 @@ def day(tmp_path: Path) -> Iterator[Day]:
     till.acts.save_person(Person(PersonId(""), "राम", Role.HELPER))
     buyers = [
         till.save_customer(Customer(CustomerId(""), "सीता", group="thok")),
-        till.save_customer(
-            Customer(CustomerId(""), "सेठ", gstin=till.shop_today().gstin, address="पटना")
-        ),
+        till.save_customer(Customer(CustomerId(""), "सेठ", gstin=OTHER_GSTIN, address="पटना")),
         till.save_customer(Customer(CustomerId(""), "दूर", state="09", address="बलिया")),
     ]
     yield Day(till, clock, random.Random(11), buyers)

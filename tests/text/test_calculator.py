@@ -203,7 +203,7 @@ def test_an_amount_is_a_number_or_a_sum_to_the_paisa(typed: str, paise: int) -> 
     [
         ("aalu", "R113"),
         ("", "R113"),
-        ("-5", "R113"),
+        ("-5", "R112"),
         ("5%", "R113"),
         ("5-8", "R112"),
         ("=1-1.001", "R112"),

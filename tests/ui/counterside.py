@@ -141,13 +141,19 @@ class Counterside:
             QTest.keyClick(self.focused(), code, held)
             self.rest()
 
-    def type(self, text: str) -> None:
-        """Letters of a hand."""
+    def keys_of(self, text: str) -> None:
+        """Letters of a hand, which goes on at once."""
         for char in text:
             self.clock.move(200)
             self.keys += 1
             QTest.keyClicks(self.focused(), char)
+
+    def type(self, text: str) -> None:
+        """Letters of a hand, and its rest."""
+        self.keys_of(text)
         self.qtbot.wait(90)
+        entry = self.shell.counter.entry
+        self.qtbot.waitUntil(lambda: not entry.is_signed, timeout=10_000)
         self.rest()
 
     def scan(self, code: str, *, end: Qt.Key = Qt.Key.Key_Return) -> None:

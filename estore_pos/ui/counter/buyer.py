@@ -126,7 +126,7 @@ class BuyerSheet(Sheet):
                 field = self.name
             case RefusalCode.PHONE_WRONG:
                 field = self.phone
-            case RefusalCode.GSTIN_WRONG:
+            case RefusalCode.GSTIN_WRONG | RefusalCode.GSTIN_OWN:
                 field = self.gstin
             case RefusalCode.STATE_WRONG | RefusalCode.INTERSTATE_NOT_ALLOWED:
                 field = self.state

@@ -9,6 +9,8 @@ from estore_pos.ui.widgets.told import Field, Label
 
 DIGITS_WAIT_MS = 20
 """Digits alone are a scan, an amount or a number: nothing is looked up until they stop coming."""
+SIGN_WAIT_MS = 400
+"""A sign before a number is of the number; it stands alone once no figure has come for so long."""
 
 
 class EntryLine(Field):
@@ -17,7 +19,7 @@ class EntryLine(Field):
     asked = Signal(str)
     """What is typed now wants suggestions; "" for none."""
     signed = Signal(int)
-    """+ or - alone was typed: one more or less of the current line."""
+    """+ or - alone was typed, perhaps several: so many more or less of the current line."""
 
     def __init__(self) -> None:
         super().__init__("entry", lambda: tr("Scan or type"), _hint)
@@ -25,7 +27,6 @@ class EntryLine(Field):
         self._answer: Label | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(DIGITS_WAIT_MS)
         self._timer.timeout.connect(self._rested)
         self.textChanged.connect(self._changed)
 
@@ -34,8 +35,10 @@ class EntryLine(Field):
         typed = text.strip()
         if typed.startswith("=") or self._answer is not None:
             self._reckon(typed)
-        if typed.isdigit() or (typed and not any(char.isalpha() for char in typed)):
-            self._timer.start()
+        if _are_signs(typed):
+            self._timer.start(SIGN_WAIT_MS)
+        elif typed and not any(char.isalpha() for char in typed):
+            self._timer.start(DIGITS_WAIT_MS)
         else:
             self.asked.emit(typed)
 
@@ -64,13 +67,28 @@ class EntryLine(Field):
         super().resizeEvent(event)
         self._lay_answer()
 
-    def _rested(self) -> None:
-        typed = self.text().strip()
-        if typed in ("+", "-"):
+    @property
+    def is_signed(self) -> bool:
+        """Whether a sign stands there alone and waits for the figure that makes it a number."""
+        return _are_signs(self.text().strip())
+
+    def settle(self) -> None:
+        """A sign that waits for a figure gets none: another key was pressed, or a code scanned."""
+        if self.is_signed:
+            typed = self.text()
             self.clear()
-            self.signed.emit(1 if typed == "+" else -1)
+            if by := typed.count("+") - typed.count("-"):
+                self.signed.emit(by)
+
+    def _rested(self) -> None:
+        if self.is_signed:
+            self.settle()
         else:
-            self.asked.emit(typed)
+            self.asked.emit(self.text().strip())
+
+
+def _are_signs(typed: str) -> bool:
+    return bool(typed) and not typed.strip("+-")
 
 
 def _hint() -> str:

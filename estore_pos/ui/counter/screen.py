@@ -131,9 +131,10 @@ class CounterScreen(QWidget):
             Deed.WEIGH: self.weigh,
             Deed.UP: lambda: self._move(-1),
             Deed.DOWN: lambda: self._move(1),
-            Deed.BACK: self.back,
         }
         self.deeds |= {deed: partial(self.sheet_wanted.emit, deed) for deed in _OPENS}
+        self.deeds = {deed: partial(self._after_signs, do) for deed, do in self.deeds.items()}
+        self.deeds[Deed.BACK] = self.back
         work.changed.connect(self.present)
 
     # --- what it is made of ---
@@ -443,6 +444,7 @@ class CounterScreen(QWidget):
         if code.startswith("ES1:"):
             self.bill_scanned.emit(code)
             return
+        self.entry.settle()
         typed = self.entry.text()
         times = _times(typed)
         if times != 1000:
@@ -619,6 +621,11 @@ class CounterScreen(QWidget):
                 self.strip.say("ok", lambda: _called_words(word, learnt))
 
         self.work.desk(lambda till: till.call(item.id, word), told, self.fail, owner=self)
+
+    def _after_signs(self, do: "Callable[[], None]") -> None:
+        """A deed of a key; what was signed before it is done before it."""
+        self.entry.settle()
+        do()
 
     def _more(self, by: int) -> None:
         line = self._current()
@@ -901,11 +908,13 @@ class CounterScreen(QWidget):
             self._refuse("R105")
 
     def back(self) -> None:
-        """Esc: one step back; the bill is never thrown away."""
+        """Esc: one step back: the list goes, then what was typed; the bill is never thrown away.
+
+        What stands in red was read by whoever presses a key, and goes with either step.
+        """
+        self.hide_red()
         if self.suggestions.isVisible():
             self._hide_suggestions()
-        elif self.red.isVisible():
-            self.hide_red()
         else:
             self.entry.clear()
 
@@ -1007,7 +1016,7 @@ class CounterScreen(QWidget):
         """Say that nothing is called so; a number that can be no quantity is told as that."""
         from estore_pos.text.entry import unfit_number
 
-        number = unfit_number(typed)
+        number = unfit_number(typed.removesuffix("*"))
         if number and not typed.isdigit():
             self._refuse("R104", milli=number)
             self.entry.selectAll()
