@@ -15,7 +15,7 @@ from estore_pos.store.number import next_serial as next_in
 from estore_pos.store.page import Page, Statement
 from estore_pos.store.records import Record, decode
 from estore_pos.store.records import sale as codec
-from estore_pos.store.records.sale import BillCancelled, BillMade, TenderMatched
+from estore_pos.store.records.sale import BillCancelled, BillMade, Line, TenderMatched
 
 if TYPE_CHECKING:
     from estore_pos.domain.cancel import CancelReason
@@ -25,11 +25,11 @@ _SERVICE = "99"
 """What a service accounting code begins with; services are sold without stock."""
 
 _BILL = Statement("sale.bill")
-_LINE = Statement("sale.line")
 _TENDER = Statement("sale.tender")
 
 _LAST_NUMBER = Statement("sale.last_number")
-TENDERS = ("cash", "upi", "card", "khata", "advance", "credit")
+_CASH = "cash"
+TENDERS = (_CASH, "upi", "card", "khata", "advance", "credit")
 SUMS = (
     "bills",
     "gross",
@@ -49,7 +49,6 @@ _DAY = Statement("sale.day")
 _CANCEL = Statement("sale.cancel")
 _FIGURES = Statement("sale.figures")
 _TAKEN = Statement("sale.taken")
-_OFF = Statement("sale.off")
 _CANCELLED = Statement("sale.cancelled")
 _IS_CANCELLED = Statement("sale.is_cancelled")
 _MATCH = Statement("sale.match")
@@ -58,6 +57,7 @@ _BY_ID = Statement("sale.by_id")
 _BY_NUMBER = Statement("sale.by_number")
 _LATEST = Statement("sale.latest")
 _OF_DAY = Statement("sale.of_day")
+_HELD_OF_DAY = Statement("sale.held_of_day")
 _LAST_MOMENT = Statement("sale.last_moment")
 _KEPT_FOR = Statement("sale.kept_for")
 
@@ -105,7 +105,8 @@ def apply(page: Page, record: Record) -> None:
 
 def _apply_bill(page: Page, record: Record, made: BillMade) -> None:
     """Write a bill into the tables and take its goods off the kept balance."""
-    gross = sum(line.gross_paise for line in made.lines)
+    gross = sum([line.gross_paise for line in made.lines])
+    discount = sum([line.discount_paise for line in made.lines])
     place = page.run(
         _BILL,
         id=record.id,
@@ -128,11 +129,10 @@ def _apply_bill(page: Page, record: Record, made: BillMade) -> None:
         by=record.who,
         clock_suspect=int(record.clock_suspect),
         waived=made.waived_paise,
-        discount=made.discount_paise,
+        discount=discount,
         estimate=made.estimate,
         cancelled=0,
     ).lastrowid
-    page.run_many(_LINE, _line_rows(place, made))
     page.run_many(
         _TENDER,
         [
@@ -146,6 +146,7 @@ def _apply_bill(page: Page, record: Record, made: BillMade) -> None:
                 "proof": tender.proof,
             }
             for part, tender in enumerate(made.tenders)
+            if tender.kind != _CASH
         ],
     )
     stock.move(
@@ -164,11 +165,11 @@ def _apply_bill(page: Page, record: Record, made: BillMade) -> None:
         "round_off": made.round_off,
         "payable": made.total,
         "waived": made.waived_paise,
-        "discount": sum(line.discount_paise for line in made.lines),
+        "discount": discount,
     }
     for tender in made.tenders:
         sums[tender.kind] = sums.get(tender.kind, 0) + tender.paise
-    add_to_day(page, made.business_day, sums)
+    add_to_day(page, made.business_day, sums, bill=place)
 
 
 def _apply_cancelled(page: Page, record: Record, off: BillCancelled) -> None:
@@ -187,55 +188,34 @@ def _apply_cancelled(page: Page, record: Record, off: BillCancelled) -> None:
     row = page.one(_FIGURES, number=off.number, id=off.bill)
     if row is None or row[-1]:
         return
-    place, gross, round_off, payable, waived, _ = row
+    place, gross, round_off, payable, waived, discount, _ = row
     page.run(_CANCEL, number=off.number, id=off.bill)
-    discount = page.one(_OFF, bill=place)
     sums = {
         "bills": -1,
         "gross": -gross,
         "round_off": -round_off,
         "payable": -payable,
         "waived": -waived,
-        "discount": -discount[0] if discount else 0,
+        "discount": -discount,
         "cancelled": 1,
         "cancelled_payable": payable,
     }
+    cash = payable - waived
     for kind, amount in page.all(_TAKEN, bill=place):
         sums[kind] = sums.get(kind, 0) - amount
+        cash -= amount
+    sums[_CASH] = -cash
     add_to_day(page, off.business_day, sums)
     stock.move(page, [Move(ItemId(part.item), part.milli) for part in off.back], counted=False)
 
 
-def _line_rows(place: int, made: BillMade) -> list[dict[str, object]]:
-    return [
-        {
-            "bill": place,
-            "line": number,
-            "item": line.item,
-            "hsn": line.hsn,
-            "milli": line.milli,
-            "unit": line.unit,
-            "price": line.price_paise,
-            "inclusive": line.inclusive,
-            "discount": line.discount_paise,
-            "rate_bp": line.rate_bp,
-            "treatment": line.treatment,
-            "taxable": line.taxable_paise,
-            "cgst": line.cgst_paise,
-            "sgst": line.cgst_paise,
-            "igst": line.igst_paise,
-            "gross": line.gross_paise,
-            "listed": line.list_price_paise,
-            "offer": line.offer,
-            "charge": line.charge_paise,
-        }
-        for number, line in enumerate(made.lines)
-    ]
+def add_to_day(page: Page, day: str, sums: Mapping[str, int], *, bill: int = 0) -> None:
+    """Add to what a business day came to; only the `apply` of bills and credit notes calls this.
 
-
-def add_to_day(page: Page, day: str, sums: Mapping[str, int]) -> None:
-    """Add to what a business day came to; only the `apply` of bills and credit notes calls this."""
-    page.run(_DAY, business_day=day, **{**_NO_SUMS, **sums})
+    `bill` is the place of a bill that was made on it.
+    """
+    of_day = {"business_day": day, "first_bill": bill, "last_bill": bill}
+    page.run(_DAY, **{**of_day, **_NO_SUMS, **sums})
 
 
 def next_serial(page: Page, kind: str, series: Series, year: int) -> int:
@@ -306,3 +286,11 @@ def of_day(page: Page, day: BusinessDay) -> Iterator[Bill]:
     """The bills of a business day, in the order they were made."""
     for (content,) in page.all(_OF_DAY, day=day.isoformat()):
         yield codec.bill(decode(content))
+
+
+def lines_of_day(page: Page, day: date) -> Iterator[Line]:
+    """What was sold on a business day by bills that hold, as their records say it."""
+    for (content,) in page.all(_HELD_OF_DAY, day=day.isoformat()):
+        made = decode(content).body
+        assert isinstance(made, BillMade)
+        yield from made.lines

@@ -71,9 +71,6 @@ CREATE TABLE bill (
     PRIMARY KEY (place)
 )
 
--- tables.bill_business_day
-CREATE INDEX bill_business_day ON bill (business_day)
-
 -- tables.bill_number
 CREATE INDEX bill_number ON bill (number)
 
@@ -88,31 +85,6 @@ CREATE TABLE bill_cancelled (
     note TEXT NOT NULL,
     "by" TEXT NOT NULL,
     PRIMARY KEY (bill)
-)
- WITHOUT ROWID
-
--- tables.bill_line
-CREATE TABLE bill_line (
-    bill INTEGER NOT NULL,
-    line INTEGER NOT NULL,
-    item INTEGER NOT NULL,
-    hsn TEXT NOT NULL,
-    milli INTEGER NOT NULL,
-    unit TEXT NOT NULL,
-    price INTEGER NOT NULL,
-    inclusive INTEGER NOT NULL,
-    discount INTEGER NOT NULL,
-    rate_bp INTEGER NOT NULL,
-    treatment TEXT NOT NULL,
-    taxable INTEGER NOT NULL,
-    cgst INTEGER NOT NULL,
-    sgst INTEGER NOT NULL,
-    igst INTEGER NOT NULL,
-    gross INTEGER NOT NULL,
-    listed INTEGER NOT NULL,
-    offer TEXT NOT NULL,
-    charge INTEGER NOT NULL,
-    PRIMARY KEY (bill, line)
 )
  WITHOUT ROWID
 
@@ -236,6 +208,8 @@ CREATE TABLE day_total (
     cancelled_payable INTEGER NOT NULL,
     returns INTEGER NOT NULL,
     returned INTEGER NOT NULL,
+    first_bill INTEGER NOT NULL,
+    last_bill INTEGER NOT NULL,
     PRIMARY KEY (business_day)
 )
  WITHOUT ROWID
@@ -538,13 +512,6 @@ SELECT bill_cancelled.bill, bill_cancelled.number, bill_cancelled.business_day,
     bill_cancelled."by"
 FROM bill_cancelled
 
--- check.rows.bill_line
-SELECT bill_line.bill, bill_line.line, bill_line.item, bill_line.hsn, bill_line.milli,
-    bill_line.unit, bill_line.price, bill_line.inclusive, bill_line.discount, bill_line.rate_bp,
-    bill_line.treatment, bill_line.taxable, bill_line.cgst, bill_line.sgst, bill_line.igst,
-    bill_line.gross, bill_line.listed, bill_line.offer, bill_line.charge
-FROM bill_line
-
 -- check.rows.bill_tender
 SELECT bill_tender.bill, bill_tender.part, bill_tender.kind, bill_tender.amount,
     bill_tender.received, bill_tender.reference, bill_tender.proof
@@ -575,7 +542,8 @@ FROM customer
 SELECT day_total.business_day, day_total.bills, day_total.gross, day_total.round_off,
     day_total.payable, day_total.cash, day_total.upi, day_total.card, day_total.khata,
     day_total.advance, day_total.credit, day_total.waived, day_total.discount, day_total.cancelled,
-    day_total.cancelled_payable, day_total.returns, day_total.returned
+    day_total.cancelled_payable, day_total.returns, day_total.returned, day_total.first_bill,
+    day_total.last_bill
 FROM day_total
 
 -- check.rows.estimate
@@ -797,8 +765,10 @@ WHERE estimate.closed = '' ORDER BY estimate.place DESC
 -- gstr1.of_month
 SELECT journal.bytes, bill.cancelled
 FROM journal JOIN bill ON bill.id = journal.id
-WHERE bill.calendar_day >= :first AND bill.calendar_day < :beyond AND bill.business_day >= :eve
-    ORDER BY bill.place
+WHERE bill.calendar_day >= :first AND bill.calendar_day < :beyond AND bill.business_day >= :eve AND
+    bill.place >= (SELECT min(day_total.first_bill) AS min_1
+FROM day_total
+WHERE day_total.business_day >= :eve AND day_total.first_bill > 0) ORDER BY bill.place
 
 -- gstr1.notes
 SELECT journal.bytes
@@ -962,9 +932,6 @@ DELETE FROM bill
 -- journal.empty.bill_cancelled
 DELETE FROM bill_cancelled
 
--- journal.empty.bill_line
-DELETE FROM bill_line
-
 -- journal.empty.bill_tender
 DELETE FROM bill_tender
 
@@ -1109,12 +1076,6 @@ INSERT INTO bill (id, number, at_ms, calendar_day, business_day, title, mode, gr
     :buyer, :buyer_gstin, :shop_state, :place_of_supply, :reverse_charge, :channel, :operator_gstin,
     :by, :clock_suspect, :waived, :discount, :estimate, :cancelled)
 
--- sale.line
-INSERT INTO bill_line (bill, line, item, hsn, milli, unit, price, inclusive, discount, rate_bp,
-    treatment, taxable, cgst, sgst, igst, gross, listed, offer, charge) VALUES (:bill, :line, :item,
-    :hsn, :milli, :unit, :price, :inclusive, :discount, :rate_bp, :treatment, :taxable, :cgst,
-    :sgst, :igst, :gross, :listed, :offer, :charge)
-
 -- sale.tender
 INSERT INTO bill_tender (bill, part, kind, amount, received, reference, proof) VALUES (:bill, :part,
     :kind, :amount, :received, :reference, :proof)
@@ -1127,25 +1088,28 @@ WHERE bill.number > :before AND bill.number < :beyond ORDER BY bill.number DESC
 
 -- sale.day
 INSERT INTO day_total (business_day, bills, gross, round_off, payable, cash, upi, card, khata,
-    advance, credit, waived, discount, cancelled, cancelled_payable, returns, returned) VALUES
-    (:business_day, :bills, :gross, :round_off, :payable, :cash, :upi, :card, :khata, :advance,
-    :credit, :waived, :discount, :cancelled, :cancelled_payable, :returns, :returned) ON CONFLICT
-    (business_day) DO UPDATE SET bills = (day_total.bills + excluded.bills), gross =
-    (day_total.gross + excluded.gross), round_off = (day_total.round_off + excluded.round_off),
-    payable = (day_total.payable + excluded.payable), cash = (day_total.cash + excluded.cash), upi =
-    (day_total.upi + excluded.upi), card = (day_total.card + excluded.card), khata =
-    (day_total.khata + excluded.khata), advance = (day_total.advance + excluded.advance), credit =
-    (day_total.credit + excluded.credit), waived = (day_total.waived + excluded.waived), discount =
-    (day_total.discount + excluded.discount), cancelled = (day_total.cancelled +
-    excluded.cancelled), cancelled_payable = (day_total.cancelled_payable +
-    excluded.cancelled_payable), returns = (day_total.returns + excluded.returns), returned =
-    (day_total.returned + excluded.returned)
+    advance, credit, waived, discount, cancelled, cancelled_payable, returns, returned, first_bill,
+    last_bill) VALUES (:business_day, :bills, :gross, :round_off, :payable, :cash, :upi, :card,
+    :khata, :advance, :credit, :waived, :discount, :cancelled, :cancelled_payable, :returns,
+    :returned, :first_bill, :last_bill) ON CONFLICT (business_day) DO UPDATE SET bills =
+    (day_total.bills + excluded.bills), gross = (day_total.gross + excluded.gross), round_off =
+    (day_total.round_off + excluded.round_off), payable = (day_total.payable + excluded.payable),
+    cash = (day_total.cash + excluded.cash), upi = (day_total.upi + excluded.upi), card =
+    (day_total.card + excluded.card), khata = (day_total.khata + excluded.khata), advance =
+    (day_total.advance + excluded.advance), credit = (day_total.credit + excluded.credit), waived =
+    (day_total.waived + excluded.waived), discount = (day_total.discount + excluded.discount),
+    cancelled = (day_total.cancelled + excluded.cancelled), cancelled_payable =
+    (day_total.cancelled_payable + excluded.cancelled_payable), returns = (day_total.returns +
+    excluded.returns), returned = (day_total.returned + excluded.returned), first_bill =
+    coalesce(nullif(day_total.first_bill, 0), excluded.first_bill), last_bill =
+    max(day_total.last_bill, excluded.last_bill)
 
 -- sale.cancel
 UPDATE bill SET cancelled=1 WHERE bill.number = :number AND bill.id = :id
 
 -- sale.figures
-SELECT bill.place, bill.gross, bill.round_off, bill.payable, bill.waived, bill.cancelled
+SELECT bill.place, bill.gross, bill.round_off, bill.payable, bill.waived, bill.discount,
+    bill.cancelled
 FROM bill
 WHERE bill.number = :number AND bill.id = :id
 
@@ -1153,11 +1117,6 @@ WHERE bill.number = :number AND bill.id = :id
 SELECT bill_tender.kind, bill_tender.amount
 FROM bill_tender
 WHERE bill_tender.bill = :bill
-
--- sale.off
-SELECT coalesce(sum(bill_line.discount), 0) AS coalesce_1
-FROM bill_line
-WHERE bill_line.bill = :bill
 
 -- sale.cancelled
 INSERT INTO bill_cancelled (bill, number, business_day, at_ms, payable, reason, note, "by") VALUES
@@ -1196,7 +1155,21 @@ FROM journal JOIN bill ON bill.id = journal.id ORDER BY bill.place DESC
 -- sale.of_day
 SELECT journal.bytes
 FROM journal JOIN bill ON bill.id = journal.id
-WHERE bill.business_day = :day ORDER BY bill.place
+WHERE bill.place BETWEEN (SELECT day_total.first_bill
+FROM day_total
+WHERE day_total.business_day = :day) AND (SELECT day_total.last_bill
+FROM day_total
+WHERE day_total.business_day = :day) AND bill.business_day = :day ORDER BY bill.place
+
+-- sale.held_of_day
+SELECT journal.bytes
+FROM journal JOIN bill ON bill.id = journal.id
+WHERE bill.place BETWEEN (SELECT day_total.first_bill
+FROM day_total
+WHERE day_total.business_day = :day) AND (SELECT day_total.last_bill
+FROM day_total
+WHERE day_total.business_day = :day) AND bill.business_day = :day AND bill.cancelled = 0 ORDER BY
+    bill.place
 
 -- sale.kept_for
 SELECT coalesce(sum(bill_tender.amount), 0) AS coalesce_1
@@ -1330,30 +1303,36 @@ SELECT day_total.bills, day_total.gross, day_total.round_off, day_total.payable,
 FROM day_total
 WHERE day_total.business_day = :day
 
--- totals.tax
-SELECT bill_line.rate_bp, bill_line.treatment, sum(bill_line.taxable) AS sum_1, sum(bill_line.cgst)
-    AS sum_2, sum(bill_line.sgst) AS sum_3, sum(bill_line.igst) AS sum_4, sum(bill_line.gross) AS
-    sum_5
-FROM bill_line JOIN bill ON bill.place = bill_line.bill
-WHERE bill.business_day = :day AND bill.cancelled = 0 GROUP BY bill_line.rate_bp,
-    bill_line.treatment ORDER BY bill_line.rate_bp, bill_line.treatment
-
 -- totals.hours
 SELECT ((bill.at_ms + 19800000) / 3600000) % 24 AS anon_1, count(*) AS count_1, sum(bill.payable) AS
     sum_1
 FROM bill
-WHERE bill.business_day = :day AND bill.cancelled = 0 GROUP BY ((bill.at_ms + 19800000) / 3600000) %
-    24 ORDER BY min(bill.place)
+WHERE bill.place BETWEEN (SELECT day_total.first_bill
+FROM day_total
+WHERE day_total.business_day = :day) AND (SELECT day_total.last_bill
+FROM day_total
+WHERE day_total.business_day = :day) AND bill.business_day = :day AND bill.cancelled = 0 GROUP BY
+    ((bill.at_ms + 19800000) / 3600000) % 24 ORDER BY min(bill.place)
 
 -- totals.numbers
 SELECT min(bill.number) AS min_1, max(bill.number) AS max_1, count(*) AS count_1
 FROM bill
-WHERE bill.business_day = :day GROUP BY substr(bill.number, 1, 8) ORDER BY min(bill.place)
+WHERE bill.place BETWEEN (SELECT day_total.first_bill
+FROM day_total
+WHERE day_total.business_day = :day) AND (SELECT day_total.last_bill
+FROM day_total
+WHERE day_total.business_day = :day) AND bill.business_day = :day GROUP BY substr(bill.number, 1, 8)
+    ORDER BY min(bill.place)
 
 -- totals.titles
 SELECT bill.title, count(*) AS count_1
 FROM bill
-WHERE bill.business_day = :day AND bill.cancelled = 0 GROUP BY bill.title ORDER BY bill.title
+WHERE bill.place BETWEEN (SELECT day_total.first_bill
+FROM day_total
+WHERE day_total.business_day = :day) AND (SELECT day_total.last_bill
+FROM day_total
+WHERE day_total.business_day = :day) AND bill.business_day = :day AND bill.cancelled = 0 GROUP BY
+    bill.title ORDER BY bill.title
 
 -- totals.days
 SELECT day_total.business_day

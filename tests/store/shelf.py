@@ -10,6 +10,7 @@ from typing import Any
 from estore_pos.domain.credit_note import Back, CreditNote, ReturnReason, take_back
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.day import BusinessDay, business_day, calendar_day, financial_year
+from estore_pos.domain.discount import Discount
 from estore_pos.domain.draft import Draft
 from estore_pos.domain.errors import Refusal
 from estore_pos.domain.estimate import Estimate, told
@@ -269,10 +270,19 @@ class Shelf:
         buyer: Customer | None = None,
         amount: tuple[Item, Money] | None = None,
         tenders: Callable[[Money], Sequence[Tender]] = lambda owed: [cash_for(owed)],
+        discount: Discount | None = None,
     ) -> list[Bill]:
         """Record the papers of one sale on one page, as the counter does."""
         with self.page() as page:
-            made = self.papers(page, *sold, shop=shop, buyer=buyer, amount=amount, tenders=tenders)
+            made = self.papers(
+                page,
+                *sold,
+                shop=shop,
+                buyer=buyer,
+                amount=amount,
+                tenders=tenders,
+                discount=discount,
+            )
             for bill in made:
                 journal.append(
                     page, "trade", sale_record.body(bill), id=RecordId(bill.id), at=bill.at
@@ -288,9 +298,10 @@ class Shelf:
         buyer: Customer | None = None,
         amount: tuple[Item, Money] | None = None,
         tenders: Callable[[Money], Sequence[Tender]] = lambda owed: [cash_for(owed)],
+        discount: Discount | None = None,
     ) -> list[Bill]:
         """The papers of one sale, numbered but not yet recorded."""
-        draft = Draft(buyer=buyer)
+        draft = Draft(buyer=buyer, discount=discount)
         for each, milli in sold:
             draft = draft.add(each, milli)
         if amount is not None:
@@ -323,6 +334,7 @@ class Shelf:
                     place_of_supply=buyer.state if buyer else shop.state,
                     buyer=buyer.id if buyer else None,
                     buyer_gstin=buyer.gstin if buyer else "",
+                    discount=sheet.discount,
                 )
             )
         return made

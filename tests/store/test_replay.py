@@ -2,9 +2,11 @@
 
 import shutil
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -16,6 +18,7 @@ from estore_pos.domain.cancel import CancelReason, cancel
 from estore_pos.domain.category import Category
 from estore_pos.domain.credit_note import Back, CreditNote
 from estore_pos.domain.customer import Customer
+from estore_pos.domain.discount import Discount
 from estore_pos.domain.draft import Draft
 from estore_pos.domain.estimate import CloseReason, Estimate
 from estore_pos.domain.gst import TaxMode
@@ -24,7 +27,7 @@ from estore_pos.domain.item import Barcode, Item, Part
 from estore_pos.domain.money import Money
 from estore_pos.domain.offer import Offer, OfferKind
 from estore_pos.domain.person import Person, Role
-from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind
+from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind, cash
 from estore_pos.domain.stock import Move, Reason
 from estore_pos.store import (
     act,
@@ -59,6 +62,20 @@ from tests.store.shelf import (
 
 QUANTITIES = st.sampled_from([1000, 2000, 5000, 12_000])
 ITEMS = st.sampled_from(GOODS)
+
+
+def _in_cash(owed: Money) -> list[Tender]:
+    return [cash(owed)]
+
+
+def _cash_of(papers: Sequence[Bill | CreditNote]) -> int:
+    """Paise of cash on bills, or given back."""
+    tenders = [
+        each
+        for paper in papers
+        for each in (paper.tenders if isinstance(paper, Bill) else paper.refunds)
+    ]
+    return sum(each.amount.paise for each in tenders if each.kind is TenderKind.CASH)
 
 
 def _split_payment(owed: Money) -> list[Tender]:
@@ -124,8 +141,11 @@ class Days(RuleBasedStateMachine):
         rupees=st.integers(0, 90),
         parts=st.booleans(),
         who=st.integers(0, 5),
+        points=st.sampled_from((0, 500)),
     )
-    def sell(self, basket: list[tuple[Item, int]], rupees: int, parts: bool, who: int) -> None:
+    def sell(
+        self, basket: list[tuple[Item, int]], rupees: int, parts: bool, who: int, points: int
+    ) -> None:
         open_goods = [(self.goods[i.id], milli) for i, milli in basket]
         sold = [(item, milli) for item, milli in open_goods if not item.closed]
         atta = self.goods[GOODS[1].id]
@@ -138,7 +158,8 @@ class Days(RuleBasedStateMachine):
             shop=self.shop,
             buyer=buyer,
             amount=amount,
-            **({"tenders": _split_payment} if parts else {}),
+            tenders=_split_payment if parts else _in_cash,
+            discount=Discount(points) if points else None,
         )
         self.bills += len(made)
         self.made += made
@@ -286,12 +307,19 @@ class Days(RuleBasedStateMachine):
         for number, bill in enumerate(self.made):
             assert (sale.cancelling(page, bill.id) is not None) is (number in self.off)
         days = totals.days(page, NOON.date(), NOON.date() + timedelta(9999))
-        sums = [totals.of_day(page, day) for day in days]
+        sums: list[Any] = [totals.of_day(page, day) for day in days]
         holding = [bill for number, bill in enumerate(self.made) if number not in self.off]
         sold = sum(bill.totals.payable.paise for bill in holding)
         back = sum(note.totals.payable.paise for note in self.notes)
-        assert sum(int(str(each["value"])) for each in sums) == sold - back
-        assert sum(int(str(each["bills"])) for each in sums) == len(holding)
+        assert sum(each["value"] for each in sums) == sold - back
+        assert sum(each["bills"] for each in sums) == len(holding)
+        in_cash = _cash_of(holding) - _cash_of(self.notes)
+        assert sum(each["tenders"].get("cash", 0) for each in sums) == in_cash
+        lines = [line for bill in holding for line in bill.lines]
+        off = sum(line.discount.paise for line in lines)
+        assert sum(each["discount"] for each in sums) == off
+        taxed = [row["taxable"] for each in sums for row in each["tax"]]
+        assert sum(taxed) == sum(line.taxed.taxable.paise for line in lines)
 
     @override
     def teardown(self) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from estore_pos.store.migrations import step_002, step_003, step_004, step_005, step_006
+from estore_pos.store.migrations import step_002, step_003, step_004, step_005, step_006, step_007
 
 FIRST_VERSION = 1
 """The oldest tables that were ever sold with."""
@@ -40,6 +40,7 @@ STEPS: Mapping[int, Step] = {
     4: Step(str(step_004.__doc__), step_004.up),
     5: Step(str(step_005.__doc__), step_005.up),
     6: Step(str(step_006.__doc__), step_006.up),
+    7: Step(str(step_007.__doc__), step_007.up),
 }
 """By the version that a step leads to."""
 

@@ -18,7 +18,7 @@ from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Quantity, Unit
 from estore_pos.domain.sale import Bill, BillLine, Proof, Tender, TenderKind
 from sync.protocol import body as wire
-from sync.protocol.body import BillCancelled, BillMade, Part, TenderMatched
+from sync.protocol.body import BillCancelled, BillMade, Line, Part, TenderMatched
 from sync.protocol.record import Record
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BillCancelled",
     "BillMade",
+    "Line",
     "TenderMatched",
     "bill",
     "body",
@@ -68,9 +69,9 @@ def body(bill: Bill) -> BillMade:
     )
 
 
-def line(sold: BillLine) -> wire.Line:
+def line(sold: BillLine) -> Line:
     """A line as sold, or as told in an estimate."""
-    return wire.Line(
+    return Line(
         item=sold.item,
         name=sold.name_hi,
         hsn=sold.hsn,
@@ -162,7 +163,7 @@ def bill(record: Record) -> Bill:
     )
 
 
-def sold(line: wire.Line, reverse_charge: bool = False) -> BillLine:
+def sold(line: Line, reverse_charge: bool = False) -> BillLine:
     """Undo `line`."""
     return BillLine(
         item=ItemId(line.item),

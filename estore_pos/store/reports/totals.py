@@ -2,13 +2,11 @@
 
 from datetime import date
 
-from estore_pos.store import act
+from estore_pos.store import act, sale
 from estore_pos.store.page import Page, Statement
 from estore_pos.store.sale import SUMS, TENDERS
 
 _TOTAL = Statement("totals.total")
-HEADS = ("taxable", "cgst", "sgst", "igst", "gross")
-_TAX = Statement("totals.tax")
 _HOURS = Statement("totals.hours")
 _NUMBERS = Statement("totals.numbers")
 _TITLES = Statement("totals.titles")
@@ -45,19 +43,35 @@ def of_day(page: Page, day: date) -> dict[str, object]:
         },
         "tenders": {kind: sums[kind] for kind in TENDERS if sums[kind]},
         "titles": dict(page.all(_TITLES, day=named)),
-        "tax": [
-            {
-                "rate_bp": rate_bp,
-                "treatment": treatment,
-                **dict(zip(HEADS, heads, strict=True)),
-            }
-            for rate_bp, treatment, *heads in page.all(_TAX, day=named)
-        ],
+        "tax": _tax(page, day),
         "hours": [
             {"hour": hour, "bills": count, "payable": sold}
             for hour, count, sold in page.all(_HOURS, day=named)
         ],
     }
+
+
+def _tax(page: Page, day: date) -> list[dict[str, object]]:
+    """What was sold by rate and treatment."""
+    heads: dict[tuple[int, str], list[int]] = {}
+    for line in sale.lines_of_day(page, day):
+        row = heads.setdefault((line.rate_bp, line.treatment), [0, 0, 0, 0])
+        row[0] += line.taxable_paise
+        row[1] += line.cgst_paise
+        row[2] += line.igst_paise
+        row[3] += line.gross_paise
+    return [
+        {
+            "rate_bp": rate_bp,
+            "treatment": treatment,
+            "taxable": taxable,
+            "cgst": cgst,
+            "sgst": cgst,
+            "igst": igst,
+            "gross": gross,
+        }
+        for (rate_bp, treatment), (taxable, cgst, igst, gross) in sorted(heads.items())
+    ]
 
 
 def days(page: Page, first: date, last: date) -> list[date]:

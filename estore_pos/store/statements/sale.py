@@ -1,21 +1,28 @@
 """Bills, their lines and what a day came to."""
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from estore_pos.store.sale import SUMS
 from estore_pos.store.statements.tables import (
     bill,
     bill_cancelled,
-    bill_line,
     bill_tender,
     day_total,
     journal,
     tender_match,
 )
 
+
+def made_on(day: str) -> ColumnElement[bool]:
+    """Whether a bill is of the business day that is handed in under this name."""
+    of = day_total.c.business_day == bindparam(day)
+    first = select(day_total.c.first_bill).where(of).scalar_subquery()
+    last = select(day_total.c.last_bill).where(of).scalar_subquery()
+    return and_(bill.c.place.between(first, last), bill.c.business_day == bindparam(day))
+
+
 BILL = insert(bill).values({c.name: bindparam(c.name) for c in bill.c if c.name != "place"})
-LINE = insert(bill_line).values({c.name: bindparam(c.name) for c in bill_line.c})
 TENDER = insert(bill_tender).values({c.name: bindparam(c.name) for c in bill_tender.c})
 LAST_NUMBER = (
     select(bill.c.number)
@@ -26,7 +33,13 @@ LAST_NUMBER = (
 _day = insert(day_total).values({c.name: bindparam(c.name) for c in day_total.c})
 DAY = _day.on_conflict_do_update(
     index_elements=[day_total.c.business_day],
-    set_={name: day_total.c[name] + _day.excluded[name] for name in SUMS},
+    set_={
+        **{name: day_total.c[name] + _day.excluded[name] for name in SUMS},
+        "first_bill": func.coalesce(
+            func.nullif(day_total.c.first_bill, 0), _day.excluded.first_bill
+        ),
+        "last_bill": func.max(day_total.c.last_bill, _day.excluded.last_bill),
+    },
 )
 CANCEL = (
     update(bill)
@@ -34,13 +47,16 @@ CANCEL = (
     .values(cancelled=1)
 )
 FIGURES = select(
-    bill.c.place, bill.c.gross, bill.c.round_off, bill.c.payable, bill.c.waived, bill.c.cancelled
+    bill.c.place,
+    bill.c.gross,
+    bill.c.round_off,
+    bill.c.payable,
+    bill.c.waived,
+    bill.c.discount,
+    bill.c.cancelled,
 ).where(bill.c.number == bindparam("number"), bill.c.id == bindparam("id"))
 TAKEN = select(bill_tender.c.kind, bill_tender.c.amount).where(
     bill_tender.c.bill == bindparam("bill")
-)
-OFF = select(func.coalesce(func.sum(bill_line.c.discount), 0)).where(
-    bill_line.c.bill == bindparam("bill")
 )
 CANCELLED = (
     insert(bill_cancelled)
@@ -69,7 +85,8 @@ BY_ID = select(journal.c.bytes).where(journal.c.id == bindparam("id"))
 _kept = select(journal.c.bytes).join(bill, bill.c.id == journal.c.id)
 BY_NUMBER = _kept.where(bill.c.number == bindparam("number")).order_by(bill.c.place.desc())
 LATEST = _kept.order_by(bill.c.place.desc()).limit(bindparam("count"))
-OF_DAY = _kept.where(bill.c.business_day == bindparam("day")).order_by(bill.c.place)
+OF_DAY = _kept.where(made_on("day")).order_by(bill.c.place)
+HELD_OF_DAY = _kept.where(made_on("day"), bill.c.cancelled == 0).order_by(bill.c.place)
 KEPT_FOR = (
     select(func.coalesce(func.sum(bill_tender.c.amount), 0))
     .join(bill, bill.c.place == bill_tender.c.bill)

@@ -251,35 +251,10 @@ bill = Table(
     _text("estimate"),
     _whole("cancelled"),
     Index("bill_number", "number"),
-    Index("bill_business_day", "business_day"),
 )
-"""Found by id through the journal, by calendar day through the business days around it: each index
-more is a page more to write at the counter."""
-
-bill_line = Table(
-    "bill_line",
-    tables,
-    _whole("bill", key=True),
-    _whole("line", key=True),
-    _whole("item"),
-    _text("hsn"),
-    _whole("milli"),
-    _text("unit"),
-    _whole("price"),
-    _whole("inclusive"),
-    _whole("discount"),
-    _whole("rate_bp"),
-    _text("treatment"),
-    _whole("taxable"),
-    _whole("cgst"),
-    _whole("sgst"),
-    _whole("igst"),
-    _whole("gross"),
-    _whole("listed"),
-    _text("offer"),
-    _whole("charge"),
-    sqlite_with_rowid=False,
-)
+"""Found by id through the journal, by day through the places that `day_total` keeps: each index
+more is a page more to write at the counter. What was sold stands in the record alone; `discount` is
+all that was taken off its lines."""
 
 bill_tender = Table(
     "bill_tender",
@@ -293,6 +268,7 @@ bill_tender = Table(
     _text("proof"),
     sqlite_with_rowid=False,
 )
+"""What was not paid in cash; `part` counts all tenders of the record. The rest was cash."""
 Index("bill_tender_later", bill_tender.c.proof, sqlite_where=bill_tender.c.proof == "later")
 Index("bill_tender_credit", bill_tender.c.kind, sqlite_where=bill_tender.c.kind == "credit")
 
@@ -421,9 +397,14 @@ day_total = Table(
     _whole("cancelled_payable"),
     _whole("returns"),
     _whole("returned"),
+    _whole("first_bill"),
+    _whole("last_bill"),
     sqlite_with_rowid=False,
 )
 """What a business day came to, and how it was paid: one row, one page written a bill.
+
+Its bills, cancelled or not, have places from `first_bill` to `last_bill` (0 for none); after a
+clock ran ahead those of another day may stand between them.
 
 Bills that hold only: a cancelled bill leaves every sum of its day. Kinds of payment are less what
 was paid back for goods that came back, `payable` is not; `returned` is their worth."""

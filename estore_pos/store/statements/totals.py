@@ -2,28 +2,17 @@
 
 from sqlalchemy import and_, bindparam, func, select
 
-from estore_pos.store.reports.totals import HEADS
 from estore_pos.store.sale import SUMS
-from estore_pos.store.statements.tables import bill, bill_line, day_total
+from estore_pos.store.statements.sale import made_on
+from estore_pos.store.statements.tables import bill, day_total
 
 TOTAL = select(*[day_total.c[name] for name in SUMS]).where(
     day_total.c.business_day == bindparam("day")
 )
 _INDIA_MS = 19_800_000
 _HOUR_MS = 3_600_000
-_made_on = bill.c.business_day == bindparam("day")
+_made_on = made_on("day")
 _of_day = and_(_made_on, bill.c.cancelled == 0)
-TAX = (
-    select(
-        bill_line.c.rate_bp,
-        bill_line.c.treatment,
-        *[func.sum(bill_line.c[name]) for name in HEADS],
-    )
-    .join(bill, bill.c.place == bill_line.c.bill)
-    .where(_of_day)
-    .group_by(bill_line.c.rate_bp, bill_line.c.treatment)
-    .order_by(bill_line.c.rate_bp, bill_line.c.treatment)
-)
 _hour = ((bill.c.at_ms + _INDIA_MS) // _HOUR_MS) % 24
 HOURS = (
     select(_hour, func.count(), func.sum(bill.c.payable))

@@ -10,8 +10,51 @@ _DRAFT_LINE = (
 )
 
 
+_BILL_LINE = (
+    "CREATE TABLE bill_line (bill INTEGER NOT NULL, line INTEGER NOT NULL, item INTEGER NOT NULL,"
+    " hsn TEXT NOT NULL, milli INTEGER NOT NULL, unit TEXT NOT NULL, price INTEGER NOT NULL,"
+    " inclusive INTEGER NOT NULL, discount INTEGER NOT NULL, rate_bp INTEGER NOT NULL,"
+    " treatment TEXT NOT NULL, taxable INTEGER NOT NULL, cgst INTEGER NOT NULL,"
+    " sgst INTEGER NOT NULL, igst INTEGER NOT NULL, gross INTEGER NOT NULL,"
+    " listed INTEGER NOT NULL, offer TEXT NOT NULL, charge INTEGER NOT NULL,"
+    " PRIMARY KEY (bill, line)) WITHOUT ROWID"
+)
+_OF_RECORDS = (
+    " FROM bill JOIN journal ON journal.id = bill.id,"
+    " json_each(CAST(journal.bytes AS TEXT), '$.b.{}') AS part"
+)
+
+
+def _told(place: int, otherwise: str = "0") -> str:
+    return f"coalesce(json_extract(part.value, '$[{place}]'), {otherwise})"
+
+
+def to_version_six(connection: Connection) -> None:
+    """Each line and each tender of a bill is a row, and its day is found by an index."""
+    connection.execute(_BILL_LINE)
+    places = (0, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 12, 13, 8, 15)
+    lines = ", ".join([*map(_told, places), _told(16, "''"), _told(17)])
+    connection.execute(
+        f"INSERT INTO bill_line SELECT bill.place, part.key, {lines}{_OF_RECORDS.format('l')}"
+    )
+    tender = ", ".join(["'cash'", _told(1), _told(2), _told(3, "''"), _told(4, "''")])
+    connection.execute(
+        f"INSERT INTO bill_tender SELECT bill.place, part.key, {tender}{_OF_RECORDS.format('p')}"
+        f" WHERE {_told(0)} = 'cash'"
+    )
+    connection.execute(
+        "UPDATE bill SET discount = coalesce((SELECT"
+        " json_extract(CAST(bytes AS TEXT), '$.b.bd') FROM journal WHERE journal.id = bill.id), 0)"
+    )
+    for column in ("first_bill", "last_bill"):
+        connection.execute(f"ALTER TABLE day_total DROP COLUMN {column}")
+    connection.execute("CREATE INDEX bill_business_day ON bill (business_day)")
+    connection.execute("PRAGMA user_version=6")
+
+
 def to_version_five(connection: Connection) -> None:
     """A buyer's credit is sought among all tenders."""
+    to_version_six(connection)
     connection.execute("DROP INDEX bill_tender_credit")
     connection.execute("PRAGMA user_version=5")
 
