@@ -1,8 +1,10 @@
 """What a scanner sends: codes that are compared as the packet's maker meant them."""
 
+import re
 from dataclasses import dataclass
 
 CODE_MIN, CODE_MAX = 3, 48
+_SYMBOLOGY = re.compile(r"\A\](?!C1|e0|d2|Q3|J1)[A-Za-z][0-9A-Za-z](?=.{3})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,35 @@ def canonical(code: str) -> str:
     return code
 
 
+def unmarked(code: str) -> str:
+    """A code without the mark of its symbology that some readers send first: ]E0 before an EAN.
+
+    The marks of GS1 stay: they say how the code is to be read.
+    """
+    return _SYMBOLOGY.sub("", code, count=1)
+
+
+def writings(code: str) -> list[str]:
+    """How one printed code may come: readers turn a UPC-A into an EAN-13, or leave it as it is."""
+    code = code.strip()
+    told = [code, canonical(code)]
+    if len(code) == 13 and code[0] == "0":
+        told.append(code[1:])
+    return list(dict.fromkeys(told))
+
+
 def equivalents(code: str) -> list[str]:
     """Other codes under which the good of a code may be known, the likeliest first.
 
     A GTIN-14 that begins with a nought is a shorter code with noughts before it; with a nine it is
     a good of no fixed weight whose other codes begin with a nought (GS1 General Specifications).
+    Some readers send an EAN-8 with noughts before it as an EAN-13.
     """
-    if len(code) != 14 or not (code.isascii() and code.isdigit()):
+    if not (code.isascii() and code.isdigit()):
+        return []
+    if len(code) == 13 and code.startswith("00000") and is_gtin(code[5:]):
+        return [code[5:]]
+    if len(code) != 14:
         return []
     found = []
     if code[0] == "0":

@@ -111,10 +111,10 @@ class Draft:
         """
         if item.closed:
             raise Refusal(RefusalCode.ITEM_CLOSED, item=item.id)
+        quantity = item.quantity(milli)  # nothing more is no quantity, on whatever line
         for place, line in enumerate(self.lines):
             if line.item.id == item.id and _same(line, item, price):
                 return self.set_quantity(place, line.quantity.milli + milli)
-        quantity = item.quantity(milli)
         asked = price if price is not None else item.price or NOTHING
         by_hand = price is not None and price != item.price
         return self._append(DraftLine(item, quantity, _price(item, asked), by_hand=by_hand))

@@ -14,6 +14,7 @@ from estore_pos.domain.quantity import Unit, convert
 from estore_pos.domain.rounding import divide_half_up
 from estore_pos.store import item as items
 from estore_pos.store.page import Page
+from estore_pos.text.numbers import latin_digits
 
 if TYPE_CHECKING:
     from estore_pos.domain.gs1 import Gs1
@@ -49,17 +50,20 @@ def meant(page: Page, code: str, masks: Sequence[str], today: date) -> Meant:
     Raises Refusal UNKNOWN_BARCODE (`barcode` is what can be taught, `unit` what the label says it
     is sold by, if it does), GOODS_EXPIRED, CODE_UNIT_WRONG.
     """
+    code = latin_digits(code.strip())
     wanted = barcode.canonical(code)
     if found := items.by_code(page, wanted):
         return Meant(found[0], found[1])
     # No start waits for these: most codes are in the books.
     from estore_pos.domain import gs1, mask
 
-    said = gs1.read(code.strip())
-    if said is not None and gs1.is_marked(code.strip()):
+    said = gs1.read(code)
+    if said is not None and gs1.is_marked(code):
         return _of_gs1(page, code, said, today)
-    if label := mask.read([mask.Mask(text) for text in masks], wanted):
-        return _of_label(page, wanted, label)
+    kept = [mask.Mask(text) for text in masks]
+    for written in barcode.writings(code):
+        if label := mask.read(kept, written):
+            return _of_label(page, written, label)
     if said is not None:
         return _of_gs1(page, code, said, today)
     if found := _known_otherwise(page, wanted):

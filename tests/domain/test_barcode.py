@@ -73,9 +73,30 @@ def test_the_codes_of_real_packets(estore_data: Path) -> None:
         ("00000089007365", ["0000089007365", "89007365"]),
         ("98901030865278", ["8901030865275"]),
         ("18901030865275", []),
+        ("0000002496900", ["02496900"]),
+        ("0000002496901", []),
         ("8901030865278", []),
         ("0890103086527X", []),
     ],
 )
 def test_a_good_of_fourteen_digits_may_be_known_by_fewer(code: str, others: list[str]) -> None:
     assert barcode.equivalents(code) == others
+
+
+@pytest.mark.parametrize(
+    ("code", "written"),
+    [
+        ("036000291452", ["036000291452", "0036000291452"]),
+        ("0036000291452", ["0036000291452", "036000291452"]),
+        (" 8901030865278 ", ["8901030865278"]),
+        ("036000291451", ["036000291451"]),
+    ],
+)
+def test_a_upc_may_come_with_or_without_its_nought(code: str, written: list[str]) -> None:
+    assert barcode.writings(code) == written
+
+
+def test_the_mark_of_a_symbology_is_no_part_of_a_code() -> None:
+    assert barcode.unmarked("]E08901030865278") == "8901030865278"
+    for code in ("8901030865278", "]C10108901030865278", "]E0", "A]E0890", "]-0890"):
+        assert barcode.unmarked(code) == code

@@ -66,6 +66,8 @@ def meant(page: Page, code: str, masks: Sequence[str] = MASKS) -> Meant:
         ("00036000291452", "Apple", 1000, None),
         ("89007365", "Gum", 1000, None),
         ("00000089007365", "Gum", 1000, None),
+        ("0000089007365", "Gum", 1000, None),
+        ("८९०१०३०८६५२७८", "Salt", 1000, None),
         (" 8904970588504 ", "Odd", 1000, None),
         (label("210471101500"), "Paneer", 1500, None),
         (label("210471100750"), "Paneer", 750, None),
@@ -106,6 +108,31 @@ def test_the_order_of_the_masks_changes_nothing(page: Page, masks: list[str]) ->
     assert meant(page, label("210471101500"), masks).milli == 1500
     assert meant(page, label("220471109000"), masks).amount == Money(9000)
     assert meant(page, label("230000400012"), masks).milli == 12_000
+
+
+@pytest.mark.parametrize("own", ["2IIIIIWWWWWC", "02IIIIIWWWWWC"])
+@pytest.mark.parametrize("sent", ["{}", "0{}"])
+def test_a_label_of_twelve_digits_is_read_with_and_without_its_nought(
+    page: Page, own: str, sent: str
+) -> None:
+    code = sent.format(label("20471101500"))
+    for masks in ((own, *MASKS), (*MASKS, own)):
+        read = meant(page, code, masks)
+        assert (read.item.name_en, read.milli, read.warning) == ("Paneer", 1500, None)
+
+
+def test_a_label_of_nothing_sells_nothing(till: Till) -> None:
+    till.save_shop(replace(till.shop_today(), from_day=TODAY, code_masks=MASKS))
+    sold = till.counter.scan(label("210000301500"))
+    for empty, code in (
+        (label("210000300000"), RefusalCode.QUANTITY_RANGE),
+        (label("220000300000"), RefusalCode.AMOUNT_RANGE),
+        (label("230000400000"), RefusalCode.QUANTITY_RANGE),
+    ):
+        with pytest.raises(Refusal) as refused:
+            till.counter.scan(empty)
+        assert refused.value.code is code
+        assert till.counter.view == sold
 
 
 def test_a_wrong_check_digit_warns_and_sells(page: Page) -> None:
