@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 FILE = "settings.json"
 """The file's name in the state folder of the books."""
-Who = Literal["anyone", "owner"]
+Who = Literal["anyone", "operator", "owner"]
 Value = str | int
 
 
@@ -27,7 +27,8 @@ class Setting(NamedTuple):
     default: Value
     is_range: bool = False
     is_text: bool = False
-    who: Who = "anyone"
+    #: who may change it of himself, the least of the shop's roles
+    who: Who = "operator"
 
     def allows(self, value: object) -> bool:
         """Whether the setting may have this value."""
@@ -43,12 +44,30 @@ class Setting(NamedTuple):
 BAUDS = (9600, 19200, 38400, 57600, 115200)
 
 TABLE = (
-    Setting("language", ("hi", "en"), sentence="Language of the screens", default="hi"),
+    Setting(
+        "language",
+        ("hi", "en"),
+        sentence="Language of the screens",
+        default="hi",
+        who="anyone",
+    ),
     Setting(
         "paper_language", ("both", "hi", "en"), sentence="Language of the papers", default="both"
     ),
-    Setting("theme", ("light", "dark"), sentence="Light or dark screens", default="light"),
-    Setting("scale", (100, 115, 130), sentence="Size of letters, in per cent", default=100),
+    Setting(
+        "theme",
+        ("light", "dark"),
+        sentence="Light or dark screens",
+        default="light",
+        who="anyone",
+    ),
+    Setting(
+        "scale",
+        (100, 115, 130),
+        sentence="Size of letters, in per cent",
+        default=100,
+        who="anyone",
+    ),
     Setting(
         "keys",
         ("vyapar", "tally", "gofrugal"),
@@ -61,6 +80,7 @@ TABLE = (
         (5, 15, 60, 0),
         sentence="Minutes without a key after which the till locks, 0 for never",
         default=5,
+        who="owner",
     ),
     Setting(
         "paper_after_bill",
@@ -109,7 +129,13 @@ TABLE = (
         default="always",
     ),
     Setting("drawer", ("none", "pin2", "pin5"), sentence="Cash drawer", default="none"),
-    Setting("customer_display", ("off", "on"), sentence="Customer's display", default="off"),
+    Setting(
+        "customer_display",
+        ("off", "on"),
+        sentence="Customer's display",
+        default="off",
+        who="anyone",
+    ),
     Setting(
         "scale_kind", ("none", "toledo", "lines"), sentence="Scale at the counter", default="none"
     ),

@@ -8,7 +8,7 @@ from estore_pos.domain.money import NOTHING, Money
 
 
 class ActKind(StrEnum):
-    """What was done; a thief would do any of these."""
+    """What was done; a thief would do any of these. Changes of what holds say what in the note."""
 
     LINE_REMOVED = "line_removed"
     BILL_DISCARDED = "bill_discarded"
@@ -19,6 +19,16 @@ class ActKind(StrEnum):
     LOCK_FAILED = "lock_failed"
     PRICE_OVERRIDE = "price_override"
     APPROVAL = "approval"
+    CANCEL = "cancel"
+    ADVANCE_BACK = "advance_back"
+    PRINTED_PRICE = "printed_price"
+    GOODS = "goods"
+    RATES = "rates"
+    SHELF = "shelf"
+    OFFER = "offer"
+    SETTING = "setting"
+    PEOPLE = "people"
+    PIN_WRONG = "pin_wrong"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,15 @@
 """What is done at the till besides selling, and who was there; for the owner to see."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
 from estore_pos.domain.act import Act, ActKind
-from estore_pos.domain.errors import Refusal, RefusalCode
-from estore_pos.domain.ids import PersonId, RecordId
+from estore_pos.domain.errors import Refusal, RefusalCode, Trouble
+from estore_pos.domain.ids import OWNER, PersonId, RecordId
 from estore_pos.domain.person import Deed, Person
 from estore_pos.operations.moment import Moments
-from estore_pos.operations.watch import Approval, Watch
+from estore_pos.operations.watch import Approval, Leave, Watch
 from estore_pos.store import act, journal, person
 from estore_pos.store.act import Noted
 from estore_pos.store.books import Books
@@ -16,6 +17,16 @@ from estore_pos.store.page import Page
 from estore_pos.store.records import Body
 from estore_pos.store.records import act as act_record
 from estore_pos.store.records import person as person_record
+
+LOCKED = "locked"
+"""In the note of a wrong PIN: the till was locked, who stood there before is not meant."""
+
+
+def deed_of(books: Books, moments: Moments, watch: Watch, act: Act) -> journal.Deed:
+    """An act of now as what the journal takes."""
+    moment = moments.now()
+    body = act_record.body(act, moment.business)
+    return journal.Deed(body, books.new_id(), moment.at, watch.who, moment.suspect)
 
 
 class Acts:
@@ -49,9 +60,34 @@ class Acts:
         """Which copy the next print of a paper would be."""
         return act.reprints(page, RecordId(paper)) + 1
 
-    def lock_failed(self, person_id: PersonId) -> None:
-        """Somebody typed a wrong PIN of this person too often."""
-        self._note(Act(ActKind.LOCK_FAILED, by=person_id))
+    def pin_failed(self, person_id: PersonId, tries: int, *, waits: bool) -> None:
+        """Somebody typed a wrong PIN of this person, the how many-th in a row.
+
+        Each is an act of its own, so that four tries and a walk home leave their trace, a power cut
+        or not; as every fifth waits a minute they cannot fill the journal. A disk that fails makes
+        no wrong PIN right.
+        """
+        note = f"{tries} {LOCKED}" if self._watch.is_locked else str(tries)
+        kind = ActKind.LOCK_FAILED if waits else ActKind.PIN_WRONG
+        with suppress(Trouble):
+            self._note(Act(kind, by=person_id, note=note))
+
+    def allow(self, deed: Deed, approval: Approval | None = None) -> Leave:
+        """What changes nothing in the books is to be done: it is noted whose leave it has.
+
+        Raises Refusal APPROVAL_NEEDED.
+        """
+        leave = self._watch.leave(approval)
+        leave.need(deed)
+        if leave.approver is not None:
+            self._note(Act(ActKind.APPROVAL, by=leave.by, note=deed.value))
+        return leave
+
+    def change_setting(self, deed: Deed, told: str, approval: Approval | None = None) -> None:
+        """A setting of this PC is to change: which, and to what. Raises APPROVAL_NEEDED."""
+        leave = self._watch.leave(approval)
+        leave.need(deed)
+        self._note(Act(ActKind.SETTING, by=leave.by, note=told))
 
     def of_day(self, day: date) -> list[Noted]:
         """The acts of a business day in their order."""
@@ -68,9 +104,8 @@ class Acts:
         saved = replace(who, id=who.id or PersonId(self._books.new_id()), name=who.name.strip())
         with self._books.page() as page:
             record = self._record(page, person_record.body(saved))
-            if by is not None:
-                act = Act(ActKind.APPROVAL, record, by=by)
-                self._record(page, act_record.body(act, self._moments.now().business))
+            act = Act(ActKind.PEOPLE, record, by=by or OWNER, note=saved.name)
+            self._record(page, act_record.body(act, self._moments.now().business))
         return saved
 
     def people(self) -> list[Person]:
@@ -79,9 +114,9 @@ class Acts:
             return [each for each in person.every(page) if not each.closed]
 
     def _note(self, done: Act) -> None:
-        body = act_record.body(done, self._moments.now().business)
+        deed = deed_of(self._books, self._moments, self._watch, done)
         with self._books.page() as page:
-            self._record(page, body)
+            journal.append_many(page, "trade", [deed])
 
     def _record(self, page: Page, body: Body) -> RecordId:
         moment, id = self._moments.now(), self._books.new_id()

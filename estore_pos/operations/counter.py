@@ -324,11 +324,15 @@ class Counter:
     def set_printed(self, place: int, mrp: Money, remember: bool = True) -> CounterView:
         """The packet on a line bears this of its item's printed prices; remembered for the next.
 
-        Raises Refusal LINE_MISSING.
+        Anybody chooses among those that were told; a dearer one than before is noted. Raises
+        Refusal LINE_MISSING.
         """
         with self._deed() as page:
+            before = self.view.draft.line(place).item.mrp
             draft = self.view.draft.set_printed(place, mrp)
             self._put(page, draft)
+            if before is not None and (now := draft.lines[place].item.mrp) and now > before:
+                self._note_printed(draft.lines[place], before, self.watch.leave(None))
             good = draft.lines[place].item
             if remember and good.mrp == mrp and good.id:
                 known = items.by_id(page, good.id)
@@ -336,22 +340,31 @@ class Counter:
                     self._record_item(page, known.at_printed(mrp))
         return self.view
 
-    def tell_printed(self, place: int, mrp: Money) -> CounterView:
+    def tell_printed(self, place: int, mrp: Money, approval: Approval | None = None) -> CounterView:
         """The packet on a line bears a maximum price that its code did not have before.
 
-        Raises Refusal LINE_MISSING, AMOUNT_RANGE, NOTHING_FOUND for what is no item of the list.
+        It moves the price, up or down, and stays: it is noted whose word and whose leave it is.
+        Raises Refusal LINE_MISSING, AMOUNT_RANGE, APPROVAL_NEEDED (what: printed_price),
+        NOTHING_FOUND for what is no item of the list.
         """
+        leave = self.watch.leave(approval)
         with self._deed() as page:
             line = self.view.draft.line(place)
             known = items.by_id(page, line.item.id)
             if known is None:
                 raise Refusal(RefusalCode.NOTHING_FOUND, typed=line.item.name_en)
             told = known.with_printed(mrp)
+            if told.mrp != line.item.mrp:
+                leave.need(Deed.PRINTED)
+            before = line.item.mrp
             line = replace(line, item=replace(line.item, printed=told.printed))
             lines = self.view.draft.lines
             draft = replace(self.view.draft, lines=(*lines[:place], line, *lines[place + 1 :]))
-            self._put(page, draft.set_printed(place, mrp))
+            draft = draft.set_printed(place, mrp)
+            self._put(page, draft)
             self._record_item(page, told)
+            if told.mrp != before:
+                self._note_printed(draft.lines[place], before, leave)
         return self.view
 
     def remove(self, place: int) -> CounterView:
@@ -611,7 +624,8 @@ class Counter:
                     page, self._books, draft, made, paying, shop, moment, self.watch.who
                 )
                 if approval:
-                    self._note_approval(leave, waived, about=RecordId(bills[0].id))
+                    what = Deed.LET_GO if waived else Deed.UNDER_FLOOR
+                    self._note_approval(leave, waived, what, about=RecordId(bills[0].id))
                 deeds = selling.deeds(self._books, bills, self._told, paying)
                 deeds += [*along(page, bills[-1]), *self._waiting_acts(page)]
                 journal.append_many(page, "trade", deeds)
@@ -777,11 +791,17 @@ class Counter:
         self._acts = [*self._acts, journal.Deed(body, id, moment.at, who, moment.suspect)]
 
     def _note_approval(
-        self, leave: Leave, amount: Money, *, about: RecordId | None = None, item: ItemId = NO_ITEM
+        self,
+        leave: Leave,
+        amount: Money,
+        what: Deed = Deed.DISCOUNT,
+        *,
+        about: RecordId | None = None,
+        item: ItemId = NO_ITEM,
     ) -> None:
         from estore_pos.domain.act import Act, ActKind
 
-        self._note(Act(ActKind.APPROVAL, about, item, amount=amount), leave)
+        self._note(Act(ActKind.APPROVAL, about, item, amount=amount, note=what.value), leave)
 
     def _note_discarded(self, thrown: Draft, reason: "CancelReason | None") -> None:
         from estore_pos.domain.act import Act, ActKind
@@ -802,6 +822,15 @@ class Counter:
 
             act = Act(ActKind.PRICE_UNDER_FLOOR, None, line.item.id, line.quantity.milli, line.net)
             self._note(act, leave)
+
+    def _note_printed(self, line: DraftLine, before: Money | None, leave: Leave) -> None:
+        from estore_pos.domain.act import Act, ActKind
+
+        mrp = line.item.mrp or NOTHING
+        told = f"mrp:{before.paise if before else ''}>{mrp.paise}"
+        kind = ActKind.PRINTED_PRICE
+        act = Act(kind, None, line.item.id, line.quantity.milli, mrp, note=told)
+        self._note(act, leave)
 
     def _record_acts(self, page: Page) -> None:
         if waiting := self._waiting_acts(page):

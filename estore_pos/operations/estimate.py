@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from estore_pos.domain.act import Act, ActKind
 from estore_pos.domain.day import financial_year
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.estimate import CloseReason, Estimate, draft_of, told
 from estore_pos.domain.ids import EstimateId, RecordId
 from estore_pos.domain.money import NOTHING, total
+from estore_pos.domain.person import Deed
 from estore_pos.domain.sale import Tender, TenderKind, bill_number
 from estore_pos.operations import certain
+from estore_pos.operations.acts import deed_of
 from estore_pos.operations.counter import Counter, CounterView
 from estore_pos.operations.moment import Moments
 from estore_pos.operations.sale import lent
-from estore_pos.operations.watch import Watch
+from estore_pos.operations.watch import Approval, Watch
 from estore_pos.store import customer as customers
 from estore_pos.store import estimate, journal, stream
 from estore_pos.store import item as items
@@ -135,12 +138,15 @@ class Estimates:
         reason: CloseReason,
         refunds: Sequence[Tender] | None = None,
         note: str = "",
+        approval: Approval | None = None,
     ) -> None:
         """Nothing comes of an estimate: its goods are back, its advance is paid back (in cash).
 
-        Raises Refusal ESTIMATE_UNKNOWN, ESTIMATE_CLOSED, REFUND_WRONG.
+        Raises Refusal ESTIMATE_UNKNOWN, ESTIMATE_CLOSED, REFUND_WRONG, APPROVAL_NEEDED (what:
+        advance_back).
         """
         assert reason is not CloseReason.BILLED
+        leave = self._watch.leave(approval)
         moment = self._moments.now()
 
         def deed(page: Page) -> tuple[None, list[journal.Deed]]:
@@ -155,7 +161,13 @@ class Estimates:
                 made.id, reason, moment.business, back=lent(made), refunds=paid, note=note
             )
             id, who = self._books.new_id(), self._watch.who
-            return None, [journal.Deed(body, id, moment.at, who, moment.suspect)]
+            closed = journal.Deed(body, id, moment.at, who, moment.suspect)
+            if not given:
+                return None, [closed]
+            leave.need(Deed.ADVANCE)
+            about = RecordId(made.id)
+            act = Act(ActKind.ADVANCE_BACK, about, amount=given, by=leave.by)
+            return None, [deed_of(self._books, self._moments, self._watch, act), closed]
 
         certain.record(self._books, deed)
         self._counter.settled(estimate_id)

@@ -34,12 +34,12 @@ class Pins:
     """Desk's thread only, but for `compare`."""
 
     def __init__(
-        self, secrets: SecretStore, clock: Clock, locked: Callable[[PersonId], None]
+        self, secrets: SecretStore, clock: Clock, failed: Callable[[PersonId, int], None]
     ) -> None:
-        """Read what is kept; `locked` is told who was tried too often."""
+        """Read what is kept; `failed` is told of each wrong PIN: whose, the how many-th."""
         self._secrets = secrets
         self._clock = clock
-        self._locked = locked
+        self._failed = failed
         self._guard = threading.Lock()
         self._compared: tuple[Approval, str, bool] | None = None
         self._until_ms: dict[PersonId, int] = {}
@@ -101,10 +101,11 @@ class Pins:
         wrong = kept.wrong + 1
         if wrong < TRIES:
             self._count(person, replace(kept, wrong=wrong, since_ms=0))
+            self._failed(person, wrong)
             raise Refusal(RefusalCode.PIN_WRONG, name=name, left=TRIES - wrong)
         self._wait(person, WAIT_MS)
         self._count(person, replace(kept, wrong=0, since_ms=self._now_ms()))
-        self._locked(person)
+        self._failed(person, wrong)
         raise Refusal(RefusalCode.PIN_WAIT, name=name, seconds=self.waits_s(person))
 
     def _fits(self, approval: Approval, pin: str) -> bool:

@@ -322,10 +322,8 @@ class Returns:
 
     def _cancel_deeds(self, off: Cancelled, moment: Moment, leave: Leave) -> list[journal.Deed]:
         deeds = [self._deed(sale_record.cancelled(off), moment)]
-        if leave.approver:
-            act = Act(ActKind.APPROVAL, RecordId(off.bill), amount=off.payable, by=leave.by)
-            deeds.append(self._deed(act_record.body(act, moment.business), moment))
-        return deeds
+        act = Act(ActKind.CANCEL, RecordId(off.bill), amount=off.payable, by=leave.by)
+        return [*deeds, self._deed(act_record.body(act, moment.business), moment)]
 
     def _numbered(self, page: Page, moment: Moment) -> tuple[NoteId, BillNumber]:
         series = stream.series(page)

@@ -3,19 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from estore_pos.domain.act import Act, ActKind
 from estore_pos.domain.category import Category
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.gst import DatedRate, Rate, Treatment, rate_on
-from estore_pos.domain.ids import ItemId
+from estore_pos.domain.ids import NO_ITEM, ItemId
 from estore_pos.domain.item import Item, Part
-from estore_pos.domain.money import Money
+from estore_pos.domain.money import NOTHING, Money
+from estore_pos.domain.person import Deed
 from estore_pos.domain.quantity import Unit
+from estore_pos.operations.acts import deed_of
 from estore_pos.operations.counter import Counter
 from estore_pos.operations.goods_import import RATES_FROM
 from estore_pos.operations.item import checked
 from estore_pos.operations.moment import Moments
 from estore_pos.operations.teaching import in_script
-from estore_pos.operations.watch import Watch
+from estore_pos.operations.watch import Approval, Leave, Watch
 from estore_pos.store import category, journal
 from estore_pos.store import item as items
 from estore_pos.store.books import Books
@@ -43,12 +46,13 @@ class Shelf:
         self._watch = watch
         self._counter = counter
 
-    def set_tile(self, number: ItemId, tile: int) -> list[Item]:
+    def set_tile(self, number: ItemId, tile: int, approval: Approval | None = None) -> list[Item]:
         """Lay an item on a tile, 1 to 24; what lay there lies on none. The tiles as they now are.
 
-        Raises Refusal NOTHING_FOUND.
+        Raises Refusal NOTHING_FOUND, APPROVAL_NEEDED (what: shelf), as each deed here does.
         """
         assert 1 <= tile <= TILES
+        leave = self._leave(approval)
         with self._books.page() as page:
             good = items.by_id(page, number)
             if good is None:
@@ -59,16 +63,22 @@ class Shelf:
                 if each.tile == tile and each.id != number
             ]
             self._record(page, [*gone, replace(good, tile=tile)])
+            self._note(page, leave, f"tile {tile}", number)
             return items.tiles(page)
 
-    def clear_tile(self, tile: int) -> list[Item]:
+    def clear_tile(self, tile: int, approval: Approval | None = None) -> list[Item]:
         """Take off what lies on a tile. The tiles as they now are."""
+        leave = self._leave(approval)
         with self._books.page() as page:
             gone = [replace(each, tile=0) for each in items.tiles(page) if each.tile == tile]
             self._record(page, gone)
+            for each in gone:
+                self._note(page, leave, "tile 0", each.id)
             return items.tiles(page)
 
-    def save_kit(self, name: str, number: ItemId | None = None) -> Item:
+    def save_kit(
+        self, name: str, number: ItemId | None = None, approval: Approval | None = None
+    ) -> Item:
         """The open bill's goods as a kit of this name, or as another kit's new parts.
 
         A kit has no price of its own: it opens as lines, each at its good's price of that day.
@@ -77,6 +87,7 @@ class Shelf:
         called = name.strip()
         if not called:
             raise Refusal(RefusalCode.NAME_NEEDED)
+        leave = self._watch.leave(approval)
         lines = self._counter.view.draft.lines
         if not lines:
             raise Refusal(RefusalCode.EMPTY_BILL)
@@ -85,6 +96,7 @@ class Shelf:
             if line.nameless:
                 raise Refusal(RefusalCode.KIT_WRONG, name=line.item.name_hi or line.item.name_en)
             milli[line.item.id] = milli.get(line.item.id, 0) + line.quantity.milli
+        leave.need(Deed.SHELF)
         parts = tuple([Part(item, much) for item, much in milli.items()])
         with self._books.page() as page:
             if number is None:
@@ -105,16 +117,24 @@ class Shelf:
                     hindi, english = in_script(called)
                     kit = replace(kit, name_hi=hindi, name_en=english)
             self._record(page, [kit])
+            self._note(page, leave, "kit", kit.id)
         return kit
 
-    def drop_kit(self, number: ItemId) -> None:
+    def drop_kit(self, number: ItemId, approval: Approval | None = None) -> None:
         """A kit that is offered no more; nothing where there is none."""
+        leave = self._leave(approval)
         with self._books.page() as page:
             if kit := items.by_id(page, number):
                 self._record(page, [replace(kit, closed=True)])
+                self._note(page, leave, "off", kit.id)
 
     def save_service(
-        self, name: str, price: Money, basis_points: int = 1800, sac: str = SAC_USUAL
+        self,
+        name: str,
+        price: Money,
+        basis_points: int = 1800,
+        sac: str = SAC_USUAL,
+        approval: Approval | None = None,
     ) -> Item:
         """A new service: sold without stock, at this price with its tax inside.
 
@@ -124,6 +144,7 @@ class Shelf:
         if not (code.isdecimal() and len(code) == _SAC_DIGITS and code.startswith("99")):
             raise Refusal(RefusalCode.SAC_WRONG, sac=code)
         called = name.strip()
+        leave = self._watch.leave(approval)
         rates = (DatedRate(RATES_FROM, rate(basis_points)),)
         made = checked(
             Item(
@@ -136,23 +157,34 @@ class Shelf:
                 category=SERVICE,
             )
         )
+        leave.need(Deed.SHELF)
         with self._books.page() as page:
             saved = replace(made, id=items.next_id(page))
             self._record(page, [saved])
+            self._note(page, leave, "service", saved.id, price)
         return saved
 
     def save_category(
-        self, key: str, name_hi: str, name_en: str, hsn: str, points: int, unit: Unit
+        self,
+        key: str,
+        name_hi: str,
+        name_en: str,
+        hsn: str,
+        points: int,
+        unit: Unit,
+        approval: Approval | None = None,
     ) -> Category:
         """A category as it now stands; another tax than before holds from today.
 
         Raises Refusal CATEGORY_KEY_WRONG, NAME_NEEDED.
         """
+        leave = self._watch.leave(approval)
         read = read_key(key)
         if not read:
             raise Refusal(RefusalCode.CATEGORY_KEY_WRONG, typed=key)
         if not (name_hi.strip() or name_en.strip()):
             raise Refusal(RefusalCode.NAME_NEEDED)
+        leave.need(Deed.SHELF)
         today = self._moments.now().calendar
         with self._books.page() as page:
             known = next((each for each in category.every(page) if each.key == read), None)
@@ -164,7 +196,24 @@ class Shelf:
                     rates = (*earlier, DatedRate(today, rate(points)))
             kind = Category(read, name_hi.strip(), name_en.strip(), rates, hsn.strip(), unit)
             self._append(page, [category_body(kind)])
+            self._note(page, leave, f"category .{read}")
         return kind
+
+    def _leave(self, approval: Approval | None) -> Leave:
+        leave = self._watch.leave(approval)
+        leave.need(Deed.SHELF)
+        return leave
+
+    def _note(
+        self,
+        page: Page,
+        leave: Leave,
+        told: str,
+        item: ItemId = NO_ITEM,
+        amount: Money = NOTHING,
+    ) -> None:
+        act = Act(ActKind.SHELF, None, item, amount=amount, by=leave.by, note=told)
+        journal.append_many(page, "trade", [deed_of(self._books, self._moments, self._watch, act)])
 
     def _record(self, page: Page, goods: Sequence[Item]) -> None:
         self._append(page, [item_record.body(each) for each in goods])

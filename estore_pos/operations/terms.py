@@ -7,15 +7,16 @@ from datetime import date, datetime
 from estore_pos.domain.act import Act, ActKind
 from estore_pos.domain.category import Category
 from estore_pos.domain.errors import Refusal, RefusalCode
-from estore_pos.domain.ids import ItemId, OfferId
+from estore_pos.domain.ids import ItemId, OfferId, RecordId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import AMOUNT_MAX, NOTHING, Money
 from estore_pos.domain.offer import Offer
 from estore_pos.domain.person import Deed, Role
+from estore_pos.operations.changes import good_changed
 from estore_pos.operations.counter import Counter
 from estore_pos.operations.item import checked
 from estore_pos.operations.moment import Moments
-from estore_pos.operations.watch import Approval, Watch
+from estore_pos.operations.watch import Approval, Leave, Watch
 from estore_pos.store import category, journal, offer, stock
 from estore_pos.store import item as items
 from estore_pos.store.books import Books
@@ -27,6 +28,8 @@ from estore_pos.store.records import item as item_record
 BOARD_FIRST = 20
 """So many goods stand on the first rate board; then those of the last one, however many."""
 PAST_SHOWN = 8
+OFF = "off"
+"""In the note of an act: the offer or category named is none any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +69,25 @@ class Terms:
         self._watch = watch
         self._counter = counter
 
-    def save_offer(self, made: Offer) -> Offer:
-        """Record an offer as it now stands; a new one has the id "". Raises Refusal OFFER_WRONG.
+    def save_offer(self, made: Offer, approval: Approval | None = None) -> Offer:
+        """Record an offer as it now stands; a new one has the id "".
 
         Papers tell an offer by its name: under another one it is a new offer, and the old one ends.
+        Raises Refusal OFFER_WRONG, APPROVAL_NEEDED (what: offers).
         """
+        leave = self._watch.leave(approval)
         made.check()
+        leave.need(Deed.OFFERS)
         with self._books.page() as page:
             held = {each.id: each for each in offer.every(page)}.get(made.id)
             if held is not None and _named(held) != _named(made):
                 self._record(page, goods.offer_body(replace(held, closed=True)))
                 made = replace(made, id=OfferId(""))
             saved = made if made.id else replace(made, id=OfferId(self._books.new_id()))
-            self._record(page, goods.offer_body(saved))
+            record = self._record(page, goods.offer_body(saved))
+            name = saved.name_hi or saved.name_en
+            told = f"{OFF} {name}" if saved.closed else name
+            self._note(page, Act(ActKind.OFFER, record, by=leave.by, note=told))
             every = offer.every(page)
         self._counter.set_offers(every)
         return saved
@@ -106,12 +115,19 @@ class Terms:
             kinds = {each.key for each in category.every(page) if not each.closed}
             return sorted(kinds | items.categories(page))
 
-    def save_category(self, kind: Category) -> None:
-        """Record a category as it now stands. Raises Refusal NAME_NEEDED."""
+    def save_category(self, kind: Category, approval: Approval | None = None) -> None:
+        """Record a category as it now stands.
+
+        Raises Refusal NAME_NEEDED, APPROVAL_NEEDED (what: shelf).
+        """
+        leave = self._watch.leave(approval)
         if not kind.key.strip() or not (kind.name_hi.strip() or kind.name_en.strip()):
             raise Refusal(RefusalCode.NAME_NEEDED)
+        leave.need(Deed.SHELF)
         with self._books.page() as page:
-            self._record(page, goods.category_body(kind))
+            record = self._record(page, goods.category_body(kind))
+            told = f"{OFF if kind.closed else 'category'} .{kind.key}"
+            self._note(page, Act(ActKind.SHELF, record, by=leave.by, note=told))
 
     def categories(self) -> list[Category]:
         """The categories that goods are sold by."""
@@ -132,8 +148,9 @@ class Terms:
     def save_card(self, good: Item, approval: Approval | None = None) -> Item:
         """Record a good as its card now reads; the open bill follows, another's tile is freed.
 
-        Raises Refusal NOTHING_FOUND, NAME_NEEDED, what `Item.check` raises, CODE_TAKEN,
-        APPROVAL_NEEDED for prices newly below cost (what: price_under_floor).
+        Nothing is recorded where nothing is another. Raises Refusal NOTHING_FOUND, NAME_NEEDED,
+        what `Item.check` raises, CODE_TAKEN, APPROVAL_NEEDED (what: goods; price_under_floor for
+        prices newly below cost).
         """
         leave = self._watch.leave(approval)
         with self._books.page() as page:
@@ -151,6 +168,10 @@ class Terms:
                     raise Refusal(
                         RefusalCode.CODE_TAKEN, barcode=code.code, item=held[0].id, name=name
                     )
+            if saved == known:
+                return saved
+            leave.need(Deed.GOODS)
+            self._note_good(page, known, saved, leave)
             lowest = saved.lowest
             if saved.cost and lowest and lowest < saved.cost and lowest != known.lowest:
                 leave.need(Deed.UNDER_FLOOR)
@@ -162,6 +183,12 @@ class Terms:
             self._record(page, item_record.body(saved))
         self._counter.set_goods({saved.id: saved})
         return saved
+
+    def _note_good(self, page: Page, known: Item, saved: Item, leave: Leave) -> None:
+        amount = saved.price or NOTHING if saved.price != known.price else NOTHING
+        told = good_changed(known, saved)
+        act = Act(ActKind.GOODS, None, saved.id, amount=amount, by=leave.by, note=told)
+        self._note(page, act)
 
     def groups(self) -> list[str]:
         """The groups of customers that a good or an offer names."""
@@ -177,8 +204,8 @@ class Terms:
     def set_rates(self, prices: Mapping[ItemId, Money], approval: Approval | None = None) -> None:
         """Today's rate board: many items priced anew by one record; nothing where none is named.
 
-        Raises Refusal NOTHING_FOUND, RATE_NOTHING, AMOUNT_RANGE, ABOVE_MRP, APPROVAL_NEEDED below
-        cost (what: price_under_floor); then no price has changed.
+        Raises Refusal NOTHING_FOUND, RATE_NOTHING, AMOUNT_RANGE, ABOVE_MRP, APPROVAL_NEEDED (what:
+        rates; price_under_floor below cost); then no price has changed.
         """
         leave = self._watch.leave(approval)
         if not prices:
@@ -194,7 +221,11 @@ class Terms:
                 if good.cost is not None and price < good.cost:
                     leave.need(Deed.UNDER_FLOOR)
                     below.append(Act(ActKind.PRICE_UNDER_FLOOR, None, number, amount=price))
-            self._record(page, goods.prices_body(prices, self._moments.now().calendar))
+            leave.need(Deed.RATES)
+            board = goods.prices_body(prices, self._moments.now().calendar)
+            record = self._record(page, board)
+            moved = sum(held[number].price != price for number, price in prices.items())
+            self._note(page, Act(ActKind.RATES, record, by=leave.by, note=str(moved)))
             for act in below:
                 self._note(page, replace(act, by=leave.by))
             priced = items.by_ids(page, list(prices))
@@ -224,17 +255,18 @@ class Terms:
     def _note(self, page: Page, act: Act) -> None:
         self._record(page, act_record.body(act, self._moments.now().business), "trade")
 
-    def _record(self, page: Page, body: Body, lane: Lane = "goods") -> None:
-        moment = self._moments.now()
+    def _record(self, page: Page, body: Body, lane: Lane = "goods") -> RecordId:
+        moment, id = self._moments.now(), self._books.new_id()
         journal.append(
             page,
             lane,
             body,
-            id=self._books.new_id(),
+            id=id,
             at=moment.at,
             who=self._watch.who,
             suspect=moment.suspect,
         )
+        return id
 
 
 def _named(made: Offer) -> tuple[str, str]:

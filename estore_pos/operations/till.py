@@ -147,9 +147,13 @@ class Till:
     @cached_property
     def pins(self) -> "Pins":
         """The PINs that this PC keeps; made by `people`, which the desk asks first."""
-        from estore_pos.operations.pins import Pins
+        from estore_pos.operations.pins import TRIES, Pins
 
-        return Pins(self._secrets, self._clock, lambda person: self.acts.lock_failed(person))
+        return Pins(
+            self._secrets,
+            self._clock,
+            lambda person, tries: self.acts.pin_failed(person, tries, waits=tries >= TRIES),
+        )
 
     @cached_property
     def people(self) -> "People":
@@ -203,16 +207,18 @@ class Till:
 
     def _put_shop(self, shop: Shop, leave: Leave) -> None:
         from estore_pos.domain.act import Act, ActKind
+        from estore_pos.operations.changes import facts_changed
         from estore_pos.store.records import act as act_record
         from estore_pos.store.records import shop as shop_record
 
         shop.check()
         with self._books.page() as page:
             record = self._record(page, "trade", shop_record.body(shop))
-            if leave.approver is not None:
-                allowed = Act(ActKind.APPROVAL, record, by=leave.by)
+            if not self.is_new or leave.approver is not None:
+                told = facts_changed(self.shop_today(), shop)
+                act = Act(ActKind.SETTING, record, by=leave.by, note=told)
                 day = self._moments.now().business
-                self._record(page, "trade", act_record.body(allowed, day))
+                self._record(page, "trade", act_record.body(act, day))
         self._facts = ShopFacts((*(() if self.is_new else self._facts.versions), shop))
         self.is_new = False
         self.counter.refresh(self._facts.on)
@@ -227,8 +233,12 @@ class Till:
         self._put_shop(shop, leave)
         return self.shop_today()
 
-    def load_starter(self, with_prices: bool) -> int:
-        """Bring in the starter goods; how many came. Goods already there are left as they are."""
+    def load_starter(self, with_prices: bool, approval: Approval | None = None) -> int:
+        """Bring in the starter goods; how many came. Goods already there are left as they are.
+
+        Raises Refusal APPROVAL_NEEDED (what: goods).
+        """
+        self.acts.allow(Deed.GOODS, approval)
         goods = setup.starter_goods(with_prices=with_prices)
         with self._books.page() as page:
             there = {(each.name_hi, each.name_en, each.pack) for each in items.every(page)}

@@ -42,6 +42,16 @@ ActKind: TypeAlias = Literal[
     "lock_failed",
     "price_override",
     "approval",
+    "cancel",
+    "advance_back",
+    "printed_price",
+    "goods",
+    "rates",
+    "shelf",
+    "offer",
+    "setting",
+    "people",
+    "pin_wrong",
 ]
 
 

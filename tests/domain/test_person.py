@@ -3,7 +3,7 @@
 import pytest
 
 from estore_pos.domain.errors import Refusal, RefusalCode
-from estore_pos.domain.person import Deed, Role, is_easy, may, may_allow, tidy_pin
+from estore_pos.domain.person import LEAST, Deed, Role, is_easy, may, may_allow, tidy_pin
 
 
 def test_nobody_allows_what_he_may_not_do_but_for_what_a_higher_cap_covers() -> None:
@@ -37,3 +37,22 @@ def test_what_anybody_tries_first_is_an_easy_pin(pin: str) -> None:
 @pytest.mark.parametrize("pin", ["4071", "1357", "2580", "12351", "121213"])
 def test_other_pins_are_not(pin: str) -> None:
     assert not is_easy(pin)
+
+
+def test_each_deed_stands_in_the_table_once_with_the_least_role_that_does_it() -> None:
+    assert set(LEAST) == set(Deed)
+    free = {role: {deed for deed in Deed if may(role, deed)} for role in Role}
+    assert free[Role.OWNER] == set(Deed)
+    assert free[Role.HELPER] == set()
+    assert free[Role.OPERATOR] == {
+        Deed.CANCEL,
+        Deed.RETURN,
+        Deed.ADVANCE,
+        Deed.OPEN_DRAWER,
+        Deed.PRINTED,
+        Deed.RATES,
+        Deed.GOODS,
+        Deed.SHELF,
+        Deed.PC,
+        Deed.ACTS,
+    }

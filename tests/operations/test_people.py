@@ -124,7 +124,7 @@ def test_people_change_by_an_owners_pin_alone_even_when_he_is_at_the_till(till: 
     till.people.save(changed, None, Approval(sita.id, SITA_PIN))
     assert [each.person.name for each in till.people.everyone()] == ["सीता", "गीता देवी", "राम"]
     assert till.people.prove(Approval(gita.id, GITA_PIN)) == changed
-    assert (sita.id, sita.id) in noted(till, ActKind.APPROVAL)
+    assert noted(till, ActKind.PEOPLE)[-1] == (sita.id, sita.id)
 
 
 def test_somebody_who_leaves_can_prove_nothing_any_more(till: Till) -> None:
@@ -178,7 +178,8 @@ def test_where_the_money_goes_is_the_owners_to_say(till: Till) -> None:
     assert till.shop_today().upi_id == ""
     till.save_shop(replace(shop, upi_id="sita@invalid"), Approval(sita.id, SITA_PIN))
     assert till.shop_today().upi_id == "sita@invalid"
-    assert noted(till, ActKind.APPROVAL)[-1] == (gita.id, sita.id)
+    assert noted(till, ActKind.SETTING) == [(gita.id, sita.id)]
+    assert acts_told(till)[-1].note == "name_en upi_id"
 
 
 def test_a_locked_till_does_nothing_and_loses_nothing(till: Till, shopfront: Shopfront) -> None:
@@ -215,6 +216,8 @@ def test_five_wrong_pins_wait_a_minute_which_a_restart_does_not_shorten(
     till = shopfront.reopen()
     with refused(RefusalCode.PIN_WAIT):
         till.people.unlock(Approval(gita.id, "0001"))
+    assert noted(till, ActKind.PIN_WRONG) == [(sita.id, gita.id)] * 4, "each as it was tried"
+    assert [each.note for each in acts_told(till)[-5:]] == ["1", "2", "3", "4", "5 locked"]
     assert noted(till, ActKind.LOCK_FAILED) == [(OWNER, gita.id)]
     shopfront.clock.move(20_000)
     till = shopfront.reopen()

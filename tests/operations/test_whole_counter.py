@@ -330,9 +330,12 @@ def test_the_shop_s_sweet_stands_for_a_coin(till: Till) -> None:
 def test_today_s_rates_are_one_record_and_their_history_is_kept(till: Till) -> None:
     change(till, SOAP, cost=Money(3200))
     helper_at(till)
-    till.terms.set_rates({POTATO: Money(2600), ATTA: Money(3500)})
-    till.terms.set_rates({})
-    till.terms.set_rates({POTATO: Money(2800)})
+    with refused(RefusalCode.APPROVAL_NEEDED) as caught:
+        till.terms.set_rates({POTATO: Money(2600)})
+    assert caught.value.facts["what"] == "rates"
+    till.terms.set_rates({POTATO: Money(2600), ATTA: Money(3500)}, BY_GITA)
+    till.terms.set_rates({}, BY_GITA)
+    till.terms.set_rates({POTATO: Money(2800)}, BY_GITA)
     assert till.counter.add(POTATO, 1000).owed == Money(2800)
     assert [price for _, _, price in till.terms.past_rates(POTATO)] == [Money(2800), Money(2600)]
     assert till.terms.past_rates(POTATO)[0][:2] == (TODAY, NOON)
@@ -375,7 +378,7 @@ def test_a_removed_line_an_opened_drawer_and_a_reprint_are_noted(till: Till) -> 
     till.acts.open_drawer("छुट्टा", approval=BY_GITA)
     (bill,) = till.counter.finish().bills
     assert [till.acts.reprint(RecordId(bill.id)) for _ in range(2)] == [1, 2]
-    till.acts.lock_failed(GITA.id)
+    till.acts.pin_failed(GITA.id, 5, waits=True)
     assert acts(till) == [
         (ActKind.LINE_REMOVED, RAM.id, ""),
         (ActKind.DRAWER_OPENED, RAM.id, GITA.id),

@@ -28,6 +28,16 @@ WHAT = {
     "people": mark("Changing who works here"),
     "shop": mark("Changing the shop's facts"),
     "limits": mark("Changing what each may give away"),
+    "printed_price": mark("Another MRP for a good"),
+    "rates": mark("Changing today's rates"),
+    "goods": mark("Changing the card of a good"),
+    "shelf": mark("Changing tiles, kits, services or categories"),
+    "offers": mark("Changing the shop's offers"),
+    "advance_back": mark("Giving an advance back"),
+    "pc": mark("Changing this PC's settings"),
+    "locking": mark("Changing when the till locks itself"),
+    "hq": mark("Joining the shop to HQ"),
+    "acts": mark("Seeing who did what"),
 }
 """What somebody is asked to allow, by the `what` of APPROVAL_NEEDED."""
 

@@ -203,8 +203,8 @@ class Estimating(QObject):
                 else:
                     self._gone(error)
 
-            self._work.desk(
-                lambda till: till.estimates.close(made.id, reason, refunds),
+            self._work.with_approval(
+                lambda till, leave: till.estimates.close(made.id, reason, refunds, approval=leave),
                 closed,
                 refused,
                 owner=self,

@@ -81,8 +81,8 @@ class OffersSheet(Sheet):
             return
         held = self._offers[self.list.place].offer
         turned = replace(held, closed=not held.closed)
-        self._work.desk(
-            lambda till: till.terms.save_offer(turned),
+        self._work.with_approval(
+            lambda till, leave: till.terms.save_offer(turned, leave),
             lambda _: self._read(),
             self._failed,
             owner=self,
@@ -243,8 +243,8 @@ class OfferSheet(Sheet):
         except Refusal as refusal:
             self._failed(refusal)
             return
-        self._work.desk(
-            lambda till: till.terms.save_offer(made),
+        self._work.with_approval(
+            lambda till, leave: till.terms.save_offer(made, leave),
             self.saved.emit,
             self._failed,
             owner=self,

@@ -748,7 +748,7 @@ class CounterScreen(QWidget):
 
             mrp = self._read(read_amount, typed)
             if mrp is not None:
-                self._do(lambda till: till.counter.tell_printed(place, mrp))
+                self._do_allowed(lambda till, leave: till.counter.tell_printed(place, mrp, leave))
 
         self._ask(lambda: tr("Which MRP is on the packet?"), lambda: "₹", tell)
 

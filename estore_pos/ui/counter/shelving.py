@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from estore_pos.domain.item import Item
     from estore_pos.domain.money import Money
     from estore_pos.operations.lookup import Kit
+    from estore_pos.operations.watch import Approval
     from estore_pos.ui.counter.categories import Typed
 
 
@@ -66,16 +67,16 @@ class Shelving(QObject):
             def lay(tile: int) -> None:
                 assert marked is not None
                 number = marked.id
-                self._work.desk(
-                    lambda till: till.shelf.set_tile(number, tile),
+                self._work.with_approval(
+                    lambda till, leave: till.shelf.set_tile(number, tile, leave),
                     sheet.present,
                     sheet.fail,
                     owner=sheet,
                 )
 
             def clear(tile: int) -> None:
-                self._work.desk(
-                    lambda till: till.shelf.clear_tile(tile),
+                self._work.with_approval(
+                    lambda till, leave: till.shelf.clear_tile(tile, leave),
                     sheet.present,
                     sheet.fail,
                     owner=sheet,
@@ -114,13 +115,13 @@ class Shelving(QObject):
                 self._window.sounds.play("error")
                 sheet.fail(error)
 
-            def save(deed: Callable[[Till], "Item"]) -> None:
+            def save(deed: "Callable[[Till, Approval | None], Item]") -> None:
                 def saved(kit: "Item") -> None:
                     name, count = name_of(kit), len(kit.parts)
                     self._counter.strip.say("ok", lambda: saved_words(name, count))
                     again()
 
-                self._work.desk(deed, saved, refused, owner=sheet)
+                self._work.with_approval(deed, saved, refused, owner=sheet)
 
             def again(_: object = None) -> None:
                 place = sheet.list.place
@@ -131,16 +132,21 @@ class Shelving(QObject):
                 )
 
             def drop(kit: "Item") -> None:
-                self._work.desk(
-                    lambda till: till.shelf.drop_kit(kit.id), again, refused, owner=sheet
+                self._work.with_approval(
+                    lambda till, leave: till.shelf.drop_kit(kit.id, leave),
+                    again,
+                    refused,
+                    owner=sheet,
                 )
 
             def change(kit: "Item") -> None:
                 name = name_of(kit)
-                save(lambda till: till.shelf.save_kit(name, kit.id))
+                save(lambda till, leave: till.shelf.save_kit(name, kit.id, leave))
 
             sheet.taken.connect(lambda good: self._put(sheet, good))
-            sheet.named.connect(lambda name: save(lambda till: till.shelf.save_kit(name)))
+            sheet.named.connect(
+                lambda name: save(lambda till, leave: till.shelf.save_kit(name, None, leave))
+            )
             sheet.changed.connect(change)
             sheet.dropped.connect(drop)
             self._window.open_sheet(sheet)
@@ -165,8 +171,8 @@ class Shelving(QObject):
     def _drop_category(self, kind: "Category") -> None:
         from dataclasses import replace
 
-        self._work.desk(
-            lambda till: till.terms.save_category(replace(kind, closed=True)),
+        self._work.with_approval(
+            lambda till, leave: till.terms.save_category(replace(kind, closed=True), leave),
             lambda _: self.categories(),
             self._counter.fail,
             owner=self,
@@ -186,8 +192,11 @@ class Shelving(QObject):
             self.categories()
 
         def save(typed: "Typed") -> None:
-            self._work.desk(
-                lambda till: till.shelf.save_category(*typed), saved, refused, owner=sheet
+            self._work.with_approval(
+                lambda till, leave: till.shelf.save_category(*typed, leave),
+                saved,
+                refused,
+                owner=sheet,
             )
 
         sheet.saved.connect(save)
@@ -217,8 +226,8 @@ class Shelving(QObject):
             )
 
         def save(name: str, price: "Money", points: int, sac: str) -> None:
-            self._work.desk(
-                lambda till: till.shelf.save_service(name, price, points, sac),
+            self._work.with_approval(
+                lambda till, leave: till.shelf.save_service(name, price, points, sac, leave),
                 saved,
                 refused,
                 owner=sheet,

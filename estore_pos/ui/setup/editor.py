@@ -9,11 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from estore_pos.base.settings import TABLE, Value
+from estore_pos.domain import person
 from estore_pos.text.words import ntr, tr
 from estore_pos.ui.counter.screen import sentence_of
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.ports import HqLine
 from estore_pos.ui.setup.facts import with_facts
+from estore_pos.ui.setup.keeping import allows, keep
 from estore_pos.ui.setup.limits import limit_text, with_limit, wrong_words
 from estore_pos.ui.setup.rows import SettingRow
 from estore_pos.ui.style import look
@@ -198,21 +200,10 @@ class Editor(QFrame):
         first = self.first.text().strip()
         match row.kind:
             case "number":
-                try:
-                    self._set_value(row.name, int(first) if first.isdecimal() else -1)
-                except ValueError:
-                    self._say("danger", lambda: _range_words(row.name))
-                    self._mend(self.first)
-                    return
-                self._done(None)
+                number = int(first) if first.isdecimal() else -1
+                self._keep(row.name, number, lambda: _range_words(row.name))
             case "text":
-                try:
-                    self._set_value(row.name, first)
-                except ValueError:
-                    self._say("danger", lambda: tr("This is too long or has odd letters."))
-                    self._mend(self.first)
-                    return
-                self._done(None)
+                self._keep(row.name, first, _odd_words)
             case "hq":
                 self._join(first, self.second.text().strip())
             case "tax":
@@ -230,6 +221,22 @@ class Editor(QFrame):
                 self._save_good(first)
             case _:
                 self._record({row.name: first})
+
+    def _keep(self, name: str, value: Value, wrong: Teller) -> None:
+        """Change a setting of this PC, or say why it cannot be so."""
+        if allows(name, value):
+            keep(
+                self._work,
+                name,
+                value,
+                self._set_value,
+                lambda: self._done(None),
+                self._failed,
+                self,
+            )
+        else:
+            self._say("danger", wrong)
+            self._mend(self.first)
 
     def _record(self, facts: dict[str, str]) -> None:
         day = _read_day(self.second.text())
@@ -359,8 +366,18 @@ class Editor(QFrame):
         if self._hq_line is None:
             self._say("danger", lambda: tr("A practice shop reports to its own practice HQ."))
             return
-        self._say("muted", lambda: tr("Asking HQ…"))
-        self._hq_line.enrol(address, code, self._hq_told.emit)
+        line = self._hq_line
+
+        def ask(_: object) -> None:
+            self._say("muted", lambda: tr("Asking HQ…"))
+            line.enrol(address, code, self._hq_told.emit)
+
+        self._work.with_approval(
+            lambda till, leave: till.acts.allow(person.Deed.HQ, leave),
+            ask,
+            self._failed,
+            owner=self,
+        )
 
     def _hq_answered(self, error: "ShopError | None") -> None:
         if error is None:
@@ -384,8 +401,8 @@ class Editor(QFrame):
     def fill_in(self) -> None:
         """Bring in the common goods, without prices, and say how many came."""
         self._say("muted", lambda: tr("The goods are being written down…"))
-        self._work.desk(
-            lambda till: till.load_starter(with_prices=False),
+        self._work.with_approval(
+            lambda till, leave: till.load_starter(with_prices=False, approval=leave),
             self._filled_in,
             self._failed,
             owner=self,
@@ -403,8 +420,8 @@ class Editor(QFrame):
             ),
         )
 
-    def ruler_failed(self, error: "ShopError") -> None:
-        """Say why there is no ruler."""
+    def refuse(self, error: "ShopError") -> None:
+        """Say why what was asked for is not done."""
         self._failed(error)
 
     def _is_low(self) -> bool:
@@ -450,6 +467,10 @@ class Editor(QFrame):
 def _range_words(name: str) -> str:
     first, last = next(row.values for row in TABLE if row.name == name)
     return tr("This number cannot be. {first} to {last}.", first=first, last=last)
+
+
+def _odd_words() -> str:
+    return tr("This is too long or has odd letters.")
 
 
 def _no_gstin_words() -> str:

@@ -29,6 +29,7 @@ from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
 from estore_pos.ui.ports import HqLine, PrintRuler
 from estore_pos.ui.setup.editor import Editor
+from estore_pos.ui.setup.keeping import keep
 from estore_pos.ui.setup.limits import limit_text
 from estore_pos.ui.setup.rows import ROWS, VALUES, SettingRow
 from estore_pos.ui.style import SMALL_PX, look
@@ -256,8 +257,16 @@ class SettingsScreen(QWidget):
         if row.kind == "pc":
             values = next(each.values for each in TABLE if each.name == row.name)
             now = values.index(getattr(self._settings(), row.name))
-            self._set_value(row.name, values[(now + 1) % len(values)])
-            self._kept(None)
+            value = values[(now + 1) % len(values)]
+            keep(
+                self._work,
+                row.name,
+                value,
+                self._set_value,
+                lambda: self._kept(None),
+                self.editor.refuse,
+                self,
+            )
             return
         if row.kind == "people":
             self.people_wanted.emit()
@@ -266,7 +275,7 @@ class SettingsScreen(QWidget):
             self.editor.fill_in()
             return
         if row.kind == "ruler":
-            self.print_ruler(self.editor.ruler_printed, self.editor.ruler_failed)
+            self.print_ruler(self.editor.ruler_printed, self.editor.refuse)
             return
         is_value = row.kind in ("number", "text")
         value = str(getattr(self._settings(), row.name)) if is_value else ""

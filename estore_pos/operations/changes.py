@@ -1,0 +1,61 @@
+"""What a change changed, in the few words that the journal keeps of it for the owner to see.
+
+A note is words with a space between: the name of what changed, and of a sum what it was and is, in
+paise (`price:3500>3000`). What a good cost is named without its sum, for not only its owner reads.
+"""
+
+from dataclasses import fields
+from typing import NamedTuple
+
+from estore_pos.domain.item import Item
+from estore_pos.domain.money import Money
+from estore_pos.domain.shop import Shop
+
+NOTE_MAX = 400
+_SUMS = ("price", "mrp")
+_WHOLE = ("cost", "slabs", "group_prices", "printed", "barcodes", "hsn", "rates", "tile", "closed")
+
+
+class Changed(NamedTuple):
+    """One thing that changed; sums where it is one that is told."""
+
+    name: str
+    before: Money | None = None
+    after: Money | None = None
+
+
+def good_changed(before: Item, after: Item) -> str:
+    """What of a good is another now."""
+    told = []
+    if (before.name_hi, before.name_en) != (after.name_hi, after.name_en):
+        told.append("name")
+    for name in _SUMS:
+        was, now = getattr(before, name), getattr(after, name)
+        if was != now:
+            told.append(f"{name}:{_paise(was)}>{_paise(now)}")
+    told += [name for name in _WHOLE if getattr(before, name) != getattr(after, name)]
+    return " ".join(told)
+
+
+def facts_changed(before: Shop, after: Shop) -> str:
+    """Which facts of the shop are others now; not what they are, which its own record says."""
+    names = [each.name for each in fields(Shop) if each.name != "from_day"]
+    told = [name for name in names if getattr(before, name) != getattr(after, name)]
+    return " ".join(told)[:NOTE_MAX]
+
+
+def read(note: str) -> list[Changed]:
+    """What a note of these says, in its order; what it says otherwise is a name as it stands."""
+    return [_read(word) for word in note.split()]
+
+
+def _read(word: str) -> Changed:
+    name, is_sum, sums = word.partition(":")
+    was, arrow, now = sums.partition(">")
+    if not (is_sum and arrow and all(not each or each.isdecimal() for each in (was, now))):
+        return Changed(word)
+    return Changed(name, *[Money(int(each)) if each else None for each in (was, now)])
+
+
+def _paise(sum: Money | None) -> str:
+    return "" if sum is None else str(sum.paise)

@@ -1,0 +1,263 @@
+"""What a helper may not do of himself, each deed by each door: asked, done by leave, and noted."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from estore_pos.domain.act import Act, ActKind
+from estore_pos.domain.category import Category
+from estore_pos.domain.errors import RefusalCode
+from estore_pos.domain.estimate import CloseReason
+from estore_pos.domain.gst import UNTOLD
+from estore_pos.domain.ids import OWNER, ItemId, OfferId
+from estore_pos.domain.money import Money
+from estore_pos.domain.offer import Offer, OfferKind
+from estore_pos.domain.person import Deed
+from estore_pos.domain.quantity import Unit
+from estore_pos.domain.sale import Tender, TenderKind
+from estore_pos.operations import changes
+from estore_pos.operations.till import Till
+from estore_pos.operations.watch import Approval
+from tests.operations.shopfront import POTATO, SALT, SOAP
+from tests.operations.test_counter import refused
+from tests.operations.test_whole_counter import BY_GITA, BY_SITA, GITA, RAM, SITA, TODAY, helper_at
+
+Door = Callable[[Till, Approval | None], object]
+FLAT = Offer(OfferId(""), OfferKind.PERCENT, TODAY, date(2026, 12, 31), "दिवाली", points=500)
+
+
+def dearer(till: Till, leave: Approval | None) -> object:
+    """F6: the packet bears a dearer price than any before."""
+    till.counter.add(SALT)
+    return till.counter.tell_printed(0, Money(3200), leave)
+
+
+def card(till: Till, leave: Approval | None) -> object:
+    """Ctrl+I: another price."""
+    good = till.terms.card(SOAP).item
+    return till.terms.save_card(replace(good, price=Money(3400), tile=3), leave)
+
+
+def closed(till: Till, leave: Approval | None) -> object:
+    """An estimate comes to nothing: its advance goes out of the drawer."""
+    if not till.estimates.waiting():
+        till.counter.add(SALT)
+        till.estimates.make(advance=[Tender(TenderKind.CASH, Money(500))])
+    (waiting,) = till.estimates.waiting()
+    return till.estimates.close(waiting.id, CloseReason.DROPPED, approval=leave)
+
+
+def kit(till: Till, leave: Approval | None) -> object:
+    """Alt+K: the open bill as a kit."""
+    if not till.counter.view.draft.lines:
+        till.counter.add(SALT)
+    return till.shelf.save_kit("छठ", None, leave)
+
+
+DOORS: dict[str, tuple[Deed, ActKind, str, Door]] = {
+    "mrp": (Deed.PRINTED, ActKind.PRINTED_PRICE, "mrp:2800>3200", dearer),
+    "card": (Deed.GOODS, ActKind.GOODS, "price:3500>3400 tile", card),
+    "rates": (
+        Deed.RATES,
+        ActKind.RATES,
+        "1",
+        lambda till, leave: till.terms.set_rates({POTATO: Money(2700)}, leave),
+    ),
+    "offer": (
+        Deed.OFFERS,
+        ActKind.OFFER,
+        "दिवाली",
+        lambda till, leave: till.terms.save_offer(FLAT, leave),
+    ),
+    "advance": (Deed.ADVANCE, ActKind.ADVANCE_BACK, "", closed),
+    "tile": (
+        Deed.SHELF,
+        ActKind.SHELF,
+        "tile 4",
+        lambda till, leave: till.shelf.set_tile(SALT, 4, leave),
+    ),
+    "kit": (Deed.SHELF, ActKind.SHELF, "kit", kit),
+    "service": (
+        Deed.SHELF,
+        ActKind.SHELF,
+        "service",
+        lambda till, leave: till.shelf.save_service("टाइपिंग", Money(1000), approval=leave),
+    ),
+    "category": (
+        Deed.SHELF,
+        ActKind.SHELF,
+        "category .s",
+        lambda till, leave: till.shelf.save_category("s", "सब्ज़ी", "", "0709", 0, Unit.OTHER, leave),
+    ),
+    "category gone": (
+        Deed.SHELF,
+        ActKind.SHELF,
+        "off .t",
+        lambda till, leave: till.terms.save_category(
+            Category("t", "तेल", "", (UNTOLD,), "", Unit.OTHER, closed=True), leave
+        ),
+    ),
+    "pc": (
+        Deed.PC,
+        ActKind.SETTING,
+        "printer=none",
+        lambda till, leave: till.acts.change_setting(Deed.PC, "printer=none", leave),
+    ),
+    "lock": (
+        Deed.LOCKING,
+        ActKind.SETTING,
+        "lock_minutes=0",
+        lambda till, leave: till.acts.change_setting(Deed.LOCKING, "lock_minutes=0", leave),
+    ),
+    "shop": (
+        Deed.SHOP,
+        ActKind.SETTING,
+        "phone",
+        lambda till, leave: till.save_shop(replace(till.shop_today(), phone="00000 00001"), leave),
+    ),
+    "acts": (
+        Deed.ACTS,
+        ActKind.APPROVAL,
+        "acts",
+        lambda till, leave: till.acts.allow(Deed.ACTS, leave),
+    ),
+    "hq": (Deed.HQ, ActKind.APPROVAL, "hq", lambda till, leave: till.acts.allow(Deed.HQ, leave)),
+    "starter": (
+        Deed.GOODS,
+        ActKind.APPROVAL,
+        "goods",
+        lambda till, leave: till.load_starter(with_prices=False, approval=leave),
+    ),
+}
+OWNERS = {Deed.OFFERS, Deed.LOCKING, Deed.SHOP, Deed.HQ}
+
+
+def told(till: Till, kind: ActKind) -> tuple[str, Act]:
+    """Who did the last thing of a kind, and what it was."""
+    noted = [each for each in till.acts.of_day(TODAY) if each.act.what is kind]
+    return noted[-1].who, noted[-1].act
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_helper_is_asked_at_each_door_and_nothing_has_changed_before(
+    till: Till, door: str
+) -> None:
+    deed, kind, note, do = DOORS[door]
+    helper_at(till)
+    with refused(RefusalCode.APPROVAL_NEEDED) as caught:
+        do(till, None)
+    assert caught.value.facts["what"] == deed.value
+    assert not [each for each in till.acts.of_day(TODAY) if each.act.what is kind]
+    leave = BY_GITA
+    if deed in OWNERS:
+        with refused(RefusalCode.APPROVAL_NEEDED):
+            do(till, BY_GITA)
+        leave = BY_SITA
+    do(till, leave)
+    who, act = told(till, kind)
+    assert (who, act.by, act.note) == (RAM.id, leave.person, note)
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_until_somebody_has_a_pin_nobody_is_asked(till: Till, door: str) -> None:
+    _, kind, note, do = DOORS[door]
+    if kind is ActKind.SETTING:
+        till.save_shop(till.shop_today())
+    do(till, None)
+    if kind is not ActKind.APPROVAL:
+        who, act = told(till, kind)
+        assert (who, act.by, act.note) == (OWNER, OWNER, note)
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_an_operator_keeps_the_goods_and_asks_for_what_is_the_owner_s(
+    till: Till, door: str
+) -> None:
+    deed, _, _, do = DOORS[door]
+    helper_at(till)
+    till.watch.person = GITA
+    if deed in OWNERS:
+        with refused(RefusalCode.APPROVAL_NEEDED):
+            do(till, None)
+    else:
+        do(till, None)
+
+
+def test_a_cheaper_packet_is_asked_for_too_and_those_that_were_told_are_anybody_s(
+    till: Till,
+) -> None:
+    helper_at(till)
+    till.counter.add(SALT)
+    with refused(RefusalCode.APPROVAL_NEEDED):
+        till.counter.tell_printed(0, Money(2000))
+    assert till.counter.view.owed == Money(2800)
+    till.counter.tell_printed(0, Money(3000), BY_GITA)
+    assert till.counter.set_printed(0, Money(2800)).owed == Money(2800)
+    assert till.counter.set_printed(0, Money(3000)).owed == Money(3000)
+    noted = [each.act for each in till.acts.of_day(TODAY)]
+    assert [(each.what, each.by, each.note) for each in noted] == [
+        (ActKind.PRINTED_PRICE, GITA.id, "mrp:2800>3000"),
+        (ActKind.PRINTED_PRICE, OWNER, "mrp:2800>3000"),
+    ], "a dearer packet is noted whoever chooses it, a cheaper one was told before"
+
+
+def test_a_price_that_was_told_is_no_other_one(till: Till) -> None:
+    helper_at(till)
+    till.counter.add(SALT)
+    till.counter.tell_printed(0, Money(2800))
+    assert till.acts.of_day(TODAY) == []
+
+
+def test_a_card_on_which_nothing_changed_asks_nobody_and_records_nothing(till: Till) -> None:
+    helper_at(till)
+    good = till.terms.card(SOAP).item
+    assert till.terms.save_card(good) == good
+    assert till.acts.of_day(TODAY) == []
+
+
+def test_a_cost_is_named_in_no_note_for_an_operator_reads_it(till: Till) -> None:
+    good = till.terms.card(SOAP).item
+    till.terms.save_card(replace(good, cost=Money(3123), price=None, mrp=Money(4100)))
+    _, act = told(till, ActKind.GOODS)
+    assert act.note == "price:3500> mrp:4000>4100 cost"
+    assert changes.read(act.note) == [
+        changes.Changed("price", Money(3500), None),
+        changes.Changed("mrp", Money(4000), Money(4100)),
+        changes.Changed("cost"),
+    ]
+    assert changes.read("tile 4 a:b c:1 :2>3>") == [
+        changes.Changed("tile"),
+        changes.Changed("4"),
+        changes.Changed("a:b"),
+        changes.Changed("c:1"),
+        changes.Changed(":2>3>"),
+    ]
+
+
+def test_what_is_taken_off_or_ended_says_so(till: Till) -> None:
+    till.shelf.set_tile(SALT, 4)
+    till.shelf.clear_tile(4)
+    till.counter.add(SALT)
+    made = till.shelf.save_kit("छठ")
+    till.shelf.drop_kit(made.id)
+    offer = till.terms.save_offer(FLAT)
+    till.terms.save_offer(replace(offer, closed=True))
+    said = [(each.act.note, each.act.item) for each in till.acts.of_day(TODAY)]
+    assert said == [
+        ("tile 4", SALT),
+        ("tile 0", SALT),
+        ("kit", made.id),
+        ("off", made.id),
+        ("दिवाली", ItemId(0)),
+        ("off दिवाली", ItemId(0)),
+    ]
+
+
+def test_a_bill_s_own_leave_says_what_for(till: Till) -> None:
+    helper_at(till)
+    till.counter.add(SALT)
+    (bill,) = till.counter.finish(waived=Money(600), approval=BY_SITA).bills
+    who, act = told(till, ActKind.APPROVAL)
+    assert (who, act.by, act.about, act.note) == (RAM.id, SITA.id, bill.id, "let_go")
