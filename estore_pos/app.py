@@ -56,6 +56,8 @@ REST_MS = 600
 """So long after the books are open begins what the first scan does not need."""
 START_SPREAD_S = 300
 """Over so long the first calls of tills that open at one hour are spread; a bill calls at once."""
+UNREAD = 141
+"""The exit code where standard output was closed before its end: that of a shell's own tools."""
 STOP_S = 3
 """So long a closing window waits for a request to HQ."""
 NATIVE_TIMES = frozenset({"windows", "xcb", "wayland"})
@@ -696,7 +698,14 @@ def _command(asked: Asked) -> int:
             return practice.run(world)
         world = practice.in_practice(world)
     module = import_module(COMMANDS[asked.command].module)
-    code: int = module.run(asked.rest, world)
+    try:
+        code: int = module.run(asked.rest, world)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Who read us has read enough (`journal | head`). What is still to be said goes nowhere, or
+        # Python would complain of it at its end. A sub-command writes to no other pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return UNREAD
     return code
 
 

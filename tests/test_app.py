@@ -12,11 +12,13 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from estore_pos import app
+from estore_pos.base import folders
 from estore_pos.base.clock import SystemClock
+from estore_pos.base.secrets import FileSecrets
 from estore_pos.base.settings import Settings
 from estore_pos.commands.local_hq import LocalHq
 from estore_pos.commands.world import WindowOptions
-from estore_pos.operations.till import Till
+from estore_pos.operations.till import Till, open_till
 from tests.ui.counterside import Counterside
 
 ROOT = Path(__file__).parents[1]
@@ -218,3 +220,25 @@ def test_a_sale_reaches_hq_and_the_window_says_so(tmp_path: Path, qtbot: QtBot) 
         line.stop()
     side.close()
     assert faults == []
+
+
+def test_who_has_read_enough_of_a_command_is_not_told_of_a_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ESTORE_PROFILE", str(tmp_path))
+    found = folders.find(None)
+    found.create()
+    secrets = FileSecrets(app.secrets_folder(found))
+    till = open_till(found.books, SystemClock(), secrets, found.state)
+    till.load_starter(with_prices=True)
+    till.close()
+    script = "import sys; from estore_pos import app; sys.exit(app.main(['journal']))"
+    with subprocess.Popen(
+        [sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as child:
+        assert child.stdout is not None
+        assert child.stderr is not None
+        assert child.stdout.readline().startswith(b'{"lane":"trade"')
+        child.stdout.close()
+        said = child.stderr.read()
+    assert (said, child.returncode) == (b"", app.UNREAD)

@@ -96,3 +96,16 @@ def named(rest: Sequence[str]) -> argparse.Namespace:
     early.add_argument("--lang", nargs="?")
     early.add_argument("--books", nargs="?", type=Path)
     return early.parse_known_args(rest)[0]
+
+
+def made(folder: Path) -> bool:
+    """Whether a folder is there for what is to be kept in it; else the sentence is said."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        sys.stderr.write(
+            f"{folder} में कुछ नहीं रखा जा सकता: --out पर दूसरा फ़ोल्डर लिखें। / Nothing can be kept in "
+            f"{folder}: name another folder at --out. ({error.strerror})\n"
+        )
+        return False
+    return True

@@ -35,7 +35,8 @@ def run(rest: list[str], world: World) -> int:
     except script.ScriptFault as fault:
         sys.stderr.write(f"इस फ़ाइल को चलाया नहीं जा सका / this file cannot be played: {fault}\n")
         return 2
-    asked.out.mkdir(parents=True, exist_ok=True)
+    if not arguments.made(asked.out):
+        return 2
     options = WindowOptions(
         books=asked.books,
         practice=asked.practice,

@@ -55,7 +55,8 @@ def run(rest: list[str], world: World) -> int:
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="pictures, papers")
     asked = arguments.read(parser, rest)
     out: Path = asked.out.absolute()
-    out.mkdir(parents=True, exist_ok=True)
+    if not arguments.made(out):
+        return 2
     with tempfile.TemporaryDirectory(prefix="estore-tour-") as temporary:
         own = None if world.asked.practice else asked.books
         day = Day(asked.lang or "hi", out, own or Path(temporary) / "books")

@@ -12,6 +12,7 @@ from sync.server.intake import Intake
 from sync.server.store import database, device
 from sync.server.store.database import Database, Unusable, open_database
 
+PORT_MAX = 65_535
 _DEEDS = ("serve", "code", "revoke", "bump", "recheck", "alarms")
 
 
@@ -41,17 +42,36 @@ def _parser(deed: str) -> argparse.ArgumentParser:
     parser.add_argument("--key-file", type=Path, help="64 hex characters: encrypts an SQLite file")
     if deed == "serve":
         parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument("--port", type=int, default=8470, help="0 takes any that is free")
+        parser.add_argument("--port", type=_port, default=8470, help="0 takes any that is free")
         parser.add_argument("--practice", action="store_true", help="count practice bills too")
         parser.add_argument(
             "--until-stdin-closes", action="store_true", help="stop with whoever started it"
         )
     if deed in ("serve", "code"):
-        parser.add_argument("--store", required=deed == "code", help="issue a code for this store")
-        parser.add_argument("--district", default="", required=deed == "code")
+        parser.add_argument(
+            "--store", type=_name, required=deed == "code", help="issue a code for this store"
+        )
+        if deed == "code":
+            parser.add_argument("--district", type=_name, required=True)
+        else:
+            parser.add_argument("--district", default="")
     if deed == "revoke":
         parser.add_argument("--device", required=True, help="the id of a lost till")
     return parser
+
+
+def _port(typed: str) -> int:
+    """A port's number. Raises ArgumentTypeError."""
+    if typed.isascii() and typed.isdigit() and int(typed) <= PORT_MAX:
+        return int(typed)
+    raise argparse.ArgumentTypeError(f"a port is a number from 0 to {PORT_MAX}, not {typed}")
+
+
+def _name(typed: str) -> str:
+    """A name that says something. Raises ArgumentTypeError."""
+    if named := typed.strip():
+        return named
+    raise argparse.ArgumentTypeError("a name is needed here")
 
 
 def _serve(store: Database, asked: argparse.Namespace) -> int:

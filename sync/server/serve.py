@@ -54,6 +54,7 @@ def serve(store: Database, asked: Wish) -> int:
     try:
         line.bind((asked.host, asked.port))
     except OSError as error:
+        line.close()
         sys.stderr.write(f"cannot listen on {asked.host} port {asked.port}: {error}\n")
         return 2
     host = f"[{asked.host}]" if ":" in asked.host else asked.host

@@ -13,7 +13,16 @@ import pytest
 
 from estore_pos.base import settings
 from estore_pos.base.secrets import FileSecrets
-from estore_pos.commands import COMMANDS, doctor, import_goods, journal, paper, totals
+from estore_pos.commands import (
+    COMMANDS,
+    doctor,
+    import_goods,
+    journal,
+    paper,
+    play,
+    totals,
+    tour,
+)
 from estore_pos.commands.telling import words_of
 from estore_pos.commands.world import World
 from estore_pos.domain.sale import Bill
@@ -119,6 +128,17 @@ def test_wrong_words_are_a_sentence_in_the_language_and_a_2(
         assert sentence in said
         assert other not in said
         assert said.splitlines()[-1].startswith("python3 main.py import")
+
+
+@pytest.mark.parametrize("command", [play, tour])
+def test_a_folder_for_pictures_that_cannot_be_is_a_sentence_and_a_2(
+    command: ModuleType, world: World, tmp_path: Path, capsys: Said
+) -> None:
+    script = tmp_path / "script.jsonl"
+    script.write_text('{"keys": "F1"}\n', encoding="utf-8")
+    words = [str(script)] if command is play else []
+    assert command.run([*words, "--out", str(script / "pictures")], world) == 2
+    assert "name another folder at --out" in capsys.readouterr().err
 
 
 def test_a_dry_run_changes_nothing_and_makes_no_books(

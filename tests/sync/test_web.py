@@ -3,6 +3,7 @@
 import json
 import random
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -312,6 +313,8 @@ def test_a_database_that_cannot_serve_is_refused_with_its_reason(
         (["--database", "sqlite://"], "needs a file"),
         (["--database", f"sqlite:///{tmp_path}"], "unable to open"),
         (["--database", "://"], "not a database address"),
+        (["--database", "postgresql://hq:port/x"], "not a database address"),
+        (["--database", f"sqlite:///{tmp_path}"], "cannot open"),
         (["--database", f"{tmp_path / 'hq.db'}", "--key-file", f"{key}"], "not a database"),
         (["--database", "x", "--key-file", f"{tmp_path / 'hq.db'}"], "hexadecimal"),
         (["--database", "x", "--key-file", f"{tmp_path / 'none'}"], "No such file"),
@@ -342,6 +345,33 @@ def test_an_encrypted_database_opens_with_its_key_only(tmp_path: Path) -> None:
     assert main(["code", *asked, "--key-file", str(key)]) == 0
     assert main(["code", *asked]) == 2
     assert not file.read_bytes().startswith(b"SQLite")
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["--port", "99999"], "0 to 65535, not 99999"),
+        (["--port", "-5"], "0 to 65535, not -5"),
+        (["--port", "http"], "0 to 65535, not http"),
+        (["--store", " "], "a name is needed"),
+    ],
+)
+def test_wrong_words_to_the_hq_are_a_sentence_and_a_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], reason: str
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["--database", str(tmp_path / "hq.db"), *words])
+    assert end.value.code == 2
+    assert reason in capsys.readouterr().err.splitlines()[-1]
+
+
+def test_a_port_that_is_taken_is_a_sentence_and_a_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        assert main(["--database", str(tmp_path / "hq.db"), "--port", port]) == 2
+    assert f"cannot listen on 127.0.0.1 port {port}" in capsys.readouterr().err
 
 
 @pytest.mark.slow

@@ -121,7 +121,7 @@ def open_database(url: str, key: bytes | None = None) -> Database:
     """
     try:
         parsed = make_url(url if "://" in url else f"sqlite:///{url}")
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise Unusable(f"not a database address: {url}") from error
     backend = parsed.get_backend_name()
     if backend == "sqlite":
