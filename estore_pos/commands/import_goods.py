@@ -146,19 +146,34 @@ def mapping(goods: Goods, say: Words) -> list[str]:
     for column, place in goods.columns.places.items():
         header = goods.columns.headers[place]
         lines.append(f"{say.tr(COLUMNS[column])} <- {place + 1}: {header}".rstrip(": "))
-    replaced: dict[tuple[str, str], list[int]] = {}
+    rates: dict[tuple[str, str], list[int]] = {}
+    units: dict[str, list[int]] = {}
     for row in goods.rows:
         if row.rate_was:
             now = percent_text(row.rate.basis_points if row.rate else 0)
-            replaced.setdefault((row.rate_was, now), []).append(row.row)
-    for (written, now), rows in replaced.items():
-        some = ", ".join(map(str, rows[:10])) + (" ..." if len(rows) > 10 else "")
-        lines.append(
-            say.tr(
-                "GST {rate} is no rate of today; {now} was taken. Check rows {rows}",
-                rate=written,
-                now=now,
-                rows=some,
-            )
+            rates.setdefault((row.rate_was, now), []).append(row.row)
+        if row.unit_was:
+            units.setdefault(row.unit_was, []).append(row.row)
+    lines += [
+        say.tr(
+            "GST {rate} is no rate of today; {now} was taken. Check rows {rows}",
+            rate=written,
+            now=now,
+            rows=_rows(rows),
         )
+        for (written, now), rows in rates.items()
+    ]
+    lines += [
+        say.tr(
+            "“{unit}” is no unit that is known; “other” was taken. Write kg, pcs, packet or the "
+            "like and import the list again. Rows {rows}",
+            unit=written,
+            rows=_rows(rows),
+        )
+        for written, rows in units.items()
+    ]
     return lines
+
+
+def _rows(rows: list[int]) -> str:
+    return ", ".join(map(str, rows[:10])) + (" ..." if len(rows) > 10 else "")

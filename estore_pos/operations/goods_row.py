@@ -53,13 +53,15 @@ class Refused(Exception):
 class GoodsRow:
     """What a row says; an empty text or None is what it does not say.
 
-    `rate_was` is the rate as written where it is no rate of today and another was put for it.
+    `rate_was` is the rate as written where it is no rate of today and another was put for it;
+    `unit_was` the unit as written where it is none that is known.
     """
 
     row: int
     name_hi: str
     name_en: str
     unit: Unit | None = None
+    unit_was: str = ""
     pack: str = ""
     price: Money | None = None
     mrp: Money | None = None
@@ -117,7 +119,7 @@ def parse(cells: Sequence[str], number: int, columns: Columns) -> GoodsRow:
         column: tidy(cells[place]) for column, place in columns.places.items() if place < len(cells)
     }
     name_hi, name_en = _names(said)
-    unit, pack = _unit(
+    unit, unit_was, pack = _unit(
         said.get(Column.UNIT, ""), said.get(Column.PACK, "")[:PACK_CHARS_MAX], name_en or name_hi
     )
     price, mrp = _prices(
@@ -130,6 +132,7 @@ def parse(cells: Sequence[str], number: int, columns: Columns) -> GoodsRow:
         name_hi=name_hi,
         name_en=name_en,
         unit=unit,
+        unit_was=unit_was,
         pack=pack,
         price=price,
         mrp=mrp,
@@ -179,15 +182,15 @@ def _names(said: Mapping[Column, str]) -> tuple[str, str]:
 _UNITS: dict[str, Unit] = {
     word: unit
     for unit, words in {
-        Unit.KILO: "kg kgs kilo kilogram kilograms kilos किग्रा",
+        Unit.KILO: "kg kgs kilo kilogram kilograms kilos kgm kgms किग्रा कि.ग्रा किलोग्राम के.जी केजी",
         Unit.GRAM: "g gm gms gram grams grm grms ग्रा",
-        Unit.QUINTAL: "qtl quintal quintals",
-        Unit.LITRE: "l lt ltr ltrs litre liter litres liters ली",
-        Unit.MILLILITRE: "ml mlt mls millilitre milliliter मि.ली",
+        Unit.QUINTAL: "qtl quintal quintals कुंतल कुन्तल",
+        Unit.LITRE: "l lt ltr ltrs lit litre liter litres liters ली लि लिटर",
+        Unit.MILLILITRE: "ml mlt mls millilitre milliliter मि.ली मिलीलीटर",
         Unit.METRE: "m mtr mtrs meter metre",
         Unit.PIECE: "pc pcs piece pieces pcs. ea each u unit units अदद",
-        Unit.NUMBER: "no nos number numbers",
-        Unit.PACKET: "pkt pkts pac pack packet packets pouch pch पैक पाउच पुड़िया",
+        Unit.NUMBER: "no nos number numbers नंबर",
+        Unit.PACKET: "pkt pkts pac pack packet packets pouch pch pk pkg sachet पैक पाउच पुड़िया पैकिट",
         Unit.DOZEN: "doz dozen dozens dz",
         Unit.BOTTLE: "btl btls bottle bottles शीशी",
         Unit.BOX: "box boxes carton ctn डब्बा पेटी",
@@ -209,15 +212,25 @@ _PACK_IN_NAME = re.compile(
 _PRICED_BY_PACK = (Unit.GRAM, Unit.MILLILITRE)
 
 
-def _unit(written: str, pack: str, name: str) -> tuple[Unit | None, str]:
-    """The unit and pack. Where a list says grams or millilitres it means what the packet holds."""
+def _unit(written: str, pack: str, name: str) -> tuple[Unit | None, str, str]:
+    """The unit, the word for it where it is unknown, and the pack.
+
+    Where a list says grams or millilitres it means what the packet holds.
+    """
     if not written:
-        return None, pack
-    unit = _UNITS.get(written.casefold().rstrip("."), Unit.OTHER)
+        return None, "", pack
+    unit = _known_unit(written)
     if unit in _PRICED_BY_PACK:
         size = _PACK_IN_NAME.search(name)
-        return Unit.PACKET, pack or (size[0] if size else "")
-    return unit, pack
+        return Unit.PACKET, "", pack or (size[0] if size else "")
+    return (Unit.OTHER, written, pack) if unit is None else (unit, "", pack)
+
+
+def _known_unit(written: str) -> Unit | None:
+    """The unit of a word; a tax return's KGS-KILOGRAMS is one word and its meaning."""
+    word = written.casefold()
+    first = word.partition("-")[0]
+    return next((_UNITS[each] for each in (word, word.rstrip("."), first) if each in _UNITS), None)
 
 
 def _prices(price: str, mrp: str, has_price: bool) -> tuple[Money | None, Money | None]:

@@ -174,6 +174,18 @@ def test_every_reason_and_every_column_has_its_words() -> None:
     assert set(import_goods.COLUMNS) == set(Column)
 
 
+def test_a_unit_that_nobody_knows_is_named_with_its_rows(
+    world: World, tmp_path: Path, capsys: Said
+) -> None:
+    path = tmp_path / "goods.csv"
+    path.write_text("name,price,unit\nLac,80,tola\nTea,80,pkt\nGold,90,tola\n", encoding="utf-8")
+    assert import_goods.run([str(path), "--lang", "en"], world) == 0
+    said = capsys.readouterr()
+    assert "“tola” is no unit that is known; “other” was taken." in said.err
+    assert "Rows 2, 4\n" in said.err
+    assert json.loads(said.out)["new"] == 3
+
+
 def test_import_into_open_books_is_refused_with_a_sentence(
     world: World, till: Till, tmp_path: Path, capsys: Said
 ) -> None:

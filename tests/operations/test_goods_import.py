@@ -188,6 +188,34 @@ def test_rates_of_before_are_turned_into_todays_and_named(
     assert goods.rows[0].rate_was == (written if written in ("12.00", "28") else "")
 
 
+@pytest.mark.parametrize(
+    ("written", "unit"),
+    [
+        *((word, Unit.KILO) for word in ("kg", "Kgs.", "KILO", "किलो", "कि.ग्रा.", "KGS-KILOGRAMS")),
+        *((word, Unit.LITRE) for word in ("Ltr", "लीटर", "LTR-LITRES")),
+        *((word, Unit.PIECE) for word in ("pcs", "Pcs.", "पीस", "PCS-PIECES")),
+        *((word, Unit.NUMBER) for word in ("nos", "NOS-NUMBERS", "नग")),
+        *((word, Unit.PACKET) for word in ("pkt", "पैकेट", "PAC-PACKS", "gm")),
+        *((word, Unit.DOZEN) for word in ("dozen", "दर्जन")),
+        *((word, Unit.OTHER) for word in ("oth", "OTH-OTHERS")),
+    ],
+)
+def test_the_words_for_units_in_use_are_known(tmp_path: Path, written: str, unit: Unit) -> None:
+    (row,) = read_goods(write(tmp_path, f"name,price,unit\nTea,80,{written}\n")).rows
+    assert (row.unit, row.unit_was) == (unit, "")
+
+
+def test_a_unit_that_nobody_knows_is_named_and_no_row_is_lost(tmp_path: Path) -> None:
+    path = write(tmp_path, "name,price,unit\nTea,80,pkt\nLac,80,tola\nGold,90,tola\nNil,5,\n")
+    goods = read_goods(path)
+    assert [(row.unit, row.unit_was) for row in goods.rows] == [
+        (Unit.PACKET, ""),
+        (Unit.OTHER, "tola"),
+        (Unit.OTHER, "tola"),
+        (None, ""),
+    ]
+
+
 def test_tobacco_at_28_becomes_40(tmp_path: Path) -> None:
     goods = read_goods(write(tmp_path, "name,hsn,gst\nKhaini,2403,28\n"))
     assert goods.rows[0].rate == Rate(4000, Treatment.TAXABLE)
