@@ -9,6 +9,7 @@ from estore_pos.domain.credit_note import CreditLine, CreditNote, ReturnReason
 from estore_pos.domain.estimate import Estimate
 from estore_pos.domain.gst import BIHAR, TaxMode, Title, Totals
 from estore_pos.domain.money import NOTHING, Money, total
+from estore_pos.domain.refund import is_struck
 from estore_pos.domain.sale import Bill, BillLine, Tender, TenderKind
 from estore_pos.domain.shop import Shop
 from estore_pos.text.dates import date_text
@@ -197,6 +198,14 @@ def _given(lines: tuple[BillLine, ...], on_bill: Money, say: Wording) -> tuple[E
     return tuple(found)
 
 
+def _given_back(refund: Tender, say: Wording) -> Entry:
+    """What went back, and in what; a claim that is struck off paid nothing back."""
+    tr = say.words.tr
+    if is_struck(refund):
+        return Entry(tr("Not given back: UPI that was not seen"), refund.amount)
+    return Entry(f"{tr('Given back')}: {say.first.tr(TENDERS[refund.kind])}", refund.amount)
+
+
 def _note(note: CreditNote, say: Wording) -> Content:
     tr = say.words.tr
     day = date_text(note.bill_day) if note.bill_day else tr("not known")
@@ -207,10 +216,7 @@ def _note(note: CreditNote, say: Wording) -> Content:
         (tr("Reason"), reason or tr(REASONS[note.reason])),
     )
     settled = [Entry(tr("Let go when it was sold"), -note.waived)] if note.waived else []
-    settled += [
-        Entry(f"{tr('Given back')}: {say.first.tr(TENDERS[each.kind])}", each.amount)
-        for each in note.refunds
-    ]
+    settled += [_given_back(each, say) for each in note.refunds]
     return Content(
         title=CREDIT_NOTE,
         numbered=mark("Credit note no."),

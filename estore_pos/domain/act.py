@@ -16,6 +16,7 @@ class ActKind(StrEnum):
     PRICE_UNDER_FLOOR = "price_under_floor"
     REPRINT = "reprint"
     RETURN = "return"
+    REFUND_BEYOND = "refund_beyond"
     LOCK_FAILED = "lock_failed"
     PRICE_OVERRIDE = "price_override"
     APPROVAL = "approval"

@@ -14,8 +14,10 @@ from estore_pos.domain.item import Item
 from estore_pos.domain.money import AMOUNT_MAX, NOTHING, Money, total
 from estore_pos.domain.quantity import Quantity
 from estore_pos.domain.rounding import divide_half_up
-from estore_pos.domain.sale import Bill, BillLine, Tender
+from estore_pos.domain.sale import Bill, BillLine, Tender, TenderKind
 
+KEPT = "kept"
+"""The reference of what of an exchange stays here as the buyer's credit."""
 UNKNOWN_PLACE = -1
 """The place of goods whose bill is not in the books."""
 
@@ -94,7 +96,8 @@ class ReturnSheet:
 class CreditNote:
     """A finished credit note; its number and days are its own, `bill_day` the bill's calendar day.
 
-    `bill` None: the bill is not in the books. `next_bill`: it was an exchange.
+    `bill` None: the bill is not in the books. `next_bill`: it was an exchange, and of its credit
+    only what bears the reference KEPT stays here.
     """
 
     id: NoteId
@@ -130,6 +133,18 @@ class CreditNote:
             or any(tender.amount < NOTHING for tender in self.refunds)
         ):
             raise ValueError(f"credit note does not add up: {self.number}")
+
+    @property
+    def kept(self) -> Money:
+        """What of it the shop owes the buyer now."""
+        return total(
+            [
+                each.amount
+                for each in self.refunds
+                if each.kind is TenderKind.CREDIT
+                and (self.next_bill is None or each.reference == KEPT)
+            ]
+        )
 
     @property
     def lowers_tax(self) -> bool:

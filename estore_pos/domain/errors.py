@@ -50,6 +50,7 @@ class RefusalCode(StrEnum):
     CODE_UNIT_WRONG = "R135"
     CREDIT_SHORT = "R136"
     CREDIT_SPENT = "R137"
+    REFUND_BEYOND = "R138"
     LIST_UNCLEAR = "R141"
     TILE_RANGE = "R142"
     RATE_NOTHING = "R143"

@@ -1,7 +1,7 @@
 """What the shop owes a buyer: change that was kept, goods that came back; less what he used.
 
-A credit note that pays for goods in the same act owes nobody anything: its credit is not counted
-and neither is the tender of those goods, which bears the number of the bill that came back.
+What of a credit note pays for goods in the same act owes nobody anything: it is not counted, and
+neither is the tender of those goods, which bears the number of the bill that came back.
 """
 
 from estore_pos.domain.customer import Customer
@@ -15,14 +15,7 @@ from estore_pos.store.page import Page
 
 def balance(page: Page, buyer: CustomerId) -> Money:
     """What of a buyer's money lies here; never below nothing."""
-    back = total(
-        [
-            refund.amount
-            for note in credit_note.of_buyer(page, buyer)
-            for refund in note.refunds
-            if refund.kind is TenderKind.CREDIT and note.next_bill is None
-        ]
-    )
+    back = total([note.kept for note in credit_note.of_buyer(page, buyer)])
     return max(NOTHING, back + sale.kept_for(page, buyer))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from estore_pos.domain import cancel as cancelling
+from estore_pos.domain import refund as refunding
 from estore_pos.domain.act import Act, ActKind
 from estore_pos.domain.cancel import Cancelled, CancelReason
 from estore_pos.domain.credit_note import (
@@ -22,9 +23,19 @@ from estore_pos.domain.day import financial_year
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.ids import BillNumber, CustomerId, NoteId, RecordId, SaleId
 from estore_pos.domain.item import Item
-from estore_pos.domain.money import Money, total
+from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.person import Deed
-from estore_pos.domain.sale import Bill, Tender, TenderKind, bill_number, cash, payable, reopened
+from estore_pos.domain.refund import Standing
+from estore_pos.domain.sale import (
+    Bill,
+    Proof,
+    Tender,
+    TenderKind,
+    bill_number,
+    cash,
+    payable,
+    reopened,
+)
 from estore_pos.domain.shop import Shop
 from estore_pos.operations import certain, codes, credit
 from estore_pos.operations.counter import Counter, CounterView, Finished
@@ -46,11 +57,15 @@ from estore_pos.text.words import PaperLanguage
 
 @dataclass(frozen=True, slots=True)
 class Returnable:
-    """A bill, what has come back of it, and what still can, in thousandths by line."""
+    """A bill, what has come back of it, and what still can, in thousandths by line.
+
+    `standing` is where its money is.
+    """
 
     bill: Bill
     notes: tuple[CreditNote, ...]
     left: Mapping[int, int]
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +74,14 @@ class Exchanged:
 
     note: CreditNote
     finished: Finished
+
+
+@dataclass(frozen=True, slots=True)
+class Paying:
+    """What is paid of an exchange besides the goods that came back, and what of it is let go."""
+
+    tenders: tuple[Tender, ...]
+    waived: Money = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +150,18 @@ class Returns:
         note: str = "",
         approval: Approval | None = None,
         *,
+        beyond: bool = False,
         buyer: CustomerId | None = None,
         print_in: PaperLanguage | None = None,
     ) -> CreditNote:
         """Goods of a bill come back, for cash unless refunds are named.
 
-        `buyer` says who brings them where the bill names nobody: only a named buyer has credit.
-        The paper is asked for in the language `print_in`, if any. Raises Refusal BILL_UNKNOWN,
-        BILL_CANCELLED, RETURN_RANGE, LINE_MISSING, QUANTITY_STEP, REFUND_WRONG, NAME_NEEDED,
-        APPROVAL_NEEDED (what: return).
+        No more money goes back than came in (`refund`), unless somebody who may take goods back
+        says so (`beyond`), which is noted. `buyer` says who brings them where the bill names
+        nobody: only a named buyer has credit or a khata. The paper is asked for in the language
+        `print_in`, if any. Raises Refusal BILL_UNKNOWN, BILL_CANCELLED, RETURN_RANGE,
+        LINE_MISSING, QUANTITY_STEP, REFUND_WRONG, REFUND_BEYOND, NAME_NEEDED, APPROVAL_NEEDED
+        (what: return).
         """
         leave = self._leave(Deed.RETURN, approval)
         moment = self._moments.now()
@@ -144,10 +170,11 @@ class Returns:
             held = _returnable(page, sale_id)
             sheet = take_back(held.bill, held.notes, wanted)
             paid = _refunds(sheet, refunds)
+            over = refunding.check(paid, held.standing, beyond=beyond)
             made = self._note(page, moment, sheet, paid, held.bill, reason, note, buyer)
-            _check_credit(made)
+            _check_named(made)
             _print(page, made, print_in)
-            return made, self._deeds(made, moment, leave)
+            return made, self._deeds(made, moment, leave, over)
 
         return certain.record(self._books, work)
 
@@ -196,7 +223,7 @@ class Returns:
                 by=self._watch.who,
                 clock_suspect=moment.suspect,
             )
-            _check_credit(made)
+            _check_named(made)
             _print(page, made, print_in)
             return made, self._deeds(made, moment, leave)
 
@@ -207,42 +234,54 @@ class Returns:
         sale_id: SaleId,
         wanted: Sequence[Back],
         reason: ReturnReason,
-        received: Money | None = None,
+        paying: Paying | None = None,
         approval: Approval | None = None,
         *,
+        back: TenderKind = TenderKind.CASH,
+        beyond: bool = False,
+        buyer: CustomerId | None = None,
         print_in: PaperLanguage | None = None,
     ) -> Exchanged:
         """Goods come back and the open bill is made, paid by them as far as they go.
 
-        What is left to pay is cash (`received`); what the goods were worth more is paid back in
-        cash. Both papers are asked for in the language `print_in`, if any. Raises what `take_back`
-        and `Counter.finish` raise; EMPTY_BILL where the disk now says that End had made the bill.
+        They go as far as money of theirs came in (`refund`), after an advance. What is then left
+        to pay is paid as `paying` says, else in cash; what the goods were worth more goes back in
+        the way `back`, or off the khata where it never came in. Both papers are asked for in the
+        language `print_in`, if any. Raises what `take_back` and `Counter.finish` raise; EMPTY_BILL
+        where the disk now says that End had made the bill.
         """
         leave = self._leave(Deed.RETURN, approval)
         held = self.look(sale_id)
         sheet = take_back(held.bill, held.notes, wanted)
         _, moment, papers = self._counter.papers()
-        owed = payable(papers)
-        worth = min(sheet.refund, owed)
+        advanced, owed = self._counter.view.advanced, payable(papers)
+        early = min(advanced, owed)
+        goods = owed - early
+        paid = refunding.parts(sheet.refund, held.standing, back, goods=goods, beyond=beyond)
+        over = refunding.check(paid, held.standing, beyond=beyond)
+        worth = min(goods, held.standing.money if not beyond else sheet.refund, sheet.refund)
         # The bill whose goods pay for it stands on the tender: no credit of the buyer's is used.
-        against = Tender(TenderKind.CREDIT, worth, reference=held.bill.number)
-        tenders = [against] if worth else []
-        if owed > worth:
-            tenders.append(cash(owed - worth, received))
-        paid = [Tender(TenderKind.CREDIT, worth)] if worth else []
-        if sheet.refund > worth:
-            paid.append(Tender(TenderKind.CASH, sheet.refund - worth))
+        tenders = [Tender(TenderKind.CREDIT, worth, reference=held.bill.number)] if worth else []
+        if paying is not None:
+            tenders += paying.tenders
+        else:
+            tenders += [Tender(TenderKind.ADVANCE, early)] if early else []
+            tenders += [cash(goods - worth)] if goods > worth else []
         notes: list[CreditNote] = []
 
         def along(page: Page, bill: Bill) -> Sequence[journal.Deed]:
             note = self._note(
-                page, moment, sheet, tuple(paid), held.bill, reason, "", next_bill=bill.id
+                page, moment, sheet, paid, held.bill, reason, "", buyer, next_bill=bill.id
             )
+            _check_named(note)
             _print(page, note, print_in)
             notes.append(note)
-            return self._deeds(note, moment, leave)
+            return self._deeds(note, moment, leave, over)
 
-        finished = self._counter.finish(tenders, approval=approval, along=along, print_in=print_in)
+        waived = paying.waived if paying is not None else NOTHING
+        finished = self._counter.finish(
+            tenders, waived=waived, approval=approval, along=along, print_in=print_in
+        )
         if not notes:
             raise Refusal(RefusalCode.EMPTY_BILL)
         return Exchanged(notes[-1], finished)
@@ -322,7 +361,8 @@ class Returns:
 
     def _cancel_deeds(self, off: Cancelled, moment: Moment, leave: Leave) -> list[journal.Deed]:
         deeds = [self._deed(sale_record.cancelled(off), moment)]
-        act = Act(ActKind.CANCEL, RecordId(off.bill), amount=off.payable, by=leave.by)
+        why, about = off.reason.value, RecordId(off.bill)
+        act = Act(ActKind.CANCEL, about, amount=off.payable, by=leave.by, note=why)
         return [*deeds, self._deed(act_record.body(act, moment.business), moment)]
 
     def _numbered(self, page: Page, moment: Moment) -> tuple[NoteId, BillNumber]:
@@ -370,14 +410,18 @@ class Returns:
             clock_suspect=moment.suspect,
         )
 
-    def _deeds(self, note: CreditNote, moment: Moment, leave: Leave) -> list[journal.Deed]:
-        """A credit note, and that goods came back for the owner to see."""
+    def _deeds(
+        self, note: CreditNote, moment: Moment, leave: Leave, over: Money = NOTHING
+    ) -> list[journal.Deed]:
+        """A credit note, and for the owner to see: goods came back, and money `over` its own."""
+        about, by = RecordId(note.id), leave.by
         back = total([each.amount for each in note.refunds])
-        act = Act(ActKind.RETURN, RecordId(note.id), amount=back, by=leave.by)
-        made = journal.Deed(
-            note_record.body(note), RecordId(note.id), note.at, note.by, note.clock_suspect
-        )
-        return [made, self._deed(act_record.body(act, moment.business), moment)]
+        acts = [Act(ActKind.RETURN, about, amount=back, by=by)]
+        if over:
+            acts.append(Act(ActKind.REFUND_BEYOND, about, amount=over, by=by))
+        made = journal.Deed(note_record.body(note), about, note.at, note.by, note.clock_suspect)
+        noted = [self._deed(act_record.body(act, moment.business), moment) for act in acts]
+        return [made, *noted]
 
     def _deed(self, body: Body, moment: Moment) -> journal.Deed:
         return journal.Deed(body, self._books.new_id(), moment.at, self._watch.who, moment.suspect)
@@ -389,8 +433,21 @@ def _returnable(page: Page, sale_id: SaleId) -> Returnable:
         raise Refusal(RefusalCode.BILL_UNKNOWN, named=sale_id)
     if sale.cancelling(page, sale_id) is not None:
         raise Refusal(RefusalCode.BILL_CANCELLED, number=bill.number)
-    notes = credit_note.of_bill(page, sale_id)
-    return Returnable(bill, tuple(notes), left(bill, notes))
+    notes = tuple(credit_note.of_bill(page, sale_id))
+    unseen = _unseen_advance(page, bill)
+    held = refunding.standing(bill, notes, sale.matches(page, sale_id), unseen)
+    return Returnable(bill, notes, left(bill, notes), held)
+
+
+def _unseen_advance(page: Page, bill: Bill) -> Money:
+    """What of the advance that a bill was paid with nobody saw come."""
+    if bill.estimate is None:
+        return NOTHING
+    from estore_pos.store import estimate
+
+    kept = estimate.by_id(page, bill.estimate)
+    advance = kept.estimate.advance if kept is not None else ()
+    return total([each.amount for each in advance if each.proof is Proof.LATER])
 
 
 def _refunds(sheet: ReturnSheet, named: Sequence[Tender] | None) -> tuple[Tender, ...]:
@@ -401,9 +458,10 @@ def _refunds(sheet: ReturnSheet, named: Sequence[Tender] | None) -> tuple[Tender
     return tuple(named)
 
 
-def _check_credit(made: CreditNote) -> None:
-    """Raise Refusal NAME_NEEDED where nobody is named whose credit it could be."""
-    if made.buyer is None and any(each.kind is TenderKind.CREDIT for each in made.refunds):
+def _check_named(made: CreditNote) -> None:
+    """Raise Refusal NAME_NEEDED where nobody is named whose credit or khata it could be."""
+    is_of_somebody = made.kept or any(each.kind is TenderKind.KHATA for each in made.refunds)
+    if made.buyer is None and is_of_somebody:
         raise Refusal(RefusalCode.NAME_NEEDED)
 
 

@@ -52,6 +52,7 @@ _TAKEN = Statement("sale.taken")
 _CANCELLED = Statement("sale.cancelled")
 _IS_CANCELLED = Statement("sale.is_cancelled")
 _MATCH = Statement("sale.match")
+_MATCHES = Statement("sale.matches")
 _TO_MATCH = Statement("sale.to_match")
 _BY_ID = Statement("sale.by_id")
 _BY_NUMBER = Statement("sale.by_number")
@@ -264,6 +265,11 @@ def to_match(page: Page) -> list[ToMatch]:
         )
         for sale, number, part, amount, at_ms in page.all(_TO_MATCH)
     ]
+
+
+def matches(page: Page, bill: SaleId) -> dict[int, bool]:
+    """Whether the money came, of the tenders of a bill that somebody has looked after."""
+    return {part: how == codec.CAME for part, how in page.all(_MATCHES, bill=bill)}
 
 
 def kept_for(page: Page, buyer: CustomerId) -> Money:

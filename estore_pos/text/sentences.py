@@ -149,6 +149,10 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "{given} of this buyer's money is here, {owed} was to be used. The bill is still open. "
         "Take less of it, or the rest in another way."
     ),
+    RefusalCode.REFUND_BEYOND: mark(
+        "Only {amount} of this bill's money is here to give back, not {given}. Nothing was taken "
+        "back. K takes it off the khata; G gives it all the same."
+    ),
     RefusalCode.CREDIT_SPENT: mark(
         "The change that was kept at bill {number} has been used since. The books are as they "
         "were. Take the goods back with F10."

@@ -455,6 +455,12 @@ SELECT act.what, count(*) AS count_1, sum(act.amount) AS sum_1
 FROM act
 WHERE act.business_day = :day GROUP BY act.what ORDER BY act.what
 
+-- act.papers
+SELECT journal.id, json_extract(CAST(journal.bytes AS TEXT), '$.b.n') AS json_extract_1
+FROM journal
+WHERE journal.id IN (SELECT anon_1.value
+FROM json_each(:ids) AS anon_1) AND journal.kind IN ('bill', 'credit_note', 'estimate')
+
 -- act.reprints
 SELECT count(*) AS count_1
 FROM act
@@ -1129,6 +1135,11 @@ WHERE bill_cancelled.bill = :bill
 
 -- sale.match
 INSERT INTO tender_match (bill, part, how, at_ms, "by") VALUES (:bill, :part, :how, :at_ms, :by) ON CONFLICT (bill, part) DO UPDATE SET how = excluded.how, at_ms = excluded.at_ms, "by" = excluded."by"
+
+-- sale.matches
+SELECT tender_match.part, tender_match.how
+FROM tender_match
+WHERE tender_match.bill = :bill
 
 -- sale.to_match
 SELECT bill.id, bill.number, bill_tender.part, bill_tender.amount, bill.at_ms

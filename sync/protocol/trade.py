@@ -39,6 +39,7 @@ ActKind: TypeAlias = Literal[
     "price_under_floor",
     "reprint",
     "return",
+    "refund_beyond",
     "lock_failed",
     "price_override",
     "approval",

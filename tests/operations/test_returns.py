@@ -4,21 +4,25 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from estore_pos.domain.act import ActKind
 from estore_pos.domain.cancel import CancelReason
 from estore_pos.domain.credit_note import Back, ReturnReason, Unbilled
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.discount import Discount
-from estore_pos.domain.errors import RefusalCode, Trouble
+from estore_pos.domain.errors import Refusal, RefusalCode, Trouble
 from estore_pos.domain.estimate import CloseReason
-from estore_pos.domain.ids import CustomerId, EstimateId, ItemId, OfferId, SaleId
+from estore_pos.domain.ids import CustomerId, EstimateId, ItemId, OfferId, RecordId, SaleId
 from estore_pos.domain.item import Barcode, Item, Part
-from estore_pos.domain.money import NOTHING, Money
+from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.offer import Offer, OfferKind
 from estore_pos.domain.quantity import Unit
-from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind, keep_change
-from estore_pos.operations.returns import Origin
+from estore_pos.domain.refund import Standing
+from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind, cash, keep_change
+from estore_pos.operations import credit
+from estore_pos.operations.returns import Origin, Paying
 from estore_pos.operations.till import Till
 from estore_pos.store.books import Seams
 from estore_pos.store.reports import totals
@@ -35,6 +39,8 @@ from tests.operations.shopfront import (
 )
 from tests.operations.test_counter import OTHER_GSTIN, refused, registered_shop
 from tests.operations.test_whole_counter import BY_GITA, TODAY, acts, change, helper_at
+
+KEPT_AS = TenderKind.CREDIT
 
 
 def sold(till: Till, *wanted: tuple[ItemId, int]) -> Bill:
@@ -79,7 +85,12 @@ def test_a_refund_is_what_is_due_in_whatever_way(till: Till) -> None:
             bill.id, [Back(0, 1000)], ReturnReason.OTHER, [Tender(TenderKind.UPI, Money(3400))]
         )
     khata = Tender(TenderKind.KHATA, due)
-    note = till.returns.take_back(bill.id, [Back(0, 1000)], ReturnReason.OTHER, [khata])
+    with refused(RefusalCode.NAME_NEEDED):
+        till.returns.take_back(bill.id, [Back(0, 1000)], ReturnReason.OTHER, [khata])
+    ram = till.save_customer(Customer(CustomerId(""), "राम"))
+    note = till.returns.take_back(
+        bill.id, [Back(0, 1000)], ReturnReason.OTHER, [khata], buyer=ram.id
+    )
     assert note.refunds == (khata,)
     assert day(till)["tenders"] == {"cash": 7000, "khata": -3500}
 
@@ -155,9 +166,8 @@ def test_what_is_scanned_to_come_back_may_be_long_expired(till: Till) -> None:
 def test_an_exchange_is_one_transaction_and_only_the_difference_is_paid(till: Till) -> None:
     bill = sold(till, (SOAP, 2000))
     till.counter.add(SALT, 5000)
-    done = till.returns.exchange(
-        bill.id, [Back(0, 2000)], ReturnReason.CHANGED_MIND, received=Money(10_000)
-    )
+    handed = Paying((Tender(TenderKind.CASH, Money(7000), Money(10_000)),))
+    done = till.returns.exchange(bill.id, [Back(0, 2000)], ReturnReason.CHANGED_MIND, handed)
     (after,) = done.finished.bills
     assert done.note.next_bill == after.id
     assert [(each.kind, each.amount) for each in after.tenders] == [
@@ -175,6 +185,194 @@ def test_what_came_back_was_worth_more_and_the_rest_is_paid_back(till: Till) -> 
     done = till.returns.exchange(bill.id, [Back(0, 2000)], ReturnReason.CHANGED_MIND)
     assert [each.amount for each in done.note.refunds] == [Money(2800), Money(4200)]
     assert day(till)["tenders"] == {"cash": 2800}
+
+
+# money goes out only as far as it came in
+
+
+def on_khata(till: Till, *wanted: tuple[ItemId, int]) -> Bill:
+    """A bill that राम owes."""
+    for item, milli in wanted:
+        till.counter.add(item, milli)
+    till.counter.set_buyer(till.save_customer(Customer(CustomerId(""), "राम")))
+    return till.counter.finish([Tender(TenderKind.KHATA, till.counter.view.owed)]).bills[-1]
+
+
+def test_what_stands_on_a_khata_is_not_paid_out_unless_it_is_allowed(till: Till) -> None:
+    bill = on_khata(till, (SOAP, 2000))
+    one = [Back(0, 1000)]
+    with refused(RefusalCode.REFUND_BEYOND):
+        till.returns.take_back(bill.id, one, ReturnReason.OTHER)
+    assert till.returns.look(bill.id).notes == ()
+    with refused(RefusalCode.REFUND_BEYOND):
+        till.returns.take_back(bill.id, one, ReturnReason.OTHER, [Tender(KEPT_AS, Money(3500))])
+    off = [Tender(TenderKind.KHATA, Money(3500))]
+    assert till.returns.take_back(bill.id, one, ReturnReason.OTHER, off).refunds == tuple(off)
+    note = till.returns.take_back(bill.id, one, ReturnReason.OTHER, beyond=True)
+    assert note.refunds == (Tender(TenderKind.CASH, Money(3500)),)
+    last = till.acts.of_day(TODAY)[-1].act
+    assert (last.what, last.amount) == (ActKind.REFUND_BEYOND, Money(3500))
+    assert last.about == RecordId(note.id)
+
+
+def test_a_helper_needs_leave_to_pay_out_what_never_came_in(till: Till) -> None:
+    bill = on_khata(till, (SOAP, 2000))
+    helper_at(till)
+    with refused(RefusalCode.APPROVAL_NEEDED):
+        till.returns.take_back(bill.id, [Back(0, 1000)], ReturnReason.OTHER, beyond=True)
+    till.returns.take_back(
+        bill.id, [Back(0, 1000)], ReturnReason.OTHER, beyond=True, approval=BY_GITA
+    )
+    assert [(what, by) for what, _, by in acts(till)] == [
+        (ActKind.RETURN, BY_GITA.person),
+        (ActKind.REFUND_BEYOND, BY_GITA.person),
+    ]
+
+
+def test_upi_that_nobody_saw_is_money_once_it_is_confirmed(till: Till) -> None:
+    till.counter.add(SOAP, 2000)
+    later = Tender(TenderKind.UPI, Money(7000), proof=Proof.LATER)
+    (bill,) = till.counter.finish([later]).bills
+    one = [Back(0, 1000)]
+    with refused(RefusalCode.REFUND_BEYOND):
+        till.returns.take_back(bill.id, one, ReturnReason.OTHER)
+    struck = [Tender(TenderKind.UPI, Money(3500), proof=Proof.LATER)]
+    till.returns.take_back(bill.id, one, ReturnReason.OTHER, struck)
+    assert day(till)["tenders"] == {"upi": 3500}
+    till.returns.match(bill.id, 0, paid=False)
+    with refused(RefusalCode.REFUND_BEYOND):
+        till.returns.take_back(bill.id, one, ReturnReason.OTHER)
+    till.returns.match(bill.id, 0, paid=True)
+    till.returns.take_back(bill.id, one, ReturnReason.OTHER)
+    assert day(till)["tenders"] == {"upi": 3500, "cash": -3500}
+
+
+def test_an_advance_that_nobody_saw_is_no_money(till: Till) -> None:
+    till.counter.add(SOAP, 2000)
+    unseen = Tender(TenderKind.UPI, Money(5000), proof=Proof.LATER)
+    told = till.estimates.make(advance=[unseen])
+    till.estimates.to_bill(told.id)
+    (bill,) = till.counter.finish().bills
+    assert till.returns.look(bill.id).standing == Standing(Money(2000), NOTHING, Money(5000))
+
+
+def test_the_money_of_an_exchange_is_the_money_of_its_old_goods(till: Till) -> None:
+    """Goods on khata, exchanged, then brought back, make no money of a debt."""
+    bill = on_khata(till, (SOAP, 2000))
+    till.counter.add(SALT, 2000)
+    with refused(RefusalCode.TENDER_SHORT):
+        till.returns.exchange(
+            bill.id, [Back(0, 2000)], ReturnReason.WRONG_ITEM, Paying((cash(Money(1)),))
+        )
+    done = till.returns.exchange(bill.id, [Back(0, 2000)], ReturnReason.WRONG_ITEM)
+    assert done.note.refunds == (Tender(TenderKind.KHATA, Money(7000)),)
+    (after,) = done.finished.bills
+    assert after.tenders == (cash(Money(5600)),)
+    assert till.returns.look(after.id).standing.money == Money(5600)
+
+
+@pytest.mark.parametrize("back", [TenderKind.UPI, TenderKind.KHATA, TenderKind.CREDIT])
+def test_what_goods_were_worth_more_goes_back_in_any_way(till: Till, back: TenderKind) -> None:
+    bill = sold(till, (SOAP, 2000))
+    ram = till.save_customer(Customer(CustomerId(""), "राम"))
+    till.counter.add(SALT)
+    if back is not TenderKind.UPI:
+        with refused(RefusalCode.NAME_NEEDED):
+            till.returns.exchange(bill.id, [Back(0, 2000)], ReturnReason.WRONG_ITEM, back=back)
+        assert till.counter.view.count == 1, "the bill is still open"
+    done = till.returns.exchange(
+        bill.id, [Back(0, 2000)], ReturnReason.WRONG_ITEM, back=back, buyer=ram.id
+    )
+    assert [(each.kind, each.amount) for each in done.note.refunds] == [
+        (TenderKind.CREDIT, Money(2800)),
+        (back, Money(4200)),
+    ]
+    kept = Money(4200) if back is TenderKind.CREDIT else NOTHING
+    assert till.write(lambda page: credit.balance(page, ram.id)) == kept
+
+
+def test_what_is_still_to_pay_of_an_exchange_is_paid_in_any_way(till: Till) -> None:
+    bill = sold(till, (SOAP, 2000))
+    till.counter.add(SALT, 5000)
+    till.counter.set_buyer(till.save_customer(Customer(CustomerId(""), "राम")))
+    mixed = (
+        Tender(TenderKind.UPI, Money(2000), proof=Proof.SEEN),
+        Tender(TenderKind.KHATA, Money(4800)),
+    )
+    done = till.returns.exchange(
+        bill.id, [Back(0, 2000)], ReturnReason.WRONG_ITEM, Paying(mixed, Money(200))
+    )
+    (after,) = done.finished.bills
+    assert [(each.kind, each.amount) for each in after.tenders] == [
+        ("credit", Money(7000)),
+        ("upi", Money(2000)),
+        ("khata", Money(4800)),
+    ]
+    assert after.waived == Money(200)
+
+
+def test_an_advance_pays_before_goods_that_come_back(till: Till) -> None:
+    bill = sold(till, (SOAP, 2000))
+    till.counter.add(SALT, 3000)
+    told = till.estimates.make(advance=[Tender(TenderKind.CASH, Money(5000))])
+    till.estimates.to_bill(told.id)
+    done = till.returns.exchange(bill.id, [Back(0, 2000)], ReturnReason.WRONG_ITEM)
+    assert [(each.kind, each.amount) for each in done.finished.bills[-1].tenders] == [
+        ("credit", Money(3400)),
+        ("advance", Money(5000)),
+    ]
+    assert [each.amount for each in done.note.refunds] == [Money(3400), Money(3600)]
+
+
+_WAYS = (TenderKind.CASH, TenderKind.UPI, TenderKind.CARD, TenderKind.KHATA)
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_all_returns_of_a_bill_together_pay_out_no_more_money_than_came_in(
+    till: Till, data: st.DataObject
+) -> None:
+    """Counted in the journal, over part returns and exchanges, each refund chosen at random."""
+    ram = till.save_customer(Customer(CustomerId(""), "राम"))
+    till.counter.add(SOAP, 4000)
+    till.counter.set_buyer(ram)
+    owed, tenders = Money(14_000), []
+    for kind in data.draw(st.lists(st.sampled_from(_WAYS), max_size=3)):
+        part = Money(data.draw(st.integers(1, max(1, owed.paise - 1))))
+        proof = data.draw(st.sampled_from(Proof)) if kind is TenderKind.UPI else Proof.NONE
+        tenders.append(Tender(kind, part, proof=proof))
+        owed -= part
+    tenders.append(Tender(data.draw(st.sampled_from(_WAYS)), owed))
+    (bill,) = till.counter.finish([each for each in tenders if each.amount]).bills
+    came = [
+        each.amount
+        for each in bill.tenders
+        if each.kind is not TenderKind.KHATA and each.proof is not Proof.LATER
+    ]
+    for _ in range(4):
+        back, swaps = data.draw(st.sampled_from((*_WAYS[:2], KEPT_AS))), data.draw(st.booleans())
+        try:
+            if swaps:
+                till.counter.add(SALT)
+                till.returns.exchange(
+                    bill.id, [Back(0, 1000)], ReturnReason.OTHER, back=back, buyer=ram.id
+                )
+            else:
+                till.returns.take_back(
+                    bill.id, [Back(0, 1000)], ReturnReason.OTHER, [Tender(back, Money(3500))]
+                )
+        except Refusal as refusal:
+            if refusal.code is not RefusalCode.REFUND_BEYOND:
+                raise
+    out = [
+        each.amount
+        for note in till.returns.look(bill.id).notes
+        for each in note.refunds
+        if each.kind is not TenderKind.KHATA and each.proof is not Proof.LATER
+    ]
+    assert total(out) <= total(came)
 
 
 # cancelling

@@ -1,7 +1,7 @@
 """A bill as a record and back."""
 
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from estore_pos.domain import gst
 from estore_pos.domain.day import BusinessDay
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from estore_pos.domain.cancel import Cancelled
 
 __all__ = [
+    "CAME",
     "BillCancelled",
     "BillMade",
     "Line",
@@ -39,6 +40,8 @@ __all__ = [
     "tender",
 ]
 
+CAME: Final = "confirmed"
+"""How a payment was matched whose money came."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -126,7 +129,7 @@ def cancelled(off: "Cancelled") -> BillCancelled:
 
 def matched(sale: SaleId, part: int, *, paid: bool, note: str = "") -> TenderMatched:
     """What became of a payment that was to be matched."""
-    return TenderMatched(bill=sale, part=part, how="confirmed" if paid else "not_paid", note=note)
+    return TenderMatched(bill=sale, part=part, how=CAME if paid else "not_paid", note=note)
 
 
 def bill(record: Record) -> Bill:

@@ -71,6 +71,9 @@ MATCH = _match.on_conflict_do_update(
     index_elements=[tender_match.c.bill, tender_match.c.part],
     set_={name: _match.excluded[name] for name in ("how", "at_ms", "by")},
 )
+MATCHES = select(tender_match.c.part, tender_match.c.how).where(
+    tender_match.c.bill == bindparam("bill")
+)
 TO_MATCH = (
     select(bill.c.id, bill.c.number, bill_tender.c.part, bill_tender.c.amount, bill.c.at_ms)
     .join(bill, bill.c.place == bill_tender.c.bill)

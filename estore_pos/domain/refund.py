@@ -1,0 +1,116 @@
+"""What of a bill's money may go back, and in what; the law stands in gst.md 13.
+
+Money goes out only as far as money of that bill came in: cash, card, UPI that was seen or has been
+confirmed, an advance, credit of the buyer's own, less change that was kept. What stands on a khata
+comes off it. For UPI that was said to be paid and nobody saw nothing goes back: the claim is struck
+off. What was let go is in no refund (`ReturnSheet.refund`).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from estore_pos.domain.credit_note import KEPT, CreditNote
+from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.money import NOTHING, Money, total
+from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where what was paid for a bill still is, none of it below nothing.
+
+    `money` came in and has not gone back; so much stands on the `khata`; `claimed` was to come by
+    UPI and was not seen, or was found not to have come.
+    """
+
+    money: Money = NOTHING
+    khata: Money = NOTHING
+    claimed: Money = NOTHING
+
+    def after(self, refunds: Sequence[Tender]) -> "Standing":
+        """What is left once this has gone back."""
+        khata = total([each.amount for each in refunds if each.kind is TenderKind.KHATA])
+        struck = total([each.amount for each in refunds if is_struck(each)])
+        return Standing(
+            max(NOTHING, self.money - self.money_of(refunds)),
+            max(NOTHING, self.khata - khata),
+            max(NOTHING, self.claimed - struck),
+        )
+
+    def money_of(self, refunds: Sequence[Tender]) -> Money:
+        """What of refunds is money; more off a khata than stands there lowers another debt."""
+        khata = total([each.amount for each in refunds if each.kind is TenderKind.KHATA])
+        struck = total([each.amount for each in refunds if is_struck(each)])
+        given = total([each.amount for each in refunds]) - khata - struck
+        return given + max(NOTHING, khata - self.khata) + max(NOTHING, struck - self.claimed)
+
+
+def is_struck(refund: Tender) -> bool:
+    """Whether nothing goes back: it is set off against UPI money that nobody saw."""
+    return refund.kind is TenderKind.UPI and refund.proof is Proof.LATER
+
+
+def standing(
+    bill: Bill,
+    notes: Sequence[CreditNote],
+    came: Mapping[int, bool],
+    unseen_advance: Money = NOTHING,
+) -> Standing:
+    """What stands of a bill after `notes`.
+
+    `came` says of a tender's place whether its money was found to have come; `unseen_advance` is
+    what of its advance nobody saw.
+    """
+    money = khata = claimed = NOTHING
+    for place, each in enumerate(bill.tenders):
+        if each.kind is TenderKind.KHATA:
+            khata += each.amount
+        elif each.proof is Proof.LATER and not came.get(place, False):
+            claimed += each.amount
+        elif each.kind is TenderKind.ADVANCE:
+            unseen = min(unseen_advance, each.amount)
+            money, claimed = money + each.amount - unseen, claimed + unseen
+        else:
+            money += each.amount
+    left = Standing(money, khata, claimed)
+    return left.after([refund for note in notes for refund in note.refunds])
+
+
+def parts(
+    refund: Money,
+    held: Standing,
+    kind: TenderKind,
+    *,
+    goods: Money = NOTHING,
+    beyond: bool = False,
+) -> tuple[Tender, ...]:
+    """How a refund goes back: so much of it into other `goods`, the rest of the money in `kind`.
+
+    What never came in as money goes off where it stands, unless somebody has allowed it (`beyond`).
+    Money that is to go off the khata goes there beside what stands on it. In an exchange, credit
+    that stays here bears the reference KEPT.
+    """
+    money = refund if beyond else min(refund, held.money)
+    khata = min(refund - money, held.khata)
+    struck = refund - money - khata
+    into = min(goods, money)
+    rest = money - into
+    if kind is TenderKind.KHATA:
+        khata, rest = khata + rest, NOTHING
+    reference = KEPT if goods and kind is TenderKind.CREDIT else ""
+    made = (
+        Tender(TenderKind.CREDIT, into),
+        Tender(kind, rest, reference=reference),
+        Tender(TenderKind.KHATA, khata),
+        Tender(TenderKind.UPI, struck, proof=Proof.LATER),
+    )
+    return tuple(each for each in made if each.amount)
+
+
+def check(refunds: Sequence[Tender], held: Standing, *, beyond: bool) -> Money:
+    """How much more money goes back than came in. Raises Refusal REFUND_BEYOND unless `beyond`."""
+    given = held.money_of(refunds)
+    over = max(NOTHING, given - held.money)
+    if over and not beyond:
+        raise Refusal(RefusalCode.REFUND_BEYOND, given=given.paise, amount=held.money.paise)
+    return over
