@@ -1,13 +1,40 @@
 """Windows opened for each test on real books."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from estore_pos.base.secrets import FileSecrets
 from estore_pos.base.settings import Settings
+from estore_pos.operations.till import open_till
+from tests.clock import FixedClock
+from tests.operations.shopfront import NOON, goods
 from tests.ui.counterside import Counterside
+
+
+@pytest.fixture(scope="session")
+def answered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a shop with goods() on its shelves that has answered the first questions.
+
+    What every counter starts from is made once; each has a copy of its own.
+    """
+    root = tmp_path_factory.mktemp("answered")
+    till = open_till(
+        root / "books",
+        FixedClock(NOON),
+        FileSecrets(root / "secrets"),
+        root / "state",
+        cache_dir=root / "cache",
+    )
+    for item in goods():
+        till.save_item(item)
+    till.save_shop(till.shop_today())
+    till.recovery_code_seen()
+    till.close()
+    return root
 
 
 @pytest.fixture
@@ -19,16 +46,12 @@ def unopened(tmp_path: Path, qtbot: QtBot) -> Iterator[Counterside]:
 
 
 @pytest.fixture
-def counter(unopened: Counterside) -> Counterside:
+def counter(unopened: Counterside, answered: Path) -> Counterside:
     """A counter that sells; the first questions are answered."""
     side = unopened
+    shutil.copytree(answered, side.root, dirs_exist_ok=True)
     side.start()
-    sheet = side.shell.at
-    if sheet is not side.shell.counter:
-        side.work.desk(lambda till: till.save_shop(till.shop_today()))
-        side.work.desk(lambda till: till.recovery_code_seen())
-        side.shell.go_counter()
-        side.rest()
+    assert side.shell.at is side.shell.counter
     side.keys = 0
     side.sounds.played.clear()
     return side
