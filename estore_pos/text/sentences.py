@@ -135,7 +135,7 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "“{typed}” was not understood. Nothing was saved. Write it as the last line shows."
     ),
     RefusalCode.TILE_RANGE: mark(
-        "There is no tile {tile}. Nothing was saved. Type 1 to 24, or nothing for none."
+        "There is no tile {tile}. Nothing was saved. Type a letter from A to X, or nothing for none."
     ),
     RefusalCode.RATE_NOTHING: mark(
         "A good for nothing is no rate. No rate was saved. Type more than 0, or F4 takes it off "

@@ -163,6 +163,8 @@ _BACK = mark("Back")
 
 KEYS: tuple[Key, ...] = (
     Key(Place.ANYWHERE, "F1", Deed.HELP, mark("Help")),
+TILE_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWX"
+"""The quick tiles by their keys."""
     Key(Place.ANYWHERE, "Ctrl+K", Deed.GO_TO, mark("Find what you want to do"), False),
     Key(Place.ANYWHERE, "Alt+G", Deed.GO_TO, mark("Find what you want to do"), False),
     Key(Place.ANYWHERE, "Ctrl+L", Deed.LANGUAGE, mark("हिन्दी / English"), False),
@@ -332,7 +334,13 @@ KEYS: tuple[Key, ...] = (
     Key(Place.CLOSE_ESTIMATE, "Up", Deed.UP, mark("Choice before"), False),
     Key(Place.CLOSE_ESTIMATE, "Down", Deed.DOWN, mark("Next choice"), False),
     Key(Place.CLOSE_ESTIMATE, "Escape", Deed.BACK, _BACK),
-    Key(Place.TILES, "A…X", Deed.TILE, mark("That tile's good on the bill"), False),
+    Key(
+        Place.TILES,
+        f"{TILE_LETTERS[0]}…{TILE_LETTERS[-1]}",
+        Deed.TILE,
+        mark("That tile's good on the bill"),
+        False,
+    ),
     Key(Place.TILES, "F2", Deed.LAY, mark("Lay the marked good")),
     Key(Place.TILES, "F4", Deed.REMOVE, mark("Empty a tile")),
     Key(Place.TILES, "Escape", Deed.BACK, _BACK),

@@ -15,7 +15,7 @@ from estore_pos.operations.watch import Approval
 from estore_pos.ui.counter.approval import ApprovalSheet
 from estore_pos.ui.counter.card import CardSheet
 from tests.operations.shopfront import NEW, SALT, SOAP
-from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
+from tests.ui.counterside import ALT, CTRL, SALT_CODE, SOAP_CODE, Counterside
 from tests.ui.staffed import GITA, PINS, RAM, SITA, staff
 from tests.ui.test_rates import desk
 
@@ -173,9 +173,15 @@ def test_a_tile_taken_over_is_free_of_what_lay_there(counter: Counterside) -> No
     for code in (SALT_CODE, SOAP_CODE):
         counter.scan(code)
         counter.press(CARD)
-        tell(counter, "card_tile", "7")
+        tell(counter, "card_tile", "g")
         counter.press(SAVE)
     assert [each.id for each in desk(counter, lambda till: till.terms.tiles())] == [SOAP]
+    counter.press(CARD)
+    assert sheet(counter).tile.text() == "G"
+    counter.press(ESC, (Qt.Key.Key_Q, ALT))
+    counter.type("g")
+    counter.rest()
+    assert counter.lines == [("Salt", 1000), ("Soap", 2000)], "the card's letter is the board's"
 
 
 def test_a_good_that_is_not_sold_any_more_is_sold_again_by_the_same_key(
@@ -208,8 +214,8 @@ def test_a_good_that_is_not_sold_any_more_is_sold_again_by_the_same_key(
         ("card_codes", f"89010308, {SALT_CODE}", "R134"),
         ("card_codes", "89010308: none", "R141"),
         ("card_codes", "89010308: 0", "R104"),
-        ("card_tile", "25", "R142"),
-        ("card_tile", "a", "R142"),
+        ("card_tile", "Y", "R142"),
+        ("card_tile", "7", "R142"),
         ("card_name_en", "", "R301"),
     ],
 )

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from estore_pos.text.words import spoken, tr
-from estore_pos.ui.keymap import Deed, Place
+from estore_pos.ui.keymap import TILE_LETTERS, Deed, Place
 from estore_pos.ui.overriding import override
 from estore_pos.ui.widgets.long_form import LongForm
 from estore_pos.ui.widgets.sheet import Sheet
@@ -45,7 +45,7 @@ class CardSheet(Sheet):
         self.slabs = form.field("card_slabs", lambda: tr("From so many on"))
         self.groups = form.field("card_groups", lambda: tr("Group prices"))
         self.codes = form.field("card_codes", lambda: tr("Barcodes"))
-        self.tile = form.field("card_tile", lambda: tr("Tile (1 to 24)"))
+        self.tile = form.field("card_tile", lambda: tr("Tile (A to X)"))
         form.show_row(self.cost, card.sees_cost)
         self._texts: dict[Field, str] = {}
         self._how = Label("card_how", self._how_words, tone="muted", wrap=True)
@@ -90,7 +90,7 @@ class CardSheet(Sheet):
             (self.slabs, price_lists.slabs_text(item.slabs)),
             (self.groups, price_lists.groups_text(item.group_prices)),
             (self.codes, price_lists.codes_text(item.barcodes)),
-            (self.tile, str(item.tile) if item.tile else ""),
+            (self.tile, TILE_LETTERS[item.tile - 1] if item.tile else ""),
         ):
             field.setText(text)
             field.setCursorPosition(0)
@@ -233,9 +233,11 @@ def _amount(typed: str) -> "Money | None":
 def _tile(typed: str) -> int:
     from estore_pos.domain.errors import Refusal, RefusalCode
 
-    if typed and not typed.isdecimal():
+    if not typed:
+        return 0
+    if len(typed) > 1 or typed.upper() not in TILE_LETTERS:
         raise Refusal(RefusalCode.TILE_RANGE, tile=typed)
-    return int(typed or 0)
+    return TILE_LETTERS.index(typed.upper()) + 1
 
 
 def _priced(

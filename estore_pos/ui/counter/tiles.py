@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from estore_pos.text.numbers import money_text
 from estore_pos.text.words import spoken, tr
 from estore_pos.ui.counter.screen import sentence_of
-from estore_pos.ui.keymap import Deed, Place
+from estore_pos.ui.keymap import TILE_LETTERS, Deed, Place
 from estore_pos.ui.overriding import override
 from estore_pos.ui.style import BODY_PX, SMALL_PX, look
 from estore_pos.ui.widgets.sheet import Sheet
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from estore_pos.domain.errors import ShopError
     from estore_pos.domain.item import Item
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWX"
 COLUMNS, ROWS = 4, 6
 GAP_PX, AIR_PX = 5, 6
 _WRAPPED = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft) | int(
@@ -79,7 +78,7 @@ class TileBoard(QWidget):
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click is a letter."""
-        for tile in range(1, len(LETTERS) + 1):
+        for tile in range(1, len(TILE_LETTERS) + 1):
             if self.place_of(tile).contains(event.position().toPoint()):
                 self.chosen.emit(tile)
 
@@ -93,7 +92,7 @@ class TileBoard(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the tiles: letter, name, price."""
         painter = QPainter(self)
-        for tile, letter in enumerate(LETTERS, 1):
+        for tile, letter in enumerate(TILE_LETTERS, 1):
             good, box = self._goods.get(tile), self.place_of(tile)
             painter.setClipRect(box)
             painter.fillRect(box, look.colour("subtle" if good else "window"))
@@ -120,7 +119,7 @@ class TileBoard(QWidget):
         painter.drawText(room, _WRAPPED, name_of(good))
 
     def _say(self) -> None:
-        told = [f"{LETTERS[tile - 1]} {name_of(good)}" for tile, good in self._goods.items()]
+        told = [f"{TILE_LETTERS[tile - 1]} {name_of(good)}" for tile, good in self._goods.items()]
         self.setAccessibleName(" · ".join([tr("Quick tiles"), *told]))
 
 
@@ -150,7 +149,7 @@ class TilesSheet(Sheet):
         self.pressed: Callable[[], str] = str
         """The letter that was pressed; the window says it."""
         self.deeds = {
-            Deed.TILE: lambda: self.choose(LETTERS.index(self.pressed()) + 1),
+            Deed.TILE: lambda: self.choose(TILE_LETTERS.index(self.pressed()) + 1),
             Deed.LAY: self._lay,
             Deed.REMOVE: lambda: self._turn(Mode.CLEAR),
             Deed.BACK: self._back,
@@ -181,7 +180,7 @@ class TilesSheet(Sheet):
             self.laid.emit(tile)
         elif good is None:
             self.silent.emit()
-            letter = LETTERS[tile - 1]
+            letter = TILE_LETTERS[tile - 1]
             self._problem = lambda: tr(
                 "Nothing lies on {letter} yet: F2 and {letter} lay the marked line's good there.",
                 letter=letter,
