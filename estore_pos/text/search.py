@@ -280,16 +280,9 @@ class _Spoken(NamedTuple):
     others: tuple[str, ...]
 
 
-def _spoken(part: str) -> _Spoken:
-    """What stands between two blanks of a name. A number is its own key in every column."""
-    if part.isdigit() and part.isascii() and len(part) > 1:
-        return _Spoken((part,), (part,), (part,), ())
-    return _kept(part)
-
-
 @lru_cache(maxsize=20_000)
-def _kept(part: str) -> _Spoken:
-    """The same, kept: a list of goods has a few thousand words, each over and over."""
+def _spoken(part: str) -> _Spoken:
+    """What stands between two blanks: a list of goods has a few thousand words, over and over."""
     written: list[str] = []
     firsts: list[str] = []
     others: list[str] = []
@@ -315,11 +308,17 @@ def keys(names: Iterable[str]) -> Keys:
         words: list[str] = []
         said: list[str] = []
         for part in name.split():
-            spoken = _spoken(part)
-            words += spoken.written
-            said += spoken.sounds
-            hard += spoken.bones
-            others += spoken.others
+            if part.isdigit() and part.isascii() and len(part) > 1:
+                # A number is its own key in every column, and there are too many to be kept.
+                words.append(part)
+                said.append(part)
+                hard.append(part)
+                continue
+            writings, firsts, skeletons, seconds = _spoken(part)
+            words += writings
+            said += firsts
+            hard += skeletons
+            others += seconds
         if words:
             written.append(" ".join(words))
             heard.append(" ".join(said))
@@ -336,6 +335,7 @@ def keys(names: Iterable[str]) -> Keys:
     )
 
 
+@lru_cache(maxsize=20_000)
 def _joined(first: str, second: str) -> str:
     """Two neighbours as one word; "" beside a number, which is never joined."""
     return "" if first[0].isdigit() or second[0].isdigit() else _one(first, second)
