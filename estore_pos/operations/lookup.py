@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from estore_pos.domain import barcode
 from estore_pos.domain.customer import Customer
@@ -25,6 +26,9 @@ from estore_pos.text import entry
 from estore_pos.text.entry import Coded, Named, Reading, Unfit
 from estore_pos.text.quantities import Spoken, is_of_a_quantity
 from estore_pos.text.search import Likeness, fold, sounds, tokens
+
+if TYPE_CHECKING:
+    from estore_pos.operations.done import Done
 
 QR_BILL = "ES1:B:"
 SERIAL_DIGITS = 6
@@ -196,6 +200,13 @@ class Lookup:
         """A customer; erased where his key is gone; None for none."""
         with self._reader.page() as page:
             return customers.by_id(page, customer)
+
+    def done_on(self, day: date) -> "list[Done]":
+        """Who did what on a business day, the last first."""
+        from estore_pos.operations.done import done_on
+
+        with self._reader.page() as page:
+            return done_on(page, day)
 
     def to_match(self) -> list[ToMatch]:
         """The UPI payments that nobody has seen yet, the latest first."""

@@ -1,5 +1,7 @@
 """What an owner wants to know of, as a table."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -15,6 +17,7 @@ _PUT = Statement("act.put")
 _OF_DAY = Statement("act.of_day")
 _COUNT = Statement("act.count")
 _REPRINTS = Statement("act.reprints")
+_PAPERS = Statement("act.papers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,12 @@ def count(page: Page, day: date) -> dict[ActKind, tuple[int, Money]]:
     """How often each was done on a business day, and the amounts together."""
     rows = page.all(_COUNT, day=day.isoformat())
     return {ActKind(what): (times, Money(amount)) for what, times, amount in rows}
+
+
+def papers(page: Page, ids: Sequence[RecordId]) -> dict[RecordId, str]:
+    """The numbers of those of these records that are bills, credit notes or estimates."""
+    rows = page.all(_PAPERS, ids=json.dumps(list(ids)))
+    return {RecordId(id): number for id, number in rows}
 
 
 def reprints(page: Page, about: RecordId) -> int:

@@ -39,6 +39,7 @@ class Place(StrEnum):
     OFFERS = "offers"
     OFFER = "offer"
     CARD = "card"
+    ACTS = "acts"
     PAPER = "paper"
     SHARE = "share"
     PRINTER = "printer"
@@ -144,6 +145,9 @@ class Deed(StrEnum):
     RATES = "rates"
     OFFERS = "offers"
     CARD = "card"
+    ACTS = "acts"
+    WHO = "who"
+    KIND = "kind"
     SAVE = "save"
     PICTURE = "picture"
     COPY = "copy"
@@ -214,6 +218,7 @@ TILE_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWX"
     Key(Place.COUNTER, "Alt+O", Deed.OFFERS, mark("Offers"), False),
     Key(Place.COUNTER, "Ctrl+I", Deed.CARD, mark("Card of the good"), False),
     Key(Place.COUNTER, "Alt+U", Deed.MATCH, mark("UPI to match"), False),
+    Key(Place.COUNTER, "Alt+W", Deed.ACTS, mark("Who did what"), False),
     Key(Place.COUNTER, "Escape", Deed.BACK, _BACK, False),
     Key(Place.ASK, "Return", Deed.ENTER, mark("OK")),
     Key(Place.ASK, "End", Deed.CASH, mark("Cash")),
@@ -401,6 +406,14 @@ TILE_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWX"
     Key(Place.CARD, "Up", Deed.UP, mark("Field above"), False),
     Key(Place.CARD, "Down", Deed.DOWN, mark("Field below"), False),
     Key(Place.CARD, "Escape", Deed.BACK, _BACK),
+    Key(Place.ACTS, "PageUp", Deed.OLDER, mark("Day before")),
+    Key(Place.ACTS, "PageDown", Deed.NEWER, mark("Day after")),
+    Key(Place.ACTS, "F6", Deed.WHO, mark("Next person")),
+    Key(Place.ACTS, "F7", Deed.KIND, mark("Next kind")),
+    Key(Place.ACTS, "Return", Deed.ENTER, mark("Its bill")),
+    Key(Place.ACTS, "Up", Deed.UP, mark("Line above"), False),
+    Key(Place.ACTS, "Down", Deed.DOWN, mark("Line below"), False),
+    Key(Place.ACTS, "Escape", Deed.BACK, _BACK),
     Key(Place.PAPER, "Ctrl+P", Deed.PRINT, mark("Print")),
     Key(Place.PAPER, "Ctrl+O", Deed.OPEN_PDF, mark("Open the PDF")),
     Key(Place.PAPER, "Ctrl+W", Deed.SHARE, mark("Send by WhatsApp")),

@@ -402,6 +402,8 @@ class Shell(QWidget):
 
     def came(self, person: "Person") -> None:
         """Somebody opened the till; a recovery code that nobody has written down is an owner's."""
+        for sheet in list(self._sheets):
+            sheet.another(person)
         if self._unwritten and person.role.value == "o":
             code, self._unwritten = self._unwritten, None
             self._show_recovery(code)

@@ -200,6 +200,10 @@ def _person(counter: Counterside) -> None:
     counter.press(ENTER)
 
 
+def _acts(counter: Counterside) -> None:
+    counter.press((Qt.Key.Key_W, ALT))
+
+
 OPENED: dict[Place, Callable[[Counterside], None]] = {
     Place.COUNTER: _counter,
     Place.ASK: _ask,
@@ -235,6 +239,7 @@ OPENED: dict[Place, Callable[[Counterside], None]] = {
     Place.OFFERS: _offers,
     Place.OFFER: _offer,
     Place.CARD: _card,
+    Place.ACTS: _acts,
 }
 
 

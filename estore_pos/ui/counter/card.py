@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from estore_pos.domain.person import Person, Role
 from estore_pos.text.words import spoken, tr
 from estore_pos.ui.keymap import TILE_LETTERS, Deed, Place
 from estore_pos.ui.overriding import override
@@ -68,6 +69,13 @@ class CardSheet(Sheet):
     def home(self) -> QWidget:
         """The price is what is changed most."""
         return self.price
+
+    @override
+    def another(self, person: Person) -> None:
+        """What the good cost stays the owner's to see."""
+        if person.role is not Role.OWNER:
+            self.cost.setText(self._texts[self.cost])
+            self.form.show_row(self.cost, False)
 
     @property
     def problem(self) -> str:

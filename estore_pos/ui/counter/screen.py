@@ -50,7 +50,7 @@ CODE_TYPED_MIN = 8
 _OPENS = (
     *(Deed.BUYER, Deed.MISSED, Deed.OLDER, Deed.RETURN, Deed.MATCH, Deed.DRAWER, Deed.OPEN_PDF),
     *(Deed.SHARE, Deed.RATES, Deed.ESTIMATE, Deed.OFFERS, Deed.TILES, Deed.KITS),
-    *(Deed.CATEGORIES, Deed.SERVICE, Deed.CARD),
+    *(Deed.CATEGORIES, Deed.SERVICE, Deed.CARD, Deed.ACTS),
 )
 """Deeds that only open a sheet or go to a device: the window does them."""
 

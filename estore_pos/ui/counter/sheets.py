@@ -116,6 +116,7 @@ class CounterSheets(QObject):
             Deed.RATES: self.rates,
             Deed.OFFERS: self.offers,
             Deed.CARD: self.card,
+            Deed.ACTS: self.acts,
         }
 
     def open(self, deed: Deed) -> None:
@@ -234,6 +235,26 @@ class CounterSheets(QObject):
             sheet = MatchSheet(self._work)
             sheet.matched.connect(self._counter.count_unseen)
             self._window.open_sheet(sheet)
+
+    def acts(self) -> None:
+        """Who did what; whoever may not look at it by himself is asked for somebody's leave."""
+        from estore_pos.domain.person import Deed as Allowed
+
+        def show(_: object) -> None:
+            from estore_pos.ui.counter.done import DoneSheet
+
+            self._window.open_sheet(
+                DoneSheet(
+                    self._work, self._window.today(), lambda named: self.paper_of(named, over=True)
+                )
+            )
+
+        self._work.with_approval(
+            lambda till, leave: till.acts.allow(Allowed.ACTS, leave),
+            show,
+            self._counter.fail,
+            owner=self,
+        )
 
     @property
     def returning(self) -> "Returning":
@@ -355,8 +376,8 @@ class CounterSheets(QObject):
         sheet.take(self._counter.view.draft.buyer if self._counter.view else None)
         self._window.open_sheet(sheet)
 
-    def show_paper(self, bill: "Papered | None") -> None:
-        """The paper of a bill, or of the last one."""
+    def show_paper(self, bill: "Papered | None", *, over: bool = False) -> None:
+        """The paper of a bill, or of the last one; `over` the sheet that lies there."""
         from estore_pos.ui.counter.paper import PaperSheet
 
         if not self._work.ready:
@@ -369,7 +390,7 @@ class CounterSheets(QObject):
         )
         sheet.print_wanted.connect(self._window.printing.print_again)
         sheet.share_wanted.connect(self.share)
-        self._window.open_sheet(sheet)
+        self._window.open_sheet(sheet, over=over)
         if bill is not None:
             sheet.take(bill)
         else:
@@ -424,11 +445,11 @@ class CounterSheets(QObject):
                 owner=owner,
             )
 
-    def paper_of(self, named: str) -> None:
+    def paper_of(self, named: str, *, over: bool = False) -> None:
         """The paper of a bill, a credit note or an estimate by its number."""
 
         def found(paper: "Papered") -> None:
-            self.show_paper(paper)
+            self.show_paper(paper, over=over)
 
         self._work.slow(lambda archive: archive.deed(named), found, self._counter.fail, owner=self)
 

@@ -1,7 +1,7 @@
 """A list in which the keys choose a row: its name, its sum, and below them what else is known."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QPainter
@@ -42,7 +42,7 @@ class RowList(QListWidget):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
-        self._painter = _Painter(self)
+        self._painter = RowPainter(self)
         self.setItemDelegate(self._painter)
         self._say()
 
@@ -86,11 +86,24 @@ class RowList(QListWidget):
             self.setCurrentRow(max(0, min(chosen, len(self._rows) - 1)))
 
 
-class _Painter(QStyledItemDelegate):
+class Rows(Protocol):
+    """What a painter of rows asks of the list."""
+
+    @property
+    def place(self) -> int:
+        """The chosen row."""
+        ...
+
+    def row_at(self, place: int) -> Row:
+        """A row as it is said now."""
+        ...
+
+
+class RowPainter(QStyledItemDelegate):
     """Paints a row in two lines; a name that is too long gives way to its sum."""
 
-    def __init__(self, rows: RowList) -> None:
-        super().__init__(rows)
+    def __init__(self, rows: Rows) -> None:
+        super().__init__()
         self._list = rows
 
     @override

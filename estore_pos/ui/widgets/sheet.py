@@ -1,12 +1,16 @@
 """A sheet at the right side of the window, beside which the bill stays in sight."""
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.widgets.told import Label, Teller
+
+if TYPE_CHECKING:
+    from estore_pos.domain.person import Person
 
 Deeds = Mapping[Deed, Callable[[], None]]
 
@@ -38,6 +42,9 @@ class Sheet(QFrame):
     def take_scan(self, code: str) -> bool:
         """Whether a scanned code is for this sheet; one that is not goes on the bill."""
         return False
+
+    def another(self, person: "Person") -> None:
+        """Somebody else may stand at the till now: what is not for his eyes goes."""
 
     def close_sheet(self) -> None:
         """Go: the keys return to where they were."""

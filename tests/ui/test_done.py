@@ -1,0 +1,278 @@
+"""Who did what, on the screen: every act of a day, who did it and by whose leave; all by keys."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from estore_pos.domain.act import Act, ActKind
+from estore_pos.domain.money import Money
+from estore_pos.domain.person import Role
+from estore_pos.operations.acts import deed_of
+from estore_pos.operations.till import Till
+from estore_pos.operations.watch import Approval
+from estore_pos.store import journal
+from estore_pos.ui.counter.done import KINDS, DoneSheet
+from estore_pos.ui.counter.paper import PaperSheet
+from estore_pos.ui.keymap import Place
+from estore_pos.ui.widgets.who import WhoPin
+from tests.operations.shopfront import SALT
+from tests.ui.counterside import ALT, CTRL, SALT_CODE, SOAP_CODE, Counterside, Keys
+from tests.ui.staffed import GITA, PINS, RAM, SITA, staff
+from tests.ui.test_rates import desk
+
+ENTER, END, ESC = Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_Escape
+UP, DOWN, OLDER, NEWER = (
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+)
+F4, F6, F7 = Qt.Key.Key_F4, Qt.Key.Key_F6, Qt.Key.Key_F7
+ACTS: Keys = (Qt.Key.Key_W, ALT)
+CANCEL: Keys = (Qt.Key.Key_Delete, CTRL)
+LOCK: Keys = (Qt.Key.Key_L, CTRL | Qt.KeyboardModifier.ShiftModifier)
+
+
+def sheet(counter: Counterside) -> DoneSheet:
+    """The open page."""
+    assert counter.shell.at.place is Place.ACTS
+    found = counter.shell.at
+    assert isinstance(found, DoneSheet)
+    return found
+
+
+def allow(counter: Counterside, name: str) -> None:
+    """Somebody types his own PIN."""
+    assert counter.shell.at.place is Place.APPROVAL
+    who = counter.shell.findChildren(WhoPin)[-1]
+    names = [each.name for each in who.people]
+    if len(names) > 1:
+        counter.press(Qt.Key(Qt.Key.Key_1 + names.index(name)))
+        counter.qtbot.wait(90)
+    counter.type(PINS[name])
+    counter.press(ENTER)
+
+
+def test_a_day_s_acts_stand_there_with_time_person_leave_sum_good_and_bill(
+    counter: Counterside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff(counter, RAM, monkeypatch)
+    counter.scan(SALT_CODE)
+    counter.press(F4)
+    counter.scan(SOAP_CODE)
+    counter.press(END, CANCEL, ENTER)
+    allow(counter, GITA)
+    bill = counter.shell.last_bill
+    assert bill is not None
+    owner = Approval(desk(counter, lambda till: till.people.everyone())[0].person.id, PINS[SITA])
+    desk(counter, lambda till: till.people.unlock(owner))
+    counter.press(ACTS)
+    page = sheet(counter)
+    rows = [row.split(" · ") for row in page.list.texts()]
+    assert [row[0] for row in rows] == [
+        "Bill cancelled",
+        "Line removed",
+        "Who works here changed: राम",
+        "Who works here changed: गीता",
+        "Who works here changed: सीता",
+    ]
+    assert rows[0][1] == "₹ 35.00"
+    assert rows[0][-2:] == ["राम, by leave of गीता", str(bill.number)]
+    assert rows[1][1:3] == ["Salt 1 packet", "₹ 28.00"]
+    assert rows[1][-1] == "राम"
+    assert "5 acts" in page.head.text()
+    assert page.told.text() == "Typed wrongly", "why the bill was cancelled"
+
+
+def test_enter_opens_the_bill_and_esc_comes_back_to_the_same_act(
+    counter: Counterside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff(counter, SITA, monkeypatch)
+    counter.scan(SOAP_CODE)
+    counter.press(END, CANCEL, ENTER)
+    counter.scan(SALT_CODE)
+    counter.press(F4, ACTS, DOWN)
+    page = sheet(counter)
+    assert page.chosen is not None
+    assert page.chosen.act.what is ActKind.CANCEL
+    counter.press(ENTER)
+    counter.qtbot.waitUntil(lambda: isinstance(counter.shell.at, PaperSheet), timeout=10_000)
+    counter.press(ESC)
+    assert sheet(counter) is page
+    assert page.chosen.act.what is ActKind.CANCEL
+    counter.press(UP, ENTER)
+    assert sheet(counter) is page
+    assert page.told.text() == "No bill belongs to this."
+    counter.press(ESC)
+    assert counter.shell.at is counter.shell.counter
+
+
+def test_a_key_for_the_person_and_one_for_the_kind_go_round_those_of_that_day(
+    counter: Counterside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff(counter, GITA, monkeypatch)
+    counter.scan(SALT_CODE)
+    counter.press(F4)
+    counter.press(ACTS)
+    page = sheet(counter)
+    assert len(page.list.texts()) == 4
+    counter.press(F6)
+    assert "गीता" in page.sieve.text()
+    assert [row.split(" · ")[0] for row in page.list.texts()] == ["Line removed"]
+    assert "1 of 4" in page.head.text()
+    counter.press(F6)
+    assert "सीता" in page.sieve.text()
+    assert len(page.list.texts()) == 2
+    counter.press(F7)
+    assert page.list.texts() == [], "she removed no line"
+    counter.press(F7)
+    assert len(page.list.texts()) == 2
+    counter.press(F6, F7)
+    assert "everybody" in page.sieve.text()
+    assert "all acts" in page.sieve.text()
+    assert len(page.list.texts()) == 4
+
+
+def test_the_days_turn_back_and_forth_and_an_empty_one_says_so(counter: Counterside) -> None:
+    counter.press(ACTS)
+    page = sheet(counter)
+    assert "nothing was noted" in page.head.text()
+    assert page.list.texts() == []
+    today = page.day
+    counter.press(NEWER)
+    assert page.day == today
+    assert "This is today" in page.told.text()
+    counter.press(OLDER, OLDER, UP, DOWN, ENTER, F6, F7)
+    assert page.day == today - timedelta(days=2)
+    counter.press(NEWER)
+    assert page.day == today - timedelta(days=1)
+    counter.press(ESC)
+    assert counter.shell.at is counter.shell.counter
+
+
+def test_two_thousand_acts_are_stepped_through_and_only_those_in_sight_are_said(
+    counter: Counterside,
+) -> None:
+    def fill(till: Till) -> None:
+        acts = [
+            deed_of(
+                till._books,
+                till._moments,
+                till.watch,
+                Act(ActKind.LINE_REMOVED, None, SALT, 1000, Money(number + 1)),
+            )
+            for number in range(2000)
+        ]
+        till.write(lambda page: journal.append_many(page, "trade", acts))
+
+    desk(counter, fill)
+    counter.press(ACTS)
+    page = sheet(counter)
+    assert "2,000" in page.head.text() or "2000" in page.head.text()
+    assert page.chosen is not None
+    assert page.chosen.act.amount == Money(2000), "the last one stands first"
+    said: list[int] = []
+    model = page.list._model
+    model.rows = [
+        lambda place=place, row=row: (said.append(place), row())[1]  # type: ignore[misc]
+        for place, row in enumerate(model.rows)
+    ]
+    page.list.viewport().update()
+    counter.press(DOWN, DOWN)
+    counter.qtbot.wait(50)
+    assert page.chosen.act.amount == Money(1998)
+    assert said
+    assert max(said) < 60, "what nobody sees is put into no words"
+
+
+def test_a_helper_asks_and_whoever_gave_leave_stands_there_too(
+    counter: Counterside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff(counter, RAM, monkeypatch)
+    counter.press(ACTS, ESC)
+    assert counter.shell.at is counter.shell.counter
+    assert "R114" in counter.shell.counter.red.text()
+    counter.press(ACTS)
+    allow(counter, GITA)
+    first = sheet(counter).list.texts()[0]
+    assert first.startswith("Done by leave: Seeing who did what")
+    assert "राम, by leave of गीता" in first
+
+
+def test_it_goes_when_a_helper_comes_to_the_till_and_stays_for_an_operator(
+    counter: Counterside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff(counter, SITA, monkeypatch)
+    counter.shell.watchman.ask()
+    counter.rest()
+    for name, stays in ((GITA, True), (RAM, False)):
+        if counter.shell.at.place is not Place.ACTS:
+            counter.press(ACTS)
+        counter.press(LOCK)
+        names = [SITA, GITA, RAM]
+        counter.press(Qt.Key(Qt.Key.Key_1 + names.index(name)))
+        counter.qtbot.wait(90)
+        counter.type(PINS[name])
+        counter.press(ENTER)
+        assert (counter.shell.at.place is Place.ACTS) is stays
+
+
+def test_each_wrong_pin_stands_there_by_whose_it_was(
+    counter: Counterside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff(counter, RAM, monkeypatch)
+    counter.scan(SALT_CODE)
+    counter.press(END, CANCEL, ENTER, Qt.Key.Key_2)
+    counter.qtbot.wait(90)
+    for _ in range(2):
+        counter.type("0007")
+        counter.press(ENTER)
+    counter.press(ESC, LOCK, Qt.Key.Key_1)
+    counter.qtbot.wait(90)
+    counter.type("0007")
+    counter.press(ENTER)
+    counter.type(PINS[SITA])
+    counter.press(ENTER, ACTS)
+    page = sheet(counter)
+    rows = page.list.texts()[:3]
+    assert [row.split(" · ")[0] for row in rows] == [
+        "Wrong PIN: सीता",
+        "Wrong PIN: गीता",
+        "Wrong PIN: गीता",
+    ]
+    assert [row.split(" · ")[-1] for row in rows] == ["the till was locked", RAM, RAM]
+    assert page.told.text() == "Try no. 1"
+    counter.press(DOWN)
+    assert page.told.text() == "Try no. 2"
+
+
+def test_until_somebody_has_a_pin_the_owner_did_it(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.press(F4, ACTS)
+    assert sheet(counter).list.texts()[0].endswith("owner")
+
+
+def test_every_kind_of_act_has_its_words() -> None:
+    assert {kind.value for kind in ActKind} <= set(KINDS)
+
+
+def test_what_cost_a_good_is_gone_from_its_card_when_another_comes(
+    counter: Counterside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.ui.test_card import CARD, tell
+    from tests.ui.test_card import sheet as card
+
+    staff(counter, SITA, monkeypatch)
+    counter.shell.watchman.ask()
+    counter.rest()
+    counter.scan(SOAP_CODE)
+    counter.press(CARD)
+    tell(counter, "card_cost", "30")
+    counter.press(LOCK, Qt.Key.Key_3)
+    counter.qtbot.wait(90)
+    counter.type(PINS[RAM])
+    counter.press(ENTER)
+    assert not card(counter).cost.isVisible()
+    assert card(counter).cost.text() == ""
+    assert desk(counter, lambda till: till.watch.person.role) is Role.HELPER
