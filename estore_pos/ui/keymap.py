@@ -163,12 +163,12 @@ class Key(NamedTuple):
     bar: bool = True
 
 
+TILE_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWX"
+"""The quick tiles by their keys."""
 _BACK = mark("Back")
 
 KEYS: tuple[Key, ...] = (
     Key(Place.ANYWHERE, "F1", Deed.HELP, mark("Help")),
-TILE_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWX"
-"""The quick tiles by their keys."""
     Key(Place.ANYWHERE, "Ctrl+K", Deed.GO_TO, mark("Find what you want to do"), False),
     Key(Place.ANYWHERE, "Alt+G", Deed.GO_TO, mark("Find what you want to do"), False),
     Key(Place.ANYWHERE, "Ctrl+L", Deed.LANGUAGE, mark("हिन्दी / English"), False),
