@@ -35,6 +35,8 @@ class Tokens(NamedTuple):
     warn_bg: str
     danger: str
     danger_bg: str
+    alarm: str
+    on_alarm: str
     selection: str
     focus: str
     total_bg: str
@@ -117,8 +119,10 @@ def _sheet(worn: Look) -> str:
 #sheet {{ background: {t.panel}; border: 1px solid {t.border}; border-radius: 8px; }}
 #lock {{ background: {t.window}; }}
 #card {{ background: {t.panel}; border: 1px solid {t.border}; border-radius: 8px; }}
+#teach {{ background: {t.alarm}; border-radius: 8px; }}
 #total {{ background: {t.total_bg}; border-radius: 8px; }}
 QLabel {{ background: transparent; color: {t.text}; }}
+#teach QLabel {{ color: {t.on_alarm}; font-weight: 700; }}
 QLabel[tone="muted"] {{ color: {t.muted}; }}
 QLabel[tone="small"] {{ color: {t.muted}; font-size: {small}px; }}
 QLabel[tone="title"] {{ font-size: {worn.px(18)}px; font-weight: 700; }}
@@ -129,7 +133,7 @@ QLabel[tone="danger"] {{ color: {t.danger}; }}
 QLabel[tone="success"] {{ color: {t.success}; }}
 QLabel[strip="ok"] {{ background: {t.success_bg}; color: {t.success}; }}
 QLabel[strip="warn"] {{ background: {t.warn_bg}; color: {t.warn}; }}
-QLabel[strip="danger"] {{ background: {t.danger_bg}; color: {t.danger}; font-weight: 700; }}
+QLabel[strip="danger"] {{ background: {t.alarm}; color: {t.on_alarm}; font-weight: 700; }}
 QLabel[strip="practice"] {{ background: {t.practice}; color: {t.on_practice}; }}
 QLabel[strip] {{ border-radius: 8px; padding: 1px 12px; }}
 QLabel[strip="none"] {{ color: {t.muted}; }}

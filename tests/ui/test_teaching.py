@@ -211,3 +211,16 @@ def test_a_line_without_a_told_rate_says_so_in_a_shop_that_charges_gst(
     words.speak("hi")
     counter.scan(UNKNOWN_CODE)
     assert "GST दर नहीं बताई" in badges(counter)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_code_that_nobody_knows_is_told_by_a_red_bar_a_sign_and_words(
+    counter: Counterside, theme: str
+) -> None:
+    counter.shell.set_value("theme", theme)
+    counter.scan(UNKNOWN_CODE)
+    bar = counter.shell.counter.teaching
+    (question,) = (each for each in counter.texts() if UNKNOWN_CODE in each)
+    assert question == f"⚠ {UNKNOWN_CODE} is not known"
+    seen = bar.grab().toImage().pixelColor(bar.width() // 2, 3)
+    assert seen.red() > 2 * max(seen.green(), seen.blue())

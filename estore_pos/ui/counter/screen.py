@@ -417,7 +417,7 @@ class CounterScreen(QWidget):
 
     def fail(self, error: "ShopError") -> None:
         """Say in red what was refused or failed, with a sound."""
-        self.red.say("danger", lambda: sentence_of(error))
+        self.red.say("danger", lambda: f"✕ {sentence_of(error)}")
         self._lay_over()
         self.red.show()
         self.red.raise_()

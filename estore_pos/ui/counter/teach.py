@@ -41,16 +41,16 @@ class TeachBar(QFrame):
 
     def __init__(self, parent: QWidget, work: Work, suggestions: Suggestions) -> None:
         super().__init__(parent)
-        self.setObjectName("card")
+        self.setObjectName("teach")
         self.place = Place.TEACH
         self._work, self._suggestions = work, suggestions
         self.scanned, self.times_milli = "", 1000
         self._code, self._unit = "", ""
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 2, 14, 2)
-        self._question = Label("teach_question", self._words, tone="danger")
+        self._question = Label("teach_question", self._words)
         self.name = Field("teach_name", lambda: tr("New name"), lambda: tr("New name, or ↓"))
-        self._price_name = Label("teach_price_name", self._price_words, tone="heading")
+        self._price_name = Label("teach_price_name", self._price_words)
         self.price = Field("teach_price", self._price_words)
         self.price.setFixedWidth(look.px(90))
         layout.addWidget(self._question)
@@ -153,7 +153,7 @@ class TeachBar(QFrame):
         code = self._code
         if len(code) > _CODE_SHOWN:
             code = f"{code[:7]}…{code[-7:]}"
-        return tr("{code} is not known", code=code)
+        return f"⚠ {tr('{code} is not known', code=code)}"
 
     def _price_words(self) -> str:
         return tr("₹ a kilo") if self._unit == "KGS" else tr("MRP ₹")
