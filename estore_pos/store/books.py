@@ -26,7 +26,7 @@ from estore_pos.domain.errors import Trouble, TroubleCode
 from estore_pos.domain.ids import RecordId
 from estore_pos.store import check, keys, migrations, schema, stream
 from estore_pos.store.keys import KeySet
-from estore_pos.store.page import Connection, Page, Statement, trouble
+from estore_pos.store.page import Connection, Head, Page, Statement, trouble
 from estore_pos.store.sidecar import Sidecar
 from estore_pos.store.sweeper import Sweeper
 
@@ -154,6 +154,7 @@ class Books:
         self._thread = threading.get_ident()
         self._pages = 0
         self._is_lost = False
+        self._heads: dict[str, Head] = {}
         self._state = state
         self._sealed: SealedFile | None = None
         self._sweeper = Sweeper(self._open)
@@ -251,7 +252,7 @@ class Books:
         connection = self._connection
         with _translated(self.folder):
             connection.execute("BEGIN IMMEDIATE")
-        page = Page(connection, self._keys)
+        page = Page(connection, self._keys, known=self._heads)
         try:
             yield page
         except BaseException:
@@ -375,6 +376,7 @@ class Books:
 
     def _committed(self, page: Page) -> None:
         """What follows a commit; its own trouble is not the page's, which stands."""
+        self._heads.update(page.heads)
         if page.written and self._sidecar is not None:
             with suppress(OSError):  # it may lag
                 self._sidecar.write(page.heads)
@@ -394,6 +396,7 @@ class Books:
 
     def _reopen(self) -> None:
         """Begin again on a new connection; what the old one had not committed is gone."""
+        self._heads.clear()
         with suppress(dbapi2.Error):
             self._connection.rollback()
         with suppress(dbapi2.Error):

@@ -83,19 +83,25 @@ class Head:
     seq: int
     hash: bytes
 
+    def copy(self) -> "Head":
+        """Another of its own: what a page adds to it may be rolled back."""
+        return Head(self.number, self.stream, self.series, self.seq, self.hash)
+
 
 @dataclass(slots=True)
 class Page:
     """One transaction. It speaks to the thread that opened it and dies with it.
 
     `written` are the ids of records appended, in order: when the commit fails the books are asked
-    for them. `heads` spares a look at the journal between two records of one page.
+    for them. `heads` spares a look at the journal between two records of one page, `known` (where
+    the lanes stood when the page was opened, as far as the books know) the first one.
     """
 
     connection: Connection
     keys: KeySet
     written: list[str] = field(default_factory=list)
     heads: dict[str, Head] = field(default_factory=dict)
+    known: Mapping[str, Head] = field(default_factory=dict)
 
     def all(self, statement: Statement, **values: object) -> list[Row]:
         """Every row."""

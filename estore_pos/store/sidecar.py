@@ -9,6 +9,8 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+import msgspec
+
 from estore_pos.store import stream
 from estore_pos.store.page import Head, Page, Statement
 
@@ -63,7 +65,7 @@ class Sidecar:
         """Note where the lanes stand now; a lane not named stays as it was."""
         for lane, at in heads.items():
             self._lanes[lane] = [at.stream, at.seq, at.hash[:8].hex()]
-        content = json.dumps({"machine": self._machine, "lanes": self._lanes}).encode()
+        content = msgspec.json.encode({"machine": self._machine, "lanes": self._lanes})
         os.lseek(self._handle, 0, os.SEEK_SET)
         os.write(self._handle, content.ljust(_BYTES))
 

@@ -31,10 +31,15 @@ def head(page: Page, lane: Lane) -> Head:
     """Where the lane's living stream stands."""
     held = page.heads.get(lane)
     if held is None:
-        row = page.one(_HEAD, lane=lane)
-        assert row is not None, f"no living stream of {lane}"
-        held = page.heads[lane] = Head(*row)
+        known = page.known.get(lane)
+        held = page.heads[lane] = _read_head(page, lane) if known is None else known.copy()
     return held
+
+
+def _read_head(page: Page, lane: Lane) -> Head:
+    row = page.one(_HEAD, lane=lane)
+    assert row is not None, f"no living stream of {lane}"
+    return Head(*row)
 
 
 def series(page: Page) -> Series:

@@ -7,10 +7,12 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
+from estore_pos.domain.ids import RecordId
 from estore_pos.store import books as books_module
 from estore_pos.store import check, customer, item, journal, keys, sale, schema, shop
 from estore_pos.store.books import FILE, Books
 from estore_pos.store.keys import KeySet
+from estore_pos.store.records import sale as sale_record
 from tests.store.shelf import CODE, GOODS, KEYS, REGULAR, SALT, SOAP, Shelf, tables_of
 
 
@@ -141,6 +143,23 @@ def test_a_page_that_raises_leaves_nothing(stocked: Shelf) -> None:
         half_a_deed()
     with stocked.page() as page:
         assert tables_of(page) == before
+
+
+def test_a_record_that_was_rolled_back_is_in_no_chain(stocked: Shelf) -> None:
+    stocked.sell((GOODS[0], 1000))
+
+    def half_a_sale() -> None:
+        with stocked.page() as page:
+            (bill,) = stocked.papers(page, (GOODS[0], 1000))
+            journal.append(page, "trade", sale_record.body(bill), id=RecordId(bill.id), at=bill.at)
+            raise Refusal(RefusalCode.EMPTY_BILL)
+
+    with pytest.raises(Refusal):
+        half_a_sale()
+    stocked.sell((GOODS[0], 1000))
+    with stocked.page() as page:
+        assert [bill.number[-6:] for bill in sale.latest(page, 9)] == ["000002", "000001"]
+        assert check.chains(page) == []
 
 
 def test_a_reader_sees_one_moment_while_the_desk_writes(stocked: Shelf) -> None:
