@@ -35,7 +35,7 @@ from estore_pos.ui.shell import Shell
 from estore_pos.ui.work import Lane, Work
 
 if TYPE_CHECKING:
-    from estore_pos.devices.scanner import Decoder
+    from estore_pos.devices.scanner import Decoder, Lesson
     from estore_pos.devices.sound import Player
     from estore_pos.domain.errors import ShopError
     from estore_pos.domain.money import Money
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from estore_pos.operations.till import Till
     from estore_pos.store.outbox import BooksIdentity
     from estore_pos.store.page import Page
+    from estore_pos.ui.ports import Learning
     from sync.client.pump import Pump
 
 T = TypeVar("T")
@@ -67,10 +68,11 @@ NATIVE_TIMES = frozenset({"windows", "xcb", "wayland"})
 class Ear:
     """devices.scanner's decoder as the windows want it."""
 
-    def __init__(self, gap_ms: int) -> None:
-        """Listen for a scanner with this gap."""
-        self._gap_ms = gap_ms
+    def __init__(self, gap_ms: int, prefix: str = "", suffix: str = "") -> None:
+        """Listen for a scanner with this gap, and what it puts before and behind a code."""
+        self._lesson: Lesson | None = None
         self._known: Decoder | None = None
+        self._habits = gap_ms, prefix, suffix
 
     @property
     def _decoder(self) -> "Decoder":
@@ -78,17 +80,18 @@ class Ear:
         if self._known is None:
             from estore_pos.devices.scanner import Decoder, Habits
 
-            self._known = Decoder(Habits(gap_ms=self._gap_ms))
+            gap_ms, prefix, suffix = self._habits
+            self._known = Decoder(Habits(gap_ms=gap_ms, prefix=prefix, suffix=suffix))
         return self._known
 
     @property
     def gap_ms(self) -> int:
         """The longest gap between two keys of the scanner."""
-        return self._gap_ms
+        return self._habits[0]
 
-    @gap_ms.setter
-    def gap_ms(self, gap_ms: int) -> None:
-        self._gap_ms = gap_ms
+    def follow(self, gap_ms: int, prefix: str, suffix: str) -> None:
+        """Listen for a scanner of these habits from now on."""
+        self._habits = gap_ms, prefix, suffix
         self._known = None
 
     def press(self, char: str, at_ms: int) -> None:
@@ -110,6 +113,20 @@ class Ear:
     def forget(self) -> None:
         """The last scan was none."""
         self._decoder.forget()
+
+    def learn(self, *, anew: bool = False) -> "Learning":
+        """Take what was typed last as a packet's code: the habits, or where the lesson stands."""
+        from estore_pos.devices.scanner import Habits, Lesson
+
+        if anew or self._lesson is None:
+            self._lesson = Lesson()
+        if anew:
+            return "none"
+        step = self._lesson.take(self._decoder.heard)
+        if isinstance(step, Habits):
+            self._lesson = None
+            return step.gap_ms, step.prefix, step.suffix
+        return step
 
 
 class Loudspeaker:
@@ -430,7 +447,7 @@ class Program:
         self.shell = Shell(
             self.work,
             found,
-            Ear(found.scan_gap_ms),
+            Ear(found.scan_gap_ms, found.scan_prefix, found.scan_suffix),
             self._speaker,
             self._clock.now,
             self._at_ms,

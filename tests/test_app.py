@@ -136,7 +136,7 @@ def test_the_scanners_ear_tells_a_code_from_a_hand() -> None:
     assert ear.end("\r", 70) == "8901030865278"
     assert ear.end("\n", 75) == ""
     assert ear.end("\r", 5_000) is None
-    ear.gap_ms = 20
+    ear.follow(20, "", "")
     for at, char in enumerate("8901030865278"):
         ear.press(char, 10_000 + at * 30)
     assert ear.end("\r", 10_400) is None

@@ -96,6 +96,20 @@ TABLE = (
         is_range=True,
     ),
     Setting(
+        "scan_prefix",
+        (),
+        sentence="What the scanner types before a code",
+        default="",
+        is_text=True,
+    ),
+    Setting(
+        "scan_suffix",
+        (),
+        sentence="What the scanner types behind a code",
+        default="",
+        is_text=True,
+    ),
+    Setting(
         "printer",
         ("none", "network", "serial", "cups", "windows"),
         sentence="Receipt printer",
@@ -164,6 +178,8 @@ class Settings(NamedTuple):
     lock_minutes: int = _default("lock_minutes")
     paper_after_bill: Literal["none", "58", "80", "a4", "a5", "a5x2"] = _default("paper_after_bill")
     scan_gap_ms: int = _default("scan_gap_ms")
+    scan_prefix: str = _default("scan_prefix")
+    scan_suffix: str = _default("scan_suffix")
     printer: Literal["none", "network", "serial", "cups", "windows"] = _default("printer")
     printer_address: str = _default("printer_address")
     printer_baud: int = _default("printer_baud")

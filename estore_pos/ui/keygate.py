@@ -1,5 +1,6 @@
 """Where every key passes first: a scanner's burst becomes a code, a key becomes a deed."""
 
+import re
 from collections.abc import Callable
 from weakref import ref
 
@@ -40,6 +41,12 @@ _ONCE = frozenset({"Return", "End", "Escape", "Ctrl+O", "Ctrl+W", "Ctrl+Z", "Ctr
 _X11_LETTERS = dict(zip(range(24, 34), "QWERTYUIOP", strict=True))
 _X11_LETTERS |= dict(zip(range(38, 47), "ASDFGHJKL", strict=True))
 _X11_LETTERS |= dict(zip(range(52, 59), "ZXCVBNM", strict=True)) | {59: ",", 60: "."}
+_X11_SIGNS = {**dict(zip(range(10, 22), "1234567890-=", strict=True)), 34: "[", 35: "]"}
+_X11_SIGNS |= {47: ";", 48: "'", 49: "`", 51: "\\", 61: "/"}
+_WINDOWS_SIGNS = dict(zip(range(0xBA, 0xC1), ";=,-./`", strict=True))
+_WINDOWS_SIGNS |= dict(zip(range(0xDB, 0xDF), "[\\]'", strict=True))
+_SHIFTED = dict(zip("1234567890-=[]\\;'`,./", '!@#$%^&*()_+{}|:"~<>?', strict=True))
+_HINDI = re.compile("[\u0900-\u097f\u200c\u200d]+")
 
 
 def combo_of(event: QKeyEvent) -> str:
@@ -62,6 +69,29 @@ def combo_of(event: QKeyEvent) -> str:
     if name and len(name) == 1 and held == "Shift+":
         held = ""
     return held + name if name else ""
+
+
+def scanned_as(event: QKeyEvent) -> str:
+    """What a reader meant by a key: it presses the keys of an English keyboard.
+
+    With a Hindi layout their text arrives in Devanagari; by its place on the keyboard the key is
+    known all the same.
+    """
+    text = event.text()
+    if not _HINDI.fullmatch(text):
+        return text
+    virtual, place = event.nativeVirtualKey(), event.nativeScanCode()
+    if 0x30 <= virtual <= 0x39 or 0x41 <= virtual <= 0x5A:
+        meant = chr(virtual)
+    else:
+        meant = _WINDOWS_SIGNS.get(virtual) or _X11_LETTERS.get(place) or _X11_SIGNS.get(place, "")
+    if not meant:
+        from estore_pos.text.numbers import latin_digits
+
+        return latin_digits(text)
+    if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        return _SHIFTED.get(meant, meant)
+    return meant.lower()
 
 
 class KeyGate(QObject):
@@ -88,6 +118,7 @@ class KeyGate(QObject):
         self._last_ms = -10_000
         self._field: ref[QLineEdit] | None = None
         self._before = ("", 0)
+        self._written = ""
         self._held: Key | None = None
         self.heard: Callable[[], None] = _nothing
         """Is told of every key, whatever it means: somebody is there."""
@@ -118,7 +149,7 @@ class KeyGate(QObject):
         text = event.text()
         plain = text.isprintable() and bool(text) and not combo.startswith(("Ctrl+", "Alt+"))
         typing = plain and _takes(watched, text)
-        first = plain and self._printable(watched, text, at)
+        first = plain and self._printable(watched, event, at)
         if text == _GROUP_SEPARATOR or combo == "Ctrl+]":
             self._last_ms = at
             self._decoder.press(_GROUP_SEPARATOR, at)
@@ -141,18 +172,19 @@ class KeyGate(QObject):
             self.deed.emit(key)
         return True
 
-    def _printable(self, watched: QWidget, text: str, at: int) -> bool:
+    def _printable(self, watched: QWidget, event: QKeyEvent, at: int) -> bool:
         """Whether this key is the first of its burst."""
         first = at - self._last_ms >= self._decoder.gap_ms
         if first:
-            self._field = None
+            self._field, self._written = None, ""
             if isinstance(watched, QLineEdit):
                 self._field = ref(watched)
                 self._before = (watched.text(), watched.cursorPosition())
         else:
             self._held = None  # a burst: its first key was no deed
         self._last_ms = at
-        self._decoder.press(text, at)
+        self._written += event.text()
+        self._decoder.press(scanned_as(event), at)
         return first
 
     def _ends(self, watched: QWidget, end: str, at: int) -> bool:
@@ -163,7 +195,7 @@ class KeyGate(QObject):
             return False
         if not code:
             return True
-        if watched.objectName() == ENTRY and _is_name(code):
+        if watched.objectName() == ENTRY and (_is_name(code) or _is_name(self._written)):
             self._decoder.forget()
             return False
         self._held = None
@@ -199,4 +231,9 @@ def _takes(watched: QWidget, text: str) -> bool:
 
 def _is_name(code: str) -> bool:
     """Whether a fast burst reads as a name with a quantity: letters alone, or with blanks."""
-    return " " in code.strip() or code.isalpha()
+    return " " in code.strip() or (bool(code) and all(_is_of_a_word(letter) for letter in code))
+
+
+def _is_of_a_word(letter: str) -> bool:
+    """A letter of either script, or a Devanagari vowel sign."""
+    return letter.isalpha() or (bool(_HINDI.fullmatch(letter)) and not letter.isdecimal())

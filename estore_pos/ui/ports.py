@@ -21,11 +21,18 @@ Matrix = tuple[int, Sequence[tuple[int, int, int]]]
 """A QR code: its side in modules and its dark runs (row, column, length), no quiet border."""
 
 
+Learning = Literal["none", "same", "first", "apart"] | tuple[int, str, str]
+"""Where learning a scanner stands: no packet's code, the same one again, one of two, two that do
+not agree; at last its widest gap, and what it puts before and behind a code."""
+
+
 class Decoder(Protocol):
     """Tells a scanner's burst from a person's typing; devices.scanner fulfils it."""
 
-    gap_ms: int
-    """The longest gap between two keys of a scanner."""
+    @property
+    def gap_ms(self) -> int:
+        """The longest gap between two keys of a scanner."""
+        ...
 
     def press(self, char: str, at_ms: int) -> None:
         """A printable key, or "" for one without a text (an arrow, Escape)."""
@@ -40,6 +47,14 @@ class Decoder(Protocol):
 
     def forget(self) -> None:
         """The last scan was none after all."""
+        ...
+
+    def follow(self, gap_ms: int, prefix: str, suffix: str) -> None:
+        """Listen for a scanner of these habits from now on."""
+        ...
+
+    def learn(self, *, anew: bool = False) -> Learning:
+        """Take what was typed last as a packet's code, or begin `anew` without one."""
         ...
 
 

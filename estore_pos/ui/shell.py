@@ -377,6 +377,7 @@ class Shell(QWidget):
             screen.place_closed.connect(self._leave)
             self.screens.addWidget(screen)
         # A practice shop has a practice HQ of its own and joins no other.
+        self._settings_screen.editor.learn = self._decoder.learn
         self._settings_screen.hq_line = None if self._is_practice else self.hq_line
         self._settings_screen.print_ruler = self.printing.print_ruler
         self._settings_screen.refresh()
@@ -671,8 +672,9 @@ class Shell(QWidget):
                 self.counter.fit()
             case "customer_display" | "paper_language":
                 self._follow_display()
-            case "scan_gap_ms":
-                self._decoder.gap_ms = self.settings.scan_gap_ms
+            case "scan_gap_ms" | "scan_prefix" | "scan_suffix":
+                now = self.settings
+                self._decoder.follow(now.scan_gap_ms, now.scan_prefix, now.scan_suffix)
             case _:
                 pass
 

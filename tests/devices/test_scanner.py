@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from estore_pos.devices.scanner import ENTER, LINE_FEED, TAB, Decoder, Echo, Habits, Scan
+from estore_pos.devices.scanner import (
+    ENTER,
+    LINE_FEED,
+    TAB,
+    Decoder,
+    Echo,
+    Habits,
+    Heard,
+    Lesson,
+    Scan,
+    learnt,
+)
+from estore_pos.domain.barcode import check_digit
 
 SOAP = "8901030865278"
 
@@ -146,3 +158,93 @@ def test_a_scan_gives_back_its_code_whatever_was_typed_before(
     typed(decoder, before, gap_ms=90, start_ms=0)
     found = scans(typed(decoder, code + ENTER, gap_ms=gap_ms, start_ms=10_000))
     assert found == ([] if len(set(code)) == 1 else [Scan(code, len(code))])
+
+
+def test_the_mark_of_a_symbology_is_taken_off_and_that_of_gs1_stays() -> None:
+    for heard, code in (
+        (f"]E0{SOAP}", SOAP),
+        ("]C0A-17", "A-17"),
+        ("]Q1ES1:B:01", "ES1:B:01"),
+        (f"]C101{SOAP.rjust(14, '0')}", f"]C101{SOAP.rjust(14, '0')}"),
+        ("]E0", "]E0"),
+        ("]1234567", "]1234567"),
+    ):
+        assert scans(typed(Decoder(), heard + ENTER, gap_ms=3, start_ms=0)) in (
+            [Scan(code, len(heard))],
+            [],
+        )
+        if len(heard) > 3:
+            assert scans(typed(Decoder(), heard + ENTER, gap_ms=3, start_ms=0))[0].code == code
+
+
+# learning
+
+
+def packet(digits: str) -> str:
+    return digits + check_digit(digits)
+
+
+TEA, SALT, MILK = packet("890103086527"), packet("890106301003"), packet("03600029145")
+
+
+def test_what_is_typed_before_and_behind_every_packet_is_learnt_with_the_gap() -> None:
+    decoder = Decoder()
+    heard = []
+    for at, code in enumerate((TEA, SALT)):
+        typed(decoder, f"~A{code}#{TAB}", gap_ms=40, start_ms=at * 5000)
+        heard.append(decoder.heard)
+    assert heard == [Heard(f"~A{TEA}#", 40), Heard(f"~A{SALT}#", 40)]
+    assert learnt(heard) == Habits(80, prefix="~A", suffix="#")
+    knowing = Decoder(Habits(80, prefix="~A", suffix="#"))
+    assert scans(typed(knowing, f"~A{MILK}#{ENTER}", gap_ms=60, start_ms=0)) == [Scan(MILK, 15)]
+
+
+def test_a_reader_too_slow_to_be_one_is_learnt_and_a_hand_teaches_nothing() -> None:
+    decoder = Decoder()
+    assert not scans(typed(decoder, TEA + ENTER, gap_ms=90, start_ms=0))
+    assert decoder.heard == Heard(TEA, 90)
+    typed(decoder, SALT + ENTER, gap_ms=250, start_ms=9000)
+    assert decoder.heard == Heard()
+    assert learnt([Heard(TEA, 90), Heard(SALT, 70)]) == Habits(180)
+    assert learnt([Heard(TEA, 2), Heard(SALT, 3)]) == Habits()
+    assert learnt([Heard(TEA, 150), Heard(SALT, 3)]) == Habits(200)
+
+
+def test_a_symbology_s_mark_is_never_learnt_as_a_prefix() -> None:
+    assert learnt([Heard(f"]E0{TEA}"), Heard(f"]E4{packet('8901030')}")]) == Habits()
+    assert learnt([Heard(f"#]E0{TEA}"), Heard(f"#]E0{SALT}")]) == Habits(prefix="#")
+
+
+def test_packets_that_do_not_agree_teach_nothing() -> None:
+    assert learnt([Heard("A" + TEA), Heard("B" + SALT)]) is None
+    assert learnt([Heard(SOAP), Heard(SALT)]) is None
+    assert learnt([]) is None
+
+
+def test_a_lesson_asks_for_two_different_packets() -> None:
+    lesson = Lesson()
+    assert lesson.take(Heard("aalu 5 kilo")) == "none"
+    assert lesson.take(Heard("A" + TEA)) == "first"
+    assert lesson.take(Heard("A" + TEA)) == "same"
+    assert lesson.take(Heard("B" + SALT)) == "apart"
+    assert lesson.take(Heard("B" + MILK)) == Habits(prefix="B")
+
+
+@given(
+    before=st.text("~!ABxy$]", max_size=4),
+    behind=st.text("#%Zq;", max_size=3),
+    digits=st.lists(st.from_regex(r"89[0-9]{10}", fullmatch=True), min_size=2, max_size=2),
+)
+def test_whatever_signs_a_reader_adds_two_packets_tell_them(
+    before: str, behind: str, digits: list[str]
+) -> None:
+    codes = [packet(each) for each in digits]
+    if codes[0] == codes[1]:
+        return
+    habits = learnt([Heard(f"{before}{code}{behind}", 5) for code in codes])
+    assert habits is not None
+    for code in codes:
+        [scan] = scans(
+            typed(Decoder(habits), f"{before}{code}{behind}{ENTER}", gap_ms=5, start_ms=0)
+        )
+        assert scan.code == code

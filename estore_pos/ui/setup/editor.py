@@ -13,11 +13,12 @@ from estore_pos.domain import person
 from estore_pos.text.words import ntr, tr
 from estore_pos.ui.counter.screen import sentence_of
 from estore_pos.ui.keymap import Deed, Place
-from estore_pos.ui.ports import HqLine
+from estore_pos.ui.ports import HqLine, Learning
 from estore_pos.ui.setup.facts import with_facts
 from estore_pos.ui.setup.keeping import allows, keep
 from estore_pos.ui.setup.limits import limit_text, with_limit, wrong_words
 from estore_pos.ui.setup.rows import SettingRow
+from estore_pos.ui.setup.scanner import learning_words, learnt_words
 from estore_pos.ui.style import look
 from estore_pos.ui.widgets.choice import Choice
 from estore_pos.ui.widgets.sheet import Deeds
@@ -54,6 +55,8 @@ class Editor(QFrame):
         self._row: SettingRow | None = None
         self._set_value: Callable[[str, Value], None] = lambda name, value: None
         self._hq_line: HqLine | None = None
+        self.learn: Callable[..., Learning] = lambda **_: "none"
+        """Takes what the scanner typed last as a packet's code."""
         self._shop: Shop | None = None
         self._hq_told.connect(self._hq_answered, Qt.ConnectionType.QueuedConnection)
         rows = QVBoxLayout(self)
@@ -157,6 +160,9 @@ class Editor(QFrame):
             case "good":
                 self._good = None
                 self._field(self.first, self.first_name, lambda: tr(row.label))
+            case "scanner":
+                self.learn(anew=True)
+                self._field(self.first, self.first_name, lambda: tr("The code of a packet"))
             case _:
                 value = str(getattr(shop, row.name)) if shop else ""
                 self._field(self.first, self.first_name, lambda: tr(row.label), value)
@@ -219,6 +225,8 @@ class Editor(QFrame):
                 self._save_masks(first)
             case "good":
                 self._save_good(first)
+            case "scanner":
+                self._learn()
             case _:
                 self._record({row.name: first})
 
@@ -253,14 +261,33 @@ class Editor(QFrame):
 
     def take_scan(self, code: str) -> bool:
         """Whether a scan is to be tried here and sells nothing."""
-        if not self._is_open or self._row is None or self._row.kind not in ("masks", "good"):
+        if not self._is_open or self._row is None:
             return False
+        if self._row.kind not in ("masks", "good", "scanner"):
+            return False
+        if self._row.kind == "scanner":
+            self._learn()
+            return True
         if self._row.kind == "good":
             self.first.setText(code)
             return True
         self.second.setText(code)
         self.second.setFocus()
         return True
+
+    def _learn(self) -> None:
+        """A packet was scanned, or a reader that types slowly was taken for a hand: learn of it."""
+        self.first.clear()
+        found = self.learn()
+        if isinstance(found, str):
+            self._say("success" if found == "first" else "danger", lambda: learning_words(found))
+            return
+        gap_ms, prefix, suffix = found
+        self._set_value("scan_gap_ms", gap_ms)
+        self._set_value("scan_prefix", prefix)
+        self._set_value("scan_suffix", suffix)
+        self._done(None)
+        self._say("success", lambda: learnt_words(*found))
 
     def _try_masks(self) -> None:
         """Say what the masks that are typed read, while they are typed."""

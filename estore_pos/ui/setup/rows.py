@@ -14,6 +14,7 @@ Kind = Literal[
     "starter",
     "ruler",
     "masks",
+    "scanner",
     "limit",
     "good",
     "people",
@@ -209,6 +210,16 @@ ROWS: tuple[SettingRow, ...] = (
     ),
     SettingRow(
         _SCREEN, mark("Sounds"), "pc", "sound", mark("A sound at each scan and at each error.")
+    ),
+    SettingRow(
+        _SCANNER,
+        mark("Learn the scanner"),
+        "scanner",
+        "scan_prefix",
+        mark(
+            "Scan the codes of two different packets: how quickly the scanner types, and what it "
+            "puts before and behind a code, is learnt from them."
+        ),
     ),
     SettingRow(
         _SCANNER,

@@ -227,6 +227,10 @@ class SettingsScreen(QWidget):
                 return ""
             case "limit":
                 return limit_text(row.name, self._shop)
+            case "scanner":
+                now = self._settings()
+                around = now.scan_prefix or now.scan_suffix
+                return f"{now.scan_prefix} … {now.scan_suffix}".strip() if around else ""
             case "masks":
                 return " ".join(self._shop.code_masks) if self._shop else ""
             case "good":
