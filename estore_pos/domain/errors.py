@@ -55,6 +55,8 @@ class RefusalCode(StrEnum):
     TILE_RANGE = "R142"
     RATE_NOTHING = "R143"
     AMOUNT_UNPRICED = "R144"
+    KIT_WHOLE = "R145"
+    KIT_SHORT = "R146"
     PIN_WRONG = "R151"
     PIN_WAIT = "R152"
     PIN_SHAPE = "R153"

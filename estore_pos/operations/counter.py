@@ -196,20 +196,22 @@ class Counter:
 
         A code that is sold although something is wrong with it leaves a `warning` in the view.
         Raises Refusal UNKNOWN_BARCODE, ITEM_CLOSED, QUANTITY_STEP, QUANTITY_RANGE, GOODS_EXPIRED,
-        CODE_UNIT_WRONG, AMOUNT_UNPRICED, AMOUNT_RANGE, ABOVE_MRP.
+        CODE_UNIT_WRONG, AMOUNT_UNPRICED, AMOUNT_RANGE, ABOVE_MRP, KIT_WHOLE.
         """
         with self._deed() as page:
             day = self._moments.now().calendar
             said = codes.meant(page, code, self._shop_on(day).code_masks, day).times(times_milli)
-            good, draft = said.item, self.view.draft
-            if said.amount is None:
-                draft = draft.add(good, 1000 if said.milli is None else said.milli)
-            elif said.milli is None:
-                draft = draft.add_amount(good, said.amount)
-            else:
-                draft = draft.add_weighed(good, said.milli, said.amount)
+            good, draft, amount = said.item, self.view.draft, said.amount
+            milli = 1000 if said.milli is None else said.milli
             self._warning = said.warning
-            self._put(page, draft, good)
+            if good.parts:
+                self._put_kit(page, good, milli, amount)
+            elif amount is None:
+                self._put(page, draft.add(good, milli), good)
+            elif said.milli is None:
+                self._put(page, draft.add_amount(good, amount), good)
+            else:
+                self._put(page, draft.add_weighed(good, milli, amount), good)
         return self.view
 
     def add(
@@ -217,15 +219,16 @@ class Counter:
     ) -> CounterView:
         """So many thousandths, or a sum's worth, of an item; one whole unit if neither is said.
 
-        A kit opens as lines of its parts. Raises Refusal NOTHING_FOUND, ITEM_CLOSED, QUANTITY_STEP,
-        QUANTITY_RANGE, AMOUNT_RANGE, AMOUNT_UNPRICED.
+        A kit opens as lines of its parts; what is sold no more is left out with a `warning`. Raises
+        Refusal NOTHING_FOUND, ITEM_CLOSED, QUANTITY_STEP, QUANTITY_RANGE, AMOUNT_RANGE,
+        AMOUNT_UNPRICED, KIT_WHOLE.
         """
         with self._deed() as page:
             good = items.by_id(page, item_id)
             if good is None:
                 raise Refusal(RefusalCode.NOTHING_FOUND, typed=f"#{item_id}")
             if good.parts:
-                self._put_kit(page, good, 1000 if milli is None else milli)
+                self._put_kit(page, good, 1000 if milli is None else milli, amount)
             elif amount is not None:
                 self._put(page, self.view.draft.add_amount(good, amount), good)
             else:
@@ -727,8 +730,10 @@ class Counter:
         if moved or not self._head_kept:
             self._keep_head(page)
 
-    def _put_kit(self, page: Page, kit: Item, milli: int) -> None:
+    def _put_kit(self, page: Page, kit: Item, milli: int, amount: Money | None) -> None:
         """The parts of a kit as lines of their own, so many times; not what is sold no more."""
+        if amount is not None:
+            raise Refusal(RefusalCode.KIT_WHOLE, name=kit.name_hi or kit.name_en)
         goods = items.by_ids(page, [part.item for part in kit.parts])
         if kit.closed or all(good.closed for good in goods.values()):
             raise Refusal(RefusalCode.ITEM_CLOSED, item=kit.id)
@@ -737,6 +742,10 @@ class Counter:
             good = goods.get(part.item)
             if good is not None and not good.closed:
                 draft = draft.add(good, divide_half_up(part.milli * milli, 1000))
+        gone = [good.name_hi or good.name_en for good in goods.values() if good.closed]
+        if gone:
+            left, name = ", ".join(gone), kit.name_hi or kit.name_en
+            self._warning = Refusal(RefusalCode.KIT_SHORT, name=name, left=left)
         self._balances = {**self._balances, **stock.balance(page, list(goods))}
         self._put_whole(page, draft)
 

@@ -105,6 +105,14 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "{name} is no good of the list, so it cannot be in a kit. Nothing was saved. Take it off "
         "the bill (F4) and save the kit again."
     ),
+    RefusalCode.KIT_WHOLE: mark(
+        "{name} is a kit: each of its goods has its own price. The bill is as it was. Say how many "
+        "kits, and change the lines."
+    ),
+    RefusalCode.KIT_SHORT: mark(
+        "{name}: {left} is not sold any more and was left out. The other goods are on the bill. "
+        "Alt+K, F2 saves the kit as the bill is."
+    ),
     RefusalCode.SAC_WRONG: mark(
         "{sac} is no code of a service: it has six digits and begins with 99. Nothing was saved. "
         "Type it again."

@@ -2,20 +2,24 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
+from estore_pos.domain.barcode import check_digit
 from estore_pos.domain.category import Category
 from estore_pos.domain.errors import RefusalCode
 from estore_pos.domain.gst import Treatment
 from estore_pos.domain.ids import ItemId
-from estore_pos.domain.item import Part
+from estore_pos.domain.item import Barcode, Part
 from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit
 from estore_pos.operations.till import Till
 from tests.operations.shopfront import ATTA, FIVE, POTATO, SALT, SOAP, Shopfront, count
 from tests.operations.test_counter import refused
 from tests.operations.test_returns import balance
+
+TODAY = date(2026, 12, 1)
 
 
 def tiles(till: Till) -> dict[int, ItemId]:
@@ -89,7 +93,34 @@ def test_what_is_sold_no_more_is_left_out_of_a_kit(till: Till) -> None:
     till.save_item(replace(salt, closed=True))
     assert [good.id for good, _ in till.lookup().kits()[0].parts] == [SOAP]
     till.counter.clear()
-    assert [line.item.id for line in till.counter.add(kit.id).draft.lines] == [SOAP]
+    view = till.counter.add(kit.id)
+    assert [line.item.id for line in view.draft.lines] == [SOAP]
+    assert view.warning is not None
+    assert view.warning.code is RefusalCode.KIT_SHORT
+    assert (view.warning.facts["name"], view.warning.facts["left"]) == ("Kit", "नमक")
+    assert till.counter.add(SOAP).warning is None
+
+
+def test_a_kit_is_opened_by_a_scan_too_and_sold_for_no_sum(till: Till) -> None:
+    till.counter.add(SALT, 2000)
+    till.counter.add(SOAP)
+    kit = till.shelf.save_kit("Kit")
+    till.save_item(replace(kit, barcodes=(Barcode("KIT1"),)))
+    till.counter.clear()
+    opened = [(line.item.id, line.quantity.milli) for line in till.counter.scan("KIT1").draft.lines]
+    assert opened == [(SALT, 2000), (SOAP, 1000)]
+    twice = till.counter.scan("KIT1", 2000)
+    assert [line.quantity.milli for line in twice.draft.lines] == [6000, 3000]
+    masks = (f"22IIIII{'A' * 5}C",)
+    till.save_shop(replace(till.shop_today(), from_day=TODAY, code_masks=masks))
+    label = f"22{kit.id:05}00050"
+    for sold_for_a_sum in (
+        partial(till.counter.add, kit.id, None, Money(5000)),
+        partial(till.counter.scan, label + check_digit(label)),
+    ):
+        with refused(RefusalCode.KIT_WHOLE):
+            sold_for_a_sum()
+        assert till.counter.view == twice
 
 
 def test_a_kit_needs_a_name_and_goods_that_have_one(till: Till) -> None:
