@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from estore_pos.domain import rounding
+from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.money import NOTHING, Money, total
 
 BIHAR = "10"
@@ -68,6 +69,60 @@ UNTOLD = DatedRate(date(2017, 7, 1), Rate(0, Treatment.EXEMPT))
 
 A shop that charges no tax needs no other; one that does is told of it.
 """
+
+
+BEGAN = date(2017, 7, 1)
+LEGAL: tuple[tuple[date, frozenset[int]], ...] = (
+    (BEGAN, frozenset({0, 25, 300, 500, 1200, 1800, 2800})),
+    (date(2022, 7, 18), frozenset({0, 25, 150, 300, 500, 1200, 1800, 2800})),
+    (date(2025, 9, 22), frozenset({0, 25, 150, 300, 500, 1800, 2800, 4000})),
+    (date(2026, 2, 1), frozenset({0, 25, 150, 300, 500, 1800, 4000})),
+)
+"""The rates of goods and services in basis points, by the first day of each list.
+
+Notifications 1/2017, 6/2022, 9/2025 and 19/2025 (CT Rate): 12 and 28 % ended with 9/2025, but for
+pan masala and tobacco, whose 28 % ended with 19/2025.
+"""
+HSN_DIGITS = (4, 6, 8)
+
+
+def legal_rates(day: date) -> frozenset[int]:
+    """The basis points that the law knows on a day."""
+    held = LEGAL[0][1]
+    for from_day, rates in LEGAL:
+        if from_day <= day:
+            held = rates
+    return held
+
+
+def check_rate(told: DatedRate) -> None:
+    """Raise Refusal RATE_ILLEGAL for a rate that no law has on its first day."""
+    known = legal_rates(told.from_day)
+    if told.from_day < BEGAN or told.rate.basis_points not in known:
+        raise Refusal(
+            RefusalCode.RATE_ILLEGAL,
+            points=told.rate.basis_points,
+            day=told.from_day,
+            rates=tuple(sorted(known)),
+        )
+
+
+def check_hsn(code: str) -> None:
+    """Raise Refusal HSN_WRONG for what is no code of goods or services; "" is none told."""
+    is_number = code.isascii() and code.isdecimal()
+    if code and not (is_number and len(code) in HSN_DIGITS and code[:2] != "00"):
+        raise Refusal(RefusalCode.HSN_WRONG, hsn=code)
+
+
+def with_rate(rates: Sequence[DatedRate], told: DatedRate) -> tuple[DatedRate, ...]:
+    """The rates with another one from its day on; those told for later days stay.
+
+    A rate that nobody had told was none: the first one that is told holds for all days before too.
+    """
+    if tuple(rates) == (UNTOLD,):
+        return (told,)
+    others = [each for each in rates if each.from_day != told.from_day]
+    return tuple(sorted([*others, told], key=lambda each: each.from_day))
 
 
 def rate_on(rates: Sequence[DatedRate], day: date) -> Rate:

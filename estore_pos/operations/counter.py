@@ -945,8 +945,11 @@ def _with_goods(draft: Draft, goods: Mapping[ItemId, Item]) -> Draft:
 
     def anew(line: DraftLine) -> DraftLine:
         good = goods.get(line.item.id)
-        if good is None or line.by_hand or line.amount is not None:
+        if good is None:
             return line
+        if line.by_hand or line.amount is not None:
+            # Its price stays as it was typed; its tax is the law's, not of who typed.
+            return replace(line, item=replace(line.item, rates=good.rates, hsn=good.hsn))
         packet = good if line.item.mrp is None else good.at_printed(line.item.mrp)
         return replace(line, item=packet).usual(draft.group)
 

@@ -9,12 +9,13 @@ from enum import StrEnum
 from functools import lru_cache
 
 from estore_pos.domain import barcode as codes
-from estore_pos.domain.gst import Rate, Treatment
+from estore_pos.domain.gst import LEGAL, Rate, Treatment
 from estore_pos.domain.money import NOTHING, Money
 from estore_pos.domain.quantity import Unit
 from estore_pos.domain.rounding import divide_half_up
 from estore_pos.domain.sale import AMOUNT_MAX
 from estore_pos.operations.goods_columns import Column, Columns
+from estore_pos.text.gst_rate import WORDS
 from estore_pos.text.numbers import UNIT_WORDS, latin_digits, read_decimal, read_money
 
 NAME_CHARS_MAX = 200
@@ -301,16 +302,7 @@ def _hsn(text: str) -> str:
     return digits if len(digits) in (4, 6, 8) else ""
 
 
-RATES_TODAY = {0, 25, 150, 300, 500, 1800, 4000}
-"""Basis points in force since 22-09-2025 (Notification 9/2025-CT(Rate))."""
-_RATE_WORDS = {
-    "nil": Rate(0, Treatment.NIL),
-    "exempt": Rate(0, Treatment.EXEMPT),
-    "exempted": Rate(0, Treatment.EXEMPT),
-    "non gst": Rate(0, Treatment.NON_GST),
-    "non-gst": Rate(0, Treatment.NON_GST),
-    "मुक्त": Rate(0, Treatment.EXEMPT),
-}
+RATES_TODAY = LEGAL[-1][1]
 _SIN_GOODS = ("24", "2106 90 20", "2202 10")
 
 
@@ -323,7 +315,7 @@ def _rate(text: str, hsn: str, as_fraction: bool) -> tuple[Rate | None, str]:
     """
     if not text:
         return None, ""
-    if word := _RATE_WORDS.get(text.casefold()):
+    if word := WORDS.get(text.casefold()):
         return word, ""
     number = re.search(r"\d+(?:\.\d+)?", latin_digits(text))
     read = read_decimal(number[0], 4) if number else None

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from estore_pos.domain.act import Act, ActKind
 from estore_pos.domain.category import Category
 from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.gst import check_hsn, check_rate
 from estore_pos.domain.ids import ItemId, OfferId, RecordId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import AMOUNT_MAX, NOTHING, Money
@@ -51,12 +52,13 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """All that is known of a good; `left` thousandths lie there, None where nobody counted."""
+    """All that is known of a good `today`; `left` thousandths lie there, None: nobody counted."""
 
     item: Item
     sees_cost: bool
     left: int | None
     groups: tuple[str, ...]
+    today: date
 
 
 class Terms:
@@ -143,14 +145,15 @@ class Terms:
                 raise Refusal(RefusalCode.NOTHING_FOUND, typed=f"#{number}")
             left = stock.balance(page, [number]).get(number)
             groups = tuple(sorted(items.groups(page)))
-        return Card(good if sees_cost else replace(good, cost=None), sees_cost, left, groups)
+        shown = good if sees_cost else replace(good, cost=None)
+        return Card(shown, sees_cost, left, groups, self._moments.now().calendar)
 
     def save_card(self, good: Item, approval: Approval | None = None) -> Item:
         """Record a good as its card now reads; the open bill follows, another's tile is freed.
 
         Nothing is recorded where nothing is another. Raises Refusal NOTHING_FOUND, NAME_NEEDED,
-        what `Item.check` raises, CODE_TAKEN, APPROVAL_NEEDED (what: goods; price_under_floor for
-        prices newly below cost).
+        what `Item.check` raises, CODE_TAKEN, HSN_WRONG, RATE_ILLEGAL, APPROVAL_NEEDED (what: goods;
+        price_under_floor for prices newly below cost).
         """
         leave = self._watch.leave(approval)
         with self._books.page() as page:
@@ -161,6 +164,11 @@ class Terms:
                 good = replace(good, cost=known.cost)
             saved = checked(good)
             saved.check()
+            if saved.hsn != known.hsn:
+                check_hsn(saved.hsn)
+            for told in saved.rates:
+                if told not in known.rates:
+                    check_rate(told)
             for code in saved.barcodes:
                 held = items.by_code(page, code.code)
                 if held is not None and held[0].id != saved.id:

@@ -10,7 +10,7 @@ from estore_pos.domain.errors import RefusalCode, ShopError, TroubleCode
 from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit
 from estore_pos.text.dates import date_text
-from estore_pos.text.numbers import milli_text, money_text, unit_text
+from estore_pos.text.numbers import milli_text, money_text, percent_text, unit_text
 from estore_pos.text.words import Words, mark, placeholders
 
 SENTENCES: dict[RefusalCode | TroubleCode, str] = {
@@ -116,6 +116,17 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
     RefusalCode.SAC_WRONG: mark(
         "{sac} is no code of a service: it has six digits and begins with 99. Nothing was saved. "
         "Type it again."
+    ),
+    RefusalCode.RATE_UNKNOWN: mark(
+        "“{typed}” is no rate of GST. Nothing was saved. Type its number, such as 5 or 18; 0, nil "
+        "or non-gst where there is none."
+    ),
+    RefusalCode.RATE_ILLEGAL: mark(
+        "No law has a GST of {points} on {day}. Nothing was saved. The rates of that day: {rates}."
+    ),
+    RefusalCode.HSN_WRONG: mark(
+        "{hsn} is no HSN code: it has 4, 6 or 8 digits. Nothing was saved. Type it from the bill "
+        "of purchase, or clear it."
     ),
     RefusalCode.SUM_UNCLEAR: mark(
         "“{typed}” cannot be worked out. The bill is as it was. Type for example: =45*3+10, "
@@ -410,6 +421,10 @@ def _said(name: str, value: object, words: Words) -> object:
             return money_text(Money(value))
         case "milli", int():
             return milli_text(value)
+        case "points", int():
+            return percent_text(value)
+        case "rates", tuple():
+            return ", ".join(percent_text(each).removesuffix(" %") for each in value) + " %"
         case "unit", Unit():
             return unit_text(value, "hi" if "hi" in words.languages else "en")
         case "why", str() if value in WHY:

@@ -1,23 +1,32 @@
 """The tax of any bill: parts add up, heads are right to a paisa, nothing is lost."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.gst import (
     BASIS,
+    UNTOLD,
+    DatedRate,
     Rate,
     Taxable,
     TaxedAmount,
     TaxMode,
     Treatment,
+    check_hsn,
+    check_rate,
     documents_of,
     foot,
+    legal_rates,
+    rate_on,
     spread,
     tax_lines,
     title,
+    with_rate,
 )
 from estore_pos.domain.money import NOTHING, Money, total
 
@@ -136,3 +145,56 @@ def test_a_rate_is_between_nothing_and_all_and_only_the_taxable_have_one(
 ) -> None:
     with pytest.raises(AssertionError):
         Rate(points, treatment)
+
+
+@pytest.mark.parametrize(
+    ("points", "day", "is_legal"),
+    [
+        (1800, date(2017, 7, 1), True),
+        (1800, date(2017, 6, 30), False),
+        (150, date(2022, 7, 17), False),
+        (150, date(2022, 7, 18), True),
+        (1200, date(2025, 9, 21), True),
+        (1200, date(2025, 9, 22), False),
+        (2800, date(2026, 1, 31), True),
+        (2800, date(2026, 2, 1), False),
+        (4000, date(2025, 9, 21), False),
+        (4000, date(2030, 1, 1), True),
+        (700, date(2026, 12, 1), False),
+        (0, date(2026, 12, 1), True),
+    ],
+)
+def test_a_rate_is_one_of_those_that_the_law_had_on_its_first_day(
+    points: int, day: date, is_legal: bool
+) -> None:
+    told = DatedRate(day, Rate(points, Treatment.TAXABLE))
+    if is_legal:
+        check_rate(told)
+        return
+    with pytest.raises(Refusal) as caught:
+        check_rate(told)
+    assert caught.value.code is RefusalCode.RATE_ILLEGAL
+    assert caught.value.facts["rates"] == tuple(sorted(legal_rates(day)))
+
+
+@pytest.mark.parametrize("code", ["", "0713", "190531", "19053100", "9985", "998595"])
+def test_a_code_has_four_six_or_eight_digits(code: str) -> None:
+    check_hsn(code)
+
+
+@pytest.mark.parametrize("code", ["1", "071", "07130", "0713000", "07a3", "0013", "०७१३"])
+def test_what_is_no_code_of_goods_is_refused(code: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        check_hsn(code)
+    assert caught.value.code is RefusalCode.HSN_WRONG
+
+
+def test_a_rate_holds_from_its_day_and_later_ones_stay() -> None:
+    def at(year: int, points: int) -> DatedRate:
+        return DatedRate(date(year, 4, 1), Rate(points, Treatment.TAXABLE))
+
+    assert with_rate((UNTOLD,), at(2026, 500)) == (at(2026, 500),)
+    assert rate_on(with_rate((UNTOLD,), at(2026, 500)), date(2020, 1, 1)).basis_points == 500
+    held = (at(2024, 500), at(2028, 4000))
+    assert with_rate(held, at(2026, 1800)) == (at(2024, 500), at(2026, 1800), at(2028, 4000))
+    assert with_rate(held, at(2024, 1800)) == (at(2024, 1800), at(2028, 4000))

@@ -1,11 +1,14 @@
 """A good's card: what it costs for whom, in which packet, under which code; all by keys."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from estore_pos.domain.act import ActKind
+from estore_pos.domain.gst import UNTOLD, DatedRate, Rate, TaxMode, Treatment
 from estore_pos.domain.ids import ItemId
 from estore_pos.domain.item import Barcode, Item, PrintedPrice, Slab
 from estore_pos.domain.money import Money
@@ -14,10 +17,11 @@ from estore_pos.operations.till import Till
 from estore_pos.operations.watch import Approval
 from estore_pos.ui.counter.approval import ApprovalSheet
 from estore_pos.ui.counter.card import CardSheet
-from tests.operations.shopfront import NEW, SALT, SOAP
+from tests.operations.shopfront import NEW, NOON, SALT, SOAP
 from tests.ui.counterside import ALT, CTRL, SALT_CODE, SOAP_CODE, Counterside
 from tests.ui.staffed import GITA, PINS, RAM, SITA, staff
 from tests.ui.test_rates import desk
+from tests.ui.test_teaching import badges
 
 ENTER, ESC, UP, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down
 END, F2, F4, F11 = Qt.Key.Key_End, Qt.Key.Key_F2, Qt.Key.Key_F4, Qt.Key.Key_F11
@@ -34,7 +38,7 @@ def sheet(counter: Counterside) -> CardSheet:
 
 def tell(counter: Counterside, field: str, typed: str) -> None:
     """Go down, or up, to a field of the card and type what stands there now."""
-    for key in [DOWN] * 10 + [UP] * 10:
+    for key in [DOWN] * 14 + [UP] * 14:
         if counter.focused().objectName() == field:
             break
         counter.press(key)
@@ -217,6 +221,12 @@ def test_a_good_that_is_not_sold_any_more_is_sold_again_by_the_same_key(
         ("card_tile", "Y", "R142"),
         ("card_tile", "7", "R142"),
         ("card_name_en", "", "R301"),
+        ("card_hsn", "340", "R212"),
+        ("card_hsn", "soap", "R212"),
+        ("card_gst", "12", "R211"),
+        ("card_gst", "eighteen", "R210"),
+        ("card_gst", "", "R210"),
+        ("card_gst_from", "31-02-2027", "R302"),
     ],
 )
 def test_what_may_not_be_is_told_and_nothing_that_was_typed_is_lost(
@@ -252,6 +262,14 @@ def test_only_the_owner_sees_what_a_good_cost_and_nobody_else_loses_it(
     assert sheet(counter).cost.text() == ""
     counter.type("34")
     counter.press(SAVE)
+    assert isinstance(counter.shell.at, ApprovalSheet), "a helper changes no card unasked"
+    counter.press(ESC)
+    assert sheet(counter).price.text() == "34"
+    assert good(counter, SOAP).price == Money(3500)
+    counter.press(SAVE, DOWN, ENTER)
+    counter.type(PINS[GITA])
+    counter.press(ENTER)
+    assert good(counter, SOAP).price == Money(3400)
     assert good(counter, SOAP).cost is None, "not even asked for by the desk"
     owner = Approval(people[SITA].id, PINS[SITA])
     desk(counter, lambda till: till.people.unlock(owner))
@@ -290,3 +308,138 @@ def test_a_good_without_a_price_gets_one_on_its_card(counter: Counterside) -> No
     counter.type("12.50")
     counter.press(SAVE)
     assert good(counter, NEW).price == Money(1250)
+
+
+def charge_tax(counter: Counterside) -> None:
+    """The shop charges tax; of soap nobody has told a rate."""
+
+    def till(till: Till) -> None:
+        till.save_shop(
+            replace(till.shop_today(), tax_mode=TaxMode.REGULAR, gstin="10AAACB1234C1ZU")
+        )
+        till.save_item(replace(till.terms.card(SOAP).item, rates=(UNTOLD,), hsn=""))
+
+    desk(counter, till)
+
+
+def tax(counter: Counterside) -> Money:
+    """What of the open bill is tax."""
+    view = counter.shell.counter.view
+    assert view is not None
+    return view.tax
+
+
+def test_a_rate_is_told_on_the_card_and_the_open_bill_charges_it(counter: Counterside) -> None:
+    charge_tax(counter)
+    counter.scan(SOAP_CODE)
+    assert tax(counter) == Money(0)
+    assert "no GST rate told" in badges(counter)
+    counter.press(CARD)
+    assert sheet(counter).gst.text() == ""
+    assert "no GST rate told" in " ".join(counter.texts())
+    tell(counter, "card_hsn", "1")
+    sheet(counter).hsn.setText("३४०१")
+    tell(counter, "card_gst", "18")
+    counter.press(SAVE)
+    held = good(counter, SOAP)
+    assert held.hsn == "3401"
+    assert held.rates == (DatedRate(NOON.date(), Rate(1800, Treatment.TAXABLE)),)
+    assert tax(counter) == Money(534), "35 x 18 / 118, each head rounded"
+    assert "no GST rate told" not in badges(counter)
+    counter.press(END)
+    bill = counter.shell.last_bill
+    assert isinstance(bill, Bill)
+    assert (bill.lines[0].hsn, bill.totals.payable) == ("3401", Money(3500))
+
+
+def test_a_line_whose_price_was_typed_has_the_new_tax_too(counter: Counterside) -> None:
+    charge_tax(counter)
+    counter.scan(SOAP_CODE)
+    counter.type("34")
+    counter.press(Qt.Key.Key_F7, CARD)
+    tell(counter, "card_gst", "5")
+    counter.press(SAVE)
+    assert nets(counter) == [3400]
+    assert tax(counter) == Money(162)
+
+
+def test_a_rate_of_a_coming_day_waits_for_it_and_one_of_a_past_day_is_of_that_day_s_law(
+    counter: Counterside,
+) -> None:
+    charge_tax(counter)
+    counter.scan(SOAP_CODE)
+    counter.press(CARD)
+    tell(counter, "card_gst", "18")
+    tell(counter, "card_gst_from", "22-09-2025")
+    counter.press(SAVE, CARD)
+    tell(counter, "card_gst", "40")
+    tell(counter, "card_gst_from", "01-04-2027")
+    counter.press(SAVE)
+    held = good(counter, SOAP)
+    assert [(each.from_day, each.rate.basis_points) for each in held.rates] == [
+        (date(2025, 9, 22), 1800),
+        (date(2027, 4, 1), 4000),
+    ]
+    assert tax(counter) == Money(534)
+    counter.press(CARD)
+    assert sheet(counter).gst.text() == "18", "the rate of today"
+    tell(counter, "card_gst", "12")
+    tell(counter, "card_gst_from", "01-07-2017")
+    counter.press(SAVE)
+    assert [each.rate.basis_points for each in good(counter, SOAP).rates] == [1200, 1800, 4000]
+    counter.press(CARD)
+    tell(counter, "card_gst_from", "2026-01-01")
+    counter.press(SAVE)
+    assert len(good(counter, SOAP).rates) == 3, "18 % held on that day already"
+
+
+@pytest.mark.parametrize(
+    ("typed", "treatment"),
+    [
+        ("0", Treatment.EXEMPT),
+        ("nil", Treatment.NIL),
+        ("Non-GST", Treatment.NON_GST),
+        ("मुक्त", Treatment.EXEMPT),
+    ],
+)
+def test_no_tax_is_told_by_its_kind_and_is_told(
+    counter: Counterside, typed: str, treatment: Treatment
+) -> None:
+    charge_tax(counter)
+    counter.scan(SOAP_CODE)
+    counter.press(CARD)
+    found = counter.shell.findChild(QLineEdit, "card_gst")
+    assert isinstance(found, QLineEdit)
+    tell(counter, "card_gst", "5")
+    found.setText(typed)
+    counter.press(SAVE)
+    held = good(counter, SOAP)
+    assert held.rate(NOON.date()) == Rate(0, treatment)
+    assert not held.is_rate_untold
+    counter.press(CARD)
+    counter.type("30")
+    counter.press(SAVE)
+    assert good(counter, SOAP).rates == held.rates, "it was not touched"
+
+
+def test_a_helper_asks_before_a_rate_of_tax_is_another_one(
+    counter: Counterside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    charge_tax(counter)
+    staff(counter, RAM, monkeypatch)
+    counter.scan(SOAP_CODE)
+    counter.press(CARD)
+    tell(counter, "card_gst", "5")
+    counter.press(SAVE, ESC)
+    assert good(counter, SOAP).is_rate_untold
+    assert sheet(counter).gst.text() == "5"
+    counter.press(SAVE, DOWN, ENTER)
+    counter.type(PINS[GITA])
+    counter.press(ENTER)
+    assert good(counter, SOAP).rate(NOON.date()).basis_points == 500
+    (act,) = [
+        each.act
+        for each in desk(counter, lambda till: till.acts.of_day(NOON.date()))
+        if each.act.what is ActKind.GOODS
+    ]
+    assert act.note == "rates"

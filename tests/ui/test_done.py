@@ -1,6 +1,8 @@
 """Who did what, on the screen: every act of a day, who did it and by whose leave; all by keys."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +17,7 @@ from estore_pos.store import journal
 from estore_pos.ui.counter.done import KINDS, DoneSheet
 from estore_pos.ui.counter.paper import PaperSheet
 from estore_pos.ui.keymap import Place
+from estore_pos.ui.widgets.rows import Row
 from estore_pos.ui.widgets.who import WhoPin
 from tests.operations.shopfront import SALT
 from tests.ui.counterside import ALT, CTRL, SALT_CODE, SOAP_CODE, Counterside, Keys
@@ -172,12 +175,14 @@ def test_two_thousand_acts_are_stepped_through_and_only_those_in_sight_are_said(
     assert "2,000" in page.head.text() or "2000" in page.head.text()
     assert page.chosen is not None
     assert page.chosen.act.amount == Money(2000), "the last one stands first"
-    said: list[int] = []
+    said: set[int] = set()
     model = page.list._model
-    model.rows = [
-        lambda place=place, row=row: (said.append(place), row())[1]  # type: ignore[misc]
-        for place, row in enumerate(model.rows)
-    ]
+
+    def heard(place: int, row: Callable[[], Row]) -> Row:
+        said.add(place)
+        return row()
+
+    model.rows = [partial(heard, place, row) for place, row in enumerate(model.rows)]
     page.list.viewport().update()
     counter.press(DOWN, DOWN)
     counter.qtbot.wait(50)

@@ -16,8 +16,10 @@ from estore_pos.ui.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from estore_pos.domain.errors import ShopError
+    from estore_pos.domain.gst import DatedRate
     from estore_pos.domain.item import Item, PrintedPrice
     from estore_pos.domain.money import Money
     from estore_pos.operations.terms import Card
@@ -46,6 +48,9 @@ class CardSheet(Sheet):
         self.slabs = form.field("card_slabs", lambda: tr("From so many on"))
         self.groups = form.field("card_groups", lambda: tr("Group prices"))
         self.codes = form.field("card_codes", lambda: tr("Barcodes"))
+        self.hsn = form.field("card_hsn", lambda: tr("HSN code"))
+        self.gst = form.field("card_gst", lambda: tr("GST %"), self._gst_hint)
+        self.gst_from = form.field("card_gst_from", lambda: tr("GST from which day"))
         self.tile = form.field("card_tile", lambda: tr("Tile (A to X)"))
         form.show_row(self.cost, card.sees_cost)
         self._texts: dict[Field, str] = {}
@@ -86,8 +91,11 @@ class CardSheet(Sheet):
 
     def _fill(self) -> None:
         from estore_pos.text import price_lists
+        from estore_pos.text.dates import date_text
+        from estore_pos.text.gst_rate import rate_text
 
-        item = self._item
+        item, today = self._item, self._card.today
+        rate = "" if item.is_rate_untold else rate_text(item.rate(today))
         known = price_lists.printed_text(item.printed) if item.printed else _sum(item.mrp)
         for field, text in (
             (self.name_hi, item.name_hi),
@@ -98,6 +106,9 @@ class CardSheet(Sheet):
             (self.slabs, price_lists.slabs_text(item.slabs)),
             (self.groups, price_lists.groups_text(item.group_prices)),
             (self.codes, price_lists.codes_text(item.barcodes)),
+            (self.hsn, item.hsn),
+            (self.gst, rate),
+            (self.gst_from, date_text(today)),
             (self.tile, TILE_LETTERS[item.tile - 1] if item.tile else ""),
         ):
             field.setText(text)
@@ -144,6 +155,7 @@ class CardSheet(Sheet):
         from dataclasses import replace
 
         from estore_pos.text import price_lists
+        from estore_pos.text.numbers import latin_digits
 
         item = self._item
         price = self._changed(self.price, _amount, item.price)
@@ -158,6 +170,8 @@ class CardSheet(Sheet):
             barcodes=self._changed(self.codes, price_lists.read_codes, item.barcodes),
             tile=self._changed(self.tile, _tile, item.tile),
             closed=self._closed,
+            hsn=self._changed(self.hsn, latin_digits, item.hsn),
+            rates=self._rates(item),
         )
         told = self._changed(self.printed, price_lists.read_printed, None)
         if told is not None:
@@ -165,6 +179,22 @@ class CardSheet(Sheet):
         elif price is not None and price != item.price:
             good = replace(good, printed=_priced(good.printed, good.mrp, price))
         return good
+
+    def _rates(self, item: "Item") -> "tuple[DatedRate, ...]":
+        """Its dated rates with the one that is typed; Refusals as `_read` raises them."""
+        from estore_pos.domain.gst import DatedRate, check_rate, with_rate
+        from estore_pos.text.gst_rate import read_rate
+
+        rate = self._changed(self.gst, read_rate, None)
+        day = self._changed(self.gst_from, _day, None)
+        if rate is None and (day is None or item.is_rate_untold):
+            return item.rates
+        told = DatedRate(day or self._card.today, rate or item.rate(self._card.today))
+        if not item.is_rate_untold and item.rate(told.from_day) == told.rate:
+            return item.rates
+        self.form.go(self.gst)
+        check_rate(told)
+        return with_rate(item.rates, told)
 
     def _changed(self, field: Field, read: "Callable[[str], T]", known: T) -> T:
         """What a field says now; what nobody touched stays as it is, however it is written."""
@@ -185,6 +215,8 @@ class CardSheet(Sheet):
                 self.form.go(self.codes)
             case RefusalCode.TILE_RANGE:
                 self.form.go(self.tile)
+            case RefusalCode.HSN_WRONG:
+                self.form.go(self.hsn)
             case _:
                 pass
         self._problem.tell(lambda: sentence_of(error))
@@ -197,6 +229,8 @@ class CardSheet(Sheet):
 
         item, left = self._item, self._card.left
         facts = [tr("No. {number}", number=item.id), unit_text(item.unit, spoken()), item.pack]
+        if item.is_rate_untold:
+            facts.append(tr("no GST rate told"))
         if left is not None:
             facts.append(tr("stock {left}", left=milli_text(left)))
         if self._closed:
@@ -211,12 +245,38 @@ class CardSheet(Sheet):
             self.slabs: lambda: tr("quantity: price — 3: 36, 10: 34"),
             self.groups: self._group_words,
             self.codes: lambda: tr("code, carton code: amount — 8901030865278, 18901030865275: 12"),
+            self.hsn: lambda: tr(
+                "4, 6 or 8 digits, as on the bill of purchase. It is on the papers."
+            ),
+            self.gst: self._gst_words,
+            self.gst_from: self._dates_words,
             self.tile: lambda: tr("What lay on this tile lies on none then."),
         }
         for field, teller in told.items():
             if field.hasFocus():
                 return teller()
         return tr("Ctrl+S saves from any field.")
+
+    def _gst_hint(self) -> str:
+        return tr("not told yet") if self._item.is_rate_untold else ""
+
+    def _gst_words(self) -> str:
+        from estore_pos.domain.gst import legal_rates
+        from estore_pos.text.numbers import percent_text
+
+        rates = [percent_text(each) for each in sorted(legal_rates(self._card.today))]
+        known = ", ".join(each.removesuffix(" %") for each in rates)
+        return tr("One of {rates}; nil or non-gst where there is none.", rates=known)
+
+    def _dates_words(self) -> str:
+        from estore_pos.text.dates import date_text
+        from estore_pos.text.gst_rate import rate_text
+
+        said = tr("Bills from this day on have the new rate.")
+        if self._item.is_rate_untold:
+            return said
+        held = [f"{date_text(each.from_day)}: {rate_text(each.rate)}" for each in self._item.rates]
+        return said + " " + tr("Till now: {rates}", rates=", ".join(held))
 
     def _group_words(self) -> str:
         said = tr("group: price — thok: 35. F11 says of which group a buyer is.")
@@ -236,6 +296,16 @@ def _amount(typed: str) -> "Money | None":
     from estore_pos.text.calculator import read_amount
 
     return read_amount(typed) if typed else None
+
+
+def _day(typed: str) -> "date":
+    from estore_pos.domain.errors import Refusal, RefusalCode
+    from estore_pos.text.dates import read_date
+
+    day = read_date(typed)
+    if day is None:
+        raise Refusal(RefusalCode.DATE_WRONG, date=typed)
+    return day
 
 
 def _tile(typed: str) -> int:

@@ -46,7 +46,7 @@ KINDS = {
     "goods": mark("Card of a good changed"),
     "rates": mark("Today's rates changed"),
     "offer": mark("Offer changed"),
-    "shelf": mark("Tiles, kits, services, categories"),
+    "shelf": mark("What lies ready changed"),
     "setting": mark("Setting changed"),
     "people": mark("Who works here changed"),
     "pin_wrong": mark("Wrong PIN"),
@@ -254,9 +254,15 @@ def what_words(done: "Done") -> str:
         return f"{said}: {tr(WHAT[act.note])}"
     if act.what in _PINS and done.by is not None:
         return f"{said}: {done.by.name}"
-    if act.what in (ActKind.PEOPLE, ActKind.OFFER):
-        return f"{said}: {_name_words(act.note)}"
-    return said
+    match act.what:
+        case ActKind.PEOPLE | ActKind.OFFER:
+            return f"{said}: {_name_words(act.note)}"
+        case ActKind.SETTING:
+            return f"{said}: {_setting(act.note)}"
+        case ActKind.SHELF:
+            return f"{said}: {_changes(act.note, ' ')}"
+        case _:
+            return said
 
 
 def _name_words(note: str) -> str:
@@ -287,10 +293,10 @@ def rest_words(done: "Done") -> str:
     """What was changed to what, the reason, the how many-th wrong PIN."""
     act = done.act
     match act.what:
-        case ActKind.GOODS | ActKind.SHELF | ActKind.PRINTED_PRICE:
+        case ActKind.GOODS | ActKind.PRINTED_PRICE:
             return _changes(act.note)
-        case ActKind.SETTING:
-            return _setting(act.note)
+        case ActKind.SETTING | ActKind.SHELF:
+            return what_words(done)
         case ActKind.PIN_WRONG | ActKind.LOCK_FAILED:
             return tr("Try no. {n}", n=act.note.split()[0]) if act.note else ""
         case ActKind.RATES:
@@ -301,7 +307,7 @@ def rest_words(done: "Done") -> str:
             return ""
 
 
-def _changes(note: str) -> str:
+def _changes(note: str, between: str = " · ") -> str:
     from estore_pos.operations.changes import read
 
     told = []
@@ -313,7 +319,7 @@ def _changes(note: str) -> str:
             ]
             said = f"{said} {was} → {now}"
         told.append(said)
-    return " · ".join(told)
+    return between.join(told)
 
 
 def _setting(note: str) -> str:
