@@ -27,7 +27,7 @@ from bench.window import SETTLE_MS, Patience, Till, until
 from estore_pos import app
 from estore_pos.commands.world import WindowOptions
 from estore_pos.domain.gst import TaxMode
-from estore_pos.domain.sale import Bill
+from estore_pos.domain.sale import Bill, Tender, TenderKind
 from estore_pos.text.words import PaperLanguage
 from estore_pos.ui.shell import Shell
 
@@ -46,7 +46,10 @@ NAMED: dict[str, Any] = {
     "tax_mode": TaxMode.REGULAR,
     "gstin": "10AAACR5055K1ZM",
     "fssai": "10012345678901",
+    "upi_id": "maasharda.store@okhdfcbank",
 }
+WAYS = (TenderKind.CASH, TenderKind.UPI)
+"""How the bills are paid: one that waits for its UPI money has the code to pay by."""
 PAPERS = 400
 """So many copies wait at first: the printer has work as long as Ends are measured."""
 
@@ -54,7 +57,7 @@ PAPERS = 400
 def receipt(place: Place, rounds: int) -> dict[str, Any]:
     """A ten-line receipt of 58 mm: its PDF, its dots and bytes, beside a bare page's dots.
 
-    The shop is one that has everything to say: two names, two addresses, GSTIN, FSSAI.
+    The shop is one that has everything to say: two names, two addresses, GSTIN, FSSAI, a UPI id.
     """
     from estore_pos.devices import escpos
     from estore_pos.documents import raster
@@ -62,7 +65,7 @@ def receipt(place: Place, rounds: int) -> dict[str, Any]:
 
     till, dice = place.open(), random.Random(SEED)
     times: dict[str, list[float]] = {"pdf": [], "dots_and_bytes": [], "bare": []}
-    sizes: dict[PaperLanguage, list[int]] = {language: [] for language in LANGUAGES}
+    sizes: dict[str, list[int]] = {f"{way} {each}": [] for way in WAYS for each in LANGUAGES}
     bare = till.shop_today()
     shop = replace(bare, **NAMED)
     till.save_shop(shop)
@@ -70,7 +73,8 @@ def receipt(place: Place, rounds: int) -> dict[str, Any]:
         for turn in range(rounds + 1):
             for number in dice.sample(range(1, 900), LINES):
                 till.counter.scan(ean(number))
-            (bill, *_) = till.counter.finish().bills
+            way = WAYS[turn % len(WAYS)]
+            (bill, *_) = till.counter.finish([Tender(way, till.counter.view.owed)]).bills
             for language in LANGUAGES:
                 begun = time.perf_counter()
                 made = paper(bill, shop, width_mm=58, language=language)
@@ -78,7 +82,7 @@ def receipt(place: Place, rounds: int) -> dict[str, Any]:
                 rows = raster.rows(made, DOTS)
                 told = escpos.picture(rows, aligned=True)
                 ended = time.perf_counter()
-                sizes[language].append(len(told))
+                sizes[f"{way} {language}"].append(len(told))
                 if turn:  # the first one loads what the others use
                     times["pdf"].append(drawn - begun)
                     times["dots_and_bytes"].append(ended - drawn)

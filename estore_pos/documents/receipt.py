@@ -31,6 +31,8 @@ PARTICULARS_FROM = Money.rupees(50_000)
 _TOTAL = {58: 56, 80: 64}
 _PAY_MODULE = {58: 5, 80: 6}
 _BILL_MODULE = 4
+_TIGHT_TOTAL, _TIGHT_PAY_MODULE = 46, 4
+"""Two languages on the narrow paper; half a millimetre is the least for a phone to read a module."""
 
 
 def receipt(
@@ -62,10 +64,10 @@ def receipt(
     for line in held.lines:
         _line(slip, held, line, say)
     slip.rule()
-    _foot(slip, held, say, _TOTAL[width_mm])
+    _foot(slip, held, say, _TIGHT_TOTAL if slip.tight else _TOTAL[width_mm])
     if held.taxed:
         _tax(slip, held, say)
-    _payment(slip, held, shop, say, _PAY_MODULE[width_mm])
+    _payment(slip, held, shop, say, _TIGHT_PAY_MODULE if slip.tight else _PAY_MODULE[width_mm])
     _end(slip, held, shop, say, practice=practice)
     return slip.pdf()
 
@@ -107,7 +109,8 @@ def _seller(slip: Slip, held: Content, shop: Shop, say: Wording) -> None:
         slip.centred(address, SMALL)
     slip.centred(" - ".join(part for part in (shop.district, shop.pin) if part), SMALL)
     if shop.phone:
-        slip.centred(f"{say.words.tr('Phone')} {shop.phone}", SMALL)
+        words = say.first if slip.tight else say.words
+        slip.centred(f"{words.tr('Phone')} {shop.phone}", SMALL)
     if shop.gstin and held.mode is not TaxMode.UNREGISTERED:
         slip.centred(f"GSTIN {shop.gstin}", SMALL)
     if shop.fssai:
@@ -144,7 +147,7 @@ def _line(slip: Slip, held: Content, line: Line, say: Wording) -> None:
     else:
         slip.text(names[0])
         slip.text(names[1], SMALL)
-    parts = _reckoned(line, say)
+    parts = _reckoned(line, say, tight=slip.tight)
     if held.mode is TaxMode.REGULAR or _added(line):
         parts.append(_rate(line, say))
     if held.buyer_gstin and line.hsn:
@@ -155,12 +158,17 @@ def _line(slip: Slip, held: Content, line: Line, say: Wording) -> None:
     slip.beside(told, amount_text(line.taxed.gross))
 
 
-def _reckoned(line: Line, say: Wording) -> list[str]:
-    """How a line comes to its amount: so much at such a price, less this, and that."""
+def _reckoned(line: Line, say: Wording, *, tight: bool) -> list[str]:
+    """How a line comes to its amount: so much at such a price, less this, and that.
+
+    Where there is little room, one at a price that is the line's amount has it there alone.
+    """
     quantity = f"{milli_text(line.quantity.milli)} {say.unit(line.quantity.unit)}"
     if not isinstance(line, BillLine):
         return [quantity.strip()]
-    parts = [f"{quantity} × {amount_text(line.price)}".replace("  ", " "), *terms_of(line, say)]
+    if not tight or line.quantity.milli != 1000 or line.price != line.taxed.gross:
+        quantity = f"{quantity} × {amount_text(line.price)}".replace("  ", " ")
+    parts = [quantity.strip(), *terms_of(line, say)]
     if off := discount_of(line):
         parts.append(say.first.tr("discount {amount}", amount=amount_text(off)))
     if charge := charge_of(line):
@@ -210,27 +218,29 @@ def signed(amount: Money) -> str:
 def _tax(slip: Slip, held: Content, say: Wording) -> None:
     slip.rule()
     heads = ("IGST",) if held.interstate else ("CGST", "SGST")
-    slip.columns(("GST", say.first.tr("Taxable"), *heads), SMALL, bold=True)
+    told = [("GST", say.first.tr("Taxable"), *heads)]
     rows = tax_table.by_rate(held.lines)
     for row in rows:
         if row.rate.bears_tax:
             figures = [row.taxable, row.igst] if len(heads) == 1 else [row.taxable] + 2 * [row.half]
             percent = percent_text(row.rate.basis_points)
-            slip.columns((percent, *(amount_text(figure) for figure in figures)), SMALL)
+            told.append((percent, *(amount_text(figure) for figure in figures)))
+    slip.table(told, SMALL)
     free = [
         f"{say.first.tr(TREATMENTS[row.rate.treatment])} {amount_text(row.taxable)}"
         for row in rows
         if not row.rate.bears_tax
     ]
     if free:
-        slip.text(" · ".join(free), SMALL)
+        slip.text(" · ".join(free), SMALL, align="right")
 
 
 def _payment(slip: Slip, held: Content, shop: Shop, say: Wording, module: int) -> None:
     if not held.intent:
         return
     slip.rule()
-    for wish in say.words.each("Pay {amount} by UPI", amount=money_text(held.owed)):
+    words = say.first if slip.tight else say.words
+    for wish in words.each("Pay {amount} by UPI", amount=money_text(held.owed)):
         slip.centred(wish, bold=True)
     slip.square(held.intent, module)
     slip.centred(shop.upi_id, SMALL)

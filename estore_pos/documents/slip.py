@@ -34,6 +34,7 @@ class Slip:
     def __init__(self, width_mm: int, *, title: str, tight: bool = False) -> None:
         """An empty strip on a paper 58 or 80 mm wide; `tight` where it has to say much."""
         self.width = DOTS[width_mm]
+        self.tight = tight
         self.body = SMALL if tight else BODY[width_mm]
         self._pen = Pen(unit=DOT, title=title)
         self._top: float = _EDGE
@@ -80,18 +81,29 @@ class Slip:
             self._pen.text(end, baseline, line, size, bold=bold, align="right")
         self._pen.text(self.width, baseline, amount, size, bold=bold, align="right")
 
-    def columns(self, cells: Sequence[str], size: float, *, bold: bool = False) -> None:
-        """A row: the first cell at the left, the others right-aligned in equal columns.
+    def table(self, rows: Sequence[Sequence[str]], size: float) -> None:
+        """Rows of as many cells, the first of them the head, at the right of the strip.
 
-        A row whose cells would touch is drawn smaller.
+        Every column is as wide as its widest cell and ends at the right, but the first; a table
+        wider than the strip is drawn smaller.
         """
-        first = max(fonts.width(cells[0], size, bold=bold), self.width / (len(cells) + 1.5))
-        step = (self.width - first) / (len(cells) - 1)
-        size = min(fonts.fitting(cell, size, step - size / 4, bold=bold) for cell in cells[1:])
-        baseline = self._baseline(size)
-        self._pen.text(0, baseline, cells[0], size, bold=bold)
-        for n, cell in enumerate(cells[1:], 1):
-            self._pen.text(first + step * n, baseline, cell, size, bold=bold, align="right")
+        size = min(size, size * self.width / sum(self._widths(rows, size)))
+        ends = [float(self.width)]
+        for wide in self._widths(rows, size)[:0:-1]:
+            ends.insert(0, ends[0] - wide)
+        for n, row in enumerate(rows):
+            baseline = self._baseline(size)
+            left = ends[0] - self._widths(rows, size)[0] + size
+            self._pen.text(left, baseline, row[0], size, bold=not n)
+            for end, cell in zip(ends[1:], row[1:], strict=True):
+                self._pen.text(end, baseline, cell, size, bold=not n, align="right")
+
+    def _widths(self, rows: Sequence[Sequence[str]], size: float) -> list[float]:
+        """How wide columns are, each with the blank before it."""
+        return [
+            size + max(fonts.width(row[n], size, bold=row is rows[0]) for row in rows)
+            for n in range(len(rows[0]))
+        ]
 
     def figure(self, labels: Sequence[str], amount: str, size: float) -> None:
         """The one figure to be read from afar, and its name: the first that fits before it.
@@ -110,7 +122,7 @@ class Slip:
     def rule(self) -> None:
         """A line across the strip."""
         self._top = math.ceil(self._top) + 4
-        self._pen.rule(0, self.width, self._top, RULE)
+        self._pen.rule(0, self.width, self._top, 1 if self.tight else RULE)
         self._top += RULE + 4
 
     def band(self, texts: Sequence[str], size: float) -> None:

@@ -7,6 +7,7 @@ import pytest
 import zxingcpp
 
 from estore_pos.devices import escpos
+from estore_pos.documents import qr
 from estore_pos.documents.raster import rows
 from estore_pos.documents.receipt import receipt
 from estore_pos.domain.draft import Draft
@@ -14,7 +15,16 @@ from estore_pos.domain.money import Money
 from estore_pos.operations.setup import starter_goods
 from tests.devices import paper_roll
 from tests.documents.reading import codes
-from tests.documents.samples import CASES, SALE, SHOP, bill, load_words
+from tests.documents.samples import (
+    CASES,
+    SALE,
+    SHOP,
+    Paying,
+    bill,
+    claimed,
+    in_cash,
+    load_words,
+)
 
 DOTS = {58: 384, 80: 576}
 
@@ -62,16 +72,20 @@ def test_the_same_paper_gives_the_same_dots() -> None:
     assert rows(pdf, 384) == rows(pdf, 384)
 
 
+@pytest.mark.parametrize("paying", [in_cash, claimed])
 @pytest.mark.parametrize("seed", range(12))
 def test_ten_goods_of_a_named_gst_shop_in_two_languages_are_no_more_than_thirty_thousand_bytes(
-    seed: int,
+    seed: int, paying: Paying
 ) -> None:
     draft = Draft()
     for good in Random(seed).sample(starter_goods(with_prices=True), 10):
         draft = draft.add(replace(good, price=good.price or Money.rupees(95)), 1000)
-    found = rows(receipt(bill(draft), SHOP, width_mm=58, language="both"), DOTS[58])
+    made = bill(draft, paying=paying)
+    shop = replace(SHOP, upi_id="maasharda.store@okhdfcbank")
+    found = rows(receipt(made, shop, width_mm=58, language="both"), DOTS[58])
     told = escpos.BEGIN + escpos.picture(found, aligned=True) + escpos.cut("partial")
     assert len(told) <= 30_000
     roll = paper_roll.read(told, DOTS[58])
     assert roll.whole_rows()[: len(found)] == found
-    assert [each.text for each in zxingcpp.read_barcodes(roll.picture())] == [f"ES1:B:{SALE}"]
+    read = [each.text for each in zxingcpp.read_barcodes(roll.picture())]
+    assert sorted(read) == sorted(filter(None, (qr.payment(made, shop), f"ES1:B:{SALE}")))
