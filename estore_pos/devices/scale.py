@@ -127,16 +127,22 @@ def toledo(heard: bytes) -> int | None:
 
 LINES_ASK = b"\nW\r"
 """What scales of the SMA standard answer; those that talk all the time do not listen."""
-_LINE = re.compile(
-    r"(?P<sign>[-+]?)\s*(?P<weight>\d+(?:\.\d+)?)\s*(?P<unit>kg|g|lb)?_?\s*$", re.IGNORECASE
+_NUMBER = re.compile(
+    r"(?P<sign>[-+]?)\s*(?<![\d.:])(?<!\d,)(?P<weight>\d+(?:\.\d+)?)(?![\d.:])(?!,\d)"
+    r"(?:[\s,]*(?P<unit>kg|g|lb)(?![a-z]))?",
+    re.IGNORECASE,
 )
 _SMA = re.compile(r"^(?P<status>[ ZOUET])\d[GNTgnt](?P<motion>[M ]).(?P<rest>.{10,})$")
+_SICS = re.compile(r"^\s*S\s+(?P<status>[DI+-])(?:\s|$)")
+_REVERSED = "="
+"""Some scales print the digits of each line backwards behind this sign."""
 
 
 def lines(heard: bytes) -> int | None:
     """Grams from lines as most Indian scales print them: `ST,GS,+ 1.250kg`, ` 1.250 kg`.
 
-    `US` or `M` says that it moves, `OL` that it is too heavy. None: no whole line yet.
+    `US`, `M` or `S D` says that it moves, `OL` or `S +` that it is too heavy. None: no whole line
+    yet, or none that is a weight beyond doubt.
     """
     whole, end, _ = heard.replace(b"\n", b"\r").rpartition(b"\r")
     if not end:
@@ -156,17 +162,32 @@ def after_first_end(heard: bytes) -> bytes:
 
 def _of_line(line: str) -> int | None:
     heads = {part.strip().upper() for part in line.split(",")}
-    sma = _SMA.match(line)
-    if "OL" in heads or "OVER" in line.upper() or (sma and sma["status"] == "O"):
+    sma, sics = _SMA.match(line), _SICS.match(line)
+    status = sma["status"] if sma else sics["status"] if sics else ""
+    if "OL" in heads or "OVER" in line.upper() or status in ("O", "+"):
         raise Refusal(RefusalCode.SCALE_OVERLOAD)
-    if "US" in heads or (sma and sma["motion"] == "M"):
+    moves = "US" in heads or line.upper().rstrip().endswith("US")
+    if moves or (sma and sma["motion"] == "M") or status in ("D", "I"):
         raise Refusal(RefusalCode.SCALE_MOVING)
-    found = _LINE.search(sma["rest"] if sma else line)
-    if found is None:
-        return None
-    if found["sign"] == "-" or (sma and sma["status"] == "U"):
+    found = _weight_in(sma["rest"] if sma else line)
+    if "UNDER" in line.upper() or status in ("U", "-") or (found and found["sign"] == "-"):
         raise Refusal(RefusalCode.SCALE_BELOW_ZERO)
-    return _grams(found["weight"], (found["unit"] or "kg").lower())
+    return _grams(found["weight"], (found["unit"] or "kg").lower()) if found else None
+
+
+def _weight_in(line: str) -> re.Match[str] | None:
+    """The one number on a line that is a weight; of a price or the number of an error it is none.
+
+    That with a unit beside it, kilos with their decimals, or the only one if it has decimals.
+    """
+    if line.strip().startswith(_REVERSED):
+        return None
+    told = list(_NUMBER.finditer(line))
+    named = [each for each in told if each["unit"]] or told
+    if len(named) != 1:
+        return None
+    in_grams = (named[0]["unit"] or "").lower() == "g" and len(told) == 1
+    return named[0] if in_grams or "." in named[0]["weight"] else None
 
 
 _GRAMS = {"kg": Decimal(1000), "g": Decimal(1), "lb": Decimal("453.59237")}

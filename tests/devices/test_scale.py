@@ -1,5 +1,8 @@
 """A weight comes from the scale as it shows it, or it is refused and says why."""
 
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,6 +59,27 @@ def test_a_toledo_is_asked_and_understood(answer: bytes, grams: object) -> None:
         (b"\nZ1G       0.000kg_\r", RefusalCode.SCALE_EMPTY),
         (b"\nE1G   ----------kg_\r", TroubleCode.SCALE_DEAD),
         (b"HELLO\r\n", TroubleCode.SCALE_DEAD),
+        (b"1.250Kg ST\r\n", 1250),
+        (b"ST,GS,1.250,kg\r\n", 1250),
+        (b"G.W.: 1.250 kg\r\n", 1250),
+        (b"12:05 1.250 kg\r\n", 1250),
+        (b"1.250 kg  45.00  56.25\r\n", 1250),
+        (b"S S      1.250 kg\r\n", 1250),
+        (b"S D      1.250 kg\r\n", RefusalCode.SCALE_MOVING),
+        (b"1.250 kgUS\r\n", RefusalCode.SCALE_MOVING),
+        (b"S I\r\n", RefusalCode.SCALE_MOVING),
+        (b"S +\r\n", RefusalCode.SCALE_OVERLOAD),
+        (b"S -\r\n", RefusalCode.SCALE_BELOW_ZERO),
+        (b"- 0.500 kg\r\n", RefusalCode.SCALE_BELOW_ZERO),
+        (b"UNDER\r\n", RefusalCode.SCALE_BELOW_ZERO),
+        (b"Err 1\r\n", TroubleCode.SCALE_DEAD),
+        (b"No. 12\r\n", TroubleCode.SCALE_DEAD),
+        (b"1250\r\n", TroubleCode.SCALE_DEAD),
+        (b"1,250 kg\r\n", TroubleCode.SCALE_DEAD),
+        (b"1.2 50 kg\r\n", TroubleCode.SCALE_DEAD),
+        (b"1.250 2.500\r\n", TroubleCode.SCALE_DEAD),
+        (b"1.250.5 kg\r\n", TroubleCode.SCALE_DEAD),
+        (b"=052.100\r\n", TroubleCode.SCALE_DEAD),
     ],
 )
 @pytest.mark.parametrize("talks", [True, False])
@@ -75,6 +99,23 @@ def test_a_torn_line_never_becomes_a_weight(grams: int, torn: int, is_toledo: bo
     if not is_toledo:
         heard = scale.after_first_end(heard)
     assert read(heard) in (grams, None)
+
+
+@given(st.text("0123456789.,:+-= kgSTUSOLGNErlb", max_size=24))
+def test_whatever_a_scale_prints_is_a_weight_that_stands_there_or_none(line: str) -> None:
+    try:
+        grams = scale.lines(line.encode() + b"\r")
+    except Refusal:
+        return
+    if grams is None:
+        return
+    numbers = re.findall(r"\d+(?:\.\d+)?", line)
+    factors = (Decimal(1), Decimal(1000), Decimal("453.59237"))
+    stood = {
+        int((Decimal(n) * f).to_integral_value(ROUND_HALF_UP)) for n in numbers for f in factors
+    }
+    assert grams in stood
+    assert "." in line or "g" in line
 
 
 def test_a_port_that_is_not_there_is_said_so() -> None:
