@@ -1,7 +1,7 @@
 """`python3 -m tests` sets everything up, then runs every check and stops at the first fault.
 
-    --quick   no PostgreSQL, no emupos, no network, no slow tests, no coverage: at most three
-              minutes
+    --quick   no PostgreSQL, no emupos, no network, no coverage, no slow tests (one of a second or
+              more, and all but the hardest few of many parameters): at most three minutes
     -- WORDS  go to pytest as they are (paths, -k, -x ...)
 
 ESTORE_DATA=DIR also runs the tests that read real catalogues and vectors.
@@ -19,6 +19,10 @@ _QUICK = ["-m", "not slow and not postgres and not emupos and not network"]
 _COVERAGE = ["--cov", "--cov-report=term-missing:skip-covered"]
 # Tests share nothing, so the machine's processors share the tests.
 _SPREAD = ["--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal"]
+# Their own tests reach every branch of domain, text and protocol; to trace all others, which reach
+# no more of them, took longer than to run them.
+_PURE = ["tests/domain", "tests/text", "tests/sync/protocol"]
+_COMPILES_ANEW = "PYTHONDONTWRITEBYTECODE"
 _CONTRACTS = "from importlinter.cli import lint_imports_command as check; check()"
 
 
@@ -40,10 +44,12 @@ def main(words: list[str]) -> int:
     no_emupos = "" if quick else emupos.make()
     for sentence in _left_out(quick, [] if installed else missing, no_emupos):
         print(sentence, flush=True)
+    # Else every worker, and every program that a test starts, would compile each module anew.
+    compiled = {name: os.environ[name] for name in os.environ if name != _COMPILES_ANEW}
     for name, arguments in _checks(quick, rest):
         print(f"== {name}", flush=True)
         done = subprocess.run(
-            [bootstrap.venv_python(), *arguments], cwd=bootstrap.ROOT, check=False
+            [bootstrap.venv_python(), *arguments], cwd=bootstrap.ROOT, env=compiled, check=False
         )
         if done.returncode:
             print(f"== {name}: failed; what stands after it did not run", flush=True)
@@ -55,11 +61,15 @@ def main(words: list[str]) -> int:
 def _checks(quick: bool, rest: list[str]) -> Iterator[tuple[str, list[str]]]:
     yield "ruff check", ["-m", "ruff", "check", "."]
     yield "ruff format", ["-m", "ruff", "format", "--check", "."]
-    yield "mypy --strict", ["-m", "mypy"]
+    yield "mypy --strict", ["-m", "mypy", "--num-workers=2"]
     yield "import-linter", ["-c", _CONTRACTS]
-    # Coverage of a chosen few tests would say nothing, and a debugger needs one process.
-    usual = [*_SPREAD] if quick else [*_SPREAD, *_COVERAGE]
-    yield "pytest", ["-m", "pytest", *(_QUICK if quick else []), *(rest or usual)]
+    if quick or rest:
+        # Coverage of a chosen few tests would say nothing, and a debugger needs one process.
+        yield "pytest", ["-m", "pytest", *(_QUICK if quick else []), *(rest or _SPREAD)]
+    else:
+        yield "pytest, every branch of what is pure", ["-m", "pytest", *_SPREAD, *_COVERAGE, *_PURE]
+        others = [f"--ignore={folder}" for folder in _PURE]
+        yield "pytest, everything else", ["-m", "pytest", *_SPREAD, *others]
 
 
 def _left_out(quick: bool, missing: list[system.Need], no_emupos: str) -> Iterator[str]:

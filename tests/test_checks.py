@@ -13,6 +13,7 @@ class Runner:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.commands: list[str] = []
+        self.environments: list[dict[str, str]] = []
         self.installed: list[system.Need] = []
         self.failing = ""
         monkeypatch.setattr(subprocess, "run", self._run)
@@ -21,8 +22,11 @@ class Runner:
         self.no_emupos = ""
         monkeypatch.setattr(emupos, "make", lambda: self.no_emupos)
 
-    def _run(self, command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+    def _run(
+        self, command: list[str], *, env: dict[str, str], **_: object
+    ) -> subprocess.CompletedProcess[str]:
         self.commands.append(" ".join(command[1:]))
+        self.environments.append(env)
         failed = bool(self.failing) and self.failing in self.commands[-1]
         return subprocess.CompletedProcess(command, int(failed))
 
@@ -44,8 +48,30 @@ def test_the_checks_run_in_their_order(runner: Runner) -> None:
         "mypy",
         "from",
         "pytest",
+        "pytest",
     ]
-    assert "--cov" in runner.commands[-1]
+    assert all(
+        f" {folder}" in runner.commands[-2] and f"--ignore={folder}" in runner.commands[-1]
+        for folder in ("tests/domain", "tests/text", "tests/sync/protocol")
+    )
+
+
+def test_coverage_is_measured_where_every_branch_is_asked_for(runner: Runner) -> None:
+    checks.main([])
+    assert ["--cov" in command for command in runner.commands] == [False] * 4 + [True, False]
+    checks.main(["--", "tests/domain"])
+    assert runner.commands[-1] == "-m pytest tests/domain"
+
+
+def test_what_was_compiled_once_is_read_by_every_check(
+    runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("KEPT", "as it is")
+    assert checks.main(["--quick"]) == 0
+    for environment in runner.environments:
+        assert "PYTHONDONTWRITEBYTECODE" not in environment
+        assert environment["KEPT"] == "as it is"
 
 
 @pytest.mark.parametrize(("failing", "count"), [("ruff check", 1), ("mypy", 3), ("pytest", 5)])

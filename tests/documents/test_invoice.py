@@ -152,7 +152,7 @@ def test_fifty_lines_stand_on_two_pages(language: PaperLanguage) -> None:
     assert len(reading.pages(invoice(long_bill(50), SHOP, language=language))) == 2
 
 
-@pytest.mark.parametrize("lines", fully([1, 20, 26, 30, 50, 200], quick=[1, 26, 30]))
+@pytest.mark.parametrize("lines", fully([1, 20, 26, 30, 50, 200], quick=[26]))
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_long_bill_says_its_page_on_each_and_loses_no_line(
     lines: int, language: PaperLanguage

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.gst import UNTOLD, Rate, Treatment
 from estore_pos.domain.ids import ItemId
 from estore_pos.domain.item import Barcode, Item, PrintedPrice, Slab
 from estore_pos.domain.money import AMOUNT_MAX, Money
@@ -45,6 +46,13 @@ def test_the_first_thing_that_cannot_be_is_told(card: Item, code: RefusalCode) -
     with pytest.raises(Refusal) as caught:
         card.check()
     assert caught.value.code is code
+
+
+def test_a_rate_is_untold_until_somebody_tells_one() -> None:
+    assert replace(SOAP, rates=(UNTOLD,)).is_rate_untold
+    assert not replace(
+        SOAP, rates=(replace(UNTOLD, rate=Rate(1800, Treatment.TAXABLE)),)
+    ).is_rate_untold
 
 
 def test_the_lowest_price_is_that_of_whoever_pays_least() -> None:

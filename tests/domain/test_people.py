@@ -125,6 +125,13 @@ def test_a_customer_needs_a_name_only() -> None:
     replace(customer(gstin=GSTIN), phone="00000 00011").check()
 
 
+def test_a_shop_is_no_customer_of_its_own() -> None:
+    with pytest.raises(Refusal) as refused:
+        customer(gstin=GSTIN).check(own_gstin=GSTIN)
+    assert refused.value.code is RefusalCode.GSTIN_OWN
+    customer(gstin=GSTIN).check(own_gstin="10AABCU9603R1Z2")
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [

@@ -351,6 +351,7 @@ def test_whoever_stood_at_the_till_is_named_on_what_he_made(corner: Corner) -> N
     archive.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dots", [384, 576])
 def test_a_bill_of_a_thousand_lines_comes_out_whole(dots: int) -> None:
     lines = 1_114

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -201,7 +202,7 @@ Trade.TestCase.settings = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
-TestTrade = Trade.TestCase
+TestTrade = pytest.mark.slow(Trade.TestCase)
 
 
 def test_an_empty_bill_shows_nothing(till: Till) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -330,7 +331,7 @@ class Days(RuleBasedStateMachine):
 Days.TestCase.settings = settings(
     deadline=None, max_examples=12, stateful_step_count=16, print_blob=True
 )
-TestDays = Days.TestCase
+TestDays = pytest.mark.slow(Days.TestCase)
 
 
 def test_an_erased_customer_stays_erased_in_a_replay(stocked: Shelf) -> None:

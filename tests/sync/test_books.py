@@ -108,6 +108,7 @@ def test_every_bill_of_real_books_is_counted_to_the_paisa(hq: Hq, till: Till) ->
     assert aside(hq) == []
 
 
+@pytest.mark.slow
 def test_two_books_from_one_disk_image_both_count(hq: Hq, till: Till, tmp_path: Path) -> None:
     sold = sum(till.sell() for _ in range(5))
     till.drain()

@@ -231,6 +231,7 @@ def kinds_of(page: Page) -> set[str]:
     return {entry.record.kind for lane in lanes for entry in lane}
 
 
+@pytest.mark.slow
 def test_three_hundred_mixed_bills_balance_replay_and_are_what_the_state_counts(
     day: Day, tmp_path: Path
 ) -> None:

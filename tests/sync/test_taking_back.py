@@ -1,5 +1,7 @@
 """What a shop takes back leaves the state's figures, on either database, however it comes in."""
 
+import pytest
+
 from sync.protocol.record import decode
 from sync.protocol.trade import BillMade
 from tests.sync.hq import HqServer
@@ -21,6 +23,7 @@ def send(shop: Shop, kind: str, raw: bytes) -> None:
     shop.append(shop.living(), shop.record(kind, body))
 
 
+@pytest.mark.slow
 def test_cancelled_bills_and_returns_leave_the_figures(own_hq: HqServer) -> None:
     till = enrolled(own_hq, own_hq.url, seed=3)
     first, second, third = till.shop.sell(), till.shop.sell(), till.shop.sell(4500)
@@ -37,6 +40,7 @@ def test_cancelled_bills_and_returns_leave_the_figures(own_hq: HqServer) -> None
     assert "₹100.00" in own_hq.get("/")
 
 
+@pytest.mark.slow
 def test_goods_taken_back_alone_do_not_make_a_store_active(own_hq: HqServer) -> None:
     till = enrolled(own_hq, own_hq.url, seed=4)
     send(till.shop, "credit_note", Shop(till.shop.dice).sell())

@@ -26,7 +26,6 @@ from sync.protocol.signature import RequestFacts
 from sync.server.__main__ import main
 from sync.server.store import database, schema
 from sync.server.store.database import open_database
-from tests.fully import fully
 from tests.postgres import Server
 from tests.sync.hq import ROOT, HqServer
 from tests.sync.shop import Shop
@@ -178,6 +177,7 @@ def test_a_bad_record_is_kept_aside_and_blocks_nothing(hq: HqServer, sender: Sen
     assert after["aside"] - before["aside"] == 7
 
 
+@pytest.mark.slow
 def test_a_used_code_raises_an_alarm_and_wrong_codes_must_wait(own_hq: HqServer) -> None:
     first, second = Shop(random.Random(1)), Shop(random.Random(2))
     typed = own_hq.code("एक")
@@ -200,6 +200,7 @@ def test_a_used_code_raises_an_alarm_and_wrong_codes_must_wait(own_hq: HqServer)
     line.close()
 
 
+@pytest.mark.slow
 def test_what_was_revoked_or_renamed_on_the_command_line_holds(own_hq: HqServer) -> None:
     till = enrolled(own_hq, own_hq.url, seed=3)
     till.shop.sell()
@@ -221,6 +222,7 @@ def test_what_was_revoked_or_renamed_on_the_command_line_holds(own_hq: HqServer)
     assert own_hq.figures()["aside"] == 1
 
 
+@pytest.mark.slow
 def test_figures_survive_a_kill(own_hq: HqServer) -> None:
     till = enrolled(own_hq, own_hq.url, seed=3)
     till.shop.sell(12_345_678)
@@ -241,7 +243,8 @@ def test_figures_survive_a_kill(own_hq: HqServer) -> None:
     assert "1.23 लाख" in page
 
 
-@pytest.mark.parametrize("practice", fully([False, True], quick=[True]))
+@pytest.mark.slow
+@pytest.mark.parametrize("practice", [False, True])
 def test_practice_is_counted_by_a_practice_hq_only_which_says_so(
     tmp_path: Path, practice: bool
 ) -> None:

@@ -72,6 +72,12 @@ def test_amounts_and_quantities_are_said_as_shops_write_them(hindi: Words) -> No
     assert sentence(half, hindi).startswith("0.5 पैकेट")
 
 
+def test_rates_of_tax_are_said_in_percent() -> None:
+    odd = Refusal(RefusalCode.RATE_ILLEGAL, points=1250, rates=(0, 250, 1800), day=date(2026, 1, 2))
+    assert "GST of 12.5 % on 02-01-2026" in sentence(odd, ENGLISH)
+    assert sentence(odd, ENGLISH).endswith("0, 2.5, 18 %.")
+
+
 def test_why_a_file_was_refused_is_said_in_words(hindi: Words) -> None:
     for why, english in WHY.items():
         error = Trouble(TroubleCode.FILE_UNREADABLE, file="माल.csv", why=why)

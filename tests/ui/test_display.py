@@ -13,6 +13,7 @@ from estore_pos.domain.ids import CustomerId
 from estore_pos.domain.shop import Shop
 from estore_pos.text.words import PaperLanguage
 from estore_pos.ui.display import CustomerDisplay, other_screen
+from tests.fully import fully
 from tests.operations.shopfront import NOON
 from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
 
@@ -21,6 +22,7 @@ FLIP = (Qt.Key.Key_D, CTRL | Qt.KeyboardModifier.ShiftModifier)
 UPI = (Qt.Key.Key_U, CTRL)
 BUYER = Customer(CustomerId(""), name="Krishna Devi", phone="00000 00012", address="Ward 6")
 SHOP = Shop(NOON.date(), name_hi="माँ शारदा ई-स्टोर", name_en="Maa Sharda eStore")
+SIZES = [(520, 340), (1024, 600), (1920, 1080), (600, 1024)]
 
 
 def code(shop: object, amount: object) -> tuple[int, list[tuple[int, int, int]]]:
@@ -178,7 +180,7 @@ def test_a_till_that_had_one_has_it_again_after_a_restart(unopened: Counterside)
 
 
 @pytest.mark.parametrize("language", ["hi", "en", "both"])
-@pytest.mark.parametrize("size", [(520, 340), (1024, 600), (1920, 1080), (600, 1024)], ids=str)
+@pytest.mark.parametrize("size", fully(SIZES, quick=SIZES[:1]), ids=str)
 def test_every_text_is_whole_at_every_size(
     counter: Counterside, language: PaperLanguage, size: tuple[int, int], tmp_path: Path
 ) -> None:

@@ -9,8 +9,9 @@ from estore_pos.ui import keymap
 from estore_pos.ui.keymap import Deed, Place, keys_of, shown
 from estore_pos.ui.palette import PaletteSheet, offered
 from estore_pos.ui.setup.rows import ROWS
+from tests.fully import fully
 from tests.ui.counterside import ALT, CTRL, SALT_CODE, SOAP_CODE, Counterside
-from tests.ui.test_scanguard import OPENED
+from tests.ui.test_scanguard import OFTEN, OPENED
 
 ENTER, ESC, DOWN, UP = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Up
 GO_TO = (Qt.Key.Key_K, CTRL)
@@ -36,7 +37,7 @@ def best(counter: Counterside, typed: str) -> str:
     return said
 
 
-@pytest.mark.parametrize("place", OPENED)
+@pytest.mark.parametrize("place", fully(OPENED, quick=OFTEN))
 def test_everything_that_a_key_does_in_a_place_is_offered_there(
     counter: Counterside, place: Place
 ) -> None:

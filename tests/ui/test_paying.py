@@ -11,6 +11,7 @@ from estore_pos.domain.money import Money
 from estore_pos.domain.person import Person, Role
 from estore_pos.domain.sale import Proof, Tender, TenderKind
 from estore_pos.ui.keymap import Place
+from tests.fully import fully
 from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
 from tests.ui.test_counter import last_bill
 from tests.ui.test_words_and_sizes import clipped
@@ -342,7 +343,7 @@ WAYS: list[Callable[[Counterside], None]] = [_card, _mixed, _khata]
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("prefix", ["", "C", "K"])
+@pytest.mark.parametrize("prefix", fully(["", "C", "K"], quick=[""]))
 def test_a_scan_while_paying_chooses_no_way_and_leaves_no_character(
     counter: Counterside, way: Callable[[Counterside], None], prefix: str
 ) -> None:
@@ -392,7 +393,9 @@ def test_ctrl_u_at_the_counter_asks_for_everything_by_upi(counter: Counterside) 
 
 
 @pytest.mark.parametrize("language", ["hi", "en"])
-@pytest.mark.parametrize("size", [(1366, 697), (1093, 558), (1024, 600)])
+@pytest.mark.parametrize(
+    "size", fully([(1366, 697), (1093, 558), (1024, 600)], quick=[(1024, 600)])
+)
 def test_every_way_of_paying_is_whole_in_sight(
     counter: Counterside, language: str, size: tuple[int, int]
 ) -> None:

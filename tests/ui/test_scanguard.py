@@ -241,6 +241,8 @@ OPENED: dict[Place, Callable[[Counterside], None]] = {
     Place.CARD: _card,
     Place.ACTS: _acts,
 }
+OFTEN = (Place.COUNTER, Place.PAYMENT, Place.CHANGE, Place.RETURN, Place.CARD, Place.TILES)
+"""Places that hold the most between them: the quick run opens these only."""
 
 
 def _watch_buttons(counter: Counterside) -> list[str]:
@@ -255,10 +257,10 @@ ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 TAKES_SCANS = (Place.RETURN, Place.UNBILLED)
 """Places where a scanned good is one that comes back."""
 ENDED = [(place, end) for place in OPENED if place not in TAKES_SCANS for end in ENDS]
-OFTEN = [(place, end) for place, end in ENDED if end is ENTER or place is Place.COUNTER]
+ENDED_OFTEN = [(place, end) for place, end in ENDED if end is ENTER and place in OFTEN]
 
 
-@pytest.mark.parametrize("ended", fully(ENDED, quick=OFTEN), ids=str)
+@pytest.mark.parametrize("ended", fully(ENDED, quick=ENDED_OFTEN), ids=str)
 def test_a_scan_presses_nothing_and_is_delivered(
     counter: Counterside, ended: tuple[Place, Qt.Key]
 ) -> None:
