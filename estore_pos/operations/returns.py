@@ -40,6 +40,7 @@ from estore_pos.domain.shop import Shop
 from estore_pos.operations import certain, codes, credit
 from estore_pos.operations.counter import Counter, CounterView, Finished
 from estore_pos.operations.moment import Moment, Moments
+from estore_pos.operations.sale import Payment
 from estore_pos.operations.watch import Approval, Leave, Watch
 from estore_pos.store import credit_note, journal, print_queue, sale, stream
 from estore_pos.store import customer as customers
@@ -74,14 +75,6 @@ class Exchanged:
 
     note: CreditNote
     finished: Finished
-
-
-@dataclass(frozen=True, slots=True)
-class Paying:
-    """What is paid of an exchange besides the goods that came back, and what of it is let go."""
-
-    tenders: tuple[Tender, ...]
-    waived: Money = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +227,7 @@ class Returns:
         sale_id: SaleId,
         wanted: Sequence[Back],
         reason: ReturnReason,
-        paying: Paying | None = None,
+        paying: Payment | None = None,
         approval: Approval | None = None,
         *,
         back: TenderKind = TenderKind.CASH,

@@ -141,6 +141,7 @@ class Deed(StrEnum):
     SPOILED = "spoiled"
     REASON = "reason"
     EXCHANGE = "exchange"
+    GIVE = "give"
     CANCEL = "cancel"
     RATES = "rates"
     OFFERS = "offers"
@@ -282,6 +283,8 @@ KEYS: tuple[Key, ...] = (
     Key(Place.UNBILLED, "Return", Deed.ENTER, mark("Next / take back")),
     Key(Place.UNBILLED, "Up", Deed.UP, mark("Choice before"), False),
     Key(Place.UNBILLED, "Down", Deed.DOWN, mark("Next choice"), False),
+    Key(Place.UNBILLED, "F2", Deed.ANOTHER, mark("One more good")),
+    Key(Place.UNBILLED, "F4", Deed.REMOVE, mark("Last one off")),
     Key(Place.UNBILLED, "F6", Deed.WAY, mark("Cash / UPI")),
     Key(Place.UNBILLED, "F7", Deed.SPOILED, mark("Spoiled")),
     Key(Place.UNBILLED, "F8", Deed.REASON, mark("Why")),
@@ -296,6 +299,8 @@ KEYS: tuple[Key, ...] = (
     Key(Place.RETURN, "K", Deed.BY_KHATA, mark("Khata"), False),
     Key(Place.RETURN, "J", Deed.KEEP_CHANGE, mark("Keep as credit"), False),
     Key(Place.RETURN, "X", Deed.EXCHANGE, mark("Exchange"), False),
+    Key(Place.RETURN, "G", Deed.GIVE, mark("Give it anyway"), False),
+    Key(Place.RETURN, "End", Deed.CASH, mark("Exact cash"), False),
     Key(Place.RETURN, "D", Deed.SPOILED, mark("Spoiled"), False),
     Key(Place.RETURN, "R", Deed.REASON, mark("Why"), False),
     Key(Place.RETURN, "Escape", Deed.BACK, _BACK),

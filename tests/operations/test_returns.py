@@ -22,7 +22,8 @@ from estore_pos.domain.quantity import Unit
 from estore_pos.domain.refund import Standing
 from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind, cash, keep_change
 from estore_pos.operations import credit
-from estore_pos.operations.returns import Origin, Paying
+from estore_pos.operations.returns import Origin
+from estore_pos.operations.sale import Payment
 from estore_pos.operations.till import Till
 from estore_pos.store.books import Seams
 from estore_pos.store.reports import totals
@@ -166,7 +167,7 @@ def test_what_is_scanned_to_come_back_may_be_long_expired(till: Till) -> None:
 def test_an_exchange_is_one_transaction_and_only_the_difference_is_paid(till: Till) -> None:
     bill = sold(till, (SOAP, 2000))
     till.counter.add(SALT, 5000)
-    handed = Paying((Tender(TenderKind.CASH, Money(7000), Money(10_000)),))
+    handed = Payment((Tender(TenderKind.CASH, Money(7000), Money(10_000)),))
     done = till.returns.exchange(bill.id, [Back(0, 2000)], ReturnReason.CHANGED_MIND, handed)
     (after,) = done.finished.bills
     assert done.note.next_bill == after.id
@@ -262,7 +263,7 @@ def test_the_money_of_an_exchange_is_the_money_of_its_old_goods(till: Till) -> N
     till.counter.add(SALT, 2000)
     with refused(RefusalCode.TENDER_SHORT):
         till.returns.exchange(
-            bill.id, [Back(0, 2000)], ReturnReason.WRONG_ITEM, Paying((cash(Money(1)),))
+            bill.id, [Back(0, 2000)], ReturnReason.WRONG_ITEM, Payment((cash(Money(1)),))
         )
     done = till.returns.exchange(bill.id, [Back(0, 2000)], ReturnReason.WRONG_ITEM)
     assert done.note.refunds == (Tender(TenderKind.KHATA, Money(7000)),)
@@ -300,7 +301,7 @@ def test_what_is_still_to_pay_of_an_exchange_is_paid_in_any_way(till: Till) -> N
         Tender(TenderKind.KHATA, Money(4800)),
     )
     done = till.returns.exchange(
-        bill.id, [Back(0, 2000)], ReturnReason.WRONG_ITEM, Paying(mixed, Money(200))
+        bill.id, [Back(0, 2000)], ReturnReason.WRONG_ITEM, Payment(mixed, Money(200))
     )
     (after,) = done.finished.bills
     assert [(each.kind, each.amount) for each in after.tenders] == [

@@ -91,7 +91,7 @@ def test_a_letter_leaves_it_and_nobody_else_is_offered_it(counter: Counterside) 
     ("pressed", "paid"),
     [
         (("t", "u", ""), [(CREDIT, 200), (UPI, 3300)]),
-        (("t", "d", ""), [(CREDIT, 200), (TenderKind.CARD, 3300)]),
+        (("t", "d", "4471"), [(CREDIT, 200), (TenderKind.CARD, 3300)]),
         (("t", "k", ""), [(CREDIT, 200), (TenderKind.KHATA, 3300)]),
         (("t", "m", "30", "u"), [(CREDIT, 200), (CASH, 3000), (UPI, 300)]),
         (("t", "30", "l"), [(CREDIT, 200), (CASH, 3000)]),

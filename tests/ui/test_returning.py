@@ -6,21 +6,24 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 
+from estore_pos.domain.act import ActKind
 from estore_pos.domain.credit_note import Back, CreditNote, ReturnReason
 from estore_pos.domain.gst import Totals
 from estore_pos.domain.money import Money
 from estore_pos.domain.person import Person
-from estore_pos.domain.sale import Bill, Tender, TenderKind
+from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind
 from estore_pos.store import credit_note
 from estore_pos.ui.counter.returned import ReturnedSheet
 from estore_pos.ui.keymap import Place
+from tests.operations.shopfront import NOON
 from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
 from tests.ui.staffed import GITA, PINS, RAM, name_of, staff
 from tests.ui.test_counter import last_bill
 from tests.ui.test_printing import Lane, lane, waiting
 
 ENTER, END, ESC = Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_Escape
-F6, F10, UP, DOWN = Qt.Key.Key_F6, Qt.Key.Key_F10, Qt.Key.Key_Up, Qt.Key.Key_Down
+F2, F4, F6, F7, F10 = (getattr(Qt.Key, f"Key_F{n}") for n in (2, 4, 6, 7, 10))
+UP, DOWN = Qt.Key.Key_Up, Qt.Key.Key_Down
 __all__ = ["lane"]
 CASH, UPI, KHATA, CREDIT = TenderKind.CASH, TenderKind.UPI, TenderKind.KHATA, TenderKind.CREDIT
 
@@ -298,7 +301,7 @@ def test_old_goods_pay_for_new_ones_and_only_the_difference_is_told(counter: Cou
     letters(counter, "a", "x")
     assert sheet(counter).refund_name.text() == "New goods ₹ 140.00: still to pay"
     assert sheet(counter).refund.text() == "₹ 70.00"
-    counter.press(ENTER)
+    counter.press(END)
     assert "₹ 70.00 to take" in strip(counter)
     new, (note,) = last_bill(counter), notes(counter)
     assert note.next_bill == new.id
@@ -310,10 +313,103 @@ def test_old_goods_pay_for_new_ones_and_only_the_difference_is_told(counter: Cou
     counter.scan(SALT_CODE)
     counter.scan(qr(new))
     letters(counter, "2", "x")
-    assert sheet(counter).refund_name.text() == "New goods ₹ 28.00: to pay back in cash"
+    assert sheet(counter).refund_name.text() == "New goods ₹ 28.00 · To pay back in cash"
     assert sheet(counter).refund.text() == "₹ 28.00"
     counter.press(ENTER)
-    assert "₹ 28.00 to give back" in strip(counter)
+    assert "₹ 28.00 goes back in cash" in strip(counter)
+
+
+def exchanged(counter: Counterside, *keys: str) -> Bill:
+    """Two soaps come back for five salts, so that seventy rupees are to pay; the keys after X."""
+    bill = sell(counter, SOAP_CODE, SOAP_CODE)
+    for _ in range(5):
+        counter.scan(SALT_CODE)
+    counter.scan(qr(bill))
+    letters(counter, "a", "x", *keys)
+    return bill
+
+
+def paid(counter: Counterside) -> list[tuple[str, int]]:
+    """How the last bill was paid, besides the goods that came back."""
+    return [(each.kind, each.amount.paise) for each in last_bill(counter).tenders[1:]]
+
+
+def test_the_rest_of_an_exchange_is_paid_as_any_bill_is(counter: Counterside) -> None:
+    exchanged(counter)
+    counter.press(ENTER)
+    assert at(counter) is Place.PAYMENT
+    assert "To pay ₹ 70.00" in counter.texts()
+    counter.type("100")
+    counter.press(ENTER)
+    assert paid(counter) == [(CASH, 7000)]
+    assert "₹ 70.00 to take · change ₹ 30.00" in strip(counter)
+    assert notes(counter)[0].next_bill == last_bill(counter).id
+    assert (counter.lines, counter.shell.at) == ([], counter.shell.counter)
+
+
+def test_the_letter_of_a_way_opens_its_payment_at_once(counter: Counterside) -> None:
+    exchanged(counter, "u")
+    counter.press(ENTER)
+    assert at(counter) is Place.UPI
+    counter.press(ENTER)
+    assert paid(counter) == [(UPI, 7000)]
+    assert last_bill(counter).tenders[1].proof is Proof.SEEN
+    exchanged(counter, "k")
+    counter.press(ENTER)
+    name_buyer(counter, "Ram")
+    counter.press(ENTER)
+    assert paid(counter) == [(KHATA, 7000)]
+    exchanged(counter)
+    counter.press(ENTER)
+    letters(counter, "m", "3", "0")
+    letters(counter, "k")
+    counter.press(ENTER)
+    name_buyer(counter, "Ram")
+    counter.press(ENTER)
+    assert paid(counter) == [(CASH, 3000), (KHATA, 4000)]
+
+
+def test_what_is_scanned_while_an_exchange_is_paid_is_paid_too(counter: Counterside) -> None:
+    exchanged(counter)
+    counter.press(ENTER)
+    counter.scan(SALT_CODE)
+    assert "To pay ₹ 98.00" in counter.texts()
+    counter.press(ENTER)
+    assert paid(counter) == [(CASH, 9800)]
+
+
+def test_esc_goes_back_to_what_was_chosen_and_nothing_is_made(counter: Counterside) -> None:
+    exchanged(counter, "u")
+    counter.press(ENTER, ESC)
+    assert at(counter) is Place.PAYMENT
+    counter.press(ESC)
+    assert at(counter) is Place.RETURN
+    chosen = sheet(counter).chosen
+    assert (chosen.exchanges, chosen.backs[0].milli) == (True, 2000)
+    assert notes(counter) == []
+    counter.press(ESC)
+    assert counter.lines == [("Salt", 5000)]
+    counter.press(END)
+    assert [tender.kind for tender in last_bill(counter).tenders] == [CASH], "no goods pay for it"
+
+
+def test_what_the_goods_were_worth_more_goes_back_in_any_way(counter: Counterside) -> None:
+    for letter, words in (("u", "₹ 42.00 goes back by UPI"), ("j", "as the credit of Ram")):
+        bill = sell(counter, SOAP_CODE, SOAP_CODE)
+        counter.scan(SALT_CODE)
+        counter.scan(qr(bill))
+        letters(counter, "a", "x", letter)
+        assert sheet(counter).refund.text() == "₹ 42.00"
+        counter.press(ENTER)
+        if letter == "j":
+            name_buyer(counter, "Ram")
+            counter.press(ENTER)
+        assert words in strip(counter)
+    assert [[each.kind for each in note.refunds] for note in notes(counter)] == [
+        [CREDIT, CREDIT],
+        [CREDIT, UPI],
+    ]
+    assert [note.kept.paise for note in notes(counter)] == [4200, 0]
 
 
 def test_with_nothing_new_there_is_nothing_to_exchange_for(counter: Counterside) -> None:
@@ -362,6 +458,83 @@ def test_goods_of_a_bill_that_is_not_here_come_back(counter: Counterside) -> Non
     assert [(line.item, line.quantity.milli) for line in note.lines] == [(4, 2000)]
 
 
+def not_here(counter: Counterside) -> None:
+    """The number and the day of a bill that was made elsewhere."""
+    counter.press(F10, F6)
+    counter.type("BZZZZ/25/000009")
+    counter.press(ENTER)
+    counter.type("01-02-2026")
+    counter.press(ENTER)
+
+
+def fields(counter: Counterside, *typed: str) -> None:
+    for each in typed:
+        counter.type(each)
+        counter.press(ENTER)
+
+
+def test_many_goods_of_a_bill_that_is_not_here_come_back_in_one_note(
+    counter: Counterside,
+) -> None:
+    not_here(counter)
+    counter.scan(SOAP_CODE)
+    fields(counter, "2")
+    counter.type("69.40")
+    counter.press(F2)
+    assert "Soap 2 · ₹ 69.40\nSo far ₹ 69.40" in "\n".join(counter.texts())
+    counter.scan(SALT_CODE)
+    counter.press(F7, ENTER)
+    counter.type("27.80")
+    counter.scan(SOAP_CODE)
+    assert "So far ₹ 97.20" in "\n".join(counter.texts()), "a scan goes on to the next good"
+    counter.press(ENTER)
+    counter.type("30")
+    counter.press(ENTER)
+    (note,) = notes(counter)
+    assert [(line.item, line.quantity.milli, line.restock) for line in note.lines] == [
+        (4, 2000, True),
+        (2, 1000, False),
+        (4, 1000, True),
+    ]
+    assert [line.taxed.gross.paise for line in note.lines] == [6940, 2780, 3000]
+    assert note.refunds == (Tender(CASH, Money(12_700)),), "127.20, in whole rupees"
+    assert counter.shell.at is counter.shell.counter
+
+
+def test_the_last_good_of_the_list_is_taken_off_and_the_rest_stands(counter: Counterside) -> None:
+    not_here(counter)
+    counter.press(F4)
+    assert any("Nothing is on the list yet" in text for text in counter.texts())
+    for code, paid in ((SOAP_CODE, "30"), (SALT_CODE, "20")):
+        counter.scan(code)
+        counter.press(ENTER)
+        counter.type(paid)
+        counter.press(F2)
+    counter.press(F4)
+    assert "So far ₹ 30.00" in "\n".join(counter.texts())
+    counter.scan(SALT_CODE)
+    counter.press(ENTER)
+    counter.type("99")
+    counter.press(F2)
+    assert any("at most ₹ 28.00" in text for text in counter.texts())
+    assert "So far ₹ 30.00" in "\n".join(counter.texts()), "what was put there stands"
+    counter.press(F4, F4)
+    counter.focused().selectAll()  # type: ignore[attr-defined]
+    counter.scan(SOAP_CODE)
+    assert at(counter) is Place.UNBILLED
+    assert notes(counter) == []
+
+
+def test_goods_on_the_list_come_back_by_enter_on_empty_fields(counter: Counterside) -> None:
+    not_here(counter)
+    counter.scan(SOAP_CODE)
+    counter.press(ENTER)
+    counter.type("30")
+    counter.press(F2, F6, ENTER, ENTER, ENTER)
+    (note,) = notes(counter)
+    assert note.refunds == (Tender(UPI, Money(3000)),)
+
+
 def test_what_cannot_be_read_of_it_is_said_at_its_field(counter: Counterside) -> None:
     counter.press(F10, F6)
     for typed, wrong in (
@@ -382,7 +555,7 @@ def test_what_cannot_be_read_of_it_is_said_at_its_field(counter: Counterside) ->
     assert notes(counter) == []
     counter.shell.at.fields[1].setText("02-02-2026")  # type: ignore[attr-defined]
     counter.shell.at.fields[4].setFocus()  # type: ignore[attr-defined]
-    counter.press(Qt.Key.Key_F6, Qt.Key.Key_F7, ENTER)
+    counter.press(F6, F7, ENTER)
     (note,) = notes(counter)
     assert note.refunds == (Tender(UPI, Money(3000)),)
     assert [line.restock for line in note.lines] == [False]
@@ -504,8 +677,10 @@ def test_goods_that_stand_on_a_khata_come_off_it_and_not_out_of_the_drawer(
     counter.scan(qr(bill))
     letters(counter, "1", "c")
     assert "₹ 35.00 of this bill stands on khata" in " ".join(counter.texts())
+    assert sheet(counter).refund.text() == "₹ 0.00"
     letters(counter, "k")
     assert "stands on khata" not in " ".join(counter.texts())
+    assert sheet(counter).refund.text() == "₹ 35.00"
     counter.press(ESC)
     counter.scan(qr(bill))
     letters(counter, "1")
@@ -523,3 +698,89 @@ def test_upi_money_that_nobody_saw_is_named_before_it_goes_back(counter: Counter
     counter.scan(qr(last_bill(counter)))
     letters(counter, "1")
     assert "Nobody saw ₹ 35.00 by UPI come" in " ".join(counter.texts())
+    assert sheet(counter).refund.text() == "₹ 0.00"
+    counter.press(ENTER)
+    assert "nothing for ₹ 35.00 by UPI that nobody saw" in strip(counter)
+    (note,) = notes(counter)
+    assert note.refunds == (Tender(UPI, Money(3500), proof=Proof.LATER),)
+
+
+def half_on_khata(counter: Counterside) -> Bill:
+    """Two soaps, thirty rupees in cash and forty on Ram's khata."""
+    counter.scan(SOAP_CODE)
+    counter.scan(SOAP_CODE)
+    counter.press((Qt.Key.Key_M, CTRL))
+    counter.type("30")
+    letters(counter, "k")
+    counter.press(ENTER)
+    name_buyer(counter, "Ram")
+    counter.press(ENTER)
+    return last_bill(counter)
+
+
+def test_a_bill_that_was_paid_in_part_gives_back_that_part_alone(counter: Counterside) -> None:
+    bill = half_on_khata(counter)
+    assert [(each.kind, each.amount.paise) for each in bill.tenders] == [
+        (CASH, 3000),
+        (KHATA, 4000),
+    ]
+    counter.scan(qr(bill))
+    letters(counter, "a", "c")
+    assert sheet(counter).refund.text() == "₹ 30.00"
+    assert "₹ 40.00 of this bill stands on khata and comes off it" in " ".join(counter.texts())
+    counter.press(ENTER)
+    said_of_it = strip(counter)
+    assert "₹ 30.00 goes back in cash · ₹ 40.00 comes off the khata of Ram" in said_of_it
+    assert [(each.kind, each.amount.paise) for each in notes(counter)[0].refunds] == [
+        (CASH, 3000),
+        (KHATA, 4000),
+    ]
+
+
+def test_g_gives_it_all_the_same_and_that_is_noted(counter: Counterside) -> None:
+    bill = half_on_khata(counter)
+    counter.scan(qr(bill))
+    letters(counter, "a", "c", "g")
+    assert sheet(counter).refund.text() == "₹ 70.00"
+    assert "₹ 40.00 more goes back than came in" in " ".join(counter.texts())
+    letters(counter, "g")
+    assert sheet(counter).refund.text() == "₹ 30.00", "pressed again, it does not"
+    letters(counter, "g")
+    counter.press(ENTER)
+    assert notes(counter)[0].refunds == (Tender(CASH, Money(7000)),)
+    done: list[list[tuple[ActKind, Money]]] = []
+    counter.work.desk(
+        lambda till: [(each.act.what, each.act.amount) for each in till.acts.of_day(NOON.date())],
+        done.append,
+    )
+    counter.rest()
+    assert done[0][-2:] == [
+        (ActKind.RETURN, Money(7000)),
+        (ActKind.REFUND_BEYOND, Money(4000)),
+    ]
+
+
+def test_where_all_of_it_came_in_there_is_nothing_to_allow(counter: Counterside) -> None:
+    bill = sell(counter, SOAP_CODE)
+    counter.scan(qr(bill))
+    letters(counter, "1", "g")
+    assert said(counter).startswith("All of this bill's money came in")
+    assert not any("Give it anyway" in text for text in counter.texts())
+
+
+def test_a_helper_gives_it_all_the_same_by_the_operators_pin_alone(
+    counter: Counterside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bill = half_on_khata(counter)
+    staff(counter, RAM, monkeypatch)
+    counter.scan(qr(bill))
+    letters(counter, "a", "c", "g")
+    counter.press(ENTER)
+    assert at(counter) is Place.APPROVAL
+    counter.press(ESC)
+    assert notes(counter) == []
+    counter.press(ENTER)
+    place = [each.name for each in approvers(counter)].index(GITA) + 1
+    letters(counter, str(place), *PINS[GITA])
+    counter.press(ENTER)
+    assert notes(counter)[0].refunds == (Tender(CASH, Money(7000)),)

@@ -1,6 +1,7 @@
 """From the open bill to the money: the sheets of paying one after another, then the bill itself."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -41,6 +42,15 @@ class Window(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A bill that goods pay for in part: what they are worth, what makes it, what Esc does."""
+
+    worth: Money
+    finish: Callable[[Paid], None]
+    back: Callable[[], None]
+
+
 class Paying(QObject):
     """The one sheet of paying that is open, and what was typed in the one before it."""
 
@@ -69,12 +79,32 @@ class Paying(QObject):
         self._paid = Paid(())
         self._typed: Typed | None = None
         self._buyer: Customer | None = None
+        self._rest: Rest | None = None
 
     # --- the sheets ---
 
     def open(self, typed: Typed | None = None) -> None:
         """The payment sheet, with what was typed before."""
+        self._rest = None
+        self._open(typed)
+
+    def open_rest(self, rest: Rest, way: Deed | None) -> None:
+        """The payment sheet for what goods that come back leave to pay; `way` is its letter."""
+        self._rest = rest
+        self._open(None)
+        if way is not None and self._payment is not None:
+            self._payment.deeds[way]()
+
+    @property
+    def _view(self) -> CounterView | None:
+        """The open bill, at what is left to pay of it where goods pay for a part."""
         view = self._counter.view
+        if view is None or self._rest is None:
+            return view
+        return replace(view, owed=view.owed - min(self._rest.worth, tenders.due(view)))
+
+    def _open(self, typed: Typed | None = None) -> None:
+        view = self._view
         if view is None or not view.draft.lines:
             return
         sheet = PaymentSheet()
@@ -82,6 +112,8 @@ class Paying(QObject):
         sheet.short.connect(lambda error: self._say(sheet, error))
         sheet.buyer_wanted.connect(lambda: self._name(sheet.typed))
         sheet.sweet_wanted.connect(lambda change: self._give_sweet(sheet, change))
+        if self._rest is not None:
+            sheet.closed.connect(self._rest.back)
         sheet.take(view, typed)
         self._window.open_sheet(sheet)
         self._payment = sheet
@@ -115,6 +147,7 @@ class Paying(QObject):
 
     def open_upi(self) -> None:
         """The UPI code of all that is due."""
+        self._rest = None
         view = self._counter.view
         if view is None or not view.draft.lines:
             return
@@ -122,7 +155,7 @@ class Paying(QObject):
 
     def _take(self, paid: Paid, typed: Typed | None) -> None:
         """What is still to be known before the bill is made: whose it is, whether UPI came."""
-        view = self._counter.view
+        view = self._view
         if paid.needs_buyer and view is not None and view.draft.buyer is None:
             self._name(typed)
         elif paid.by_upi:
@@ -131,7 +164,7 @@ class Paying(QObject):
             self._finish(paid)
 
     def _name(self, typed: Typed | None) -> None:
-        self._ask_buyer(lambda: self.open(typed))
+        self._ask_buyer(lambda: self._open(typed))
 
     def _say(self, sheet: PaymentSheet, error: ShopError) -> None:
         sheet.problem(lambda: sentence_of(error))
@@ -140,8 +173,8 @@ class Paying(QObject):
     def _show_code(self, paid: Paid, typed: Typed | None) -> None:
         sheet = UpiSheet()
         sheet.told.connect(self._proved)
-        if typed is not None:
-            sheet.closed.connect(lambda: self.open(typed))
+        if typed is not None or self._rest is not None:
+            sheet.closed.connect(lambda: self._open(typed))
         self._window.open_sheet(sheet)
         self._upi, self._paid, self._typed = sheet, paid, typed
         self._draw(sheet)
@@ -164,7 +197,10 @@ class Paying(QObject):
         self._finish(self._paid.proved(proof))
 
     def _finish(self, paid: Paid) -> None:
-        self._counter.finish(paid.tenders, None, waived=paid.waived)
+        if self._rest is not None:
+            self._rest.finish(paid)
+        else:
+            self._counter.finish(paid.tenders, None, waived=paid.waived)
 
     @property
     def typed(self) -> Typed | None:
@@ -175,13 +211,14 @@ class Paying(QObject):
 
     def follow(self, view: CounterView) -> None:
         """The bill changed while it is being paid: what was meant for one way alone follows."""
+        view = self._view or view
         if self._payment is not None:
             self._payment.present(view)
             if view.draft.buyer != self._buyer:
                 self._ask_credit(self._payment, view)
         elif self._upi is not None and view.draft.lines:
             if self._typed is not None:
-                self.open(self._typed)
+                self._open(self._typed)
             else:
                 self._paid = tenders.whole(view, TenderKind.UPI, credit=self._paid.of_buyer)
                 self._draw(self._upi)

@@ -21,7 +21,8 @@ from estore_pos.domain.customer import Customer
 from estore_pos.domain.errors import ShopError
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import NOTHING, Money, total
-from estore_pos.domain.sale import Bill, BillLine, Proof, Tender, TenderKind
+from estore_pos.domain.refund import is_struck, parts
+from estore_pos.domain.sale import BillLine, Tender, TenderKind
 from estore_pos.operations.counter import CounterView
 from estore_pos.operations.returns import Returnable, Scanned
 from estore_pos.text.entry import read_spoken
@@ -45,7 +46,11 @@ class Way(StrEnum):
     UPI = "upi"
     KEPT = "credit"
     KHATA = "khata"
-    EXCHANGE = "exchange"
+
+    @property
+    def kind(self) -> TenderKind:
+        """What it is on the credit note."""
+        return TenderKind(self.value)
 
 
 REASONS = {
@@ -60,7 +65,10 @@ _WAYS = (
     ("U", mark("UPI"), Way.UPI, Deed.UPI),
     ("K", mark("Khata"), Way.KHATA, Deed.BY_KHATA),
     ("J", mark("Keep as credit"), Way.KEPT, Deed.KEEP_CHANGE),
-    ("X", mark("Exchange"), Way.EXCHANGE, Deed.EXCHANGE),
+)
+_BESIDES = (
+    ("X", mark("Exchange"), Deed.EXCHANGE),
+    ("G", mark("Give it anyway"), Deed.GIVE),
 )
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -68,13 +76,19 @@ _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What of a bill is to come back, by line; what of it is spoiled; why; how it is paid back."""
+    """What of a bill is to come back, by line; what of it is spoiled; why; how it is paid back.
+
+    `exchanges`: it pays for what is on the open bill first. `beyond`: money goes back that never
+    came in.
+    """
 
     milli: Mapping[int, int] = field(default_factory=dict)
     spoiled: frozenset[int] = frozenset()
     reason: ReturnReason = ReturnReason.CHANGED_MIND
     way: Way = Way.CASH
     at: int = 0
+    exchanges: bool = False
+    beyond: bool = False
 
     @property
     def backs(self) -> tuple[Back, ...]:
@@ -85,15 +99,6 @@ class Chosen:
             if milli
         )
 
-    @property
-    def needs_buyer(self) -> bool:
-        """Whether the shop must know whose money it is."""
-        return self.way in (Way.KEPT, Way.KHATA)
-
-    def refunds(self, refund: Money) -> tuple[Tender, ...]:
-        """What is paid back; nothing where the goods had cost nothing."""
-        return (Tender(TenderKind(self.way.value), refund),) if refund else ()
-
 
 class ReturnedSheet(Sheet):
     """A scan, the arrows and figures choose what comes back; Enter takes it back.
@@ -103,38 +108,52 @@ class ReturnedSheet(Sheet):
 
     taken = Signal(object, object)
     """It is to be taken back: Chosen, and True where it is printed whatever the setting."""
+    paid_for = Signal(object)
+    """An exchange of which something is to pay: the Deed of the way that is chosen."""
     said_no = Signal()
     """A key or a scan was refused; it was said."""
     other_bill = Signal(str)
     """The code of another bill was scanned."""
 
     def __init__(
-        self, work: Work, held: Returnable, buyer: Customer | None, open_bill: CounterView | None
+        self,
+        work: Work,
+        held: Returnable,
+        buyer: Customer | None,
+        open_bill: CounterView | None,
+        chosen: Chosen | None = None,
     ) -> None:
+        """`chosen` is what was chosen in a sheet before this one."""
         super().__init__(Place.RETURN, lambda: tr("Goods come back"))
         self._work = work
         self.held = held
         self.buyer = buyer
         self._open = open_bill
-        self.chosen = Chosen(way=_way_back(held.bill))
+        self.chosen = Chosen(way=_way_back(held))
         self.sheet: ReturnSheet | None = None
         """What the chosen goods come to; None while it is not known or they cannot come back."""
         self._refused: ShopError | None = None
-        self._waits: tuple[bool | None] | None = None
+        self._waits: tuple[bool | None, bool] | None = None
         self._is_asked = False
         self._reading = 0
         self._build()
         self.deeds = {
             Deed.ENTER: lambda: self._enter(None),
+            Deed.CASH: self._in_cash,
             Deed.PRINT: lambda: self._enter(True),
             Deed.UP: lambda: self._go(self.chosen.at - 1),
             Deed.DOWN: lambda: self._go(self.chosen.at + 1),
             Deed.EVERYTHING: self._everything,
             Deed.SPOILED: self._spoil,
             Deed.REASON: self._next_reason,
+            Deed.EXCHANGE: self._exchange,
+            Deed.GIVE: self._give,
             Deed.BACK: self.close_sheet,
         } | {deed: partial(self._choose_way, way) for _, _, way, deed in _WAYS}
         self._go(next((place for place, milli in held.left.items() if milli), 0))
+        if chosen is not None:
+            self._change(chosen)
+            self._go(chosen.at)
         if not any(held.left.values()):
             self._tell(lambda: tr("All of it has come back already."))
 
@@ -191,6 +210,13 @@ class ReturnedSheet(Sheet):
             button.clicked.connect(lambda _=False, deed=deed: self.deeds[deed]())
             self._ways[way] = button
             grid.addWidget(button, *divmod(place, 3))
+        self._besides: dict[Deed, Button] = {}
+        for place, (letter, name, deed) in enumerate(_BESIDES, len(_WAYS)):
+            button = Button(f"refund_{letter}", partial(_lettered, letter, name), tone="way")
+            button.setCheckable(True)
+            button.clicked.connect(lambda _=False, deed=deed: self.deeds[deed]())
+            self._besides[deed] = button
+            grid.addWidget(button, *divmod(place, 3))
         self._spoiled = Button("return_spoiled", self._spoiled_words, tone="way")
         self._spoiled.setCheckable(True)
         self._spoiled.clicked.connect(self._spoil)
@@ -199,8 +225,9 @@ class ReturnedSheet(Sheet):
         self._why.clicked.connect(self._next_reason)
         grid.addWidget(self._why, 2, 1, 1, 2)
         if not self._can_exchange:
-            self._ways[Way.EXCHANGE].hide()
-        for button in (*self._ways.values(), self._spoiled, self._why):
+            self._besides[Deed.EXCHANGE].hide()
+        every = (*self._ways.values(), *self._besides.values(), self._spoiled, self._why)
+        for button in every:
             button.setMinimumHeight(look.px(32))
         for column in range(3):
             grid.setColumnStretch(column, 1)
@@ -296,10 +323,27 @@ class ReturnedSheet(Sheet):
         self._change(replace(self.chosen, reason=after))
 
     def _choose_way(self, way: Way) -> None:
-        if way is Way.EXCHANGE and not self._can_exchange:
-            self._say(lambda: tr(_NO_OPEN_BILL))
+        self._change(replace(self.chosen, way=way))
+
+    def _exchange(self) -> None:
+        """The goods pay for what is on the open bill; pressed again, they do not."""
+        if self._can_exchange:
+            self._change(replace(self.chosen, exchanges=not self.chosen.exchanges))
         else:
-            self._change(replace(self.chosen, way=way))
+            self._say(lambda: tr(_NO_OPEN_BILL))
+
+    def _give(self) -> None:
+        """Money that never came in goes back all the same; pressed again, it does not."""
+        if self._never_came:
+            self._change(replace(self.chosen, beyond=not self.chosen.beyond))
+        else:
+            self._say(lambda: tr(_ALL_CAME))
+
+    def _in_cash(self) -> None:
+        """End: what is still to pay of an exchange is exact cash."""
+        if self.over < NOTHING:
+            self._change(replace(self.chosen, way=Way.CASH))
+        self._enter(None, is_cash=True)
 
     def _go(self, place: int) -> None:
         """Go to a line; the field says how much of it comes back."""
@@ -362,19 +406,21 @@ class ReturnedSheet(Sheet):
         if waits is not None:
             self._enter(*waits)
 
-    def _enter(self, prints: bool | None) -> None:
+    def _enter(self, prints: bool | None, is_cash: bool = False) -> None:
         if self._is_asked:
             return
         refused = self._refused
         if self._reading:
-            self._waits = (prints,)
+            self._waits = (prints, is_cash)
         elif not self.chosen.backs:
             self._say(lambda: tr(_NOTHING_CHOSEN))
         elif refused is not None:
             self._say(lambda: sentence_of(refused))
             self.amount.selectAll()
         elif self.sheet is None:
-            self._waits = (prints,)
+            self._waits = (prints, is_cash)
+        elif self.over < NOTHING and not is_cash:
+            self.paid_for.emit(_PAID_BY[self.chosen.way])
         else:
             self._is_asked = True
             self.taken.emit(self.chosen, prints)
@@ -394,11 +440,46 @@ class ReturnedSheet(Sheet):
         return self._open is not None and bool(self._open.draft.lines)
 
     @property
-    def over(self) -> Money:
-        """What is paid back, in an exchange above what the open bill comes to."""
+    def refunds(self) -> tuple[Tender, ...]:
+        """What goes back; nothing where the goods had cost nothing."""
+        if self.sheet is None:
+            return ()
+        chosen, held = self.chosen, self.held.standing
+        goods = self._due
+        return parts(self.sheet.refund, held, chosen.way.kind, goods=goods, beyond=chosen.beyond)
+
+    @property
+    def worth(self) -> Money:
+        """How far the goods pay for the open bill in an exchange."""
         refund = self.sheet.refund if self.sheet is not None else NOTHING
-        owed = self._open.owed if self._open and self.chosen.way is Way.EXCHANGE else NOTHING
-        return refund - owed
+        most = refund if self.chosen.beyond else min(refund, self.held.standing.money)
+        return min(self._due, most)
+
+    @property
+    def over(self) -> Money:
+        """What goes back in the way that is chosen; below nothing what is still to pay."""
+        if self._due > self.worth:
+            return self.worth - self._due
+        way = self.chosen.way.kind
+        given = [each.amount for each in self.refunds if each.kind is way and not is_struck(each)]
+        return total(given) - (self.worth if way is TenderKind.CREDIT else NOTHING)
+
+    @property
+    def needs_buyer(self) -> bool:
+        """Whether the shop must know whose credit or khata it is."""
+        is_of_somebody = self.chosen.way in (Way.KEPT, Way.KHATA) and self.over > NOTHING
+        return self.buyer is None and is_of_somebody
+
+    @property
+    def _due(self) -> Money:
+        """What is to pay of the open bill that the goods are exchanged for."""
+        if self._open is None or not self.chosen.exchanges:
+            return NOTHING
+        return self._open.owed - min(self._open.advanced, self._open.owed)
+
+    @property
+    def _never_came(self) -> bool:
+        return bool(self.held.standing.khata or self.held.standing.claimed)
 
     def _tell(self, teller: Teller) -> None:
         """What is wrong stands where the refund does while nothing is."""
@@ -431,6 +512,9 @@ class ReturnedSheet(Sheet):
                 self.table.setItem(row, column, _cell(column, shown))
         for way, button in self._ways.items():
             button.setChecked(way is self.chosen.way)
+        self._besides[Deed.EXCHANGE].setChecked(self.chosen.exchanges)
+        self._besides[Deed.GIVE].setChecked(self.chosen.beyond)
+        self._besides[Deed.GIVE].setVisible(self._never_came)
         self._spoiled.setChecked(self.chosen.at in self.chosen.spoiled)
         self._spoiled.tell(self._spoiled_words)
         self._why.tell(self._reason_words)
@@ -458,12 +542,17 @@ class ReturnedSheet(Sheet):
         return money_text(self.over if self.over >= NOTHING else -self.over)
 
     def _refund_name(self) -> str:
+        if self.chosen.exchanges and self._open is not None:
+            owed = money_text(self._open.owed)
+            if self.over < NOTHING:
+                return tr(_TO_PAY, owed=owed)
+            return tr(_NEW_GOODS, owed=owed, rest=self._back_words())
+        return self._back_words()
+
+    def _back_words(self) -> str:
+        """How money goes back."""
         name = self.buyer.name if self.buyer else ""
         match self.chosen.way:
-            case Way.EXCHANGE if self._open is not None:
-                owed = money_text(self._open.owed)
-                word = _TO_PAY if self.over < NOTHING else _TO_GIVE
-                return tr(word, owed=owed)
             case Way.UPI:
                 return tr("To pay back by UPI")
             case Way.KEPT if name:
@@ -476,25 +565,37 @@ class ReturnedSheet(Sheet):
                 return tr("To pay back in cash")
 
     def _unpaid_words(self) -> str:
-        """That money is about to go out which never came in."""
-        if self.chosen.way not in (Way.CASH, Way.UPI):
-            return ""
-        tenders = self.held.bill.tenders
-        khata = total([each.amount for each in tenders if each.kind is TenderKind.KHATA])
-        if khata > NOTHING:
-            return tr("⚠ {amount} of this bill stands on khata: K.", amount=money_text(khata))
-        unseen = total([each.amount for each in tenders if each.proof is Proof.LATER])
-        if unseen > NOTHING:
-            return tr("⚠ Nobody saw {amount} by UPI come: Alt+U.", amount=money_text(unseen))
-        return ""
+        """What of the goods' money never came in, and where it goes."""
+        if self.chosen.beyond and (over := self._beyond):
+            return tr("⚠ {amount} more goes back than came in: it is noted.", amount=over)
+        said = []
+        khata = [each.amount for each in self.refunds if each.kind is TenderKind.KHATA]
+        if khata and self.chosen.way is not Way.KHATA:
+            said.append(tr(_OFF_KHATA, amount=money_text(total(khata))))
+        if struck := [each.amount for each in self.refunds if is_struck(each)]:
+            said.append(tr(_STRUCK, amount=money_text(total(struck))))
+        return " ".join(said)
+
+    @property
+    def _beyond(self) -> str:
+        held = self.held.standing
+        over = held.money_of(self.refunds) - held.money
+        return money_text(over) if over > NOTHING else ""
 
 
-def _way_back(bill: Bill) -> Way:
+def _way_back(held: Returnable) -> Way:
     """As it was paid for the most part: what stands on a khata never came into the drawer."""
-    khata = total([each.amount for each in bill.tenders if each.kind is TenderKind.KHATA])
-    return Way.KHATA if khata + khata > total([each.amount for each in bill.tenders]) else Way.CASH
+    khata = held.standing.khata
+    return Way.KHATA if khata + khata > held.bill.paid else Way.CASH
 
 
+_PAID_BY = {
+    Way.CASH: None,
+    Way.UPI: Deed.UPI,
+    Way.KHATA: Deed.BY_KHATA,
+    Way.KEPT: Deed.TAKE_CREDIT,
+}
+"""The letter of the payment sheet for the way that was chosen here."""
 _OTHER_BILL = mark(
     "Something of this bill is chosen and stands. Enter takes it back, Esc leaves it; then scan "
     "the other bill."
@@ -508,8 +609,13 @@ _NO_OPEN_BILL = mark(
     "goods, then F10."
 )
 _NOTHING_CHOSEN = mark("Nothing is chosen yet. Scan what comes back, or type how much of it.")
+_ALL_CAME = mark("All of this bill's money came in: C, U, K or J gives it back.")
+_OFF_KHATA = mark("⚠ {amount} of this bill stands on khata and comes off it.")
+_STRUCK = mark(
+    "⚠ Nobody saw {amount} by UPI come: nothing goes back for it. It came? Esc, then Alt+U."
+)
 _TO_PAY = mark("New goods {owed}: still to pay")
-_TO_GIVE = mark("New goods {owed}: to pay back in cash")
+_NEW_GOODS = mark("New goods {owed} · {rest}")
 
 
 def name_of(good: Item) -> str:

@@ -5,21 +5,26 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
-from estore_pos.domain.credit_note import CreditNote, ReturnReason, Unbilled
+from estore_pos.domain.credit_note import KEPT, CreditNote, ReturnReason, Unbilled
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.errors import Refusal, RefusalCode, ShopError
 from estore_pos.domain.money import NOTHING, total
+from estore_pos.domain.refund import is_struck
 from estore_pos.domain.sale import Bill, Tender, TenderKind
 from estore_pos.operations.lookup import Lookup
 from estore_pos.operations.returns import Exchanged, Origin, Returnable
+from estore_pos.operations.sale import Payment
 from estore_pos.operations.till import Till
 from estore_pos.operations.watch import Approval
 from estore_pos.text.numbers import money_text
 from estore_pos.text.words import PaperLanguage, mark, tr
 from estore_pos.ui.counter.buyer import BuyerSheet
 from estore_pos.ui.counter.finding import FindSheet
-from estore_pos.ui.counter.returned import Chosen, ReturnedSheet, Way
+from estore_pos.ui.counter.paying import Paying, Rest
+from estore_pos.ui.counter.returned import Chosen, ReturnedSheet
 from estore_pos.ui.counter.screen import CounterScreen, sentence_of
+from estore_pos.ui.counter.tenders import Paid
+from estore_pos.ui.keymap import Deed
 from estore_pos.ui.ports import Sounds
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.work import Work
@@ -33,6 +38,11 @@ class Window(Protocol):
     work: Work
     counter: CounterScreen
     sounds: Sounds
+
+    @property
+    def paying(self) -> Paying:
+        """What leads from the open bill to the money."""
+        ...
 
     def open_sheet(self, sheet: Sheet, *, over: bool = False) -> None:
         """Lay a sheet at the right, in place of those that lie there, or over them."""
@@ -126,12 +136,15 @@ class Returning(QObject):
         sheet.said_no.connect(lambda: self._window.sounds.play("error"))
 
         def take(
-            goods: Unbilled, origin: Origin, reason: ReturnReason, refunds: Sequence[Tender]
+            goods: Sequence[Unbilled],
+            origin: Origin,
+            reason: ReturnReason,
+            refunds: Sequence[Tender],
         ) -> None:
             language = self._language(None)
             self._work.with_approval(
                 lambda till, leave: till.returns.take_back_unbilled(
-                    [goods], origin, reason, refunds, approval=leave, print_in=language
+                    goods, origin, reason, refunds, approval=leave, print_in=language
                 ),
                 lambda note: self._taken(sheet, note, None, None),
                 sheet.refuse,
@@ -143,21 +156,36 @@ class Returning(QObject):
 
     # --- what comes back ---
 
-    def _open(self, held: Held) -> None:
-        sheet = ReturnedSheet(self._work, *held, self._counter.view)
+    def _open(self, held: Held, chosen: Chosen | None = None) -> None:
+        sheet = ReturnedSheet(self._work, *held, self._counter.view, chosen)
         sheet.said_no.connect(lambda: self._window.sounds.play("error"))
         sheet.other_bill.connect(lambda code: self.find(code, sheet.refuse))
         sheet.taken.connect(lambda chosen, prints: self._take(sheet, chosen, prints))
+        sheet.paid_for.connect(lambda way: self._pay(sheet, way))
         self._window.open_sheet(sheet)
 
     def _take(self, sheet: ReturnedSheet, chosen: Chosen, prints: bool | None) -> None:
-        if chosen.needs_buyer and sheet.buyer is None:
+        if sheet.needs_buyer:
             sheet.mend()
             self._name(sheet)
-        elif chosen.way is Way.EXCHANGE:
-            self._exchange(sheet, chosen, prints)
+        elif chosen.exchanges:
+            self._exchange(sheet, None, sheet.refuse, prints)
         else:
             self._take_back(sheet, chosen, prints)
+
+    def _pay(self, sheet: ReturnedSheet, way: Deed | None) -> None:
+        """The rest of an exchange is paid as any bill is; Esc comes back to what was chosen."""
+        worth, chosen, held = sheet.worth, sheet.chosen, (sheet.held, sheet.buyer)
+
+        def failed(error: ShopError) -> None:
+            self._counter.unsold.emit(error)
+            self._counter.fail(error)
+
+        def finish(paid: Paid) -> None:
+            self._exchange(sheet, Payment(paid.tenders, paid.waived), failed, None)
+
+        rest = Rest(worth, finish, lambda: self._open(held, chosen))
+        self._window.paying.open_rest(rest, way)
 
     def _name(self, returned: ReturnedSheet) -> None:
         """Ask whose credit it is; what was chosen lies below."""
@@ -175,9 +203,8 @@ class Returning(QObject):
         self._window.open_sheet(sheet, over=True)
 
     def _take_back(self, sheet: ReturnedSheet, chosen: Chosen, prints: bool | None) -> None:
-        bill, buyer, known = sheet.held.bill, sheet.buyer, sheet.sheet
+        bill, buyer, refunds = sheet.held.bill, sheet.buyer, sheet.refunds
         language = self._language(prints)
-        refunds = chosen.refunds(known.refund if known is not None else NOTHING)
 
         def take(till: Till, leave: Approval | None) -> CreditNote:
             return till.returns.take_back(
@@ -186,7 +213,8 @@ class Returning(QObject):
                 chosen.reason,
                 refunds,
                 approval=leave,
-                buyer=buyer.id if buyer is not None and chosen.needs_buyer else None,
+                beyond=chosen.beyond,
+                buyer=buyer.id if buyer is not None else None,
                 print_in=language,
             )
 
@@ -194,21 +222,37 @@ class Returning(QObject):
             take, lambda note: self._taken(sheet, note, buyer, prints), sheet.refuse, owner=self
         )
 
-    def _exchange(self, sheet: ReturnedSheet, chosen: Chosen, prints: bool | None) -> None:
-        bill, language = sheet.held.bill, self._language(prints)
+    def _exchange(
+        self,
+        sheet: ReturnedSheet,
+        paying: Payment | None,
+        failed: Callable[[ShopError], None],
+        prints: bool | None,
+    ) -> None:
+        bill, chosen, buyer = sheet.held.bill, sheet.chosen, sheet.buyer
+        language = self._language(prints)
 
         def exchange(till: Till, leave: Approval | None) -> Exchanged:
             return till.returns.exchange(
-                bill.id, chosen.backs, chosen.reason, approval=leave, print_in=language
+                bill.id,
+                chosen.backs,
+                chosen.reason,
+                paying,
+                leave,
+                back=chosen.way.kind,
+                beyond=chosen.beyond,
+                buyer=buyer.id if buyer is not None else None,
+                print_in=language,
             )
 
         def done(made: Exchanged) -> None:
             self._window.close_sheet(sheet)
             self._counter.sold.emit(made.finished)
             self._window.returned(made.note)
-            self._say(lambda: _exchanged_words(made), prints)
+            name = buyer.name if buyer else ""
+            self._say(lambda: _exchanged_words(made, name), prints)
 
-        self._work.with_approval(exchange, done, sheet.refuse, owner=self)
+        self._work.with_approval(exchange, done, failed, owner=self)
 
     def _taken(
         self, sheet: Sheet, note: CreditNote, buyer: Customer | None, prints: bool | None
@@ -231,25 +275,38 @@ class Returning(QObject):
 
 
 def _taken_words(note: CreditNote, name: str) -> str:
-    amount = money_text(total([each.amount for each in note.refunds]))
-    match note.refunds[0].kind if note.refunds else TenderKind.CASH:
-        case TenderKind.UPI:
-            said = mark("✓ Credit note {number}: {amount} goes back by UPI")
-        case TenderKind.KHATA:
-            said = mark("✓ Credit note {number}: {amount} comes off the khata of {name}")
-        case TenderKind.CREDIT:
-            said = mark("✓ Credit note {number}: {amount} stays here as the credit of {name}")
-        case _:
-            said = mark("✓ Credit note {number}: {amount} goes back in cash")
-    return tr(said, number=note.number, amount=amount, name=name)
+    said = _back_words(note, name) or [tr(_BACK[TenderKind.CASH], amount=money_text(NOTHING))]
+    return tr("✓ Credit note {number}: {parts}", number=note.number, parts=" · ".join(said))
 
 
-def _exchanged_words(made: Exchanged) -> str:
+def _back_words(note: CreditNote, name: str) -> list[str]:
+    """What goes back, one part after another; not what pays for new goods."""
+    said = []
+    for each in note.refunds:
+        amount = money_text(each.amount)
+        if is_struck(each):
+            said.append(tr("nothing for {amount} by UPI that nobody saw", amount=amount))
+        elif each.kind is not TenderKind.CREDIT or note.next_bill is None or each.reference == KEPT:
+            said.append(tr(_BACK[each.kind], amount=amount, name=name))
+    return said
+
+
+_BACK = {
+    TenderKind.CASH: mark("{amount} goes back in cash"),
+    TenderKind.UPI: mark("{amount} goes back by UPI"),
+    TenderKind.KHATA: mark("{amount} comes off the khata of {name}"),
+    TenderKind.CREDIT: mark("{amount} stays here as the credit of {name}"),
+}
+
+
+def _exchanged_words(made: Exchanged, name: str) -> str:
     bills, note = made.finished.bills, made.note
-    paid = total([t.amount for bill in bills for t in bill.tenders if t.kind is TenderKind.CASH])
-    back = total([each.amount for each in note.refunds if each.kind is TenderKind.CASH])
     numbers = ", ".join(bill.number for bill in bills)
-    said = mark("✓ Exchanged: credit note {note}, bill {bills} · {amount} to take")
-    if back:
-        said = mark("✓ Exchanged: credit note {note}, bill {bills} · {amount} to give back")
-    return tr(said, note=note.number, bills=numbers, amount=money_text(back or paid))
+    said = _back_words(note, name)
+    cash = total([t.amount for bill in bills for t in bill.tenders if t.kind is TenderKind.CASH])
+    if cash:
+        said.insert(0, tr("{amount} to take", amount=money_text(cash)))
+    if made.finished.change:
+        said.insert(1, tr("change {amount}", amount=money_text(made.finished.change)))
+    words = tr("✓ Exchanged: credit note {note}, bill {bills}", note=note.number, bills=numbers)
+    return " · ".join([words, *said])

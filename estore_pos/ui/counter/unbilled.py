@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 from estore_pos.domain.credit_note import ReturnReason, Unbilled
 from estore_pos.domain.errors import Refusal, RefusalCode, ShopError
 from estore_pos.domain.item import Item
-from estore_pos.domain.money import NOTHING, Money
+from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.sale import Tender, TenderKind
 from estore_pos.operations.returns import Origin, Scanned
 from estore_pos.text.calculator import read_amount
@@ -29,11 +29,19 @@ if TYPE_CHECKING:
     from estore_pos.operations.lookup import Found
 
 
+LISTED = 3
+"""So many of the goods that come back are told by their names."""
+
+
 class UnbilledSheet(Sheet):
-    """Enter goes through the fields and takes the goods back after the last one."""
+    """Enter goes through the fields and takes the goods back after the last one.
+
+    F2 puts one good to those that come back and asks for the next; so does the scan of another
+    once it is known what was paid for the one before.
+    """
 
     taken = Signal(object, object, object, object)
-    """It is to be taken back: Unbilled, Origin, ReturnReason, the Tenders that pay for it."""
+    """It is to be taken back: the Unbilled, Origin, ReturnReason, the Tenders that pay for it."""
     said_no = Signal()
     """A key or a scan was refused; it was said."""
 
@@ -41,6 +49,7 @@ class UnbilledSheet(Sheet):
         super().__init__(Place.UNBILLED, lambda: tr("The bill is not here"))
         self._work = work
         self._good: Item | None = None
+        self._goods: tuple[Unbilled, ...] = ()
         self._found: list[Found] = []
         self._at = 0
         self._way = TenderKind.CASH
@@ -52,6 +61,8 @@ class UnbilledSheet(Sheet):
             Deed.ENTER: self._enter,
             Deed.UP: lambda: self._step(-1),
             Deed.DOWN: lambda: self._step(1),
+            Deed.ANOTHER: self._another,
+            Deed.REMOVE: self._remove,
             Deed.WAY: self._next_way,
             Deed.SPOILED: self._spoil,
             Deed.REASON: self._next_reason,
@@ -87,6 +98,9 @@ class UnbilledSheet(Sheet):
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1)
         self.rows.addLayout(grid)
+        self._listed = Label("origin_goods", self._listed_words, wrap=True)
+        self._listed.hide()
+        self.rows.addWidget(self._listed)
         self._good_name = Label("origin_good_name", self._good_words, tone="heading", wrap=True)
         self.rows.addWidget(self._good_name)
         self._buttons = (
@@ -129,6 +143,8 @@ class UnbilledSheet(Sheet):
         return True
 
     def _scanned(self, said: Scanned) -> None:
+        if self._good is not None and self.paid.text().strip() and not self._put():
+            return
         self._found = []
         self.good.blockSignals(True)
         self.good.setText(name_of(said.good))
@@ -199,35 +215,82 @@ class UnbilledSheet(Sheet):
         field.setFocus()
         field.selectAll()
 
+    def _another(self) -> None:
+        """F2: this good comes back; the next one is asked for."""
+        if self._put():
+            self._go(self.good)
+
+    def _put(self) -> bool:
+        """Put the good to those that come back; why it cannot be is said."""
+        good = self._read()
+        if good is None:
+            return False
+        self._goods = (*self._goods, good)
+        self._restock = True
+        self._buttons[1].setChecked(False)
+        for field in (self.good, self.amount, self.paid):
+            field.clear()
+        self._tell_listed()
+        return True
+
+    def _remove(self) -> None:
+        """F4: the good that was put there last goes, to be typed anew."""
+        if not self._goods:
+            self._say(lambda: tr("Nothing is on the list yet: F2 puts a good there."), self.good)
+            return
+        self._goods = self._goods[:-1]
+        self._tell_listed()
+        self._go(self.good)
+
+    def _tell_listed(self) -> None:
+        self._problem.tell(nothing)
+        self._listed.tell(self._listed_words)
+        self._listed.setVisible(bool(self._goods))
+
     def _ask(self) -> None:
         """Take the goods back if all of it can be read; else say what cannot, where it stands."""
-        day, good = read_date(self.day.text()), self._good
+        day = read_date(self.day.text())
         if not self.number.text().strip():
             self._say(lambda: tr("The number stands on the bill. Type it first."), self.number)
         elif day is None:
             self.refuse(Refusal(RefusalCode.DATE_WRONG, date=self.day.text()))
-        elif good is None:
-            self._say(lambda: tr("Which item was it? Scan it or type its name."), self.good)
         else:
-            self._ask_for(good, Origin(self.number.text().strip(), day))
+            self._ask_for(Origin(self.number.text().strip(), day))
 
-    def _ask_for(self, good: Item, origin: Origin) -> None:
+    def _ask_for(self, origin: Origin) -> None:
+        goods = self._goods
+        if self._good is not None or self.good.text().strip() or not goods:
+            last = self._read()
+            if last is None:
+                return
+            goods = (*goods, last)
+        back = total([each.paid for each in goods]).to_rupee()
+        self._is_asked = True
+        refunds = (Tender(self._way, back),) if back else ()
+        self.taken.emit(goods, origin, self._reason, refunds)
+
+    def _read(self) -> Unbilled | None:
+        """The good that stands in the fields; None once it was said what of it cannot be."""
+        good = self._good
+        if good is None:
+            self._say(lambda: tr("Which item was it? Scan it or type its name."), self.good)
+            return None
         milli = self._milli(good)
         if milli is None:
             self.refuse(Refusal(RefusalCode.QUANTITY_RANGE, milli=self.amount.text()))
-            return
+            return None
         try:
+            good.quantity(milli)
             paid = read_amount(self.paid.text().strip())
         except Refusal as refusal:
             self.refuse(refusal)
-            return
-        goods = Unbilled(good, milli, paid, self._restock)
-        most = goods.most
+            return None
+        read = Unbilled(good, milli, paid, self._restock)
+        most = read.most
         if most is not None and not NOTHING < paid <= most:
             self._say(lambda: tr(_TOO_MUCH, most=money_text(most)), self.paid)
-            return
-        self._is_asked = True
-        self.taken.emit(goods, origin, self._reason, (Tender(self._way, paid),))
+            return None
+        return read
 
     def _milli(self, good: Item) -> int | None:
         """What stands in the field of the quantity; one where nothing does."""
@@ -257,6 +320,17 @@ class UnbilledSheet(Sheet):
         self.said_no.emit()
 
     # --- words ---
+
+    def _listed_words(self) -> str:
+        """The goods that come back besides the one in the fields, and what they come to."""
+        said = [
+            f"{name_of(each.item)} {milli_text(each.milli)} · {money_text(each.paid)}"
+            for each in self._goods
+        ]
+        shown_of = said if len(said) <= LISTED else ["…", *said[-LISTED:]]
+        paid = money_text(total([each.paid for each in self._goods]))
+        words = tr("So far {paid}; F4 takes the last one off.", paid=paid)
+        return "\n".join([*shown_of, words])
 
     def _good_words(self) -> str:
         if self._good is None:
