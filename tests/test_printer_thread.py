@@ -82,7 +82,7 @@ def test_papers_come_out_in_their_order_while_the_counter_sells_on(
 ) -> None:
     sold = [sell(side) for _ in range(3)]
     qtbot.waitUntil(lambda: codes(printer) == sold, timeout=20_000)
-    qtbot.waitUntil(lambda: status(side) == "Printer ✓", timeout=5_000)
+    qtbot.waitUntil(lambda: status(side) == "Printer ✓", timeout=20_000)
     # Sales so quick that the drawer is still open need no pulse of their own.
     assert 1 <= sum(len(roll.pulses) for roll in printer.rolls) <= 3
     side.press(AGAIN)
@@ -148,11 +148,11 @@ def test_the_scale_of_the_settings_is_asked(side: Counterside, qtbot: QtBot) -> 
     side.rest()
     side.shell.counter.weigh_on = lambda: weighing.grams(side.shell.settings)
     side.press((Qt.Key.Key_Y, CTRL))
-    qtbot.waitUntil(lambda: "R403" in side.shell.counter.red.text(), timeout=5_000)
+    qtbot.waitUntil(lambda: "R403" in side.shell.counter.red.text(), timeout=20_000)
     with Cable(lambda heard: b"\x0201.500\r") as cable:
         side.shell.set_value("scale_kind", "toledo")
         side.shell.set_value("scale_port", cable.name)
         side.type("aalu")
         side.press((Qt.Key.Key_Y, CTRL))
         entry = side.shell.counter.entry
-        qtbot.waitUntil(lambda: entry.text() == "aalu 1.5kg", timeout=10_000)
+        qtbot.waitUntil(lambda: entry.text() == "aalu 1.5kg", timeout=20_000)

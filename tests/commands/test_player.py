@@ -46,7 +46,7 @@ def played(qtbot: QtBot, window: QWidget, out: Path, step: Step) -> Ended:
         finished=lambda notes, fault: ended.append((notes, fault)),
     )
     player.start()
-    qtbot.waitUntil(lambda: bool(ended))
+    qtbot.waitUntil(lambda: bool(ended), timeout=20_000)
     return ended[0]
 
 

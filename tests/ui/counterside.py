@@ -125,7 +125,7 @@ class Counterside:
     def start(self, *, width: int = 1366, height: int = 697) -> None:
         """Show the window and wait until it sells."""
         self.shell.resize(width, height)
-        with self.qtbot.waitActive(self.shell):
+        with self.qtbot.waitActive(self.shell, timeout=20_000):
             self.shell.show()
             self.shell.activateWindow()
         with self.qtbot.waitSignal(self.shell.ready, timeout=20_000):
@@ -153,7 +153,7 @@ class Counterside:
         self.keys_of(text)
         self.qtbot.wait(90)
         entry = self.shell.counter.entry
-        self.qtbot.waitUntil(lambda: not entry.is_signed, timeout=10_000)
+        self.qtbot.waitUntil(lambda: not entry.is_signed, timeout=20_000)
         self.rest()
 
     def scan(self, code: str, *, end: Qt.Key = Qt.Key.Key_Return) -> None:
@@ -185,7 +185,7 @@ class Counterside:
             self.work.look(lambda lookup: None, lambda _: told.append("look"))
             self.work.aside(lambda: None, lambda _: told.append("aside"))
             asked = self.work.asked
-            self.qtbot.waitUntil(lambda: len(told) == 3, timeout=10_000)
+            self.qtbot.waitUntil(lambda: len(told) == 3, timeout=20_000)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     @property

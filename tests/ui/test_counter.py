@@ -326,7 +326,7 @@ def test_a_bill_left_open_is_there_after_a_restart(counter: Counterside) -> None
     counter.scan(SOAP_CODE)
     counter.work.close()
     counter.work.start()
-    counter.qtbot.waitUntil(lambda: counter.work.ready)
+    counter.qtbot.waitUntil(lambda: counter.work.ready, timeout=20_000)
     counter.rest()
     assert counter.lines == [("Salt", 1000), ("Soap", 1000)]
     assert counter.shell.counter.strip.tone == "warn"

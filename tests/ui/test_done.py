@@ -100,7 +100,7 @@ def test_enter_opens_the_bill_and_esc_comes_back_to_the_same_act(
     assert page.chosen is not None
     assert page.chosen.act.what is ActKind.CANCEL
     counter.press(ENTER)
-    counter.qtbot.waitUntil(lambda: isinstance(counter.shell.at, PaperSheet), timeout=10_000)
+    counter.qtbot.waitUntil(lambda: isinstance(counter.shell.at, PaperSheet), timeout=20_000)
     counter.press(ESC)
     assert sheet(counter) is page
     assert page.chosen.act.what is ActKind.CANCEL

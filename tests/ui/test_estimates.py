@@ -48,7 +48,7 @@ def make(counter: Counterside, *codes: str, advance: str = "", letters: str = ""
     for letter in letters:
         counter.type(letter)
     counter.press(ENTER)
-    counter.qtbot.waitUntil(lambda: place(counter) is Place.PAPER, timeout=5000)
+    counter.qtbot.waitUntil(lambda: place(counter) is Place.PAPER, timeout=20_000)
     counter.press(ESC)
     return waiting(counter)[0].estimate
 

@@ -249,19 +249,19 @@ def test_the_weight_goes_on_the_current_line_or_to_what_is_typed_next(
     counter.shell.counter.weigh_on = lambda: 1250
     entry = counter.shell.counter.entry
     counter.press(WEIGH)
-    counter.qtbot.waitUntil(lambda: entry.text() == "1.25*", timeout=5_000)
+    counter.qtbot.waitUntil(lambda: entry.text() == "1.25*", timeout=20_000)
     entry.clear()
     counter.type("aalu")
     counter.press(WEIGH)
-    counter.qtbot.waitUntil(lambda: entry.text() == "aalu 1.25kg", timeout=5_000)
+    counter.qtbot.waitUntil(lambda: entry.text() == "aalu 1.25kg", timeout=20_000)
     counter.press(ENTER)
     assert counter.lines == [("Potato", 1250)]
     counter.shell.counter.weigh_on = lambda: 480
     counter.press(WEIGH)
-    counter.qtbot.waitUntil(lambda: counter.lines == [("Potato", 480)], timeout=5_000)
+    counter.qtbot.waitUntil(lambda: counter.lines == [("Potato", 480)], timeout=20_000)
     counter.scan(SALT_CODE)
     counter.press(WEIGH)
-    counter.qtbot.waitUntil(lambda: entry.text() == "0.48*", timeout=5_000)
+    counter.qtbot.waitUntil(lambda: entry.text() == "0.48*", timeout=20_000)
     assert counter.lines[-1] == ("Salt", 1000), "a packet is not sold by weight"
 
 
@@ -275,7 +275,7 @@ def test_a_scale_that_refuses_leaves_the_bill_as_it_was(counter: Counterside) ->
     counter.shell.counter.weigh_on = moving
     counter.type("aalu")
     counter.press(ENTER, WEIGH)
-    counter.qtbot.waitUntil(lambda: "R411" in red(counter), timeout=5_000)
+    counter.qtbot.waitUntil(lambda: "R411" in red(counter), timeout=20_000)
     assert counter.lines == [("Potato", 1000)]
 
 

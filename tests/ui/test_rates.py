@@ -216,7 +216,7 @@ def test_the_picture_is_made_of_what_is_saved_and_copied_for_a_chat(counter: Cou
     counter.press(BOARD, COPY)
     assert "F6" in sheet(counter).told.text()
     counter.press(F6)
-    counter.qtbot.waitUntil(lambda: "R111" in sheet(counter).told.text())
+    counter.qtbot.waitUntil(lambda: "R111" in sheet(counter).told.text(), timeout=20_000)
     counter.type("41")
     counter.press(ENTER, F6)
     assert "Ctrl+S" in sheet(counter).told.text()

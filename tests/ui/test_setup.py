@@ -178,7 +178,7 @@ def test_books_without_their_key_ask_for_the_recovery_code(tmp_path: Path, qtbot
     shutil.rmtree(tmp_path / "secrets")
     second = Counterside(tmp_path, qtbot, Settings(language="en"), practice=False)
     second.shell.resize(1366, 697)
-    with qtbot.waitActive(second.shell):
+    with qtbot.waitActive(second.shell, timeout=20_000):
         second.shell.show()
         second.shell.activateWindow()
     with qtbot.waitSignal(second.work.refused, timeout=20_000):
@@ -210,7 +210,7 @@ def test_a_fault_of_the_program_while_opening_is_said_on_a_page_and_enter_tries_
     def stumble(*_: object) -> Till:
         raise ZeroDivisionError
 
-    with unopened.qtbot.waitActive(unopened.shell):
+    with unopened.qtbot.waitActive(unopened.shell, timeout=20_000):
         unopened.shell.show()
         unopened.shell.activateWindow()
     with monkeypatch.context() as patched:
@@ -237,7 +237,7 @@ def test_missing_books_are_said_and_enter_tries_again(tmp_path: Path, qtbot: QtB
     first.close()
     (tmp_path / "books").rename(tmp_path / "away")
     second = Counterside(tmp_path, qtbot, Settings(language="en"), practice=False)
-    with qtbot.waitActive(second.shell):
+    with qtbot.waitActive(second.shell, timeout=20_000):
         second.shell.show()
         second.shell.activateWindow()
     with qtbot.waitSignal(second.work.refused, timeout=20_000):

@@ -11,7 +11,7 @@ from estore_pos.devices import sound as devices
 from estore_pos.domain.errors import Trouble, TroubleCode
 from estore_pos.operations.printer import PrinterState
 from estore_pos.ui.ports import Sound
-from estore_pos.ui.widgets.twin import FLASH_MS, Twin
+from estore_pos.ui.widgets.twin import Twin
 from tests.ui.counterside import CTRL, SALT_CODE, UNKNOWN_CODE, Counterside
 
 SOUNDS: tuple[Sound, ...] = get_args(Sound)
@@ -41,7 +41,7 @@ def test_a_sound_flashes_its_sign_and_leaves_the_keys_where_they_were(
     assert twin(counter).sound == sound
     assert twin(counter).isVisible()
     assert counter.focused() is focus
-    counter.qtbot.waitUntil(lambda: not twin(counter).isVisible(), timeout=20 * FLASH_MS)
+    counter.qtbot.waitUntil(lambda: not twin(counter).isVisible(), timeout=20_000)
     assert twin(counter).sound is None
 
 
@@ -53,7 +53,7 @@ def test_the_signs_differ_by_more_than_their_colour(counter: Counterside, theme:
         twin(counter).flash(sound)
         shapes.append(_shape(twin(counter).grab().toImage()))
     assert len(set(shapes)) == len(SOUNDS)
-    counter.qtbot.waitUntil(lambda: not twin(counter).isVisible(), timeout=20 * FLASH_MS)
+    counter.qtbot.waitUntil(lambda: not twin(counter).isVisible(), timeout=20_000)
 
 
 def _shape(image: QImage) -> bytes:

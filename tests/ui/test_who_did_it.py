@@ -31,7 +31,7 @@ def journal(counter: Counterside, people: dict[str, Person]) -> Told:
     """What the journal says was done besides selling: what, who, by whose leave."""
     read: list[list[dict[str, Any]]] = []
     counter.work.slow(lambda archive: list(archive.journal("trade")), read.append)
-    counter.qtbot.waitUntil(lambda: bool(read), timeout=10_000)
+    counter.qtbot.waitUntil(lambda: bool(read), timeout=20_000)
     told: Told = []
     for line in read[0]:
         record = line["record"]
@@ -127,6 +127,6 @@ def test_the_days_figures_count_what_was_done_and_who_tried_pins_in_vain(
     assert journal(counter, people)[-1] == ("lock_failed", RAM, SITA)
     told: list[dict[str, Any]] = []
     counter.work.slow(lambda archive: archive.totals(NOON.date()), told.append)
-    counter.qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+    counter.qtbot.waitUntil(lambda: bool(told), timeout=20_000)
     assert told[0]["acts"]["line_removed"] == {"times": 1, "amount": 2800}
     assert told[0]["acts"]["lock_failed"]["times"] == 1

@@ -70,7 +70,7 @@ def test_deeds_go_between_the_slices_of_long_work(counter: Counterside) -> None:
 
     ended: list[bool] = []
     counter.work.slices(long_work, lambda _: None, done=lambda: ended.append(True))
-    counter.qtbot.waitUntil(lambda: bool(ended))
+    counter.qtbot.waitUntil(lambda: bool(ended), timeout=20_000)
     assert order == ["slice 0", "slice 1", "deed", "slice 2"]
 
 
@@ -126,7 +126,7 @@ class Resting:
 
     def sleeps_after(self, count: int, qtbot: QtBot) -> None:
         """It rests so often, and then no more."""
-        qtbot.waitUntil(lambda: len(self.rests) >= count)
+        qtbot.waitUntil(lambda: len(self.rests) >= count, timeout=20_000)
         qtbot.wait(60)
         assert len(self.rests) == count
 
@@ -161,7 +161,7 @@ def test_a_trouble_that_the_desk_meets_at_rest_is_said(
 
     monkeypatch.setattr(Till, "idle", damaged)
     monkeypatch.setattr(work, "IDLE_S", 0.005)
-    with counter.qtbot.waitSignal(counter.work.unsaid) as said:
+    with counter.qtbot.waitSignal(counter.work.unsaid, timeout=20_000) as said:
         counter.work.desk(lambda till: None)
     assert said.args[0].code is TroubleCode.BOOKS_DAMAGED
     assert "The file of the books is damaged" in counter.shell.counter.red.text()
@@ -182,7 +182,7 @@ def test_what_misspelt_words_need_is_read_in_rest_and_anew_when_goods_change(
     for deed in (lambda till: None, lambda till: till.save_item(goods()[0])):
         more_left.clear()
         counter.work.desk(deed)
-        counter.qtbot.waitUntil(lambda: more_left[-1:] == [False], timeout=10_000)
+        counter.qtbot.waitUntil(lambda: more_left[-1:] == [False], timeout=20_000)
         counter.qtbot.wait(60)
         assert more_left.count(False) == 1, "asleep when all is read"
     assert len(more_left) == len(ascii_lowercase) + 1, "goods have changed: all is read anew"
