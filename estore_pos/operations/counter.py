@@ -131,6 +131,7 @@ class Counter:
         self._told: Estimate | None = None
         self._undo: list[Draft] = []
         self._acts: list[journal.Deed] = []
+        self._told_items: dict[ItemId, Item] = {}
         self._balances: dict[ItemId, int] = {}
         self._warning: Refusal | None = None
         self._unkept = False
@@ -297,8 +298,8 @@ class Counter:
             if keep and good.price is None and price and good.id:
                 priced = replace(items.by_id(page, good.id) or good, price=price)
                 draft = _with_item(draft, priced)
+                self._record_item(priced)
                 self._put(page, draft)
-                self._record_item(page, priced)
             else:
                 self._put(page, draft)
             self._note_floor(draft, leave)
@@ -340,7 +341,7 @@ class Counter:
             if remember and good.mrp == mrp and good.id:
                 known = items.by_id(page, good.id)
                 if known is not None and known.mrp != mrp:
-                    self._record_item(page, known.at_printed(mrp))
+                    self._record_item(known.at_printed(mrp))
         return self.view
 
     def tell_printed(self, place: int, mrp: Money, approval: Approval | None = None) -> CounterView:
@@ -365,7 +366,7 @@ class Counter:
             draft = replace(self.view.draft, lines=(*lines[:place], line, *lines[place + 1 :]))
             draft = draft.set_printed(place, mrp)
             self._put(page, draft)
-            self._record_item(page, told)
+            self._record_item(told)
             if told.mrp != before:
                 self._note_printed(draft.lines[place], before, leave)
         return self.view
@@ -547,7 +548,7 @@ class Counter:
 
     def settle(self) -> None:
         """Keep what a deed left unkept: the selected line, a bill the disk refused. When idle."""
-        if self._unkept or not self._head_kept or self._acts:
+        if self._unkept or not self._head_kept or self._acts or self._told_items:
             with self._deed() as page:
                 self._painted = True
                 self._keep_all(page)
@@ -632,6 +633,7 @@ class Counter:
                 deeds = selling.deeds(self._books, bills, self._told, paying)
                 deeds += [*along(page, bills[-1]), *self._waiting_acts(page)]
                 journal.append_many(page, "trade", deeds)
+                self._record_items(page)
                 drafts.clear(page, self._bill)
                 print_queue.put_bills(page, bills, print_in)
                 self._pending = bills
@@ -685,7 +687,7 @@ class Counter:
 
     def _made(self, bills: tuple[Bill, ...]) -> Finished:
         self._pending = ()
-        self._acts = []
+        self._acts, self._told_items = [], {}
         last = bills[-1]
         self._moments.sold(
             Moment(last.at, last.calendar_day, last.business_day, last.clock_suspect)
@@ -706,16 +708,21 @@ class Counter:
         self.watch.need_open()
         self._resolve()
         self._painted, self._warning = False, None
+        told = self._told_items
         try:
             with self._books.page() as page:
                 yield page
+                self._record_items(page)
                 self._record_acts(page)
+        except Refusal:
+            self._told_items = told
+            raise
         except Trouble as trouble:
             if not self._painted:
                 raise
             self._unkept = True
             raise Trouble(TroubleCode.DRAFT_UNSAVED, lines=self.view.count) from trouble
-        self._unkept, self._head_kept, self._acts = False, True, []
+        self._unkept, self._head_kept, self._acts, self._told_items = False, True, [], {}
 
     def _put(self, page: Page, draft: Draft, good: Item | None = None) -> None:
         """Paint a draft whose current line has changed, then keep that line."""
@@ -766,19 +773,26 @@ class Counter:
     def _keep_head(self, page: Page) -> None:
         drafts.put_head(page, self._bill, self.view.draft)
 
-    def _record_item(self, page: Page, good: Item) -> None:
+    def _record_item(self, good: Item) -> None:
+        """Record an item with the page of this deed, or with the next that the disk takes."""
+        self._told_items = {**self._told_items, good.id: good}
+
+    def _record_items(self, page: Page) -> None:
+        if not self._told_items:
+            return
         from estore_pos.store.records import item as item_record
 
         moment = self._moments.now()
-        journal.append(
-            page,
-            "goods",
-            item_record.body(good),
-            id=self._books.new_id(),
-            at=moment.at,
-            who=self.watch.who,
-            suspect=moment.suspect,
-        )
+        for good in self._told_items.values():
+            journal.append(
+                page,
+                "goods",
+                item_record.body(good),
+                id=self._books.new_id(),
+                at=moment.at,
+                who=self.watch.who,
+                suspect=moment.suspect,
+            )
 
     def _estimate_of(self, page: Page, draft: Draft) -> "Estimate | None":
         if not draft.estimate:

@@ -105,6 +105,38 @@ def test_a_price_taken_closes_its_question_though_the_disk_failed(
     assert screen.view.draft.lines[0].price == Money(3000)
 
 
+@pytest.mark.parametrize("typed", [None, "naya"])
+def test_a_price_is_still_asked_for_though_the_disk_failed_under_the_scan(
+    counter: Counterside, monkeypatch: pytest.MonkeyPatch, typed: str | None
+) -> None:
+    def full(*_: object) -> None:
+        raise Trouble(TroubleCode.DISK_FULL)
+
+    with monkeypatch.context() as disk:
+        disk.setattr("estore_pos.operations.counter.drafts.put_line", full)
+        disk.setattr("estore_pos.operations.counter.drafts.put_all", full)
+        if typed is None:
+            counter.scan(UNPRICED_CODE)
+        else:
+            counter.type(typed)
+            counter.press(ENTER)
+        screen = counter.shell.counter
+        assert "T111" in screen.red.text()
+        assert counter.shell.at.place is Place.ASK, "the price is asked for"
+        counter.type("15")
+        counter.press(ENTER)
+        assert "T111" in screen.red.text()
+        assert screen.view is not None
+        assert screen.view.draft.lines[0].price == Money(1500)
+    counter.press(END)
+    assert last_bill(counter).totals.payable == Money(1500)
+    counter.scan(UNPRICED_CODE)
+    assert counter.shell.at is screen, "its price was kept once the disk had room"
+    assert counter.lines[0][1] == 1000
+    assert screen.view is not None
+    assert screen.view.owed == Money(1500)
+
+
 @pytest.mark.parametrize(("key", "typed"), [(F2, "0"), (F2, "1.5"), (F2, "abc"), (F7, "900")])
 def test_a_refused_answer_is_marked_to_be_typed_over(
     counter: Counterside, key: Qt.Key, typed: str

@@ -465,11 +465,11 @@ class CounterScreen(QWidget):
 
         unknown = str(error.facts.get("barcode", ""))
         if error.code is not RefusalCode.UNKNOWN_BARCODE or not teachable(unknown):
-            self._refused(error, typed)
+            self._untaken(error, typed)
             return
         self.work.desk(lambda till: till.miss(unknown), failed=self.fail, owner=self)
         if not self.entry.hasFocus():
-            self._refused(error, typed)  # a sheet is open: the code waits on the list
+            self._untaken(error, typed)  # a sheet is open: the code waits on the list
             return
         self._sounds.play("error")
         self.teach(code, unknown, error.facts.get("unit"), times)
@@ -511,7 +511,7 @@ class CounterScreen(QWidget):
         self.work.desk(
             deed,
             lambda _: self._sounds.play("scanned"),
-            lambda error: self._refused(error, typed),
+            lambda error: self._untaken(error, typed),
             owner=self,
         )
 
@@ -945,16 +945,22 @@ class CounterScreen(QWidget):
 
     def _refused(self, error: "ShopError", typed: str) -> None:
         """Say why a deed was not done, and give back what was typed for it, to be typed over."""
-        from estore_pos.domain.errors import TroubleCode
-
         self.fail(error)
-        # What the disk refused stands on the bill all the same.
-        is_done = error.code is TroubleCode.DRAFT_UNSAVED
-        if is_done:
+        if _is_done(error):
             self._done(None)
         elif self.question.isVisible():
             self.question.mend()
-        elif typed and not self.entry.text():
+        else:
+            self._give_back(typed)
+
+    def _untaken(self, error: "ShopError", typed: str) -> None:
+        """Say why no goods came; a question that is open is of another deed, or of these goods."""
+        self.fail(error)
+        if not _is_done(error):
+            self._give_back(typed)
+
+    def _give_back(self, typed: str) -> None:
+        if typed and not self.entry.text():
             self.entry.setText(typed)
             self.entry.selectAll()
 
@@ -1086,6 +1092,13 @@ class CounterScreen(QWidget):
         if left is not None and item.stocked:
             facts.append(tr("stock {left}", left=milli_text(left)))
         return " · ".join(fact for fact in facts if fact)
+
+
+def _is_done(error: "ShopError") -> bool:
+    """Whether what the disk refused stands on the bill all the same."""
+    from estore_pos.domain.errors import TroubleCode
+
+    return error.code is TroubleCode.DRAFT_UNSAVED
 
 
 def sentence_of(error: "ShopError") -> str:
