@@ -42,7 +42,7 @@ def main():
     """The exit code of what was asked for; does not return from the first of the two starts."""
     refuse_unfit_python()
     if is_set_up():
-        from estore_pos.app import main as open_till
+        from estore_pos.__main__ import main as open_till
 
         return open_till(sys.argv[1:])
     from tools import bootstrap

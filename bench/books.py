@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 from bench.goods import SEED, goods
-from estore_pos.app import secrets_folder
 from estore_pos.base import folders
 from estore_pos.base.clock import SystemClock
 from estore_pos.base.secrets import open_secrets
@@ -45,7 +44,7 @@ class Place:
         return open_till(
             self.folders.books,
             SystemClock(),
-            open_secrets(secrets_folder(self.folders)),
+            open_secrets(self.folders.secrets),
             self.folders.state,
             cache_dir=self.folders.cache,
         )

@@ -26,7 +26,6 @@ from estore_pos.base.clock import Clock, SystemClock
 from estore_pos.base.crash import CrashFiles
 from estore_pos.base.folders import Folders
 from estore_pos.base.resource import resource
-from estore_pos.commands import Asked
 from estore_pos.commands.world import WindowOptions
 from estore_pos.text import words
 from estore_pos.ui import style
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from estore_pos.domain.shop import Shop
     from estore_pos.operations.counter import CounterView
     from estore_pos.operations.line import LineState
+    from estore_pos.operations.printer import PrinterState
     from estore_pos.operations.printing import Press
     from estore_pos.operations.till import Till
     from estore_pos.store.outbox import BooksIdentity
@@ -57,8 +57,6 @@ REST_MS = 600
 """So long after the books are open begins what the first scan does not need."""
 START_SPREAD_S = 300
 """Over so long the first calls of tills that open at one hour are spread; a bill calls at once."""
-UNREAD = 141
-"""The exit code where standard output was closed before its end: that of a shell's own tools."""
 STOP_S = 3
 """So long a closing window waits for a request to HQ."""
 NATIVE_TIMES = frozenset({"windows", "xcb", "wayland"})
@@ -328,23 +326,79 @@ class HqThread:
         )
 
 
-class PrinterThread:
-    """The printer on its own thread: prints what waits, says how it stands."""
+class Printers:
+    """The receipt printer and the office printer, each on a thread of its own."""
 
     def __init__(self, till: "Till", work: Work, shell: Shell) -> None:
         """Take open books, the way to their desk, and the window with its settings."""
+        self._shell = shell
+        self._states: dict[bool, PrinterState] = {}
+        self._telling = threading.Lock()
+        self._receipts = PrinterThread(till, work, shell, self._told, is_office=False)
+        self._office = PrinterThread(till, work, shell, self._told, is_office=True)
+        self._both = (self._receipts, self._office)
+
+    def start(self) -> None:
+        """Begin with those that this PC has."""
+        for each in self._both:
+            each.start()
+
+    def stop(self) -> None:
+        """End both; what waits is printed after the next start."""
+        for each in self._both:
+            each.stop()
+
+    def written(self) -> None:
+        """A paper was asked for, or a printer is another one."""
+        for each in self._both:
+            each.written()
+
+    def try_now(self) -> None:
+        """Somebody asks to try at once."""
+        for each in self._both:
+            each.try_now()
+
+    def kick(self) -> None:
+        """Open the drawer."""
+        self._receipts.kick()
+
+    def _told(self, is_office: bool, state: "PrinterState") -> None:
+        from estore_pos.operations.printer import PrinterState, together
+
+        with self._telling:
+            self._states[is_office] = state
+            receipts, office = (self._states.get(each, PrinterState()) for each in (False, True))
+            self._shell.printer_told.emit(together(receipts, office))
+
+
+class PrinterThread:
+    """A printer on its own thread: prints what waits, says how it stands."""
+
+    def __init__(
+        self,
+        till: "Till",
+        work: Work,
+        shell: Shell,
+        told: "Callable[[bool, PrinterState], None]",
+        *,
+        is_office: bool,
+    ) -> None:
+        """Take open books, the way to their desk, the window with its settings, who is told."""
         self._till = till
+        self._told = told
+        self._is_office = is_office
         self._work = work
         self._shell = shell
         self._ended = threading.Event()
         self._woken = threading.Event()
         self._press: Press | None = None
         self._is_kicked_early = False
-        self._thread = threading.Thread(target=self._run, name="printer", daemon=True)
+        name = "office" if is_office else "printer"
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
         """Begin, once this PC has a printer."""
-        if self._thread.ident is None and self._shell.settings.printer != "none":
+        if self._thread.ident is None and self._kind() != "none":
             self._thread.start()
 
     def stop(self) -> None:
@@ -356,6 +410,10 @@ class PrinterThread:
         self._woken.set()
         if self._thread.ident is not None:
             self._thread.join(STOP_S)
+
+    def _kind(self) -> str:
+        settings = self._shell.settings
+        return settings.office_printer if self._is_office else settings.printer
 
     def written(self) -> None:
         """A paper was asked for, or the printer is another one."""
@@ -391,12 +449,14 @@ class PrinterThread:
         from estore_pos.operations import printing
 
         shell = self._shell
+        devices = printing.Devices.office if self._is_office else printing.Devices.of
         press = self._till.press(
             self._write,
-            lambda: printing.Devices.of(shell.settings),
+            lambda: devices(shell.settings),
             printing.connect(self._ended.wait),
-            shell.printer_told.emit,
+            partial(self._told, self._is_office),
             shell.drawer_failed.emit,
+            is_office=self._is_office,
         )
         try:
             press.warm()
@@ -443,7 +503,7 @@ class Program:
             lambda: self.shell.settings.sound == "on", lambda fault: self.work.fault.emit(fault)
         )
         self._line: HqThread | None = None
-        self._printer: PrinterThread | None = None
+        self._printer: Printers | None = None
         self.shell = Shell(
             self.work,
             found,
@@ -497,7 +557,7 @@ class Program:
         till = open_till(
             self._folders.books,
             self._clock,
-            open_secrets(secrets_folder(self._folders)),
+            open_secrets(self._folders.secrets),
             self._folders.state,
             cache_dir=self._folders.cache,
             practice=self._options.practice,
@@ -535,7 +595,7 @@ class Program:
             self._options,
         )
         self.shell.hq_line = self._line
-        self._printer = PrinterThread(till, self.work, self.shell)
+        self._printer = Printers(till, self.work, self.shell)
         self.shell.printing.lane = self._printer
         self.shell.counter.weigh_on = self._weigh
         QTimer.singleShot(REST_MS, partial(self._begin_later, self._line))
@@ -674,58 +734,3 @@ def _told_and_ended(error: "ShopError") -> None:
 
     sys.stderr.write(f"{sentence(error, words.paper(words.spoken()))} ({error.code.value})\n")
     QApplication.exit(1)
-
-
-def main(argv: list[str]) -> int:
-    """Do what was asked after `main.py`; the exit code."""
-    from estore_pos import commands
-
-    try:
-        asked = commands.parse(argv)
-    except commands.WrongWords as wrong:
-        sys.stderr.write(f"{wrong}\n")
-        return 2
-    if asked.help or asked.version:
-        sys.stdout.write((commands.usage() if asked.help else __version__) + "\n")
-        return 0
-    books = Path(asked.books) if asked.books else None
-    if not asked.command and not asked.practice:
-        return run_windows(WindowOptions(books=books, language=asked.lang or ""))
-    return _command(asked)
-
-
-def _command(asked: Asked) -> int:
-    from importlib import import_module
-
-    from estore_pos.base.secrets import open_secrets
-    from estore_pos.commands import COMMANDS
-    from estore_pos.commands.world import World
-
-    world = World(
-        asked=asked,
-        clock=SystemClock(),
-        find_folders=folders.find,
-        secrets=lambda found: open_secrets(secrets_folder(found)),
-        start_windows=run_windows,
-    )
-    if asked.practice:
-        from estore_pos.commands import practice
-
-        if not asked.command:
-            return practice.run(world)
-        world = practice.in_practice(world)
-    module = import_module(COMMANDS[asked.command].module)
-    try:
-        code: int = module.run(asked.rest, world)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Who read us has read enough (`journal | head`). What is still to be said goes nowhere, or
-        # Python would complain of it at its end. A sub-command writes to no other pipe.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return UNREAD
-    return code
-
-
-def secrets_folder(found: Folders) -> Path:
-    """Where the keys of a set of books lie on this PC."""
-    return found.state / "secrets"

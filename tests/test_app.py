@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from estore_pos import app
+from estore_pos.__main__ import UNREAD, main
 from estore_pos.base import folders
 from estore_pos.base.clock import SystemClock
 from estore_pos.base.secrets import FileSecrets
@@ -121,12 +122,12 @@ def test_a_run_leaves_its_log_beside_the_books_and_not_among_them(tmp_path: Path
 def test_help_names_every_command_and_a_wrong_word_is_refused(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert app.main(["--help"]) == 0
+    assert main(["--help"]) == 0
     said = capsys.readouterr().out
     assert "import" in said
-    assert app.main(["fly"]) == 2
+    assert main(["fly"]) == 2
     assert "fly" in capsys.readouterr().err
-    assert app.main(["--version"]) == 0
+    assert main(["--version"]) == 0
 
 
 def test_the_scanners_ear_tells_a_code_from_a_hand() -> None:
@@ -228,17 +229,50 @@ def test_who_has_read_enough_of_a_command_is_not_told_of_a_fault(
     monkeypatch.setenv("ESTORE_PROFILE", str(tmp_path))
     found = folders.find(None)
     found.create()
-    secrets = FileSecrets(app.secrets_folder(found))
+    secrets = FileSecrets(found.secrets)
     till = open_till(found.books, SystemClock(), secrets, found.state)
     till.load_starter(with_prices=True)
     till.close()
-    script = "import sys; from estore_pos import app; sys.exit(app.main(['journal']))"
     with subprocess.Popen(
-        [sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-m", "estore_pos", "journal"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     ) as child:
         assert child.stdout is not None
         assert child.stderr is not None
         assert child.stdout.readline().startswith(b'{"lane":"trade"')
         child.stdout.close()
         said = child.stderr.read()
-    assert (said, child.returncode) == (b"", app.UNREAD)
+    assert (said, child.returncode) == (b"", UNREAD)
+
+
+_LOADED = """
+import sys
+from estore_pos.__main__ import main
+
+code = main(sys.argv[1:])
+loaded = {"PySide6", "shiboken6", "reportlab", "sqlalchemy", "requests"} & sys.modules.keys()
+sys.exit(f"{code} {loaded}" if code or loaded else 0)
+"""
+
+
+@pytest.mark.parametrize("command", ["import", "journal", "totals"])
+def test_a_command_without_a_window_waits_for_no_qt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setenv("ESTORE_PROFILE", str(tmp_path))
+    found = folders.find(None)
+    found.create()
+    open_till(found.books, SystemClock(), FileSecrets(found.secrets), found.state).close()
+    goods = tmp_path / "goods.csv"
+    goods.write_text("Name,Price\nSoap,10\n", encoding="utf-8")
+    words = {"import": [str(goods)], "totals": ["--day", "2026-11-23"]}.get(command, [])
+    child = subprocess.run(
+        [sys.executable, "-c", _LOADED, command, *words],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert child.returncode == 0, child.stderr

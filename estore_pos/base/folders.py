@@ -25,6 +25,11 @@ class Folders(NamedTuple):
     #: papers and other files that can be made again
     cache: Path
 
+    @property
+    def secrets(self) -> Path:
+        """Where the keys of these books lie on this PC."""
+        return self.state / "secrets"
+
     def create(self) -> None:
         """Make the folders that are missing, for this user only."""
         for folder in (self.books, self.state, self.cache):

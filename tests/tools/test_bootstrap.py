@@ -45,7 +45,7 @@ class Copy:
         for name in ("estore_pos/__init__.py", *commands):
             (self.folder / name).parent.mkdir(exist_ok=True)
             shutil.copy(ROOT / name, self.folder / name)
-        (self.folder / "estore_pos/app.py").write_text(APP, encoding="utf-8")
+        (self.folder / "estore_pos/__main__.py").write_text(APP, encoding="utf-8")
         self.lock(lock)
 
     def lock(self, text: str) -> None:
