@@ -87,14 +87,16 @@ class Lookup:
     def find(self, text: str, limit: int = 8) -> list[Found]:
         """The goods that what was typed may mean, best first; empty for nothing found.
 
-        Where a good's own name holds the number ("7up 2") both readings are offered. Those that are
-        not called by a word that was typed come last.
+        Where a good's own name holds the number ("7up 2") both readings are offered; one that is
+        called so and no more comes before so many of another. Those that are not called by a word
+        that was typed come last.
         """
         readings = entry.parse(text)
         with self._reader.page() as page:
             offers = [self._offers(page, reading, readings, limit) for reading in readings]
             every = entry.merged(offers, _sold, _EVERY)
-            found = sorted(every, key=lambda each: not each.is_meant)[:limit]
+            found = sorted(every, key=lambda each: (not _is_called(each, text), not each.is_meant))
+            found = found[:limit]
             balances = stock.balance(page, [each.item.id for each in found])
         return [replace(each, balance_milli=balances.get(each.item.id)) for each in found]
 
@@ -264,6 +266,16 @@ def _sold(found: Found) -> tuple[ItemId, int | None, Money | None]:
     """What taking an offer sells: one, if nothing else is said."""
     one = 1000 if found.amount is None else None
     return found.item.id, one if found.milli is None else found.milli, found.amount
+
+
+def _is_called(found: Found, text: str) -> bool:
+    """Whether all that was typed is a name of the good, and says no quantity beside it."""
+    if found.milli is not None or found.amount is not None or found.refusal is not None:
+        return False
+    good, typed = found.item, tokens(text)
+    own = (good.name_hi, good.name_en, *good.aliases)
+    packed = [f"{name} {good.pack}" for name in own[:2] if name and good.pack]
+    return any(tokens(name) == typed for name in (*own, *packed))
 
 
 def _refusal(good: Item, number: str, is_amount: bool) -> Refusal:

@@ -81,6 +81,18 @@ def test_where_the_name_holds_the_number_both_readings_are_offered(
     assert (plain, None, None) not in offered
 
 
+def test_a_good_that_is_called_just_so_comes_before_two_of_another(
+    till: Till, lookup: Lookup
+) -> None:
+    plain, two = named(till, "7up"), named(till, "7up 2")
+    star, five = named(till, "Star"), named(till, "5 Star", "10 g")
+    assert said(lookup.find("7UP 2"))[:2] == [(two, None, None), (plain, 2000, None)]
+    assert said(lookup.find("7up 3"))[0] == (plain, 3000, None)
+    assert said(lookup.find("5 star"))[:2] == [(five, None, None), (star, 5000, None)]
+    assert said(lookup.find("5 star 10 g"))[0] == (five, None, None)
+    assert said(lookup.find("star 5"))[0] == (star, 5000, None)
+
+
 @pytest.mark.parametrize(
     ("typed", "item", "code", "number"),
     [
