@@ -57,6 +57,7 @@ class RefusalCode(StrEnum):
     AMOUNT_UNPRICED = "R144"
     KIT_WHOLE = "R145"
     KIT_SHORT = "R146"
+    SUM_CHANGED = "R147"
     PIN_WRONG = "R151"
     PIN_WAIT = "R152"
     PIN_SHAPE = "R153"

@@ -599,10 +599,10 @@ class Counter:
         Its paper is asked for in the language `print_in`, if any, with the bill itself.
         `waived` is let go: tenders + waived = owed. `along` says what else of trade is recorded on
         the same page as the last bill (an exchange). Raises Refusal EMPTY_BILL, PRICE_MISSING,
-        TENDER_SHORT, INTERSTATE_NOT_ALLOWED, BUYER_PARTICULARS, DISCOUNT_RANGE, APPROVAL_NEEDED
-        (what: discount, price_under_floor, let_go); PRICE_MISSING says the `place` of the first
-        such line. Trouble COMMIT_UNKNOWN or DISK_FULL when the disk failed: End again makes no
-        second bill.
+        SUM_CHANGED, TENDER_SHORT, INTERSTATE_NOT_ALLOWED, BUYER_PARTICULARS, DISCOUNT_RANGE,
+        APPROVAL_NEEDED (what: discount, price_under_floor, let_go); PRICE_MISSING says the `place`
+        of the first such line. Trouble COMMIT_UNKNOWN or DISK_FULL when the disk failed: End again
+        makes no second bill.
         """
         if made_before := self._resolve():
             return made_before
@@ -612,9 +612,9 @@ class Counter:
         owed = payable(made)
         if owed != self.view.owed:
             # Midnight or a new tax mode has changed the sum since it was painted.
-            painted = self.view.owed
+            shown = self.view.owed
             self.refresh()
-            raise Refusal(RefusalCode.TENDER_SHORT, owed=owed.paise, given=painted.paise)
+            raise Refusal(RefusalCode.SUM_CHANGED, owed=owed.paise, shown=shown.paise)
         draft = self.view.draft
         self._check_terms(shop, moment, leave)
         leave.need_let_go(shop, waived)

@@ -136,7 +136,7 @@ _HALF_MORE = "sadhe saadhe sarhe saarhe साढ़े साढे"
 _QUARTER_LESS = "paune पौने"
 _HUNDRED = "sau सौ"
 _FULL = "bhar भर"
-_MONEY = "r rs rs. ru rupee rupees rupaye rupya ₹ रु रू रु. रुपये रुपया रुपए"
+_MONEY = "r rs rs. ru rupee rupees rupaye rupya ₹ र रु रू रु. रुपये रुपया रुपए"
 _OF_MONEY = "ka ke का के"
 
 

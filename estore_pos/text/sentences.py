@@ -39,6 +39,10 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
     RefusalCode.TENDER_SHORT: mark(
         "{owed} is to be paid, {given} was given. The bill is still open. Type the amount again."
     ),
+    RefusalCode.SUM_CHANGED: mark(
+        "The bill is {owed} now and was {shown} before: a new day, an offer or the tax has changed "
+        "it. Nothing is sold yet. Press the key again."
+    ),
     RefusalCode.ITEM_CLOSED: mark(
         "This item is closed and not sold any more. The bill is as it was. Choose another item."
     ),
@@ -399,7 +403,7 @@ WHY: dict[str, str] = {
 }
 """Why a file or a paper was refused, as it stands inside its sentence."""
 
-_AMOUNTS = frozenset({"price", "mrp", "owed", "given", "amount"})
+_AMOUNTS = frozenset({"price", "mrp", "owed", "given", "shown", "amount"})
 
 
 def sentence(error: ShopError, words: Words) -> str:

@@ -369,7 +369,8 @@ def test_a_sum_that_changed_since_it_was_painted_is_shown_before_it_is_taken(
     )
     assert till.counter.add(ATTA).owed == Money(3600)
     shopfront.clock.move(13 * 3600 * 1000)
-    with refused(RefusalCode.TENDER_SHORT):
+    with refused(RefusalCode.SUM_CHANGED) as caught:
         till.counter.finish()
+    assert (caught.value.facts["shown"], caught.value.facts["owed"]) == (3600, 3800)
     assert till.counter.view.owed == Money(3800)
     assert till.counter.finish().bills[0].totals.payable == Money(3800)

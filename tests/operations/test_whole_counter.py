@@ -241,6 +241,23 @@ def test_slabs_groups_and_offers_hold_at_the_counter(till: Till, shopfront: Shop
     assert again.terms.offers() == [replace(offer, closed=True)]
 
 
+def test_an_offer_that_ends_at_midnight_leaves_the_open_bill_and_says_so(
+    till: Till, shopfront: Shopfront
+) -> None:
+    for points, to_day in ((500, None), (1000, TODAY)):
+        till.terms.save_offer(
+            Offer(OfferId(""), OfferKind.PERCENT, TODAY, to_day, "छूट", "", points=points)
+        )
+    assert till.counter.add(SOAP, 10_000).owed == Money(31_500)
+    shopfront.clock.move(12 * 3600 * 1000)
+    with refused(RefusalCode.SUM_CHANGED) as caught:
+        till.counter.finish([Tender(TenderKind.UPI, Money(31_500))])
+    assert (caught.value.facts["shown"], caught.value.facts["owed"]) == (31_500, 33_300)
+    assert till.counter.view.owed == Money(33_300)
+    (bill,) = till.counter.finish().bills
+    assert bill.totals.payable == Money(33_300)
+
+
 def test_the_printed_price_that_was_chosen_is_remembered(till: Till, shopfront: Shopfront) -> None:
     both = (PrintedPrice(Money(4000), Money(3500)), PrintedPrice(Money(4400), Money(3900)))
     change(till, SOAP, printed=both)

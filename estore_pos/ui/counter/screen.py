@@ -1086,7 +1086,7 @@ class CounterScreen(QWidget):
         from estore_pos.ui.counter.bill import terms_words
 
         facts = [terms_words(self.view.terms[line[0]], self.view.called)]
-        facts += [item.pack, tr("No. {number}", number=item.id)]
+        facts += [item.pack, tr("No. {number}", number=item.id) if item.id else ""]
         if item.mrp is not None:
             facts.append(tr("MRP {amount}", amount=money_text(item.mrp)))
         if left is not None and item.stocked:
