@@ -163,7 +163,7 @@ def _facts_of(finding: Finding) -> str:
         case "rates" if facts["untold"]:
             return mark(
                 "of {untold} goods nobody has told a rate: no GST is charged on them. Import a "
-                "list with their GST rates"
+                "list with their GST rates, or tell each on its card (Ctrl+I)"
             )
         case "rates":
             return mark("told of all goods")

@@ -115,7 +115,7 @@ def _brought_in(
         if tally.untold and till.shop_today().tax_mode is TaxMode.REGULAR:
             told = say.tr(
                 "Of {untold} goods of this list nobody has told a GST rate: no GST is charged on "
-                "them. Import a list with their GST rates.",
+                "them. Import a list with their GST rates, or tell each on its card (Ctrl+I).",
                 untold=tally.untold,
             )
             sys.stderr.write(f"{told}\n")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from estore_pos.domain.act import Act, ActKind
 from estore_pos.domain.category import Category
 from estore_pos.domain.errors import Refusal, RefusalCode
-from estore_pos.domain.gst import DatedRate, Rate, Treatment, rate_on
+from estore_pos.domain.gst import DatedRate, Rate, Treatment, check_hsn, check_rate, rate_on
 from estore_pos.domain.ids import NO_ITEM, ItemId
 from estore_pos.domain.item import Item, Part
 from estore_pos.domain.money import NOTHING, Money
@@ -138,7 +138,7 @@ class Shelf:
     ) -> Item:
         """A new service: sold without stock, at this price with its tax inside.
 
-        Raises Refusal NAME_NEEDED, SAC_WRONG, AMOUNT_RANGE.
+        Raises Refusal NAME_NEEDED, SAC_WRONG, AMOUNT_RANGE, RATE_ILLEGAL.
         """
         code = sac.strip()
         if not (code.isdecimal() and len(code) == _SAC_DIGITS and code.startswith("99")):
@@ -146,6 +146,7 @@ class Shelf:
         called = name.strip()
         leave = self._watch.leave(approval)
         rates = (DatedRate(RATES_FROM, rate(basis_points)),)
+        check_rate(DatedRate(self._moments.now().calendar, rates[0].rate))
         made = checked(
             Item(
                 ItemId(0),
@@ -176,7 +177,7 @@ class Shelf:
     ) -> Category:
         """A category as it now stands; another tax than before holds from today.
 
-        Raises Refusal CATEGORY_KEY_WRONG, NAME_NEEDED.
+        Raises Refusal CATEGORY_KEY_WRONG, NAME_NEEDED, HSN_WRONG, RATE_ILLEGAL.
         """
         leave = self._watch.leave(approval)
         read = read_key(key)
@@ -184,8 +185,10 @@ class Shelf:
             raise Refusal(RefusalCode.CATEGORY_KEY_WRONG, typed=key)
         if not (name_hi.strip() or name_en.strip()):
             raise Refusal(RefusalCode.NAME_NEEDED)
-        leave.need(Deed.SHELF)
         today = self._moments.now().calendar
+        check_hsn(hsn.strip())
+        check_rate(DatedRate(today, rate(points)))
+        leave.need(Deed.SHELF)
         with self._books.page() as page:
             known = next((each for each in category.every(page) if each.key == read), None)
             rates: tuple[DatedRate, ...] = (DatedRate(RATES_FROM, rate(points)),)

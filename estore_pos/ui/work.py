@@ -25,8 +25,9 @@ OpenTill = Callable[["Callable[[CounterView], None]", str | None], "Till"]
 """Opens the books: takes what is told of each change of the bill, and a recovery code or None."""
 
 Refused = Callable[["ShopError"], None]
-Attempt = Callable[["Approval", Callable[[], None], Refused], None]
-"""Does a deed again with somebody's leave: whose, what it tells when the PIN fits, and when not."""
+Attempt = Callable[["Approval", Callable[[bool], None], Refused], None]
+"""Does a deed again with somebody's leave: whose; what it tells when the PIN fits, True where the
+deed is done, False where another law refuses it; what it tells when the PIN does not fit."""
 AskApproval = Callable[["ShopError", Attempt, Callable[[], None]], None]
 """Asks in the window who allows a deed: why it was refused, the attempt, and what gives it up."""
 
@@ -262,9 +263,9 @@ class Work(QObject):
         say = failed or self.unsaid.emit
         asks = {RefusalCode.APPROVAL_NEEDED, RefusalCode.PIN_WRONG, RefusalCode.PIN_WAIT}
 
-        def attempt(approval: "Approval", fits: Callable[[], None], unfit: Refused) -> None:
+        def attempt(approval: "Approval", fits: Callable[[bool], None], unfit: Refused) -> None:
             def done(answer: T) -> None:
-                fits()
+                fits(True)
                 if then is not None:
                     then(answer)
 
@@ -272,7 +273,7 @@ class Work(QObject):
                 if error.code in asks:
                     unfit(error)
                 else:
-                    fits()
+                    fits(False)
                     say(error)
 
             def do(_: object) -> None:

@@ -180,3 +180,15 @@ def test_a_category_s_key_can_be_typed_before_an_amount(till: Till, key: str) ->
         till.shelf.save_category(key, "सब्ज़ी", "", "", 0, Unit.OTHER)
     with refused(RefusalCode.NAME_NEEDED):
         till.shelf.save_category("s", " ", "", "", 0, Unit.OTHER)
+
+
+def test_a_category_and_a_service_bear_a_rate_and_a_code_that_there_are(till: Till) -> None:
+    with refused(RefusalCode.RATE_ILLEGAL) as caught:
+        till.shelf.save_service("टाइपिंग", Money(1000), 1200)
+    assert caught.value.facts["rates"] == (0, 25, 150, 300, 500, 1800, 4000)
+    with refused(RefusalCode.RATE_ILLEGAL):
+        till.shelf.save_category("s", "सब्ज़ी", "", "0709", 1200, Unit.OTHER)
+    with refused(RefusalCode.HSN_WRONG):
+        till.shelf.save_category("s", "सब्ज़ी", "", "070", 500, Unit.OTHER)
+    assert till.terms.categories() == []
+    till.shelf.save_category("s", "सब्ज़ी", "", "", 500, Unit.OTHER)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from estore_pos.text.words import mark, tr
@@ -45,6 +46,8 @@ WHAT = {
 class ApprovalSheet(Sheet):
     """A digit chooses who; his PIN and Enter: the deed is done, once. Esc leaves all as it was."""
 
+    allowed = Signal(object)
+    """It is done by leave of this Person; told before the window hears of the deed."""
     wide = False
 
     def __init__(
@@ -81,7 +84,14 @@ class ApprovalSheet(Sheet):
             self.who.ask()
             return
         self._is_sent = True
-        self._attempt(Approval(person.id, pin), self.close_sheet, self._unfit)
+        self._attempt(
+            Approval(person.id, pin), lambda is_done: self._fits(person, is_done), self._unfit
+        )
+
+    def _fits(self, person: "Person", is_done: bool) -> None:
+        if is_done:
+            self.allowed.emit(person)
+        self.close_sheet()
 
     def _unfit(self, error: "ShopError") -> None:
         from estore_pos.domain.errors import RefusalCode

@@ -138,6 +138,8 @@ class CategorySheet(Sheet):
                 go_to(self.key)
             case RefusalCode.NAME_NEEDED:
                 go_to(self.hindi)
+            case RefusalCode.HSN_WRONG:
+                go_to(self.hsn)
             case _:
                 go_to(self.rate)
 
@@ -236,7 +238,7 @@ class ServiceSheet(Sheet):
                 go_to(self.name)
             case RefusalCode.SAC_WRONG:
                 go_to(self.sac)
-            case RefusalCode.ENTRY_UNCLEAR:
+            case RefusalCode.ENTRY_UNCLEAR | RefusalCode.RATE_ILLEGAL:
                 go_to(self.rate)
             case _:
                 go_to(self.price)

@@ -198,7 +198,7 @@ class Estimating(QObject):
 
             def refused(error: ShopError) -> None:
                 self._sounds.play("error")
-                if error.code is RefusalCode.REFUND_WRONG:
+                if error.code in (RefusalCode.REFUND_WRONG, RefusalCode.APPROVAL_NEEDED):
                     sheet.mend(error)
                 else:
                     self._gone(error)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from estore_pos.base.settings import Settings
 from estore_pos.text.words import tr
@@ -337,11 +337,28 @@ class CounterSheets(QObject):
                 left()
                 return
             sheet = ApprovalSheet(what, people, attempt, lambda: self._sounds.play("error"), left)
+            sheet.allowed.connect(self._allowed)
             self._window.open_sheet(sheet, over=True)
 
         self._work.desk(
             lambda till: till.people.who_may_allow(what), ask, self._counter.fail, owner=self
         )
+
+    def _allowed(self, person: "Person") -> None:
+        """Say by whose leave it was done, after what the deed itself says, if it says anything."""
+        strip = self._counter.strip
+        before = strip.said
+
+        def say() -> None:
+            said, tone = strip.said, strip.tone
+            if not self._counter.isVisible():
+                return
+            if said is before:
+                strip.say("ok", lambda: tr("✓ Done by leave of {name}.", name=person.name))
+            else:
+                strip.say(tone, lambda: f"{said()} {_by_leave(person)}")
+
+        QTimer.singleShot(0, self, say)
 
     def buyer(self, then: Callable[[], None] | None = None) -> None:
         """Whose bill it is; `then` is done once the sheet goes, whatever became of it."""
@@ -452,6 +469,10 @@ class CounterSheets(QObject):
             self.show_paper(paper, over=over)
 
         self._work.slow(lambda archive: archive.deed(named), found, self._counter.fail, owner=self)
+
+
+def _by_leave(person: "Person") -> str:
+    return tr("By leave of {name}.", name=person.name)
 
 
 def pictures() -> "Path":

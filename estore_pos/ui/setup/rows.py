@@ -271,7 +271,7 @@ ROWS: tuple[SettingRow, ...] = (
         mark("Who works here, and their PINs"),
         "people",
         "",
-        mark("Owner, operator, helper: what each may do, and who did what, is in the journal."),
+        mark("Owner, operator, helper, by what each may do of himself. Who did what: Alt+W."),
     ),
     SettingRow(
         _PEOPLE,

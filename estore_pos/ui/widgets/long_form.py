@@ -1,8 +1,10 @@
 """Fields below one another that may be more than fit: rows come, go, and are scrolled to."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
+from estore_pos.ui.overriding import override
 from estore_pos.ui.style import look
 from estore_pos.ui.widgets.form import go_to
 from estore_pos.ui.widgets.told import Field, Label, Teller
@@ -45,6 +47,14 @@ class LongForm(QScrollArea):
         self._grid.addWidget(widget, at, 1)
         self._grid.setRowStretch(at + 1, 1)
         self._rows.append((label, widget))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what has the focus in sight where a sentence below takes room."""
+        super().resizeEvent(event)
+        focused = self.focusWidget()
+        if focused is not None and focused is not self:
+            self.ensureWidgetVisible(focused)
 
     def show_row(self, widget: QWidget, shown: bool) -> None:
         """Show a row, or hide it."""

@@ -22,10 +22,12 @@ class Strip(Label):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(look.px(STRIP_PX))
         self.tone: Tone = "none"
+        self.said: Teller = nothing
+        """What says the sentence that stands here."""
 
     def say(self, tone: Tone, teller: Teller) -> None:
         """Say a sentence in a colour."""
-        self.tone = tone
+        self.tone, self.said = tone, teller
         restyle(self, "strip", tone)
         self.tell(teller)
         self.setAccessibleName(self.text())
