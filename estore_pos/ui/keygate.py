@@ -95,7 +95,10 @@ def scanned_as(event: QKeyEvent) -> str:
 
 
 class KeyGate(QObject):
-    """The application's event filter.
+    """An event filter of whatever has the focus, and of the window where nothing has.
+
+    Not of the application: each event of each part would be told here, and at the first from one
+    of Qt's own hidden parts PySide loads every class there is to find its name.
 
     A scan is taken out wherever it lands: what it typed into a field is put back as it was and
     its Enter presses nothing. A single letter that is a deed waits one gap of the scanner, for it
@@ -120,11 +123,34 @@ class KeyGate(QObject):
         self._before = ("", 0)
         self._written = ""
         self._held: Key | None = None
+        self._stands = False
         self.heard: Callable[[], None] = _nothing
         """Is told of every key, whatever it means: somebody is there."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._let_go)
+
+    def stand(self, window: QWidget) -> None:
+        """Stand from now on where keys come: in this window, and wherever the focus goes."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        window.installEventFilter(self)
+        self._go_along(None, QApplication.focusWidget())
+        app.focusChanged.connect(self._go_along)
+        self._stands = True
+
+    def leave(self) -> None:
+        """Let every key pass."""
+        if self._stands:
+            self._stands = False
+            app = QApplication.instance()
+            assert isinstance(app, QApplication)
+            app.focusChanged.disconnect(self._go_along)
+
+    def _go_along(self, _: QWidget | None, now: QWidget | None) -> None:
+        # It stays where it has been: there it lets every key pass that is not the focus's.
+        if now is not None:
+            now.installEventFilter(self)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -132,7 +158,7 @@ class KeyGate(QObject):
         if event.type() != QEvent.Type.KeyPress or not isinstance(watched, QWidget):
             return False
         focus = QApplication.focusWidget()
-        if focus is not None and watched is not focus:
+        if not self._stands or (focus is not None and watched is not focus):
             return False  # the same key again, on its way up to the window
         assert isinstance(event, QKeyEvent)
         self.heard()

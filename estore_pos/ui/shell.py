@@ -250,9 +250,7 @@ class Shell(QWidget):
         self._gate = gate = KeyGate(self._decoder, self._at_ms, lambda: self.at.place)
         gate.scanned.connect(self._scanned)
         gate.deed.connect(self._key)
-        app = QApplication.instance()
-        assert app is not None
-        app.installEventFilter(gate)
+        gate.stand(self)
         from estore_pos.ui.widgets.twin import Twin
 
         top = self.findChild(QFrame, "top")
@@ -729,9 +727,8 @@ class Shell(QWidget):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         """End what runs beside the window, then go."""
-        app = QApplication.instance()
-        if app is not None and self._gate is not None:
-            app.removeEventFilter(self._gate)
+        if self._gate is not None:
+            self._gate.leave()
         if self.second is not None:
             self.second.close()
         self.closing.emit()

@@ -110,9 +110,14 @@ class Figures(Field):
         self.setProperty("figures", True)
 
 
+_LOOK_AGAIN = "/* the program's own */"
+"""A style sheet that says nothing: to set it has Qt look again. To ask a widget for its style would
+load the class of them, whose enums take longer than a scan.
+"""
+
+
 def restyle(widget: QWidget, name: str, value: object) -> None:
     """Set a property that the style sheet looks at, and let it look again if it changed."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        widget.setStyleSheet(_LOOK_AGAIN)
