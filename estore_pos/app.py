@@ -534,11 +534,15 @@ class Program:
         return self._clock.monotonic_ms()
 
     def _begin(self) -> None:
-        from PySide6.QtGui import QIcon
-
         sys.setswitchinterval(SWITCH_S)
         self._crashes.watch(lambda fault, path: self.shell.fault_seen.emit())
         self.work.start()
+        QTimer.singleShot(REST_MS, self._begin_icon)
+
+    def _begin_icon(self) -> None:
+        # Not at once: to name QIcon makes an enum of 150.
+        from PySide6.QtGui import QIcon
+
         self.shell.setWindowIcon(QIcon(str(resource("icons/estore.svg"))))
 
     def _open_till(
