@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from estore_pos.domain import barcode
-from estore_pos.domain.customer import Customer
+from estore_pos.domain.customer import Customer, tidy_phone
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.ids import BillNumber, CustomerId, ItemId, SaleId
 from estore_pos.domain.item import Item
@@ -198,6 +198,16 @@ class Lookup:
         with self._reader.page() as page:
             return customers.search(page, text, limit)
 
+    def namesakes(self, who: Customer) -> list[Customer]:
+        """Those who are known by somebody's name and are not told from him by the telephone.
+
+        In either script: "Ramesh" and रमेश are one name. Newest first.
+        """
+        with self._reader.page() as page:
+            called = customers.called(page, lambda name: _is_one_name(name, who.name))
+        phone = tidy_phone(who.phone) or who.phone
+        return [each for each in called if not (each.phone and phone and each.phone != phone)]
+
     def customer(self, customer: CustomerId) -> Customer | None:
         """A customer; erased where his key is gone; None for none."""
         with self._reader.page() as page:
@@ -260,6 +270,16 @@ def _coded(page: Page, reading: Coded) -> list[Found]:
     return [
         replace(each, milli=divide_half_up((each.milli or 1000) * times, 1000)) for each in found
     ]
+
+
+def _is_one_name(name: str, other: str) -> bool:
+    """Whether two names are written alike, or in two scripts sound alike, word by word."""
+    one, two = name.casefold().split(), other.casefold().split()
+    if one == two:
+        return True
+    if len(one) != len(two) or name.isascii() == other.isascii():
+        return False
+    return all(set(sounds(a)) & set(sounds(b)) for a, b in zip(one, two, strict=True))
 
 
 def _sold(found: Found) -> tuple[ItemId, int | None, Money | None]:

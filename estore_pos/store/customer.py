@@ -91,6 +91,11 @@ def search(page: Page, text: str, limit: int = 8) -> list[Customer]:
     return found
 
 
+def called(page: Page, is_so: Callable[[str], bool]) -> list[Customer]:
+    """Customers whose name is of a kind, the newest first."""
+    return [who for who in _every(page) if is_so(who.name)]
+
+
 def _every(page: Page) -> Iterator[Customer]:
     for row in page.all(_ALL):
         who = _customer(page, *row)

@@ -262,6 +262,7 @@ KEYS: tuple[Key, ...] = (
     Key(Place.BUYER, "Return", Deed.ENTER, mark("Next / save")),
     Key(Place.BUYER, "Down", Deed.DOWN, mark("Was here before")),
     Key(Place.BUYER, "Up", Deed.UP, mark("Choice before"), False),
+    Key(Place.BUYER, "F2", Deed.ANOTHER, mark("Another person")),
     Key(Place.BUYER, "F4", Deed.REMOVE, mark("No buyer")),
     Key(Place.BUYER, "Escape", Deed.BACK, _BACK),
     Key(Place.PAST, "PageUp", Deed.OLDER, mark("Bill before")),

@@ -54,6 +54,8 @@ def name_buyer(counter: Counterside, name: str = "Ram") -> None:
     assert at(counter) is Place.BUYER
     counter.type(name)
     counter.press(ENTER, ENTER, ENTER, ENTER, ENTER)
+    if any("is known here" in text for text in counter.texts()):
+        counter.press(DOWN, ENTER)  # he is the same
 
 
 def tenders(counter: Counterside) -> list[Tender]:

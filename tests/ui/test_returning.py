@@ -159,6 +159,8 @@ def name_buyer(counter: Counterside, name: str) -> None:
     assert at(counter) is Place.BUYER
     counter.type(name)
     counter.press(ENTER, ENTER, ENTER, ENTER, ENTER)
+    if any("is known here" in text for text in counter.texts()):
+        counter.press(DOWN, ENTER)  # he is the same
 
 
 def test_it_is_paid_back_by_upi_or_off_a_khata_or_kept(counter: Counterside) -> None:

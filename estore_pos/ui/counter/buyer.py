@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from estore_pos.text.words import tr
+from estore_pos.text.words import mark, tr
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
 from estore_pos.ui.style import look
@@ -21,15 +21,27 @@ if TYPE_CHECKING:
 
 FOUND = 3
 """So many people who were here before are offered."""
+LAST_DIGITS = 4
+"""So much of a telephone tells one from another: whoever stands at the counter reads along."""
+_KNOWN = mark(
+    "{name} is known here. Nothing was saved. ↓ and Enter take the one shown; F2: another person."
+)
 
 
 class BuyerSheet(Sheet):
-    """Enter goes through the fields and saves after the last one."""
+    """Enter goes through the fields and saves after the last one.
+
+    Who is called like somebody known, and is told from him by no telephone of his own, is asked
+    for first: the arrows take the one who is known, F2 says that he is another person. Families
+    share a telephone, so that alone makes nobody the same.
+    """
 
     named = Signal(object)
     """This is the buyer: a Customer (not checked yet), with the id "" if he is new here."""
     nobody = Signal()
     """The bill is nobody's in particular."""
+    asked = Signal()
+    """Somebody is known by that name: it is asked whether he is meant."""
 
     wide = False
 
@@ -48,6 +60,7 @@ class BuyerSheet(Sheet):
         self._known: Customer | None = None
         self._found: list[Customer] = []
         self._at = -1
+        self._is_asking = False
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         every = (*self.fields, self.group)
@@ -74,6 +87,7 @@ class BuyerSheet(Sheet):
             Deed.ENTER: self._enter,
             Deed.UP: lambda: self._step(-1),
             Deed.DOWN: lambda: self._step(1),
+            Deed.ANOTHER: lambda: self.named.emit(self._typed(None)),
             Deed.REMOVE: self.nobody.emit,
             Deed.BACK: self.close_sheet,
         }
@@ -137,6 +151,7 @@ class BuyerSheet(Sheet):
 
     def _seek(self, typed: str) -> None:
         """Another name is somebody else; somebody who was here before can be taken."""
+        self.problem.tell(nothing)
         if self.name.hasFocus():
             self._known = None
         if self._known is None and len(typed.strip()) > 1:
@@ -186,21 +201,42 @@ class BuyerSheet(Sheet):
                 after.setFocus()
                 after.selectAll()
                 return
+        who = self._typed(self._known)
+        if who.id or not who.name:
+            self.named.emit(who)
+        elif not self._is_asking:
+            self._is_asking = True
+            self._work.look(
+                lambda lookup: lookup.namesakes(who),
+                lambda known: self._ask_whether(who, known),
+                owner=self,
+            )
+
+    def _ask_whether(self, who: "Customer", known: "list[Customer]") -> None:
+        """He is new, unless he may be one of those who are called so."""
+        self._is_asking = False
+        if not known:
+            self.named.emit(who)
+            return
+        self._show_found(known[:FOUND])
+        self.problem.tell(lambda: tr(_KNOWN, name=who.name))
+        self.asked.emit()
+
+    def _typed(self, known: "Customer | None") -> "Customer":
+        """Who stands in the fields: somebody known, or somebody new."""
         from dataclasses import replace
 
         from estore_pos.domain.customer import Customer
         from estore_pos.domain.ids import CustomerId
 
-        self.named.emit(
-            replace(
-                self._known or Customer(CustomerId("")),
-                name=self.name.text().strip(),
-                phone=self.phone.text().strip(),
-                address=self.address.text().strip(),
-                state=self.state.text().strip() or "10",
-                gstin=self.gstin.text().strip().upper(),
-                group=self.group.text().strip(),
-            )
+        return replace(
+            known or Customer(CustomerId("")),
+            name=self.name.text().strip(),
+            phone=self.phone.text().strip(),
+            address=self.address.text().strip(),
+            state=self.state.text().strip() or "10",
+            gstin=self.gstin.text().strip().upper(),
+            group=self.group.text().strip(),
         )
 
     def _place_words(self) -> str:
@@ -212,6 +248,9 @@ class BuyerSheet(Sheet):
 
 def _match_words(known: "Customer", is_chosen: bool) -> str:
     """Somebody who was here before, as he is told from others of his name."""
-    particulars = (known.name, known.phone, known.gstin, known.address)
+    phone = known.phone[-LAST_DIGITS:]
+    particulars = (known.name, f"…{phone}" if phone else "", known.gstin, known.address)
     told = " · ".join(part for part in particulars if part)
+    if not any(particulars[1:]):
+        told += " · " + tr("no telephone, no address")
     return f"▶ {told}" if is_chosen else f"↓ {told}"

@@ -199,6 +199,7 @@ class Returning(QObject):
             self._window.close_sheet(sheet)
 
         sheet.named.connect(named)
+        sheet.asked.connect(lambda: self._window.sounds.play("error"))
         sheet.nobody.connect(sheet.close_sheet)
         self._window.open_sheet(sheet, over=True)
 

@@ -387,6 +387,7 @@ class CounterSheets(QObject):
             )
 
         sheet.named.connect(save)
+        sheet.asked.connect(lambda: self._window.sounds.play("error"))
         sheet.nobody.connect(nobody)
         if then is not None:
             sheet.closed.connect(then)
