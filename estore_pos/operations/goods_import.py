@@ -33,10 +33,11 @@ RATES_FROM = date(2025, 9, 22)
 """Since when the rates of a list count as in force."""
 
 WINDOW_SLICE_MS = 10
-COMMAND_SLICE_MS = 1000
+COMMAND_SLICE_MS = 2000
 _NAMES_STEP = 250
 _ROWS_MIN, _ROWS_MAX = 16, 4000
-"""Rows of one slice: the first takes the fewest, the others what the time of the last allows."""
+"""Rows of one slice: the first takes one for each millisecond, the others what the time of the last
+allows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,7 @@ class Import:
         self._seen: dict[tuple[str, str], GoodsRow] = {}
         self._planned: set[ItemId] = set()
         self._next_id = ItemId(0)
-        self._step = _ROWS_MIN
+        self._step = max(_ROWS_MIN, min(slice_ms, _ROWS_MAX))
         self.tally = Tally(goods.count, rejected=list(goods.rejected))
 
     def slices(self) -> Generator[Tally, None, None]:

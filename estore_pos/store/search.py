@@ -18,6 +18,7 @@ _DROP = Statement("search.drop")
 _PUT = Statement("search.put")
 _MERGE = Statement("search.merge")
 _MERGE_OURSELVES = Statement("search.merge_ourselves")
+_GATHER = Statement("search.gather")
 _MATCH = Statement("search.match")
 _ROWS = Statement("search.rows")
 _SELLERS = Statement("search.sellers")
@@ -56,8 +57,10 @@ def merge_ourselves(page: Page) -> None:
 
     The engine merges by itself in lumps: most commits nothing, each thirtieth of a long import for
     50 ms and more, while a scan waits. `index` merges with every commit what its own rows call for.
+    A commit's rows are gathered in memory and written once: in pieces there is more to merge.
     """
     page.run(_MERGE_OURSELVES)
+    page.run(_GATHER)
 
 
 _SELLERS_MAX, _BEST_MAX = 2000, 200

@@ -1205,6 +1205,9 @@ INSERT INTO item_find (item_find, rank) VALUES ('merge', :pages)
 -- search.merge_ourselves
 INSERT INTO item_find (item_find, rank) VALUES ('automerge', 0)
 
+-- search.gather
+INSERT INTO item_find (item_find, rank) VALUES ('hashsize', 8388608)
+
 -- search.match
 SELECT item_find.rowid, item_find.words, item_find.sounds
 FROM item_find

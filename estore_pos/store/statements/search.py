@@ -21,6 +21,7 @@ PUT = (
 )
 MERGE = insert(_command).values(item_find="merge", rank=bindparam("pages"))
 MERGE_OURSELVES = insert(_command).values(item_find="automerge", rank=0)
+GATHER = insert(_command).values(item_find="hashsize", rank=8 << 20)
 MATCH = (
     select(_find.c.rowid, _find.c.words, _find.c.sounds)
     .where(words_of_sql("item_find MATCH :expression"))
