@@ -193,6 +193,7 @@ class HqThread:
         self._hq_url = ""
         self._code = ""
         self._asks = 0
+        self._has_written = False
         self._thread = threading.Thread(target=self._run, name="hq", daemon=True)
         till.tell_written(self.written)
 
@@ -217,7 +218,8 @@ class HqThread:
             self._pump.poke()
 
     def written(self) -> None:
-        """Something was written: send it soon; from any thread."""
+        """Something was written: send it soon, be it before the line stands; from any thread."""
+        self._has_written = True
         if self._pump is not None:
             self._pump.nudge()
 
@@ -261,6 +263,8 @@ class HqThread:
             self._pump = pump
             if self._asks:
                 pump.poke()
+            if self._has_written:
+                pump.nudge()
             self._meet_practice_hq(identity)
             while not self._ended.is_set():
                 self._join_if_asked(pump, identity)

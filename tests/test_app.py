@@ -164,21 +164,30 @@ def test_the_options_of_a_start_have_defaults() -> None:
     assert WindowOptions().books is None
 
 
-def started_line(
+def line_of(
     side: Counterside, till: Till, options: WindowOptions, faults: list[BaseException]
 ) -> app.HqThread:
-    """The line to HQ of an open window, running."""
+    """The line to HQ of an open window, not yet running."""
     line = app.HqThread(
         till, side.work, SystemClock(), side.shell.line_told.emit, faults.append, options
     )
     side.shell.hq_line = line
+    return line
+
+
+def started_line(
+    side: Counterside, till: Till, options: WindowOptions, faults: list[BaseException]
+) -> app.HqThread:
+    """The line to HQ of an open window, running."""
+    line = line_of(side, till, options, faults)
     line.start()
     return line
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("is_before", [False, True], ids=["after the line", "before the line"])
 def test_after_a_start_a_joined_till_calls_hq_with_its_first_bill(
-    tmp_path: Path, qtbot: QtBot
+    tmp_path: Path, qtbot: QtBot, *, is_before: bool
 ) -> None:
     side = Counterside(tmp_path, qtbot, Settings(language="en"), practice=True)
     tills: list[Till] = []
@@ -192,12 +201,16 @@ def test_after_a_start_a_joined_till_calls_hq_with_its_first_bill(
         status = side.shell.status
         qtbot.waitUntil(lambda: status.line.text() == "● HQ reached", timeout=20_000)
         joining.stop()
-        later = started_line(side, tills[0], WindowOptions(), faults)
-        qtbot.waitUntil(lambda: status.line.text().startswith("○ HQ is called soon"))
+        later = line_of(side, tills[0], WindowOptions(), faults)
+        if not is_before:
+            later.start()
+            qtbot.waitUntil(lambda: status.line.text().startswith("○ HQ is called soon"))
         side.type("aalu")
         side.press(Qt.Key.Key_Return, Qt.Key.Key_End)
         assert side.shell.last_bill is not None
-        qtbot.waitUntil(lambda: status.line.text() == "● HQ reached", timeout=20_000)
+        if is_before:
+            later.start()
+        qtbot.waitUntil(lambda: hq.figures()["bills"] == 1, timeout=20_000)
         later.stop()
     side.close()
     assert (faults, answers) == ([], [None])
