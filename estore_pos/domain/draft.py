@@ -226,16 +226,15 @@ class Draft:
     def remove(self, place: int) -> "Draft":
         """Without a line; the line that moves up becomes the current one.
 
-        Without lines it is of no estimate any more: what comes next is somebody else's bill.
+        Without lines it is of no estimate any more, and has no discount, charge or note: what comes
+        next is somebody else's bill.
         """
         self.line(place)
         lines = self.lines[:place] + self.lines[place + 1 :]
+        if not lines:
+            return Draft(buyer=self.buyer)
         return replace(
-            self,
-            lines=lines,
-            current=min(place, len(lines) - 1),
-            estimate=self.estimate if lines else None,
-            discount_approved=False,
+            self, lines=lines, current=min(place, len(lines) - 1), discount_approved=False
         )
 
     def _append(self, line: DraftLine) -> "Draft":

@@ -104,6 +104,28 @@ def test_every_deed_on_a_line_can_be_undone_and_stays_undone(
     assert not shopfront.tills[-1].counter.view.can_undo
 
 
+def test_a_bill_that_lost_its_last_line_leaves_nothing_on_the_next(
+    till: Till, shopfront: Shopfront
+) -> None:
+    till.counter.add(SALT)
+    till.counter.add(SOAP)
+    till.counter.set_charge(Money(2000))
+    till.counter.set_bill_discount(Discount(points=1000))
+    till.counter.set_note("सोमवार को")
+    assert till.counter.remove(1).owed == Money(2800 - 280 + 2000 - 20)
+    till.counter.remove(0)
+    again = shopfront.reopen()
+    assert again.counter.add(SOAP).owed == Money(3500)
+    assert (again.counter.view.charge, again.counter.view.draft.note) == (NOTHING, "")
+
+
+def test_what_the_last_line_took_along_comes_back_with_it(till: Till) -> None:
+    till.counter.add(SALT)
+    before = till.counter.set_charge(Money(2000))
+    till.counter.remove(0)
+    assert till.counter.undo() == before
+
+
 def test_a_bill_thrown_away_is_noted_and_comes_back(till: Till) -> None:
     till.counter.add(SALT, 3000)
     till.counter.clear()
