@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from estore_pos.domain.act import Act, ActKind
 from estore_pos.domain.errors import Refusal, RefusalCode, Trouble
@@ -18,8 +18,10 @@ from estore_pos.store.records import Body
 from estore_pos.store.records import act as act_record
 from estore_pos.store.records import person as person_record
 
-LOCKED = "locked"
-"""In the note of a wrong PIN: the till was locked, who stood there before is not meant."""
+LOCKED, CODE = "locked", "code"
+"""In the note of a wrong PIN: the till was locked, who stood there before is not meant; it was a
+recovery code."""
+CODE_EVERY = timedelta(minutes=1)
 
 
 def deed_of(books: Books, moments: Moments, watch: Watch, act: Act) -> journal.Deed:
@@ -37,6 +39,7 @@ class Acts:
         self._books = books
         self._moments = moments
         self._watch = watch
+        self._code_noted: datetime | None = None
 
     def open_drawer(self, note: str = "", approval: Approval | None = None) -> None:
         """The drawer is to open without a sale. Raises Refusal APPROVAL_NEEDED (drawer_opened)."""
@@ -71,6 +74,17 @@ class Acts:
         kind = ActKind.LOCK_FAILED if waits else ActKind.PIN_WRONG
         with suppress(Trouble):
             self._note(Act(kind, by=person_id, note=note))
+
+    def code_failed(self, person_id: PersonId) -> None:
+        """Somebody typed a wrong recovery code for this person's PIN; noted once a minute.
+
+        Nothing makes who tries codes wait but the code's own slowness.
+        """
+        now = self._moments.now().at
+        if self._code_noted is None or now - self._code_noted >= CODE_EVERY:
+            self._code_noted = now
+            with suppress(Trouble):
+                self._note(Act(ActKind.PIN_WRONG, by=person_id, note=f"{CODE} {LOCKED}"))
 
     def allow(self, deed: Deed, approval: Approval | None = None) -> Leave:
         """What changes nothing in the books is to be done: it is noted whose leave it has.

@@ -300,6 +300,7 @@ class Counter:
                 draft = _with_item(draft, priced)
                 self._record_item(priced)
                 self._put(page, draft)
+                self._note_first_price(priced, leave)
             else:
                 self._put(page, draft)
             self._note_floor(draft, leave)
@@ -845,6 +846,12 @@ class Counter:
 
             act = Act(ActKind.PRICE_UNDER_FLOOR, None, line.item.id, line.quantity.milli, line.net)
             self._note(act, leave)
+
+    def _note_first_price(self, good: Item, leave: Leave) -> None:
+        from estore_pos.domain.act import Act, ActKind
+
+        price = good.price or NOTHING
+        self._note(Act(ActKind.PRICE_OVERRIDE, None, good.id, amount=price), leave)
 
     def _note_printed(self, line: DraftLine, before: Money | None, leave: Leave) -> None:
         from estore_pos.domain.act import Act, ActKind

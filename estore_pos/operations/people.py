@@ -126,7 +126,11 @@ class People:
         """
         assert person.role is Role.OWNER
         told = tidy_pin(pin)
-        self._is_owners_code(code)
+        try:
+            self._is_owners_code(code)
+        except Refusal:
+            self._acts.code_failed(person.id)
+            raise
         saved = self._acts.save_person(person, person.id)
         self._pins.put(saved.id, told)
         return self._stands(saved)

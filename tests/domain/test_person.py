@@ -1,9 +1,13 @@
 """Who may allow what to whom, and what is a PIN."""
 
+from typing import get_args
+
 import pytest
 
+from estore_pos.domain.act import ActKind
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.person import LEAST, Deed, Role, is_easy, may, may_allow, tidy_pin
+from sync.protocol import trade
 
 
 def test_nobody_allows_what_he_may_not_do_but_for_what_a_higher_cap_covers() -> None:
@@ -56,3 +60,7 @@ def test_each_deed_stands_in_the_table_once_with_the_least_role_that_does_it() -
         Deed.PC,
         Deed.ACTS,
     }
+
+
+def test_both_ends_know_the_same_acts() -> None:
+    assert set(get_args(trade.ActKind)) == {kind.value for kind in ActKind}

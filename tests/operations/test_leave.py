@@ -20,7 +20,7 @@ from estore_pos.domain.sale import Tender, TenderKind
 from estore_pos.operations import changes
 from estore_pos.operations.till import Till
 from estore_pos.operations.watch import Approval
-from tests.operations.shopfront import POTATO, SALT, SOAP
+from tests.operations.shopfront import NEW, POTATO, SALT, SOAP
 from tests.operations.test_counter import refused
 from tests.operations.test_whole_counter import BY_GITA, BY_SITA, GITA, RAM, SITA, TODAY, helper_at
 
@@ -263,3 +263,11 @@ def test_a_bill_s_own_leave_says_what_for(till: Till) -> None:
     who, act = told(till, ActKind.APPROVAL)
     assert (who, act.by, act.note) == (RAM.id, SITA.id, "let_go")
     assert act.about == RecordId(bill.id)
+
+
+def test_the_first_price_of_a_good_is_whoever_sells_it_s_to_say_and_noted(till: Till) -> None:
+    helper_at(till)
+    till.counter.add(NEW)
+    till.counter.set_price(0, Money(500), keep=True)
+    who, act = told(till, ActKind.PRICE_OVERRIDE)
+    assert (who, act.by, act.item, act.amount) == (RAM.id, OWNER, NEW, Money(500))

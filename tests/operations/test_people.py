@@ -263,8 +263,15 @@ def test_the_recovery_code_gives_an_owner_another_pin(shopfront: Shopfront) -> N
     assert code is not None
     sita, _, _ = staffed(till)
     till = shopfront.reopen()
+    for _ in range(2):
+        with refused(RefusalCode.RECOVERY_CODE_WRONG):
+            till.people.reset(code[:-1] + "*", sita, "5050")
+    assert [each.note for each in acts_told(till)[-1:]] == ["code locked"]
+    assert noted(till, ActKind.PIN_WRONG) == [(OWNER, sita.id)], "once a minute"
+    shopfront.clock.move(60_000)
     with refused(RefusalCode.RECOVERY_CODE_WRONG):
         till.people.reset(code[:-1] + "*", sita, "5050")
+    assert len(noted(till, ActKind.PIN_WRONG)) == 2
     for _ in range(TRIES):
         with pytest.raises(Refusal):
             till.people.unlock(Approval(sita.id, "0001"))

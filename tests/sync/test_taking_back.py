@@ -1,9 +1,11 @@
 """What a shop takes back leaves the state's figures, on either database, however it comes in."""
 
+from typing import get_args
+
 import pytest
 
 from sync.protocol.record import decode
-from sync.protocol.trade import BillMade
+from sync.protocol.trade import ActKind, ActNoted, BillMade
 from tests.sync.hq import HqServer
 from tests.sync.shop import Shop, cancelled, credit_note
 from tests.sync.till import enrolled
@@ -48,3 +50,18 @@ def test_goods_taken_back_alone_do_not_make_a_store_active(own_hq: HqServer) -> 
     till.pump.close()
     assert count(own_hq) == (0, 0, -2300)
     assert "-₹23.00" in own_hq.get("/?lang=en")
+
+
+@pytest.mark.slow
+def test_whatever_a_thief_would_do_comes_in_and_moves_no_figure(own_hq: HqServer) -> None:
+    till = enrolled(own_hq, own_hq.url, seed=5)
+    till.shop.sell()
+    till.drain()
+    before = count(own_hq)
+    for what in get_args(ActKind):
+        act = ActNoted(what=what, business_day="2026-12-01", paise=100, note="mrp:2800>3200")
+        till.shop.append(till.shop.living(), till.shop.record("act", act))
+    till.drain()
+    till.pump.close()
+    assert count(own_hq) == before
+    assert own_hq.figures()["aside"] == 0

@@ -281,7 +281,7 @@ def _good_words(done: "Done") -> str:
 
 
 def _who_words(done: "Done") -> str:
-    if done.act.what in _PINS and "locked" in done.act.note:
+    if done.act.what in _PINS and done.who is None:
         return tr("the till was locked")
     who = done.who.name if done.who else tr(ROLES["o"])
     if done.by in (None, done.who) or done.act.what in _PINS:
@@ -298,7 +298,8 @@ def rest_words(done: "Done") -> str:
         case ActKind.SETTING | ActKind.SHELF:
             return what_words(done)
         case ActKind.PIN_WRONG | ActKind.LOCK_FAILED:
-            return tr("Try no. {n}", n=act.note.split()[0]) if act.note else ""
+            tries = act.note.partition(" ")[0]
+            return tr("Try no. {n}", n=tries) if tries.isdecimal() else tr("Recovery code")
         case ActKind.RATES:
             return ntr("{n} price is another one", "{n} prices are others", int(act.note or 0))
         case ActKind.BILL_DISCARDED | ActKind.DRAWER_OPENED | ActKind.CANCEL:
