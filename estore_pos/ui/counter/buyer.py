@@ -64,9 +64,12 @@ class BuyerSheet(Sheet):
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         every = (*self.fields, self.group)
+        self._rest: list[QWidget] = []
         for row, (field, teller) in enumerate(zip(every, self._names(), strict=True)):
             label = Label(f"{field.objectName()}_label", teller, tone="muted", wrap=True)
             label.setFixedWidth(look.px(96))
+            if field not in (self.name, self.phone):
+                self._rest += [label, field]
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1)
         self.rows.addLayout(grid)
@@ -151,7 +154,7 @@ class BuyerSheet(Sheet):
 
     def _seek(self, typed: str) -> None:
         """Another name is somebody else; somebody who was here before can be taken."""
-        self.problem.tell(nothing)
+        self._ask(nothing)
         if self.name.hasFocus():
             self._known = None
         if self._known is None and len(typed.strip()) > 1:
@@ -218,9 +221,17 @@ class BuyerSheet(Sheet):
         if not known:
             self.named.emit(who)
             return
+        self._ask(lambda: tr(_KNOWN, name=who.name))
         self._show_found(known[:FOUND])
-        self.problem.tell(lambda: tr(_KNOWN, name=who.name))
+        self.phone.setFocus()
+        self.phone.selectAll()
         self.asked.emit()
+
+    def _ask(self, teller: Teller) -> None:
+        """Say the question; a low window has no room for it and for what tells nobody apart."""
+        self.problem.tell(teller)
+        for widget in self._rest:
+            widget.setVisible(not self.problem.text())
 
     def _typed(self, known: "Customer | None") -> "Customer":
         """Who stands in the fields: somebody known, or somebody new."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from estore_pos.operations.lookup import Found
 
 
-LISTED = 3
+LISTED = 2
 """So many of the goods that come back are told by their names."""
 
 
@@ -91,10 +91,13 @@ class UnbilledSheet(Sheet):
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         self._names = []
+        self._bill: list[QWidget] = []
         for row, (field, teller) in enumerate(zip(self.fields, names, strict=True)):
             label = Label(f"{field.objectName()}_label", teller, tone="muted", wrap=True)
             label.setFixedWidth(look.px(150))
             self._names.append(label)
+            if field in (self.number, self.day):
+                self._bill += [label, field]
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1)
         self.rows.addLayout(grid)
@@ -222,7 +225,7 @@ class UnbilledSheet(Sheet):
 
     def _put(self) -> bool:
         """Put the good to those that come back; why it cannot be is said."""
-        good = self._read()
+        good = self._read() if self._origin() is not None else None
         if good is None:
             return False
         self._goods = (*self._goods, good)
@@ -243,22 +246,32 @@ class UnbilledSheet(Sheet):
         self._go(self.good)
 
     def _tell_listed(self) -> None:
+        """What comes back stands where its bill was named: a low window has no room for both."""
         self._problem.tell(nothing)
         self._listed.tell(self._listed_words)
-        self._listed.setVisible(bool(self._goods))
+        self._show_bill(not self._goods)
 
-    def _ask(self) -> None:
-        """Take the goods back if all of it can be read; else say what cannot, where it stands."""
+    def _show_bill(self, is_shown: bool) -> None:
+        self._listed.setVisible(not is_shown)
+        for widget in self._bill:
+            widget.setVisible(is_shown)
+
+    def _origin(self) -> Origin | None:
+        """The bill as its paper says; None once it was said what of it cannot be."""
         day = read_date(self.day.text())
         if not self.number.text().strip():
             self._say(lambda: tr("The number stands on the bill. Type it first."), self.number)
         elif day is None:
             self.refuse(Refusal(RefusalCode.DATE_WRONG, date=self.day.text()))
         else:
-            self._ask_for(Origin(self.number.text().strip(), day))
+            return Origin(self.number.text().strip(), day)
+        return None
 
-    def _ask_for(self, origin: Origin) -> None:
-        goods = self._goods
+    def _ask(self) -> None:
+        """Take the goods back if all of it can be read; else say what cannot, where it stands."""
+        origin, goods = self._origin(), self._goods
+        if origin is None:
+            return
         if self._good is not None or self.good.text().strip() or not goods:
             last = self._read()
             if last is None:
@@ -316,6 +329,8 @@ class UnbilledSheet(Sheet):
     def _say(self, teller: Teller, field: QLineEdit) -> None:
         self._is_asked = False
         self._problem.tell(teller)
+        if field in (self.number, self.day):
+            self._show_bill(True)
         self._go(field)
         self.said_no.emit()
 
@@ -327,10 +342,10 @@ class UnbilledSheet(Sheet):
             f"{name_of(each.item)} {milli_text(each.milli)} · {money_text(each.paid)}"
             for each in self._goods
         ]
-        shown_of = said if len(said) <= LISTED else ["…", *said[-LISTED:]]
+        last = ["…"] * (len(said) > LISTED) + said[-LISTED:]
         paid = money_text(total([each.paid for each in self._goods]))
         words = tr("So far {paid}; F4 takes the last one off.", paid=paid)
-        return "\n".join([*shown_of, words])
+        return "\n".join([" | ".join(last), words])
 
     def _good_words(self) -> str:
         if self._good is None:
