@@ -151,9 +151,10 @@ class Counterside:
     def type(self, text: str) -> None:
         """Letters of a hand, and its rest."""
         self.keys_of(text)
-        self.qtbot.wait(90)
-        entry = self.shell.counter.entry
-        self.qtbot.waitUntil(lambda: not entry.is_signed, timeout=20_000)
+        # A letter that may be a scan's first, figures and signs of which more may come.
+        assert self.shell._gate is not None
+        held = (self.shell._gate._timer, self.shell.counter.entry._timer)
+        self.qtbot.waitUntil(lambda: not any(each.isActive() for each in held), timeout=20_000)
         self.rest()
 
     def scan(self, code: str, *, end: Qt.Key = Qt.Key.Key_Return) -> None:

@@ -343,6 +343,7 @@ def test_a_scan_paints_no_more_rows_than_are_in_sight(counter: Counterside) -> N
         counter.type(f"aalu {number + 1}r")
         counter.press(ENTER)
     in_sight = table.viewport().height() // table.rowHeight(0) + 2
+    counter.qtbot.wait(20)  # the last line is painted
     before = table.rows_painted
     counter.scan(SALT_CODE)
     counter.qtbot.wait(20)
