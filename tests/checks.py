@@ -42,8 +42,6 @@ def main(words: list[str]) -> int:
     if not bootstrap.set_up({"run", "test"}, again, installed):
         return 3
     no_emupos = "" if quick else emupos.make()
-    for sentence in _left_out(quick, [] if installed else missing, no_emupos):
-        print(sentence, flush=True)
     # Else every worker, and every program that a test starts, would compile each module anew.
     compiled = {name: os.environ[name] for name in os.environ if name != _COMPILES_ANEW}
     for name, arguments in _checks(quick, rest):
@@ -55,6 +53,8 @@ def main(words: list[str]) -> int:
             print(f"== {name}: failed; what stands after it did not run", flush=True)
             return done.returncode
     print("== all checks passed", flush=True)
+    for sentence in _left_out(quick, [] if installed else missing, no_emupos):
+        print(sentence, flush=True)
     return 0
 
 

@@ -89,6 +89,16 @@ def test_quick_needs_neither_postgres_nor_network(runner: Runner) -> None:
     )
 
 
+def test_the_last_that_is_said_is_what_was_left_out(
+    runner: Runner, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ESTORE_DATA", "data")
+    checks.main(["--quick"])
+    said = capsys.readouterr().out.splitlines()
+    assert said[-2] == "== all checks passed"
+    assert said[-1].startswith("Left out by --quick: slow tests, PostgreSQL")
+
+
 def test_root_installs_what_the_tests_need(runner: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(system, "can_install", lambda: True)
     checks.main([])
