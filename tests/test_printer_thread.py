@@ -17,7 +17,7 @@ from tests.devices.tcp_printer import TcpPrinter
 from tests.ui.counterside import CTRL, SALT_CODE, Counterside
 
 END, AGAIN = Qt.Key.Key_End, (Qt.Key.Key_R, CTRL)
-Start = Callable[[str], app.PrinterThread]
+Start = Callable[[str], app.Printers]
 
 
 @pytest.fixture
@@ -39,12 +39,12 @@ def side(tmp_path: Path, qtbot: QtBot, printer: TcpPrinter) -> Iterator[Counters
 
 
 @pytest.fixture
-def lanes(side: Counterside) -> Iterator[list[app.PrinterThread]]:
+def lanes(side: Counterside) -> Iterator[list[app.Printers]]:
     """The printer's thread of each start."""
-    made: list[app.PrinterThread] = []
+    made: list[app.Printers] = []
 
     def begin(till: Till) -> None:
-        made.append(app.PrinterThread(till, side.work, side.shell))
+        made.append(app.Printers(till, side.work, side.shell))
         side.shell.printing.lane = made[-1]
         made[-1].start()
 
@@ -78,7 +78,7 @@ def status(side: Counterside) -> str:
 
 
 def test_papers_come_out_in_their_order_while_the_counter_sells_on(
-    side: Counterside, lanes: list[app.PrinterThread], printer: TcpPrinter, qtbot: QtBot
+    side: Counterside, lanes: list[app.Printers], printer: TcpPrinter, qtbot: QtBot
 ) -> None:
     sold = [sell(side) for _ in range(3)]
     qtbot.waitUntil(lambda: codes(printer) == sold, timeout=20_000)
@@ -90,7 +90,7 @@ def test_papers_come_out_in_their_order_while_the_counter_sells_on(
 
 
 def test_a_printer_without_paper_is_told_of_and_prints_when_it_has_some(
-    side: Counterside, lanes: list[app.PrinterThread], printer: TcpPrinter, qtbot: QtBot
+    side: Counterside, lanes: list[app.Printers], printer: TcpPrinter, qtbot: QtBot
 ) -> None:
     printer.paper_out = True
     sold = [sell(side)]
@@ -104,7 +104,7 @@ def test_a_printer_without_paper_is_told_of_and_prints_when_it_has_some(
 
 
 def test_what_waits_is_printed_after_the_next_start(
-    side: Counterside, lanes: list[app.PrinterThread], printer: TcpPrinter, qtbot: QtBot
+    side: Counterside, lanes: list[app.Printers], printer: TcpPrinter, qtbot: QtBot
 ) -> None:
     printer.dies_at = 2_000
     printer.cover_open = True
@@ -122,7 +122,7 @@ def test_what_waits_is_printed_after_the_next_start(
 
 def test_a_fault_on_the_printer_s_thread_is_told_and_ends_it_alone(
     side: Counterside,
-    lanes: list[app.PrinterThread],
+    lanes: list[app.Printers],
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
     log_lines: LogLines,

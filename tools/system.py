@@ -45,6 +45,8 @@ QT_WINDOW = {
 POSTGRES = Need("postgresql", "postgresql-server", "postgresql")
 POPPLER = Need("poppler-utils", "poppler-utils", "poppler")
 STRACE = Need("strace", "strace", "strace")
+CUPS = Need("cups-daemon", "cups", "cups")
+CUPS_CLIENT = Need("cups-client", "cups-client", "cups")
 
 OS_RELEASE = "/etc/os-release"
 _GLIBC_OLDEST = (2, 34)
@@ -138,8 +140,14 @@ def missing_for_tests() -> list[Need]:
 
     found_postgres = os.path.isdir("/usr/lib/postgresql") or which("postgres")
     missing = [] if found_postgres else [POSTGRES]
-    programs = (("pdftotext", POPPLER), ("strace", STRACE))
-    return [*missing, *(need for program, need in programs if not which(program))]
+    programs = (
+        ("pdftotext", POPPLER),
+        ("strace", STRACE),
+        ("cupsd", CUPS),
+        ("lpadmin", CUPS_CLIENT),
+    )
+    places = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"  # where a user's PATH does not look
+    return [*missing, *(need for program, need in programs if not which(program, path=places))]
 
 
 def _loads(library: str) -> bool:

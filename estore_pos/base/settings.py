@@ -41,6 +41,11 @@ class Setting(NamedTuple):
         return value in self.values
 
 
+FORMS = ("receipt", "a4", "a5", "a5x2")
+"""What a paper is printed as: by the receipt printer, or as a sheet by the office printer."""
+Form = Literal["receipt", "a4", "a5", "a5x2"]
+Sort = Literal["bill", "invoice", "note", "estimate"]
+"""What a paper is of; an invoice is a bill for a buyer with a GSTIN."""
 BAUDS = (9600, 19200, 38400, 57600, 115200)
 
 TABLE = (
@@ -142,6 +147,17 @@ TABLE = (
         sentence="Print the bill at End",
         default="always",
     ),
+    Setting(
+        "office_printer",
+        ("none", "cups", "windows"),
+        sentence="Office printer, for A4 and A5",
+        default="none",
+    ),
+    Setting("office_queue", (), sentence="Office printer's queue", default="", is_text=True),
+    Setting("bill_form", FORMS, sentence="A bill is printed as", default="receipt"),
+    Setting("invoice_form", FORMS, sentence="A bill for a GSTIN is printed as", default="receipt"),
+    Setting("note_form", FORMS, sentence="A credit note is printed as", default="receipt"),
+    Setting("estimate_form", FORMS, sentence="An estimate is printed as", default="receipt"),
     Setting("drawer", ("none", "pin2", "pin5"), sentence="Cash drawer", default="none"),
     Setting(
         "customer_display",
@@ -186,11 +202,29 @@ class Settings(NamedTuple):
     printer_width_mm: int = _default("printer_width_mm")
     printer_cut: Literal["partial", "full", "none"] = _default("printer_cut")
     print_after_bill: Literal["always", "ask", "never"] = _default("print_after_bill")
+    office_printer: Literal["none", "cups", "windows"] = _default("office_printer")
+    office_queue: str = _default("office_queue")
+    bill_form: Form = _default("bill_form")
+    invoice_form: Form = _default("invoice_form")
+    note_form: Form = _default("note_form")
+    estimate_form: Form = _default("estimate_form")
     drawer: Literal["none", "pin2", "pin5"] = _default("drawer")
     customer_display: Literal["off", "on"] = _default("customer_display")
     scale_kind: Literal["none", "toledo", "lines"] = _default("scale_kind")
     scale_port: str = _default("scale_port")
     scale_baud: int = _default("scale_baud")
+
+    @property
+    def has_printer(self) -> bool:
+        """Whether this PC has a printer of either kind."""
+        return self.printer != "none" or self.office_printer != "none"
+
+    def form(self, of: Sort) -> Form:
+        """What a paper is printed as; by the printer there is, where the other was chosen."""
+        chosen: Form = getattr(self, f"{of}_form")
+        if self.office_printer == "none":
+            return "receipt"
+        return "a4" if chosen == "receipt" and self.printer == "none" else chosen
 
 
 class Note(NamedTuple):

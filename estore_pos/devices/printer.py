@@ -12,10 +12,12 @@ from typing import Literal, Protocol
 
 from estore_pos.devices import escpos
 from estore_pos.devices.line import Line, LineDead, OpenLine, SerialLine, TcpLine
+from estore_pos.devices.office import WindowsSheets, sheet_options
 from estore_pos.devices.spooler import CupsSpooler, Spooler, WindowsSpooler
 from estore_pos.domain.errors import Trouble, TroubleCode
 
-Kind = Literal["none", "network", "serial", "cups", "windows"]
+Kind = Literal["none", "network", "serial", "cups", "windows", "cups_sheets", "windows_sheets"]
+"""The last two take a PDF, the others what a thermal printer is told."""
 
 ANSWER_MS, SILENT_MS = 400, 60
 """A printer that answers at all does so within a few, on a slow line too; one that was silent for
@@ -26,6 +28,8 @@ DONE_ASK_MS = 1000
 _WELL_AND_SILENT_S = 3.0
 """A printer that says it is well for so long, but not that it is done, never says so."""
 SPOOL_WAIT_S = 30.0
+SHEET_WAIT_S = 180.0
+"""An office printer warms up, and prints many pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +166,14 @@ class SpooledPrinter:
         queue: str,
         wait: Callable[[float], object],
         seconds: Callable[[], float] = monotonic,
+        most_s: float = SPOOL_WAIT_S,
     ) -> None:
-        """Take the system's spooler and the name of the queue."""
+        """Take the system's spooler, the name of the queue, and how long it may take."""
         self._spooler = spooler
         self._queue = queue
         self._wait = wait
         self._seconds = seconds
+        self._most_s = most_s
 
     def send(self, content: bytes, mend: bytes = b"") -> None:
         """Hand it over and wait until the queue has no more of it.
@@ -175,7 +181,7 @@ class SpooledPrinter:
         What the queue does not get rid of is taken back: it is printed again by us, once.
         """
         job = self._spooler.put(self._queue, content)
-        until = self._seconds() + SPOOL_WAIT_S
+        until = self._seconds() + self._most_s
         while (why := self._spooler.stuck(job)) is not None:
             if why or self._seconds() >= until:
                 self._spooler.take_back(job)
@@ -219,3 +225,8 @@ def connect(setup: Setup, wait: Callable[[float], object]) -> Printer | None:
             return SpooledPrinter(CupsSpooler(), setup.address, wait)
         case "windows":
             return SpooledPrinter(WindowsSpooler(), setup.address, wait)
+        case "cups_sheets":
+            sheets = CupsSpooler(options=sheet_options)
+            return SpooledPrinter(sheets, setup.address, wait, most_s=SHEET_WAIT_S)
+        case "windows_sheets":
+            return WindowsSheets(setup.address)

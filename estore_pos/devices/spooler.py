@@ -1,8 +1,11 @@
 """Printing through the system: a CUPS raw queue on Linux, the spooler's RAW type on Windows."""
 
+import os
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -10,6 +13,7 @@ from estore_pos.domain.errors import Trouble, TroubleCode
 
 _COMMAND_S = 10
 _TITLE = "eStore"
+_NUMBER = re.compile(r"\S+-\d+")
 
 Stuck = Literal["", "paper", "cover", "offline", "stopped"]
 """Why a job is still in its queue; "" where nobody says."""
@@ -39,20 +43,33 @@ class Spooler(Protocol):
         ...
 
 
+def _raw(content: bytes) -> tuple[str, ...]:
+    return "-o", "raw"
+
+
 class CupsSpooler:
     """CUPS by its own commands, which every Linux with a printer has."""
 
-    def __init__(self, path: str = "/usr/bin:/bin:/usr/local/bin") -> None:
-        """Take the folders in which the commands are looked for."""
+    def __init__(
+        self,
+        path: str = "/usr/bin:/bin:/usr/local/bin",
+        options: Callable[[bytes], tuple[str, ...]] = _raw,
+    ) -> None:
+        """Take the folders of the commands, and what `lp` is told of a content."""
         self._path = path
+        self._options = options
 
     def put(self, queue: str, content: bytes) -> SpoolJob:
-        """Hand bytes over by `lp`, which says `request id is QUEUE-12 (0 file(s))`."""
-        said = self._run(["lp", "-d", queue, "-o", "raw", "-t", _TITLE], content)
-        number = next((word for word in said.split() if word.startswith(f"{queue}-")), "")
+        """Hand bytes over by `lp`, which says `request id is QUEUE-12 (0 file(s))`.
+
+        A queue "" is the PC's default one.
+        """
+        named = ["-d", queue] if queue else []
+        said = self._run(["lp", *named, *self._options(content), "-t", _TITLE], content)
+        number = next((word for word in said.split() if _NUMBER.fullmatch(word)), "")
         if not number:
             raise Trouble(TroubleCode.PRINTER_QUEUE, why=said.strip())
-        return SpoolJob(queue, number)
+        return SpoolJob(number.rpartition("-")[0], number)
 
     def stuck(self, job: SpoolJob) -> Stuck | None:
         """Ask `lpstat` for what waits, and why if the queue has stopped."""
@@ -77,13 +94,15 @@ class CupsSpooler:
                 capture_output=True,
                 timeout=_COMMAND_S,
                 check=False,
-                env={"LC_ALL": "C", "PATH": self._path},
+                # Whose default queue it is stands in the home; which CUPS is asked may be said too.
+                env=os.environ | {"LC_ALL": "C", "PATH": self._path},
             )
         except (OSError, subprocess.TimeoutExpired) as error:
             raise Trouble(TroubleCode.PRINTER_QUEUE, why=str(error)) from error
         if done.returncode:
             said = done.stderr.decode("utf-8", "replace").strip()
-            raise Trouble(TroubleCode.PRINTER_QUEUE, why=said)
+            why = "no_queue" if "does not exist" in said else said
+            raise Trouble(TroubleCode.PRINTER_QUEUE, why=why)
         return done.stdout.decode("utf-8", "replace")
 
 

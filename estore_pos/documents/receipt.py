@@ -32,7 +32,7 @@ _TOTAL = {58: 56, 80: 64}
 _PAY_MODULE = {58: 5, 80: 6}
 _BILL_MODULE = 4
 _TIGHT_TOTAL, _TIGHT_PAY_MODULE = 46, 4
-"""Two languages on the narrow paper; half a millimetre is the least for a phone to read a module."""
+"""Two languages on the narrow paper; half a millimetre is the least a phone reads a module of."""
 
 
 def receipt(

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from estore_pos.base.clock import Clock
 from estore_pos.base.secrets import SecretStore
+from estore_pos.base.settings import Sort
+from estore_pos.domain.credit_note import CreditNote
 from estore_pos.domain.day import BusinessDay
 from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
+from estore_pos.domain.estimate import Estimate
 from estore_pos.domain.ids import BillNumber, EstimateId, NoteId, RecordId, SaleId
 from estore_pos.domain.offer import OWN_TERMS, Offer
-from estore_pos.domain.sale import BillLine
+from estore_pos.domain.sale import Bill, BillLine
 from estore_pos.domain.shop import Shop, in_force
 from estore_pos.operations import health, paper
 from estore_pos.operations.health import Finding
@@ -71,6 +74,19 @@ class Archive:
         if found is None:
             raise Refusal(RefusalCode.BILL_UNKNOWN, named=named)
         return found
+
+    def sort(self, about: RecordId) -> Sort:
+        """Of what a paper is; of a bill where nobody knows the record."""
+        with self._reader.page() as page:
+            match _by_id(page, about):
+                case CreditNote():
+                    return "note"
+                case Estimate():
+                    return "estimate"
+                case Bill(buyer_gstin=gstin) if gstin:
+                    return "invoice"
+                case _:
+                    return "bill"
 
     def paper(
         self,

@@ -20,6 +20,17 @@ class PrinterState:
     slow_s: int = 0
 
 
+def together(receipts: PrinterState, office: PrinterState) -> PrinterState:
+    """How both printers stand, as one: the trouble of the one that buyers wait at goes first."""
+    return PrinterState(
+        is_set=receipts.is_set or office.is_set,
+        waiting=receipts.waiting + office.waiting,
+        is_printing=receipts.is_printing or office.is_printing,
+        trouble=receipts.trouble or office.trouble,
+        slow_s=receipts.slow_s,
+    )
+
+
 Papered = Literal["bill", "note", "estimate", "ruler"]
 """Of what a paper can be; a note is a credit note."""
 

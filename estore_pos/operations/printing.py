@@ -7,10 +7,10 @@ again after growing pauses, and says why; it outlives a restart.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar, get_args
 
 from estore_pos.base.clock import Clock
-from estore_pos.base.settings import Settings
+from estore_pos.base.settings import Form, Settings, Sort
 from estore_pos.devices import drawer as drawers
 from estore_pos.devices import escpos
 from estore_pos.devices import printer as printers
@@ -23,7 +23,7 @@ from estore_pos.operations.printer import PrinterState
 from estore_pos.store import print_queue
 from estore_pos.store.books import Reader
 from estore_pos.store.page import Page
-from estore_pos.store.print_queue import PrintJob
+from estore_pos.store.print_queue import PrintJob, Sheet
 
 T = TypeVar("T")
 
@@ -33,6 +33,7 @@ KICK_MAX_MS = 5_000
 """A drawer opens at once or not at all: nobody stands before it later."""
 SLOW_S = 5
 FORGET_AFTER = timedelta(days=7)
+SORTS: tuple[Sort, ...] = get_args(Sort)
 _DOTS_PER_MM = 8
 _NARROW, _WIDE = 384, 576
 
@@ -54,6 +55,8 @@ class Devices:
 
     printer: Setup
     drawer: drawers.DrawerKind = "none"
+    forms: tuple[tuple[Sort, Form], ...] = ()
+    """What of the papers is printed as what, where it is not a receipt."""
 
     @classmethod
     def of(cls, settings: Settings) -> "Devices":
@@ -67,7 +70,19 @@ class Devices:
                 settings.printer_cut,
             ),
             settings.drawer,
+            _forms(settings),
         )
+
+    @classmethod
+    def office(cls, settings: Settings) -> "Devices":
+        """The office printer, as the settings say."""
+        kinds: dict[str, printers.Kind] = {"cups": "cups_sheets", "windows": "windows_sheets"}
+        kind = kinds.get(settings.office_printer, "none")
+        return cls(Setup(kind, settings.office_queue.strip()), forms=_forms(settings))
+
+
+def _forms(settings: Settings) -> tuple[tuple[Sort, Form], ...]:
+    return tuple((sort, settings.form(sort)) for sort in SORTS if settings.form(sort) != "receipt")
 
 
 class _Aside(NamedTuple):
@@ -79,7 +94,10 @@ class _Aside(NamedTuple):
 
 
 class Press:
-    """Prints what waits. The printer's thread only, but for `kick` and `try_now`."""
+    """Prints what waits for one printer. Its thread only, but for `kick` and `try_now`.
+
+    The office printer has one of its own: a receipt never waits behind its sheets.
+    """
 
     def __init__(
         self,
@@ -91,6 +109,8 @@ class Press:
         connect: Connect,
         told: Callable[[PrinterState], None],
         no_drawer: Callable[[ShopError], None],
+        *,
+        is_office: bool = False,
     ) -> None:
         """Take the books, the papers, the setting, and who is told how it goes."""
         self._reader = reader
@@ -101,6 +121,9 @@ class Press:
         self._connect = connect
         self._told = told
         self._no_drawer = no_drawer
+        self._is_office = is_office
+        self._sorts: dict[str, Sort] = {}
+        """Of what the papers that wait are."""
         self._state: PrinterState | None = None
         self._held: Devices | None = None
         self._printer: Printer | None = None
@@ -118,7 +141,8 @@ class Press:
 
     def warm(self) -> None:
         """Load what makes papers, so that the first one does not take longer than the others."""
-        paper.load()
+        if not self._is_office:
+            paper.load()
 
     def kick(self) -> None:
         """Open the drawer, before any paper that waits; from any thread."""
@@ -166,7 +190,25 @@ class Press:
             self._has_forgotten = True
             before = self._clock.now() - FORGET_AFTER
             self._keep(lambda page: print_queue.forget(page, _ms(before.timestamp())))
-        return [job for job in jobs if job.place not in self._unwritten]
+        mine = [job for job in jobs if (self._sheet(job) is not None) == self._is_office]
+        return [job for job in mine if job.place not in self._unwritten]
+
+    def _sheet(self, job: PrintJob) -> Sheet | None:
+        """The sheet that a paper is printed as, None for a receipt."""
+        assert self._held is not None
+        match job.what:
+            case "ruler":
+                return None
+            case "bill":
+                forms = dict(self._held.forms)
+                if not forms:
+                    return None
+                if job.about not in self._sorts:
+                    self._sorts[job.about] = self._archive.sort(job.about)
+                form = forms.get(self._sorts[job.about], "receipt")
+                return None if form == "receipt" else form
+            case sheet:
+                return sheet
 
     def _open_drawer(self) -> None:
         kicked_ms, self._kicked_ms = self._kicked_ms, None
@@ -202,6 +244,9 @@ class Press:
             self._printed(job)
 
     def _content(self, job: PrintJob, setup: Setup) -> tuple[bytes, bytes]:
+        if (sheet := self._sheet(job)) is not None:
+            pdf = self._archive.paper(SaleId(job.about), sheet, job.language, job.copy)
+            return pdf.read_bytes(), b""
         dots = _WIDE if setup.width_dots >= _WIDE else min(setup.width_dots, _NARROW)
         if job.what == "ruler":
             rows = paper.ruler_dots(job.language)

@@ -407,11 +407,14 @@ class Till:
         with self._books.page() as page:
             return next(iter(sale.latest(page, 1)), None)
 
-    def print_bill(self, about: PaperId, language: PaperLanguage) -> int | None:
+    def print_bill(
+        self, about: PaperId, language: PaperLanguage, what: print_queue.Paper = "bill"
+    ) -> int | None:
         """Ask for a bill's paper: 0 for the original, the number of the copy, None: it waits.
 
         The bill, credit note or estimate just made has its original once; whatever is asked for
-        later is a copy, and the journal says so.
+        later is a copy, and the journal says so. `what` may name a sheet instead of what the
+        settings say.
         """
         record = RecordId(about)
         with self._books.page() as page:
@@ -419,7 +422,7 @@ class Till:
                 return None
             is_first = _has_original(page, about)
             copy = 0 if is_first else self.acts.reprinted(page, record)
-            self._ask_for(page, "bill", record, language, copy)
+            self._ask_for(page, what, record, language, copy)
         return copy
 
     def next_copy(self, about: PaperId) -> int:
@@ -469,6 +472,8 @@ class Till:
         connect: "Connect",
         told: "Callable[[PrinterState], None]",
         no_drawer: Callable[[ShopError], None],
+        *,
+        is_office: bool = False,
     ) -> "Press":
         """What prints; call on the thread that will print."""
         from estore_pos.operations.printing import Press
@@ -482,6 +487,7 @@ class Till:
             connect,
             told,
             no_drawer,
+            is_office=is_office,
         )
 
     def enrolment(self) -> "Enrolled | None":

@@ -11,8 +11,10 @@ from estore_pos.store.page import Page, Statement
 from estore_pos.store.stream import at_ms
 from estore_pos.text.words import PaperLanguage
 
-Paper = Literal["bill", "ruler"]
-"""What can be printed; `about` names its record where it has one."""
+Sheet = Literal["a4", "a5", "a5x2"]
+Paper = Literal["bill", "ruler", Sheet]
+"""What can be printed: a paper as the settings say, the ruler, a paper as a sheet of its own; what
+has a record is named by `about`."""
 
 
 class Urgency(IntEnum):

@@ -158,7 +158,8 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "“{typed}” was not understood. Nothing was saved. Write it as the last line shows."
     ),
     RefusalCode.TILE_RANGE: mark(
-        "There is no tile {tile}. Nothing was saved. Type a letter from A to X, or nothing for none."
+        "There is no tile {tile}. Nothing was saved. Type a letter from A to X, or nothing for "
+        "none."
     ),
     RefusalCode.RATE_NOTHING: mark(
         "A good for nothing is no rate. No rate was saved. Type more than 0, or F4 takes it off "
@@ -401,6 +402,8 @@ WHY: dict[str, str] = {
     "queue_stuck": mark("the paper stays in it"),
     "no_spooler": mark("there is none on this PC"),
 }
+    "no_queue": mark("it has none of that name"),
+    "no_pdf_program": mark("no program on this PC prints a PDF"),
 """Why a file or a paper was refused, as it stands inside its sentence."""
 
 _AMOUNTS = frozenset({"price", "mrp", "owed", "given", "shown", "amount"})

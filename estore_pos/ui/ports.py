@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     Papered = Bill | CreditNote | Estimate
     """What has a paper of its own."""
+    Kind = Literal["58", "80", "a4", "a5", "a5x2"]
+    """How a paper is looked at: a receipt's width, or a sheet."""
 
 Sound = Literal["scanned", "error", "done", "chime", "warning"]
 Matrix = tuple[int, Sequence[tuple[int, int, int]]]
@@ -111,6 +113,10 @@ class Papers(Protocol):
 
     def print_again(self, bill: "Papered | None") -> None:
         """Print this paper, or the last."""
+        ...
+
+    def print_as(self, bill: "Papered", kind: "Kind") -> None:
+        """Print this paper as it is looked at, where a printer of this PC can."""
         ...
 
     def took(self, money: "Sequence[Tender]") -> None:

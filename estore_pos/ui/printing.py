@@ -1,7 +1,7 @@
 """What the window does about the printer: which bills are printed, what waits, the drawer."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QWidget
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from estore_pos.domain.sale import Bill, Tender
     from estore_pos.operations.counter import Finished
     from estore_pos.operations.printer import PrinterState, WaitingPaper
+    from estore_pos.ui.counter.paper import PaperKind
     from estore_pos.ui.ports import Papered
 
 
@@ -51,7 +52,7 @@ class Printing(QObject):
     @property
     def is_set(self) -> bool:
         """Whether this PC has a printer."""
-        return self._settings().printer != "none"
+        return self._settings().has_printer
 
     def _prints(self) -> tuple[Prints, PaperLanguage]:
         """What End does about the paper, and in which language."""
@@ -83,6 +84,15 @@ class Printing(QObject):
             self.lane.kick()
         self.lane.written()
 
+    def print_as(self, bill: "Papered", kind: "PaperKind") -> None:
+        """Print a paper as it is looked at: a sheet where this PC has an office printer."""
+        has_office = self._settings().office_printer != "none" and self._work.ready
+        match kind:
+            case "a4" | "a5" | "a5x2" if has_office:
+                self._ask_for(bill, kind)
+            case _:
+                self.print_again(bill)
+
     def print_again(self, bill: "Papered | None") -> None:
         """Print a bill or credit note, or the last: its original once, then copies that say so."""
         from estore_pos.domain.errors import Refusal, RefusalCode
@@ -102,7 +112,7 @@ class Printing(QObject):
         else:
             self._counter.strip.say("warn", lambda: tr("No bill has been made yet."))
 
-    def _ask_for(self, bill: "Papered") -> None:
+    def _ask_for(self, bill: "Papered", what: Literal["bill", "a4", "a5", "a5x2"] = "bill") -> None:
         language = self._settings().paper_language
 
         def asked(copy: int | None) -> None:
@@ -111,14 +121,17 @@ class Printing(QObject):
                 self.lane.try_now()
 
         self._work.desk(
-            lambda till: till.print_bill(bill.id, language), asked, self._counter.fail, owner=self
+            lambda till: till.print_bill(bill.id, language, what),
+            asked,
+            self._counter.fail,
+            owner=self,
         )
 
     def print_ruler(self, told: Callable[[], None], failed: "Callable[[ShopError], None]") -> None:
         """Print the paper that tells how wide the printer prints."""
         from estore_pos.domain.errors import Refusal, RefusalCode
 
-        if not self.is_set:
+        if self._settings().printer == "none":
             failed(Refusal(RefusalCode.NO_PRINTER))
             return
         language = self._settings().paper_language
@@ -134,7 +147,8 @@ class Printing(QObject):
         """Open the drawer without a sale; the journal says who did."""
         from estore_pos.domain.errors import Refusal, RefusalCode
 
-        if self.lane is None or not self.is_set or self._settings().drawer == "none":
+        settings = self._settings()
+        if self.lane is None or "none" in (settings.printer, settings.drawer):
             self._counter.fail(Refusal(RefusalCode.NO_DRAWER))
             return
         self._work.with_approval(

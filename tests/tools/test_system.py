@@ -37,10 +37,10 @@ def test_without_a_display_the_window_s_libraries_are_not_asked_for(
 
 
 def test_the_programs_that_tests_use_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "which", lambda name: None)
+    monkeypatch.setattr(shutil, "which", lambda name, path=None: None)
     monkeypatch.setattr(os.path, "isdir", lambda path: False)
     wanted = [need.debian for need in system.missing_for_tests()]
-    assert wanted == ["postgresql", "poppler-utils", "strace"]
+    assert wanted == ["postgresql", "poppler-utils", "strace", "cups-daemon", "cups-client"]
 
 
 def test_a_venv_without_ensurepip_is_found_before_it_is_made(

@@ -99,6 +99,36 @@ def test_an_estimate_is_printed_and_its_cash_goes_into_the_drawer(
     assert lane.asked[3:] == ["kick", "written"], "its cash comes out again"
 
 
+def test_a_sheet_that_is_looked_at_is_printed_as_one_where_an_office_printer_is(
+    counter: Counterside, lane: Lane
+) -> None:
+    def wanted() -> list[str]:
+        told: list[list[str]] = []
+        counter.work.desk(
+            lambda till: till.write(lambda page: [job.what for job in print_queue.waiting(page)]),
+            told.append,
+        )
+        counter.rest()
+        return told[-1]
+
+    for printer, said in (("none", "bill"), ("cups", "a4")):
+        counter.shell.set_value("office_printer", printer)
+        sell(counter, SILENT)
+        counter.press((Qt.Key.Key_R, CTRL | Qt.KeyboardModifier.ShiftModifier))
+        for _ in range(2):
+            counter.press(Qt.Key.Key_F6)
+        counter.press(PRINT)
+        assert wanted()[-1] == said
+
+
+def test_without_a_receipt_printer_there_is_no_ruler_and_no_drawer(counter: Counterside) -> None:
+    counter.shell.printing.lane = Lane()
+    counter.shell.set_value("office_printer", "cups")
+    assert counter.shell.printing.is_set
+    counter.press(DRAWER)
+    assert "R402" in red(counter)
+
+
 def test_what_waits_is_called_what_it_is(counter: Counterside, lane: Lane) -> None:
     counter.scan(SALT_CODE)
     counter.press((Qt.Key.Key_E, ALT), ENTER, PRINT)

@@ -100,8 +100,8 @@ def named_paper(paper: "Papered") -> str:
 class PaperSheet(Sheet):
     """A bill's receipt or invoice as a picture, and where its PDF lies."""
 
-    print_wanted = Signal(object)
-    """The bill is to be printed."""
+    print_wanted = Signal(object, str)
+    """The bill is to be printed as it is looked at."""
     share_wanted = Signal(object)
     """The bill is to be sent to its buyer."""
 
@@ -189,7 +189,7 @@ class PaperSheet(Sheet):
 
     def _print(self) -> None:
         if self._bill is not None:
-            self.print_wanted.emit(self._bill)
+            self.print_wanted.emit(self._bill, self._kind)
             self.close_sheet()
 
     def _share(self) -> None:

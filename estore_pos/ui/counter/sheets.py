@@ -406,7 +406,7 @@ class CounterSheets(QObject):
             self._paper_kind,
             self._window.settings.paper_language,
         )
-        sheet.print_wanted.connect(self._window.printing.print_again)
+        sheet.print_wanted.connect(self._window.printing.print_as)
         sheet.share_wanted.connect(self.share)
         self._window.open_sheet(sheet, over=over)
         if bill is not None:

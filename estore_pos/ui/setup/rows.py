@@ -154,6 +154,48 @@ ROWS: tuple[SettingRow, ...] = (
         mark("It hangs on the printer, opens for cash, and with Ctrl+Shift+O."),
     ),
     SettingRow(
+        _PRINTER,
+        mark("Office printer, for A4 and A5"),
+        "pc",
+        "office_printer",
+        mark("Without a receipt printer every paper comes out here, as A4."),
+    ),
+    SettingRow(
+        _PRINTER,
+        mark("Office printer's name"),
+        "text",
+        "office_queue",
+        mark("As the system calls it; nothing for its usual printer."),
+    ),
+    SettingRow(
+        _PRINTER,
+        mark("A bill is printed as"),
+        "pc",
+        "bill_form",
+        mark("A sheet needs the office printer. Ctrl+P at a paper you look at prints that one."),
+    ),
+    SettingRow(
+        _PRINTER,
+        mark("A bill for a GSTIN is printed as"),
+        "pc",
+        "invoice_form",
+        mark("Businesses want the whole sheet, with the HSN summary and the signature."),
+    ),
+    SettingRow(
+        _PRINTER,
+        mark("A credit note is printed as"),
+        "pc",
+        "note_form",
+        mark("A sheet needs the office printer."),
+    ),
+    SettingRow(
+        _PRINTER,
+        mark("An estimate is printed as"),
+        "pc",
+        "estimate_form",
+        mark("A sheet needs the office printer."),
+    ),
+    SettingRow(
         _SCALE,
         mark("Scale at the counter"),
         "pc",
@@ -320,6 +362,19 @@ VALUES: dict[tuple[str, str | int], str] = {
     ("printer", "serial"): mark("serial line"),
     ("printer", "cups"): mark("queue of Linux"),
     ("printer", "windows"): mark("queue of Windows"),
+    ("office_printer", "none"): mark("none"),
+    ("office_printer", "cups"): mark("printer of Linux"),
+    ("office_printer", "windows"): mark("printer of Windows"),
+    **{
+        (f"{sort}_form", form): said
+        for sort in ("bill", "invoice", "note", "estimate")
+        for form, said in (
+            ("receipt", mark("receipt")),
+            ("a4", mark("A4 page")),
+            ("a5", mark("A5 page")),
+            ("a5x2", mark("A5 twice on A4")),
+        )
+    },
     ("printer_cut", "partial"): mark("leave a corner"),
     ("printer_cut", "full"): mark("through"),
     ("printer_cut", "none"): mark("no knife"),
