@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from estore_pos.domain.discount import Discount
 from estore_pos.domain.draft import Draft, DraftLine
 from estore_pos.domain.gst import DatedRate, Rate, Treatment
@@ -55,8 +57,7 @@ class StoredDraft:
     held_ms: int = 0
 
 
-_PUT_LINE = Statement("draft.put_line")
-_PUT_HEAD = Statement("draft.put_head")
+_PUT = Statement("draft.put")
 _LINES = Statement("draft.lines")
 _HEAD = Statement("draft.head")
 _HEADS = Statement("draft.heads")
@@ -64,7 +65,9 @@ _NEXT = Statement("draft.next")
 _DROP = Statement("draft.drop")
 _MOVE_UP = Statement("draft.move_up")
 _CLEAR_LINES = Statement("draft.clear_lines")
-_CLEAR_HEAD = Statement("draft.clear_head")
+_CLEAR = Statement("draft.clear")
+_HEAD_AT = -1
+"""The place of what is on the whole bill."""
 
 
 def every(page: Page) -> list[StoredDraft]:
@@ -80,32 +83,31 @@ def load(page: Page, bill: int = FIRST) -> StoredDraft:
 
 def put_line(page: Page, bill: int, place: int, line: DraftLine) -> None:
     """Keep one line at its place, over what was there."""
-    page.run(_PUT_LINE, **_row(bill, place, line))
+    page.run(_PUT, **_row(bill, place, line))
 
 
 def put_head(page: Page, bill: int, draft: Draft, *, held_ms: int = 0) -> None:
     """Keep what is on the whole bill; it is the open one unless it is held since an instant."""
     discount = draft.discount or Discount()
-    page.run(
-        _PUT_HEAD,
-        bill=bill,
-        open=int(not held_ms),
-        buyer=draft.buyer.id if draft.buyer else "",
-        current=draft.current,
-        points=discount.points,
-        off=discount.amount.paise,
-        charge=draft.charge.paise,
-        note=draft.note,
-        estimate=draft.estimate or "",
-        approved=int(draft.discount_approved),
-        held_ms=held_ms,
+    content = _encoded(
+        int(not held_ms),
+        draft.buyer.id if draft.buyer else "",
+        draft.current,
+        discount.points,
+        discount.amount.paise,
+        draft.charge.paise,
+        draft.note,
+        draft.estimate or "",
+        int(draft.discount_approved),
+        held_ms,
     )
+    page.run(_PUT, bill=bill, place=_HEAD_AT, content=content)
 
 
 def put_all(page: Page, bill: int, lines: Sequence[DraftLine]) -> None:
     """Keep these lines of a bill and no others."""
     page.run(_CLEAR_LINES, bill=bill)
-    page.run_many(_PUT_LINE, [_row(bill, place, line) for place, line in enumerate(lines)])
+    page.run_many(_PUT, [_row(bill, place, line) for place, line in enumerate(lines)])
 
 
 def next_bill(page: Page) -> int:
@@ -128,12 +130,14 @@ def drop_line(page: Page, bill: int, place: int, count: int) -> None:
 
 def clear(page: Page, bill: int = FIRST) -> None:
     """Keep nothing of a bill: it was made or thrown away."""
-    page.run(_CLEAR_LINES, bill=bill)
-    page.run(_CLEAR_HEAD, bill=bill)
+    page.run(_CLEAR, bill=bill)
 
 
 def _read(page: Page, head: Row) -> StoredDraft:
-    bill, is_open, buyer, current, points, off, charge, note, estimate, approved, held_ms = head
+    bill, content = head
+    is_open, buyer, current, points, off, charge, note, estimate, approved, held_ms = json.loads(
+        content
+    )
     return StoredDraft(
         tuple(_line(row) for row in page.all(_LINES, bill=bill)),
         current,
@@ -150,7 +154,8 @@ def _read(page: Page, head: Row) -> StoredDraft:
 
 
 def _line(row: Row) -> StoredLine:
-    _, place, item, milli, price, amount, by_hand, points, off, mrp, approved, good = row
+    place, content = row
+    item, milli, price, amount, by_hand, points, off, mrp, approved, good = json.loads(content)
     return StoredLine(
         place,
         ItemId(item),
@@ -161,7 +166,7 @@ def _line(row: Row) -> StoredLine:
         _discount(points, off),
         None if mrp is None else Money(mrp),
         bool(approved),
-        _good(json.loads(good)) if good else None,
+        _good(good) if good else None,
     )
 
 
@@ -173,20 +178,26 @@ def _row(bill: int, place: int, line: DraftLine) -> dict[str, object]:
     discount = line.discount or Discount()
     item = line.item
     chosen = any(each.mrp == item.mrp for each in item.printed)
-    return {
-        "bill": bill,
-        "place": place,
-        "item": item.id,
-        "milli": line.quantity.milli,
-        "price": line.price.paise,
-        "amount": None if line.amount is None else line.amount.paise,
-        "by_hand": int(line.by_hand),
-        "points": discount.points,
-        "off": discount.amount.paise,
-        "mrp": item.mrp.paise if chosen and item.mrp is not None else None,
-        "approved": int(line.floor_approved),
-        "good": json.dumps(_told(item), ensure_ascii=False) if line.nameless else "",
-    }
+    content = _encoded(
+        item.id,
+        line.quantity.milli,
+        line.price.paise,
+        None if line.amount is None else line.amount.paise,
+        int(line.by_hand),
+        discount.points,
+        discount.amount.paise,
+        item.mrp.paise if chosen and item.mrp is not None else None,
+        int(line.floor_approved),
+        _told(item) if line.nameless else None,
+    )
+    return {"bill": bill, "place": place, "content": content}
+
+
+_encoder = msgspec.json.Encoder()
+
+
+def _encoded(*values: object) -> str:
+    return _encoder.encode(values).decode()
 
 
 def _told(item: Item) -> dict[str, object]:

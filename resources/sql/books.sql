@@ -217,33 +217,8 @@ CREATE TABLE day_total (
 -- tables.draft
 CREATE TABLE draft (
     bill INTEGER NOT NULL,
-    open INTEGER NOT NULL,
-    buyer TEXT NOT NULL,
-    current INTEGER NOT NULL,
-    points INTEGER NOT NULL,
-    off INTEGER NOT NULL,
-    charge INTEGER NOT NULL,
-    note TEXT NOT NULL,
-    estimate TEXT NOT NULL,
-    approved INTEGER NOT NULL,
-    held_ms INTEGER NOT NULL,
-    PRIMARY KEY (bill)
-)
-
--- tables.draft_line
-CREATE TABLE draft_line (
-    bill INTEGER NOT NULL,
     place INTEGER NOT NULL,
-    item INTEGER NOT NULL,
-    milli INTEGER NOT NULL,
-    price INTEGER NOT NULL,
-    amount INTEGER,
-    by_hand INTEGER NOT NULL,
-    points INTEGER NOT NULL,
-    off INTEGER NOT NULL,
-    mrp INTEGER,
-    approved INTEGER NOT NULL,
-    good TEXT NOT NULL,
+    content TEXT NOT NULL,
     PRIMARY KEY (bill, place)
 )
  WITHOUT ROWID
@@ -688,55 +663,39 @@ FROM books
 SELECT answer.incarnation, answer.at_ms
 FROM answer
 
--- draft.put_line
-INSERT INTO draft_line (bill, place, item, milli, price, amount, by_hand, points, off, mrp,
-    approved, good) VALUES (:bill, :place, :item, :milli, :price, :amount, :by_hand, :points, :off,
-    :mrp, :approved, :good) ON CONFLICT (bill, place) DO UPDATE SET item = excluded.item, milli =
-    excluded.milli, price = excluded.price, amount = excluded.amount, by_hand = excluded.by_hand,
-    points = excluded.points, off = excluded.off, mrp = excluded.mrp, approved = excluded.approved,
-    good = excluded.good
-
--- draft.put_head
-INSERT INTO draft (bill, open, buyer, current, points, off, charge, note, estimate, approved,
-    held_ms) VALUES (:bill, :open, :buyer, :current, :points, :off, :charge, :note, :estimate,
-    :approved, :held_ms) ON CONFLICT (bill) DO UPDATE SET open = excluded.open, buyer =
-    excluded.buyer, current = excluded.current, points = excluded.points, off = excluded.off, charge
-    = excluded.charge, note = excluded.note, estimate = excluded.estimate, approved =
-    excluded.approved, held_ms = excluded.held_ms
+-- draft.put
+INSERT INTO draft (bill, place, content) VALUES (:bill, :place, :content) ON CONFLICT (bill, place)
+    DO UPDATE SET content = excluded.content
 
 -- draft.lines
-SELECT draft_line.bill, draft_line.place, draft_line.item, draft_line.milli, draft_line.price,
-    draft_line.amount, draft_line.by_hand, draft_line.points, draft_line.off, draft_line.mrp,
-    draft_line.approved, draft_line.good
-FROM draft_line
-WHERE draft_line.bill = :bill ORDER BY draft_line.place
-
--- draft.head
-SELECT draft.bill, draft.open, draft.buyer, draft.current, draft.points, draft.off, draft.charge,
-    draft.note, draft.estimate, draft.approved, draft.held_ms
+SELECT draft.place, draft.content
 FROM draft
-WHERE draft.bill = :bill
+WHERE draft.bill = :bill AND draft.place >= 0 ORDER BY draft.place
 
 -- draft.heads
-SELECT draft.bill, draft.open, draft.buyer, draft.current, draft.points, draft.off, draft.charge,
-    draft.note, draft.estimate, draft.approved, draft.held_ms
-FROM draft ORDER BY draft.bill
+SELECT draft.bill, draft.content
+FROM draft
+WHERE draft.place = -1 ORDER BY draft.bill
+
+-- draft.head
+SELECT draft.bill, draft.content
+FROM draft
+WHERE draft.bill = :bill AND draft.place = -1
 
 -- draft.next
 SELECT coalesce(max(draft.bill), 0) + 1 AS anon_1
 FROM draft
 
 -- draft.drop
-DELETE FROM draft_line WHERE draft_line.bill = :bill AND draft_line.place = :place
+DELETE FROM draft WHERE draft.bill = :bill AND draft.place = :place
 
 -- draft.move_up
-UPDATE draft_line SET place=:to_place WHERE draft_line.bill = :bill AND draft_line.place =
-    :from_place
+UPDATE draft SET place=:to_place WHERE draft.bill = :bill AND draft.place = :from_place
 
 -- draft.clear_lines
-DELETE FROM draft_line WHERE draft_line.bill = :bill
+DELETE FROM draft WHERE draft.bill = :bill AND draft.place >= 0
 
--- draft.clear_head
+-- draft.clear
 DELETE FROM draft WHERE draft.bill = :bill
 
 -- estimate.put

@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from estore_pos.store.migrations import step_002, step_003, step_004, step_005, step_006, step_007
+from estore_pos.store.migrations import (
+    step_002,
+    step_003,
+    step_004,
+    step_005,
+    step_006,
+    step_007,
+    step_008,
+)
 
 FIRST_VERSION = 1
 """The oldest tables that were ever sold with."""
@@ -41,6 +49,7 @@ STEPS: Mapping[int, Step] = {
     5: Step(str(step_005.__doc__), step_005.up),
     6: Step(str(step_006.__doc__), step_006.up),
     7: Step(str(step_007.__doc__), step_007.up),
+    8: Step(str(step_008.__doc__), step_008.up),
 }
 """By the version that a step leads to."""
 

@@ -435,39 +435,12 @@ draft = Table(
     "draft",
     tables,
     _whole("bill", key=True),
-    _whole("open"),
-    _text("buyer"),
-    _whole("current"),
-    _whole("points"),
-    _whole("off"),
-    _whole("charge"),
-    _text("note"),
-    _text("estimate"),
-    _whole("approved"),
-    _whole("held_ms"),
-)
-"""Bills that are not made yet; one of them is `open`, the others are held. `points` or `off` is the
-discount on the whole bill."""
-
-draft_line = Table(
-    "draft_line",
-    tables,
-    _whole("bill", key=True),
     _whole("place", key=True),
-    _whole("item"),
-    _whole("milli"),
-    _whole("price"),
-    _whole("amount", may_miss=True),
-    _whole("by_hand"),
-    _whole("points"),
-    _whole("off"),
-    _whole("mrp", may_miss=True),
-    _whole("approved"),
-    _text("good"),
+    _text("content"),
     sqlite_with_rowid=False,
 )
-"""`mrp` is the one chosen of several; `good` is JSON of what has no row of its own (sold by its
-category, or told in an estimate), "" for an item."""
+"""Bills that are not made yet: their lines by place, what is on the whole bill at place -1. A scan
+changes both: in one table that is one page to write. `content` is JSON as `store.draft` says it."""
 
 # --- papers to be printed ----------------------------------------------------------------------
 
@@ -520,7 +493,6 @@ LOCAL = frozenset(
         "journal",
         "customer_key",
         "draft",
-        "draft_line",
         "print_job",
         "missed_code",
     }

@@ -29,8 +29,31 @@ def _told(place: int, otherwise: str = "0") -> str:
     return f"coalesce(json_extract(part.value, '$[{place}]'), {otherwise})"
 
 
+def _fields(names: str) -> str:
+    """Columns that hold a JSON array's values in their order."""
+    return ", ".join(
+        f"json_extract(content, '$[{at}]') AS {name}" for at, name in enumerate(names.split())
+    )
+
+
+def to_version_seven(connection: Connection) -> None:
+    """An open bill has a row of its own beside those of its lines."""
+    head = _fields("open buyer current points off charge note estimate approved held_ms")
+    line = _fields("item milli price amount by_hand points off mrp approved")
+    good = "coalesce(json_extract(content, '$[9]'), '') AS good"
+    connection.execute("ALTER TABLE draft RENAME TO new_draft")
+    for table in ("draft", "draft_line"):
+        connection.execute(f"CREATE TABLE {table} ({step_005._MADE[table]}")
+    heads, lines = " FROM new_draft WHERE place < 0", " FROM new_draft WHERE place >= 0"
+    connection.execute(f"INSERT INTO draft SELECT bill, {head}{heads}")
+    connection.execute(f"INSERT INTO draft_line SELECT bill, place, {line}, {good}{lines}")
+    connection.execute("DROP TABLE new_draft")
+    connection.execute("PRAGMA user_version=7")
+
+
 def to_version_six(connection: Connection) -> None:
     """Each line and each tender of a bill is a row, and its day is found by an index."""
+    to_version_seven(connection)
     connection.execute(_BILL_LINE)
     places = (0, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 12, 13, 8, 15)
     lines = ", ".join([*map(_told, places), _told(16, "''"), _told(17)])
