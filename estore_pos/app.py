@@ -1,7 +1,8 @@
 """The composition root: builds books, windows, scanner, sounds and the line to HQ, and ties them.
 
 The window comes first. What is heavy (operations, and with them SQL; the line, and with it HTTP) is
-imported on the thread that uses it, after the first paint.
+imported on the thread that uses it, after the first paint. Qt is imported by `ui` before anything
+else of it, and here where it is used: see there.
 """
 
 import gc
@@ -14,11 +15,6 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
-
-import shiboken6
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QApplication
 
 from estore_pos import __version__
 from estore_pos.base import folders, settings
@@ -34,6 +30,9 @@ from estore_pos.ui.shell import Shell
 from estore_pos.ui.work import Lane, Work
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QApplication
+
     from estore_pos.devices.scanner import Decoder, Lesson
     from estore_pos.devices.sound import Player
     from estore_pos.domain.errors import ShopError
@@ -487,9 +486,10 @@ class Program:
     """One run of the windows, from the first paint to the last thread."""
 
     def __init__(
-        self, app: QApplication, options: WindowOptions, on_ready: Callable[[Shell], None] | None
+        self, app: "QApplication", options: WindowOptions, on_ready: Callable[[Shell], None] | None
     ) -> None:
         """Build the window; nothing is opened yet."""
+        self._has_native_times = app.platformName() in NATIVE_TIMES
         self._options = options
         self._on_ready = on_ready
         self._clock = SystemClock()
@@ -530,14 +530,16 @@ class Program:
         self.shell.closing.connect(self._stop_line)
         self.shell.ready.connect(self._ready)
 
-    def _at_ms(self, event: QKeyEvent) -> int:
+    def _at_ms(self, event: "QKeyEvent") -> int:
         # An event that a program made and stamped (a script's) is believed everywhere.
-        told = QGuiApplication.platformName() in NATIVE_TIMES or not event.spontaneous()
+        told = self._has_native_times or not event.spontaneous()
         if told and event.timestamp():
             return event.timestamp()
         return self._clock.monotonic_ms()
 
     def _begin(self) -> None:
+        from PySide6.QtCore import QTimer
+
         sys.setswitchinterval(SWITCH_S)
         self._crashes.watch(lambda fault, path: self.shell.fault_seen.emit())
         self.work.start()
@@ -592,6 +594,8 @@ class Program:
             self._log = None
 
     def _till_opened(self, till: "Till") -> None:
+        from PySide6.QtCore import QTimer
+
         put_aside()
         self._stop_line()
         self._line = HqThread(
@@ -646,7 +650,9 @@ class Program:
         self._speaker.close()
         self._stop_log()
         gc.unfreeze()
-        shiboken6.delete(self.shell)
+        from shiboken6 import delete
+
+        delete(self.shell)
 
 
 def practice_words(hq_page: str) -> str:
@@ -709,6 +715,8 @@ def run_windows(options: WindowOptions, on_ready: Callable[[Shell], None] | None
     `on_ready` is called on the window's thread when selling is possible.
     """
     gc.disable()  # until `put_aside`
+    from PySide6.QtWidgets import QApplication
+
     known = QApplication.instance()
     if isinstance(known, QApplication):
         app = known
@@ -738,6 +746,8 @@ def put_aside() -> None:
 
 def _told_and_ended(error: "ShopError") -> None:
     """The books did not open and nobody sits there to read a page about it."""
+    from PySide6.QtWidgets import QApplication
+
     from estore_pos.text.sentences import sentence
 
     sys.stderr.write(f"{sentence(error, words.paper(words.spoken()))} ({error.code.value})\n")

@@ -69,6 +69,8 @@ def sold(shell, view):
     seen["sold"] = view.count
     seen["held"] = [m for m in json.loads(sys.argv[3]) if m in sys.modules]
     seen["classes"] = [c for c in json.loads(sys.argv[4]) if c in vars(QtWidgets)]
+    read = sys.modules["PySide6.support.feature"].pyside_feature_dict
+    seen["read"] = [m for m in read if m.startswith("estore_pos.") and m != "estore_pos.ui"]
     seen["own_import"] = builtins.__import__ is builtins.__orig_import__
     QtCore.QTimer.singleShot(0, shell.close)
 code = app.run_windows(WindowOptions(books=Path(sys.argv[1]), language="en"), ready)
@@ -98,7 +100,7 @@ def test_neither_the_first_paint_nor_the_first_scan_waits_for_heavy_modules(tmp_
     made = _started(tmp_path)
     assert made["modules"] == []
     told = {"modules": [], "enums": False, "ready": True, "code": 0}
-    sold = {"sold": 1, "held": [], "classes": [], "own_import": True}
+    sold = {"sold": 1, "held": [], "classes": [], "read": [], "own_import": True}
     assert _started(tmp_path) == {**told, **sold}
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from types import TracebackType
 
 from estore_pos.base.clock import Clock
-from estore_pos.base.log import masked
 
 _FILES_MAX = 20
 
@@ -24,6 +23,8 @@ class CrashFiles:
 
     def write(self, fault: BaseException, where: str = "main") -> Path:
         """Leave a file for the fault, without values of variables; a full disk leaves none."""
+        from estore_pos.base.log import masked  # as the log is: after the first paint
+
         at = self._clock.now()
         path = self._folder / f"crash-{at:%Y%m%d-%H%M%S-%f}.txt"
         head = (

@@ -6,7 +6,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from typing_extensions import override
+from estore_pos.base.overriding import override
 
 FILE = "till.log"
 _BYTES_MAX = 1_000_000

@@ -8,6 +8,8 @@ printer or a line: a deed goes through `work` and its result comes back as a fro
 
 import builtins
 
+from PySide6 import QtCore as QtCore  # before Python gets its own import back
+
 # PySide6 puts an import of its own in the place of Python's. It reads the source of each module
 # that comes after it, to see whether it asks for a feature that we do not use, and keeps the text:
 # 20 ms of a start and 6 MB of memory, more with every module.

@@ -1,12 +1,3 @@
-"""`override` without its cost: typing_extensions is 6 ms that the first paint need not wait."""
+"""`override` as every window imports it: that of `base`."""
 
-from typing import TYPE_CHECKING, TypeVar
-
-if TYPE_CHECKING:
-    from typing_extensions import override as override
-else:
-    T = TypeVar("T")
-
-    def override(method: T) -> T:
-        """Say that a method stands in place of its base class's."""
-        return method
+from estore_pos.base.overriding import override as override
