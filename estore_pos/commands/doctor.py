@@ -162,13 +162,13 @@ def _facts_of(finding: Finding) -> str:
             return mark("{items} in the list")
         case "rates" if facts["untold"]:
             return mark(
-                "of {untold} goods nobody has told a rate: no GST is charged on them. Import a "
-                "list with their GST rates, or tell each on its card (Ctrl+I)"
+                "goods of which nobody has told a rate: {untold}; no GST is charged on those. "
+                "Import a list with GST rates, or tell each on its card (Ctrl+I)"
             )
         case "rates":
             return mark("told of all goods")
         case "search" if finding.well:
-            return mark("{looked_at} goods were looked for and found")
+            return mark("goods looked for and found: {looked_at}")
         case "search":
             return mark("not found by their own names: {lost}")
         case "enrolment" if facts["hq"]:
@@ -191,9 +191,14 @@ def _with_instants(finding: Finding, say: Words) -> str:
         if facts["last_bill"]:
             return say.tr("now {now}; the last bill {last_bill}", **facts)
         return say.tr("now {now}; no bill yet", **facts)
+    bills, records = int(str(facts["bills"])), int(str(facts["records"]))
+    waits = {
+        "bills": say.ntr("{n} bill", "{n} bills", bills),
+        "records": say.ntr("{n} record", "{n} records", records),
+    }
     if facts["last_ack"]:
-        return say.tr("{bills} bills, {records} records; HQ answered {last_ack}", **facts)
-    return say.tr("{bills} bills, {records} records; HQ has not answered yet", **facts)
+        return say.tr("{bills}, {records}; HQ answered {last_ack}", **{**facts, **waits})
+    return say.tr("{bills}, {records}; HQ has not answered yet", **{**facts, **waits})
 
 
 def _stream(facts: object, say: Words) -> str:

@@ -80,7 +80,7 @@ def run(rest: list[str], world: World) -> int:
                 # Nothing is there to be looked at, and a mere look makes no books.
                 folders = Folders(Path(aside) / "books", Path(aside) / "state", Path(aside))
             tally = _brought_in(goods, folders, world, say, dry_run=asked.dry_run)
-        sys.stdout.write(json.dumps(result(tally, say), ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(result(goods, tally, say), ensure_ascii=False) + "\n")
         return 0
 
     gc.disable()  # nothing here leaves a cycle, and looking for one takes a tenth of the time
@@ -114,8 +114,9 @@ def _brought_in(
         *_, tally = till.import_goods(goods, slice_ms=COMMAND_SLICE_MS, dry_run=dry_run)
         if tally.untold and till.shop_today().tax_mode is TaxMode.REGULAR:
             told = say.tr(
-                "Of {untold} goods of this list nobody has told a GST rate: no GST is charged on "
-                "them. Import a list with their GST rates, or tell each on its card (Ctrl+I).",
+                "Goods of this list of which nobody has told a GST rate: {untold}; no GST is "
+                "charged on those. Import a list with GST rates, or tell each on its card "
+                "(Ctrl+I).",
                 untold=tally.untold,
             )
             sys.stderr.write(f"{told}\n")
@@ -124,28 +125,42 @@ def _brought_in(
     return tally
 
 
-def result(tally: Tally, say: Words) -> dict[str, object]:
-    """The four, in which each row of the file is once; a reason is its code and a sentence."""
+def result(goods: Goods, tally: Tally, say: Words) -> dict[str, object]:
+    """The four, in which each row of the file is once; a reason is its code and a sentence.
+
+    Where several sheets of a workbook were read, a refused row names its own.
+    """
+    rejected: list[dict[str, object]] = []
+    for each in tally.rejected:
+        name, row = goods.place(each.row)
+        reason = f"{each.reason.value}: {say.tr(REASONS[each.reason])}"
+        rejected.append({**({"sheet": name} if name else {}), "row": row, "reason": reason})
     return {
         "new": tally.new,
         "changed": tally.changed,
         "same": tally.same,
-        "rejected": [
-            {
-                "row": rejected.row,
-                "reason": f"{rejected.reason.value}: {say.tr(REASONS[rejected.reason])}",
-            }
-            for rejected in tally.rejected
-        ],
+        "rejected": rejected,
     }
 
 
 def mapping(goods: Goods, say: Words) -> list[str]:
     """How the file was read, for whoever wonders what went where."""
     lines = [f"{goods.file}: {goods.how}"]
-    for column, place in goods.columns.places.items():
-        header = goods.columns.headers[place]
-        lines.append(f"{say.tr(COLUMNS[column])} <- {place + 1}: {header}".rstrip(": "))
+    for part in goods.parts:
+        if len(goods.parts) > 1 or goods.left_out:
+            lines.append(say.tr("Sheet “{sheet}”", sheet=part.name))
+        for column, place in part.columns.places.items():
+            header = part.columns.headers[place]
+            lines.append(f"{say.tr(COLUMNS[column])} <- {place + 1}: {header}".rstrip(": "))
+    lines += [
+        say.tr(
+            "Sheet “{sheet}” was not read: it is hidden, or its headers name no goods with a "
+            "price, an MRP or a barcode. If it holds goods, save it as a file of its own and "
+            "import that.",
+            sheet=name,
+        )
+        for name in goods.left_out
+    ]
     rates: dict[tuple[str, str], list[int]] = {}
     units: dict[str, list[int]] = {}
     for row in goods.rows:
@@ -159,7 +174,7 @@ def mapping(goods: Goods, say: Words) -> list[str]:
             "GST {rate} is no rate of today; {now} was taken. Check rows {rows}",
             rate=written,
             now=now,
-            rows=_rows(rows),
+            rows=_rows(goods, rows),
         )
         for (written, now), rows in rates.items()
     ]
@@ -168,12 +183,14 @@ def mapping(goods: Goods, say: Words) -> list[str]:
             "“{unit}” is no unit that is known; “other” was taken. Write kg, pcs, packet or the "
             "like and import the list again. Rows {rows}",
             unit=written,
-            rows=_rows(rows),
+            rows=_rows(goods, rows),
         )
         for written, rows in units.items()
     ]
     return lines
 
 
-def _rows(rows: list[int]) -> str:
-    return ", ".join(map(str, rows[:10])) + (" ..." if len(rows) > 10 else "")
+def _rows(goods: Goods, rows: list[int]) -> str:
+    places = [goods.place(row) for row in rows[:10]]
+    named = [f"{name} {row}" if name else str(row) for name, row in places]
+    return ", ".join(named) + (" ..." if len(rows) > 10 else "")

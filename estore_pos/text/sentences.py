@@ -186,8 +186,8 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "to wait a minute."
     ),
     RefusalCode.PIN_WAIT: mark(
-        "The PIN of {name} was typed wrongly 5 times. Nothing was done. Wait {seconds} seconds, or "
-        "let somebody else type his."
+        "The PIN of {name} was typed wrongly 5 times. Nothing was done. Wait {seconds} s, or let "
+        "somebody else type his."
     ),
     RefusalCode.PIN_SHAPE: mark("A PIN has 4 to 8 digits. Nothing was saved. Type other digits."),
     RefusalCode.TILL_LOCKED: mark(

@@ -347,7 +347,7 @@ def test_the_doctor_speaks_one_language_when_asked_and_in_words(
         assert not re.search("[\u0900-\u097f]", said)
         assert not re.search(r":$|\b(hq|None|last_ack|free_mb|protection)\b", said, re.MULTILINE)
         assert ("no bill yet" in said) is not sold
-    assert "1 bills, " in said
+    assert "1 bill, " in said
     assert "HQ has not answered yet" in said
     assert "not joined yet" in said
     assert doctor.run(["--lang", "hi"], world) == 0

@@ -354,3 +354,14 @@ def test_a_scan_paints_no_more_rows_than_are_in_sight(counter: Counterside) -> N
     assert table.rows_painted - before <= 2
     counter.press(Qt.Key.Key_F4)
     counter.press(END)
+
+
+def test_one_item_is_no_items(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    screen = counter.shell.counter
+    assert screen.view is not None
+    screen.resume(screen.view)
+    assert "(1 item, ₹ 28.00)" in screen.strip.text()
+    counter.scan(SOAP_CODE)
+    screen.resume(screen.view)
+    assert "(2 items, ₹ 63.00)" in screen.strip.text()

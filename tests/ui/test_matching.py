@@ -45,7 +45,7 @@ def test_the_arrows_choose_another_and_a_cancelled_bill_is_not_listed(counter: C
     pay_later(counter, SALT_CODE)
     pay_later(counter, SOAP_CODE)
     counter.press(MATCH, DOWN, ENTER, ESC)
-    assert "1 UPI payments" in text(counter, "line_facts")
+    assert "1 UPI payment to match" in text(counter, "line_facts")
     counter.press((Qt.Key.Key_Delete, CTRL), ENTER, MATCH)
     assert rows(counter) == []
 

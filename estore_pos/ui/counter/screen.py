@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QModelIndex, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from estore_pos.text.words import paper, spoken, tr
+from estore_pos.text.words import ntr, paper, spoken, tr
 from estore_pos.ui.counter.entry import EntryLine
 from estore_pos.ui.counter.tabs import BillTabs
 from estore_pos.ui.counter.total import TotalPanel
@@ -1077,7 +1077,11 @@ class CounterScreen(QWidget):
         line = self._current()
         if line is None or self.view is None:
             if self._unseen:
-                return tr("{n} UPI payments to match: Alt+U", n=self._unseen)
+                return ntr(
+                    "{n} UPI payment to match: Alt+U",
+                    "{n} UPI payments to match: Alt+U",
+                    self._unseen,
+                )
             return tr("All keys: F1")
         from estore_pos.text.numbers import milli_text, money_text
 
@@ -1238,7 +1242,9 @@ def _put_off_words() -> str:
 def _power_cut(view: "CounterView") -> str:
     from estore_pos.text.numbers import money_text
 
-    return tr(
+    return ntr(
+        "The till had stopped — your unfinished bill is here ({n} item, {amount}). Go on, or F4 "
+        "takes lines off.",
         "The till had stopped — your unfinished bill is here ({n} items, {amount}). Go on, or F4 "
         "takes lines off.",
         n=view.count,
