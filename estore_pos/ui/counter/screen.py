@@ -1247,6 +1247,6 @@ def _power_cut(view: "CounterView") -> str:
         "takes lines off.",
         "The till had stopped — your unfinished bill is here ({n} items, {amount}). Go on, or F4 "
         "takes lines off.",
-        n=view.count,
+        view.count,
         amount=money_text(view.owed),
     )
