@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from estore_pos.domain.errors import Trouble, TroubleCode
 from estore_pos.domain.ids import ItemId, PersonId
+from estore_pos.domain.money import Money
 from estore_pos.domain.person import Person, Role
 from estore_pos.domain.quantity import Unit
 from estore_pos.operations.printer import PrinterState
@@ -17,7 +18,7 @@ from estore_pos.ui.counter.approval import ApprovalSheet
 from estore_pos.ui.keygate import combo_of
 from estore_pos.ui.keymap import Place
 from tests.fully import fully
-from tests.ui.counterside import ALT, CTRL, SALT_CODE, SOAP_CODE, Counterside
+from tests.ui.counterside import ALT, CTRL, SALT_CODE, SOAP_CODE, UNKNOWN_CODE, Counterside
 
 ENTER = Qt.Key.Key_Return
 
@@ -243,6 +244,44 @@ OPENED: dict[Place, Callable[[Counterside], None]] = {
 }
 OFTEN = (Place.COUNTER, Place.PAYMENT, Place.CHANGE, Place.RETURN, Place.CARD, Place.TILES)
 """Places that hold the most between them: the quick run opens these only."""
+
+
+ELSEWHERE = {
+    *(Place.ANYWHERE, Place.FIRST, Place.RECOVERY, Place.UNLOCK, Place.LOCK, Place.TROUBLE),
+    *(Place.TEACH, Place.PRINTED, Place.MISSED),
+}
+"""No counter, or a question on its own line, which the next scan puts off."""
+
+
+def test_every_place_there_is_has_met_a_scan() -> None:
+    assert set(OPENED) | ELSEWHERE == set(Place)
+
+
+def test_a_scan_puts_off_which_mrp_it_is_and_goes_on(counter: Counterside) -> None:
+    counter.scan(SOAP_CODE)
+    counter.work.on_desk(lambda till: till.counter.tell_printed(0, Money(4500)))
+    counter.rest()
+    counter.press(Qt.Key.Key_F6)
+    assert counter.shell.at.place is Place.PRINTED
+    pressed = _watch_buttons(counter)
+    counter.scan(SALT_CODE)
+    assert pressed == []
+    assert counter.shell.at is counter.shell.counter
+    assert counter.lines == [("Soap", 1000), ("Salt", 1000)]
+    view = counter.shell.counter.view
+    assert view is not None
+    assert view.draft.lines[0].item.mrp == Money(4500)
+
+
+def test_a_scan_over_the_codes_that_nobody_knew_goes_on_the_bill(counter: Counterside) -> None:
+    counter.scan(UNKNOWN_CODE)
+    counter.press(Qt.Key.Key_Escape, (Qt.Key.Key_C, ALT))
+    assert counter.shell.at.place is Place.MISSED
+    pressed = _watch_buttons(counter)
+    counter.scan(SALT_CODE)
+    assert pressed == []
+    assert counter.shell.at.place is Place.MISSED
+    assert counter.lines == [("Salt", 1000)]
 
 
 def _watch_buttons(counter: Counterside) -> list[str]:
