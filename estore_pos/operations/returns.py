@@ -78,6 +78,14 @@ class Exchanged:
 
 
 @dataclass(frozen=True, slots=True)
+class Undone:
+    """A bill that does not hold any more, and where its money was: that goes back as it stood."""
+
+    cancelled: Cancelled
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
 class Scanned:
     """The good that was scanned to come back; `milli` None: for an amount, so all of its line."""
 
@@ -285,7 +293,7 @@ class Returns:
         reason: CancelReason,
         note: str = "",
         approval: Approval | None = None,
-    ) -> Cancelled:
+    ) -> Undone:
         """A bill does not hold; its number stays in the series.
 
         Raises Refusal BILL_UNKNOWN, BILL_CANCELLED, BILL_FILED, BILL_RETURNED, CREDIT_SPENT,
@@ -294,11 +302,11 @@ class Returns:
         leave = self._leave(Deed.CANCEL, approval)
         moment = self._moments.now()
 
-        def work(page: Page) -> tuple[Cancelled, list[journal.Deed]]:
+        def work(page: Page) -> tuple[Undone, list[journal.Deed]]:
             held = _returnable(page, sale_id)
             off = self._cancelled(held, moment, reason, note)
             credit.check_unused(page, held.bill)
-            return off, self._cancel_deeds(off, moment, leave)
+            return Undone(off, held.standing), self._cancel_deeds(off, moment, leave)
 
         return certain.record(self._books, work)
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from estore_pos.domain.person import Person
     from estore_pos.domain.sale import Bill
     from estore_pos.operations.counter import CounterView
+    from estore_pos.operations.returns import Undone
     from estore_pos.operations.terms import Card, Offered
     from estore_pos.ui.counter.estimating import Estimating
     from estore_pos.ui.counter.paper import PaperKind
@@ -312,8 +313,8 @@ class CounterSheets(QObject):
             cancelling_words,
         )
 
-        def cancelled(_: object) -> None:
-            self._counter.strip.say("warn", lambda: cancelled_words(bill))
+        def cancelled(undone: "Undone") -> None:
+            self._counter.strip.say("warn", lambda: cancelled_words(undone))
             self._counter.count_unseen()
 
         def cancel(reason: "CancelReason") -> None:

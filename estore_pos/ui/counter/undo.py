@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from estore_pos.domain.ids import SaleId
     from estore_pos.domain.sale import Bill
     from estore_pos.operations.counter import CounterView
+    from estore_pos.operations.returns import Undone
     from estore_pos.ui.widgets.strip import Strip
     from estore_pos.ui.work import Work
 
@@ -130,15 +131,22 @@ class CancelSheet(Sheet):
         self._cancel(reason)
 
 
-def cancelled_words(bill: "Bill") -> str:
-    """That a bill does not hold any more."""
+def cancelled_words(undone: "Undone") -> str:
+    """That a bill does not hold any more, and what of its money goes back: what came in."""
     from estore_pos.text.numbers import money_text
 
+    held, said = undone.standing, []
+    if held.money or not (held.khata or held.claimed):
+        said.append(tr("{amount} goes back to the buyer", amount=money_text(held.money)))
+    if held.khata:
+        said.append(tr("{amount} comes off the khata", amount=money_text(held.khata)))
+    if held.claimed:
+        amount = money_text(held.claimed)
+        said.append(tr("nothing for {amount} by UPI that nobody saw", amount=amount))
     return tr(
-        "Bill {number} is cancelled: {amount} goes back to the buyer. Its number stays in the "
-        "books.",
-        number=bill.number,
-        amount=money_text(bill.paid),
+        "Bill {number} is cancelled: {parts}. Its number stays in the books.",
+        number=undone.cancelled.number,
+        parts=" · ".join(said),
     )
 
 
