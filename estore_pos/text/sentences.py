@@ -401,9 +401,9 @@ WHY: dict[str, str] = {
     "queue_stopped": mark("it has stopped"),
     "queue_stuck": mark("the paper stays in it"),
     "no_spooler": mark("there is none on this PC"),
-}
     "no_queue": mark("it has none of that name"),
     "no_pdf_program": mark("no program on this PC prints a PDF"),
+}
 """Why a file or a paper was refused, as it stands inside its sentence."""
 
 _AMOUNTS = frozenset({"price", "mrp", "owed", "given", "shown", "amount"})
