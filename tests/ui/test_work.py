@@ -197,14 +197,21 @@ def test_who_waits_for_a_closing_desk_is_let_go(counter: Counterside) -> None:
         except CancelledError:
             ended.append("cancelled")
 
-    held = threading.Event()
-    counter.work.desk(lambda till: held.wait(5))
+    desk = counter.work._desk
+    begun, held = threading.Event(), threading.Event()
+
+    def hold(till: object) -> None:
+        begun.set()
+        held.wait(60)
+
+    counter.work.desk(hold)
+    assert begun.wait(20)
     waiting = threading.Thread(target=wait)
     waiting.start()
-    counter.qtbot.wait(30)
+    counter.qtbot.waitUntil(lambda: bool(desk._jobs), timeout=20_000)
     closing = threading.Thread(target=counter.work.close)
     closing.start()
-    counter.qtbot.wait(30)
+    counter.qtbot.waitUntil(lambda: desk._closed, timeout=20_000)
     held.set()
     closing.join()
     waiting.join()
