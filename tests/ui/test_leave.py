@@ -20,6 +20,11 @@ SAVE = (Qt.Key.Key_S, CTRL)
 Hand = Callable[[Counterside], None]
 
 
+def place(counter: Counterside) -> Place:
+    """Where the keys go."""
+    return counter.shell.at.place
+
+
 def mrp(counter: Counterside) -> None:
     """F6 and a dearer packet."""
     counter.scan(SALT_CODE)
@@ -99,7 +104,7 @@ def advance(counter: Counterside) -> None:
     counter.press((Qt.Key.Key_E, ALT))
     counter.type("20")
     counter.press(ENTER)
-    counter.qtbot.waitUntil(lambda: counter.shell.at.place is Place.PAPER, timeout=5000)
+    counter.qtbot.waitUntil(lambda: place(counter) is Place.PAPER, timeout=5000)
     counter.press(ESC, (Qt.Key.Key_E, ALT), F4)
     counter.type("20c")
     counter.qtbot.wait(90)
@@ -134,9 +139,9 @@ def test_a_helper_is_asked_esc_changes_nothing_and_a_pin_does_it(
     hand, by, kind = DOORS[door]
     people = staff(counter, RAM, monkeypatch)
     hand(counter)
-    assert counter.shell.at.place is Place.APPROVAL
+    assert place(counter) is Place.APPROVAL
     counter.press(ESC)
-    assert counter.shell.at.place is not Place.APPROVAL
+    assert place(counter) is not Place.APPROVAL
     assert any("R114" in text for text in counter.texts()), "why nothing happened is said"
     assert acts(counter, kind) == []
     if door == "tile":
@@ -156,7 +161,7 @@ def test_the_owner_is_asked_nothing(
     hand, _, kind = DOORS[door]
     people = staff(counter, SITA, monkeypatch)
     hand(counter)
-    assert counter.shell.at.place is not Place.APPROVAL
+    assert place(counter) is not Place.APPROVAL
     ((who, act),) = acts(counter, kind)
     assert (who, act.by) == (people[SITA].id, "")
 
@@ -167,7 +172,7 @@ def test_a_dearer_packet_by_leave_is_sold_at_its_price_and_the_strip_says_by_who
     staff(counter, RAM, monkeypatch)
     mrp(counter)
     counter.press(ESC)
-    assert counter.shell.at.place is Place.ASK
+    assert place(counter) is Place.ASK
     assert counter.shell.counter.question.field.text() == "32", "to be typed over, or asked again"
     assert counter.shell.counter.total.texts[2] == "₹ 28.00"
     counter.press(ENTER)
@@ -205,7 +210,7 @@ def test_leave_for_what_another_law_refuses_claims_nothing(
     allow(counter, GITA)
     assert counter.shell.counter.strip.text().endswith("By leave of गीता.")
     counter.press(Qt.Key.Key_PageUp, (Qt.Key.Key_Delete, CTRL), ENTER)
-    if counter.shell.at.place is Place.APPROVAL:
+    if place(counter) is Place.APPROVAL:
         allow(counter, GITA)
     assert any("R116" in text for text in counter.texts())
 
@@ -216,7 +221,7 @@ def test_a_helper_sells_teaches_and_looks_unasked(
     staff(counter, RAM, monkeypatch)
     for key in (Qt.Key.Key_B, Qt.Key.Key_O, Qt.Key.Key_Q, Qt.Key.Key_K, Qt.Key.Key_Period):
         counter.press((key, ALT))
-        assert counter.shell.at.place not in (Place.APPROVAL, Place.COUNTER)
+        assert place(counter) not in (Place.APPROVAL, Place.COUNTER)
         counter.press(ESC)
     counter.press((Qt.Key.Key_Comma, CTRL), ESC)
     counter.scan("8909999999999")
@@ -238,5 +243,5 @@ def test_what_a_helper_may_change_of_this_pc_is_how_its_screens_look(
     staff(counter, RAM, monkeypatch)
     setting("light or dark")(counter)
     assert counter.shell.settings.theme == "dark"
-    assert counter.shell.at.place is Place.SETTINGS
+    assert place(counter) is Place.SETTINGS
     assert acts(counter, ActKind.SETTING) == []
