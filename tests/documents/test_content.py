@@ -195,6 +195,21 @@ def test_a_code_to_pay_is_printed_until_somebody_says_that_the_money_was_sent(
     assert bool(content(made, SHOP, wording("en")).intent) is owed
 
 
+def test_upi_that_nobody_saw_is_told_as_not_given_back() -> None:
+    sold = CASES["terms"].bill
+    made = note(sold, [Back(0, 1000)])
+    due = made.refunds[0].amount
+    parted = (
+        Tender(TenderKind.CASH, due - Money(500)),
+        Tender(TenderKind.UPI, Money(500), proof=Proof.LATER),
+    )
+    told = content(replace(made, refunds=parted), SHOP, wording("en"))
+    assert [(entry.name, entry.amount) for entry in told.settled] == [
+        ("Given back: Cash", due - Money(500)),
+        ("Not given back: UPI that was not seen", Money(500)),
+    ]
+
+
 def test_what_was_let_go_when_it_was_sold_is_not_given_back() -> None:
     sold = CASES["terms"].bill
     back = [Back(place, line.quantity.milli) for place, line in enumerate(sold.lines)]

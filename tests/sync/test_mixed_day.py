@@ -24,6 +24,7 @@ from estore_pos.domain.item import Part, Slab
 from estore_pos.domain.money import NOTHING, Money
 from estore_pos.domain.offer import Offer, OfferKind
 from estore_pos.domain.person import Person, Role
+from estore_pos.domain.refund import parts
 from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind, keep_change
 from estore_pos.operations.returns import Origin
 from estore_pos.operations.till import Till, open_till
@@ -120,18 +121,29 @@ class Day:
         if not held:
             return
         bill = self.dice.choice(held)
-        left = self.till.returns.look(bill.id).left
+        shown = self.till.returns.look(bill.id)
         wanted = [
             Back(place, min(rest, 1000 * self.dice.randrange(1, 4)), self.dice.random() < 0.8)
-            for place, rest in left.items()
+            for place, rest in shown.left.items()
             if rest and self.dice.random() < 0.5
         ]
+        kinds = (TenderKind.CASH, TenderKind.UPI, TenderKind.KHATA, TenderKind.CREDIT)
+        back, beyond = self.dice.choice(kinds), self.dice.random() < 0.1
+        buyer = self.dice.choice(self.buyers).id
         if self.till.counter.view.draft.lines and self.dice.random() < 0.5:
-            done = self.till.returns.exchange(bill.id, wanted, ReturnReason.CHANGED_MIND)
+            done = self.till.returns.exchange(
+                bill.id, wanted, ReturnReason.CHANGED_MIND, back=back, beyond=beyond, buyer=buyer
+            )
             self.notes.append(done.note)
             self.bills += done.finished.bills
-        else:
-            self.notes.append(self.till.returns.take_back(bill.id, wanted, ReturnReason.DAMAGED))
+            return
+        refund = self.till.returns.quote(bill.id, wanted).refund
+        paid = parts(refund, shown.standing, back, beyond=beyond)
+        self.notes.append(
+            self.till.returns.take_back(
+                bill.id, wanted, ReturnReason.DAMAGED, paid, beyond=beyond, buyer=buyer
+            )
+        )
 
     def cancel(self) -> None:
         """A bill, or the last sale, does not hold."""
@@ -243,6 +255,8 @@ def test_three_hundred_mixed_bills_balance_replay_and_are_what_the_state_counts(
     value -= sum(note.totals.payable.paise for note in day.notes)
     assert {bill.mode for bill in held} == {TaxMode.REGULAR}
     assert min(len(day.notes), len(day.off)) > 5
+    ways = {(each.kind, each.proof) for note in day.notes for each in note.refunds}
+    assert len(ways) == 5, "cash, UPI, khata, credit, and a claim that was struck off"
     kept = till.write(lambda page: totals.of_day(page, NOON.date()))
     assert (kept["bills"], kept["value"]) == (len(held), value)
     paid = sum(tender.amount.paise for bill in held for tender in bill.tenders)
