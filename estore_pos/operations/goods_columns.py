@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from estore_pos.domain import barcode
-from estore_pos.domain.errors import Trouble, TroubleCode
 from estore_pos.text.numbers import latin_digits, read_money
 
 
@@ -74,6 +73,13 @@ class Columns:
     headers: tuple[str, ...]
     rate_as_fraction: bool = False
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether headers name what goods have and other lists do not."""
+        return self.header_row > 0 and bool(
+            {Column.PRICE, Column.MRP, Column.BARCODE} & set(self.places)
+        )
+
 
 def tidy_header(text: str) -> str:
     """A header as it is compared: small letters, no marks, one blank between words."""
@@ -81,15 +87,14 @@ def tidy_header(text: str) -> str:
     return re.sub(r"\s*%\s*", " % ", words).strip().replace(" %", " pct")
 
 
-def guess(rows: Sequence[Sequence[str]], file: str) -> Columns:
+def guess(rows: Sequence[Sequence[str]]) -> Columns | None:
     """Where a list of goods keeps what.
 
-    Raises Trouble FILE_NOT_A_TABLE (why: no_names) for a table in which nothing can be a good's
-    name: a letter, a list of bills.
+    None for a table in which nothing can be a good's name: a letter, a list of bills.
     """
     found = _by_header(rows) or _by_content(rows)
     if found is None:
-        raise Trouble(TroubleCode.FILE_NOT_A_TABLE, file=file, why="no_names", kind="")
+        return None
     rates = [cell for cell in _cells(rows, found, Column.RATE) if cell.strip()]
     numbers = [amount.paise for cell in rates if (amount := read_money(cell.strip(" %")))]
     as_fraction = bool(numbers) and max(numbers) < 100 and not any("%" in cell for cell in rates)

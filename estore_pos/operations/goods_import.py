@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from estore_pos.base.clock import Clock
+from estore_pos.domain.errors import Trouble, TroubleCode
 from estore_pos.domain.gst import UNTOLD, DatedRate, rate_on
 from estore_pos.domain.ids import ItemId
 from estore_pos.domain.item import Barcode, Item
@@ -21,6 +22,7 @@ from estore_pos.operations import goods_columns, goods_row, sheet
 from estore_pos.operations.goods_columns import Columns
 from estore_pos.operations.goods_row import GoodsRow, Refused
 from estore_pos.operations.moment import Moments
+from estore_pos.operations.sheet import Sheet
 from estore_pos.store import item as items
 from estore_pos.store import journal, search
 from estore_pos.store.books import Books
@@ -42,48 +44,96 @@ allows."""
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A row of the file that was refused; the first row of a sheet is 1."""
+    """A row of the file that was refused; the first row is 1 (`Goods.place`)."""
 
     row: int
     reason: goods_row.Reason
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A sheet that was read; its first row is the one after so many of the sheets before it."""
+
+    name: str
+    columns: Columns
+    rows_before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Goods:
-    """A list of goods as read, before the books are asked: its good rows and the refused ones."""
+    """A list of goods as read, before the books are asked: its good rows and the refused ones.
+
+    Rows are counted on from one sheet of a workbook to the next. `left_out` are the names of its
+    sheets that were not read.
+    """
 
     file: str
     how: str
-    columns: Columns
+    parts: tuple[Part, ...]
     rows: tuple[GoodsRow, ...]
     rejected: tuple[Rejected, ...]
+    left_out: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
         """Rows with anything in them, headers apart."""
         return len(self.rows) + len(self.rejected)
 
+    def place(self, row: int) -> tuple[str, int]:
+        """The sheet of a row, nameless where it is the only one, and its number there."""
+        part = next(part for part in reversed(self.parts) if part.rows_before < row)
+        return part.name if len(self.parts) > 1 else "", row - part.rows_before
+
 
 def read_goods(path: Path) -> Goods:
     """Read a list of goods. Any thread; the books are not touched.
 
-    Raises Trouble FILE_UNREADABLE, FILE_NOT_A_TABLE.
+    Raises Trouble FILE_UNREADABLE, FILE_NOT_A_TABLE (why: no_names where no table of the file has
+    a column that can be the goods' names: a letter, a list of bills).
     """
-    table = sheet.read(path)
-    columns = goods_columns.guess(table.rows, path.name)
+    tables = sheet.read(path)
+    parts: list[Part] = []
     rows: list[GoodsRow] = []
     rejected: list[Rejected] = []
-    for number, cells in enumerate(table.rows, 1):
-        if number <= columns.header_row or not any(cell.strip() for cell in cells):
-            continue
-        if number in table.unclosed:
-            rejected.append(Rejected(number, goods_row.Reason.QUOTE_OPEN))
-            continue
-        try:
-            rows.append(goods_row.parse(cells, number, columns))
-        except Refused as refused:
-            rejected.append(Rejected(number, refused.reason))
-    return Goods(path.name, table.how, columns, tuple(rows), tuple(rejected))
+    before = 0
+    chosen = _with_goods(tables)
+    if not chosen:
+        raise Trouble(TroubleCode.FILE_NOT_A_TABLE, file=path.name, why="no_names", kind="")
+    for table, columns in chosen:
+        parts.append(Part(table.name, columns, before))
+        for number, cells in enumerate(table.rows, 1):
+            if number <= columns.header_row or not any(cell.strip() for cell in cells):
+                continue
+            if number in table.unclosed:
+                rejected.append(Rejected(before + number, goods_row.Reason.QUOTE_OPEN))
+                continue
+            try:
+                rows.append(goods_row.parse(cells, before + number, columns))
+            except Refused as refused:
+                rejected.append(Rejected(before + number, refused.reason))
+        before += len(table.rows)
+    read = {part.name for part in parts}
+    left_out = tuple(table.name for table in tables if table.name not in read)
+    return Goods(path.name, tables[0].how, tuple(parts), tuple(rows), tuple(rejected), left_out)
+
+
+def _with_goods(tables: Sequence[Sheet]) -> list[tuple[Sheet, Columns]]:
+    """The lists of goods among the tables of a file, and where each keeps what.
+
+    They are those whose headers say so, else the first that can be one. A hidden table counts only
+    where none that is seen does.
+    """
+    for hidden in (False, True):
+        possible = [
+            (table, columns)
+            for table in tables
+            if table.is_hidden == hidden and (columns := goods_columns.guess(table.rows))
+        ]
+        if sure := [each for each in possible if each[1].is_sure]:
+            return sure
+        if possible:
+            return possible[:1]
+    return []
 
 
 @dataclass(slots=True)

@@ -1,18 +1,17 @@
-"""A table from a file that somebody made in Excel, LibreOffice or another shop program."""
+"""The tables in a file that somebody made in Excel, LibreOffice or another shop program."""
 
 import csv
 import io
-import zipfile
 from collections import Counter
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
 from estore_pos.domain.errors import Trouble, TroubleCode
+from estore_pos.operations import workbook
 
 FILE_BYTES_MAX = 64 * 1024 * 1024
-UNPACKED_BYTES_MAX = 512 * 1024 * 1024
-ROWS_MAX = 500_000
+ROWS_MAX = workbook.ROWS_MAX
 FIELD_CHARS_MAX = 100_000
 DELIMITERS = ",;\t|"
 Row = tuple[str, ...]
@@ -37,7 +36,6 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"<!DOCTYPE", "HTML"),
     (b"<html", "HTML"),
 )
-_ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -48,27 +46,30 @@ class Sheet:
     A text with a line break inside is still one row. `how` says how the file was read ("utf-8, ;",
     "xlsx"). Wholly empty rows are there, so that the numbers are right. `unclosed` are the numbers
     of rows with a quotation mark that nothing closes: where their columns end nobody can tell.
+    `name` is a workbook's own for it.
     """
 
     rows: tuple[tuple[str, ...], ...]
     how: str
     unclosed: frozenset[int] = frozenset()
+    name: str = ""
+    is_hidden: bool = False
 
 
-def read(path: Path) -> Sheet:
-    """The table in a file, told by its content and not by its name.
+def read(path: Path) -> tuple[Sheet, ...]:
+    """The tables in a file, told by its content and not by its name; only a workbook has several.
 
-    Raises Trouble FILE_UNREADABLE (why: missing, folder, locked, too_big, disk) and
-    FILE_NOT_A_TABLE (why: empty, kind, damaged, no_table); nothing of the till is touched.
+    Raises Trouble FILE_UNREADABLE (why: missing, folder, locked, too_big, far_cell, disk) and
+    FILE_NOT_A_TABLE (why: empty, kind, locked, damaged); nothing of the till is touched.
     """
     content = _bytes(path)
     head = content[:16]
     for signature, kind in _SIGNATURES:
         if head.lower().startswith(signature.lower()):
             raise _not_a_table(path, "kind", kind=kind)
-    if head.startswith((_ZIP, _OLE)):
+    if head.startswith((workbook.ZIP, _OLE)):
         return _workbook(path, content)
-    return _text_table(path, content)
+    return (_text_table(path, content),)
 
 
 def _bytes(path: Path) -> bytes:
@@ -90,39 +91,18 @@ def _bytes(path: Path) -> bytes:
     return content
 
 
-def _workbook(path: Path, content: bytes) -> Sheet:
-    """The first sheet with anything in it; .xlsx, .xls and .ods alike."""
-    import python_calamine
-
-    if content.startswith(_ZIP):
-        try:
-            with zipfile.ZipFile(io.BytesIO(content)) as packed:
-                unpacked = sum(entry.file_size for entry in packed.infolist())
-        except (zipfile.BadZipFile, OSError, ValueError):
-            raise _not_a_table(path, "damaged") from None
-        if unpacked > UNPACKED_BYTES_MAX:
-            raise _unreadable(path, "too_big")
+def _workbook(path: Path, content: bytes) -> tuple[Sheet, ...]:
+    """Each sheet with anything in it; .xlsx, .xls and .ods alike."""
+    how = "xlsx" if content.startswith(workbook.ZIP) else "xls"
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        for name in book.sheet_names:
-            found = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            rows = tuple(tuple(_cell(cell) for cell in row) for row in found[:ROWS_MAX])
-            if any(any(row) for row in rows):
-                return Sheet(rows, "xlsx" if content.startswith(_ZIP) else "xls")
-    except (python_calamine.CalamineError, ValueError, OSError) as error:
-        kind = python_calamine.PasswordError
-        raise _not_a_table(path, "locked" if isinstance(error, kind) else "damaged") from None
-    raise _not_a_table(path, "empty")
-
-
-def _cell(cell: object) -> str:
-    """A cell as it would be typed: whole numbers without a point, thirteen digits as digits."""
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float):
-        whole = cell.is_integer() and abs(cell) < 1e15
-        return str(int(cell)) if whole else f"{cell:.6f}".rstrip("0").rstrip(".")
-    return str(cell)
+        pages = workbook.pages(content)
+    except workbook.Unfit as unfit:
+        if unfit.why in ("too_big", "far_cell"):
+            raise _unreadable(path, unfit.why) from None
+        raise _not_a_table(path, unfit.why) from None
+    if not pages:
+        raise _not_a_table(path, "empty")
+    return tuple(Sheet(page.rows, how, name=page.name, is_hidden=page.is_hidden) for page in pages)
 
 
 def _text_table(path: Path, content: bytes) -> Sheet:

@@ -393,6 +393,7 @@ WHY: dict[str, str] = {
     "folder": mark("it is a folder"),
     "locked": mark("another program or a password holds it"),
     "too_big": mark("it is too big"),
+    "far_cell": mark("a cell stands far away from the list; delete what is right of it and below"),
     "disk": mark("the disk gave an error"),
     "empty": mark("it is empty"),
     "kind": mark("it is another kind of file"),

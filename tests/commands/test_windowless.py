@@ -10,6 +10,7 @@ from types import ModuleType
 
 import pypdfium2
 import pytest
+import xlsxwriter
 
 from estore_pos.base import settings
 from estore_pos.base.secrets import FileSecrets
@@ -94,6 +95,34 @@ def test_import_prints_the_four_and_twice_is_the_same(
         }
         assert "नाम <- 1: नाम" in noted
         assert "भाव <- 2: भाव" in noted
+
+
+def test_import_of_a_workbook_names_the_sheet_of_a_refused_row_and_every_sheet_left_out(
+    world: World, tmp_path: Path, capsys: Said
+) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "list.xlsx"))
+    for name, price, unit in (("Kirana", "x", "tola"), ("Sabzi", "y", "tola")):
+        page = book.add_worksheet(name)
+        page.write_row(0, 0, ["Name", "Price", "Unit"])
+        page.write_row(1, 0, [f"{name} 1", 10, unit])
+        page.write_row(2, 0, [f"{name} 2", price, ""])
+    book.add_worksheet("Notes").write(0, 0, "call Ram")
+    book.close()
+    assert import_goods.run([str(tmp_path / "list.xlsx"), "--lang", "en"], world) == 0
+    said, noted = capsys.readouterr()
+    reason = "price_unreadable: the price cannot be read"
+    assert json.loads(said) == {
+        "new": 2,
+        "changed": 0,
+        "same": 0,
+        "rejected": [
+            {"sheet": "Kirana", "row": 3, "reason": reason},
+            {"sheet": "Sabzi", "row": 3, "reason": reason},
+        ],
+    }
+    assert "Sheet “Sabzi”\nname <- 1: Name\n" in noted
+    assert "Sheet “Notes” was not read: " in noted
+    assert "Rows Kirana 2, Sabzi 2\n" in noted
 
 
 def test_import_speaks_the_language_of_the_screens_unless_one_is_named(

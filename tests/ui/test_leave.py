@@ -13,6 +13,8 @@ from tests.ui.counterside import ALT, CTRL, SALT_CODE, SOAP_CODE, Counterside
 from tests.ui.staffed import GITA, RAM, SITA, staff
 from tests.ui.test_done import allow
 from tests.ui.test_rates import desk
+from tests.ui.test_scanner import MILK, TEA, learnt
+from tests.ui.test_settings import open_setting
 
 ENTER, END, ESC = Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_Escape
 F2, F4, F6 = Qt.Key.Key_F2, Qt.Key.Key_F4, Qt.Key.Key_F6
@@ -245,3 +247,18 @@ def test_what_a_helper_may_change_of_this_pc_is_how_its_screens_look(
     assert counter.shell.settings.theme == "dark"
     assert place(counter) is Place.SETTINGS
     assert acts(counter, ActKind.SETTING) == []
+
+
+def test_what_a_scanner_teaches_is_kept_by_leave(
+    counter: Counterside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff(counter, RAM, monkeypatch)
+    open_setting(counter, "learn the scanner")
+    counter.scan(f"~A{TEA}#")
+    counter.scan(f"~A{MILK}#")
+    assert place(counter) is Place.APPROVAL
+    assert learnt(counter)[1:] == ("", "")
+    allow(counter, GITA)
+    assert learnt(counter)[1:] == ("~A", "#")
+    ((_, act),) = acts(counter, ActKind.SETTING)
+    assert act.note.startswith("scan_gap_ms=")

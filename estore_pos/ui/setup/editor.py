@@ -283,11 +283,22 @@ class Editor(QFrame):
             self._say("success" if found == "first" else "danger", lambda: learning_words(found))
             return
         gap_ms, prefix, suffix = found
-        self._set_value("scan_gap_ms", gap_ms)
-        self._set_value("scan_prefix", prefix)
-        self._set_value("scan_suffix", suffix)
-        self._done(None)
-        self._say("success", lambda: learnt_words(*found))
+
+        def keep_it(_: object) -> None:
+            self._set_value("scan_gap_ms", gap_ms)
+            self._set_value("scan_prefix", prefix)
+            self._set_value("scan_suffix", suffix)
+            self._done(None)
+            self._say("success", lambda: learnt_words(*found))
+
+        self._work.with_approval(
+            lambda till, leave: till.acts.change_setting(
+                person.Deed.PC, f"scan_gap_ms={gap_ms}", leave
+            ),
+            keep_it,
+            self._failed,
+            owner=self,
+        )
 
     def _try_masks(self) -> None:
         """Say what the masks that are typed read, while they are typed."""
