@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from sync.protocol import base32, reply, signature
+from sync.protocol import reply, signature
 from sync.protocol.refusals import Code
 from sync.protocol.reply import EnrolGrant, EnrolRequest
 from sync.protocol.signature import RequestFacts
@@ -18,11 +18,6 @@ WRONG_MAX = 20
 _SENDERS_MAX = 10_000
 
 
-def mint_id() -> str:
-    """A new random id."""
-    return base32.id_text(secrets.token_bytes(16))
-
-
 def issue_code(store: Database, name: str, district: str, now_ms: int) -> str:
     """A one-time code for the store of this name and district, which is made if it is new."""
     code = reply.mint_code(secrets.randbits(50))
@@ -30,7 +25,7 @@ def issue_code(store: Database, name: str, district: str, now_ms: int) -> str:
     def work(page: Page) -> str:
         shop = device.store_named(page, name, district)
         if shop is None:
-            shop = Store(mint_id(), name, district)
+            shop = Store(device.mint_id(), name, district)
             device.add_store(page, shop)
         device.add_code(page, reply.code_fingerprint(code), shop.store_id, now_ms)
         return code
@@ -99,7 +94,7 @@ class Enrolments:
             if holder is not None and holder.key_public == key_public:
                 return self._grant(page, wish, holder)
             facts = f"key {wish.key[:16]} from {sender}; code is of device {issued.device_id}"
-            device.raise_alarm(page, mint_id(), "code_used", issued.store_id, facts, now_ms)
+            device.raise_alarm(page, "code_used", issued.store_id, facts, now_ms)
             return Code.CODE_USED
         if now_ms - issued.issued_ms > reply.CODE_LIFE_MS:
             return Code.CODE_EXPIRED
@@ -109,7 +104,7 @@ class Enrolments:
         self, page: Page, wish: EnrolRequest, issued: IssuedCode, key_public: bytes, now_ms: int
     ) -> Device:
         """The new device."""
-        admitted = Device(mint_id(), issued.store_id, key_public, device.ACTIVE)
+        admitted = Device(device.mint_id(), issued.store_id, key_public, device.ACTIVE)
         device.enrol(page, issued, admitted, wish.app, now_ms)
         return admitted
 

@@ -15,6 +15,7 @@ from sync.protocol.record import BadRecord, Record, decode
 from sync.protocol.refusals import Code
 from sync.protocol.reply import Ack, Haves, OpenStream
 from sync.protocol.signature import AckFacts, RequestFacts
+from sync.server import twins
 from sync.server.refusal import Refusal
 from sync.server.store import database, device, journal, rollup
 from sync.server.store.database import Database, Page
@@ -221,7 +222,16 @@ def _store(
     journal.advance(page, stream)
     if effects.bills:
         _take_up_waiting(page, stream.store_id)
+    _list_pairs(page, stream, [verdict for *_, verdict in judged], now_ms)
     return stream, effects.aside
+
+
+def _list_pairs(page: Page, stream: Stream, verdicts: list[Record | str], now_ms: int) -> None:
+    """An alarm for each paper that bears another's number."""
+    papers = [paper for verdict in verdicts if (paper := twins.paper_of(verdict))]
+    for pair in twins.found(page, stream.store_id, stream.stream, papers) if papers else ():
+        facts = f"{pair.late.number}: {pair.early.id} and {pair.late.id}"
+        device.raise_alarm(page, "number_twice", stream.store_id, facts, now_ms)
 
 
 def judge(raw: bytes) -> Record | str:

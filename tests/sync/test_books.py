@@ -3,6 +3,7 @@
 import random
 import shutil
 from collections.abc import Callable, Iterator
+from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,7 +15,7 @@ from estore_pos.store.page import Page
 from sync.client import enrol
 from sync.client.line import Answer, Break, LineDown, Request
 from sync.client.pump import HEARTBEAT_MS, Pump
-from sync.server.store import journal
+from sync.server.store import device, journal
 from tests.store.shelf import ATTA, COPY, MILK, REGULAR, SALT, SOAP, TRADE, Shelf
 from tests.sync.histories import EnrolmentWire, Hq
 from tests.sync.shop import START_MS
@@ -99,6 +100,31 @@ def aside(hq: Hq) -> list[journal.Aside]:
     return [kept for _, kept in hq.store.read(journal.aside)]
 
 
+def pairs(hq: Hq) -> list[tuple[str, frozenset[str]]]:
+    """The papers of one number that HQ lists: the number, and whose it is."""
+    found = []
+    for kind, _, facts in hq.store.read(device.alarms):
+        assert kind == "number_twice"
+        number, _, records = facts.partition(": ")
+        found.append((number, frozenset(records.split(" and "))))
+    return sorted(found, key=itemgetter(0))
+
+
+def twice_numbered(one: Till, other: Till) -> list[tuple[str, frozenset[str]]]:
+    """The numbers that stand on different papers of two books, as their own tables tell."""
+    books: list[dict[str, str]] = []
+    for till in (one, other):
+        with till.reader.page() as page:
+            made = page.connection.execute("SELECT number, id FROM bill")
+            books.append(dict(made.fetchall()))
+    shared = sorted(books[0].keys() & books[1].keys())
+    return [
+        (number, frozenset(ids))
+        for number in shared
+        if len(ids := {each[number] for each in books}) == 2
+    ]
+
+
 def test_every_bill_of_real_books_is_counted_to_the_paisa(hq: Hq, till: Till) -> None:
     till.shelf.meet("सीता देवी")
     till.fails = 0.4
@@ -129,6 +155,7 @@ def test_two_books_from_one_disk_image_both_count(hq: Hq, till: Till, tmp_path: 
         each.drain()
     assert hq.counted()[1] == sold
     assert aside(hq) == []
+    assert pairs(hq) == twice_numbered(*tills) != []
     for each in tills:
         each.reader.close()
         each.shelf.close()

@@ -1,9 +1,11 @@
 """Stores, the one-time codes issued to them, the devices enrolled with those, and alarms."""
 
+import secrets
 from dataclasses import dataclass
 
 from sqlalchemy import insert, select, update
 
+from sync.protocol import base32
 from sync.server.store import schema
 from sync.server.store.database import Page
 
@@ -152,13 +154,16 @@ def set_standing(page: Page, device_id: str, standing: str) -> bool:
     return changed.rowcount == 1
 
 
-def raise_alarm(
-    page: Page, alarm_id: str, kind: str, store_id: str, facts: str, now_ms: int
-) -> None:
+def mint_id() -> str:
+    """A new random id."""
+    return base32.id_text(secrets.token_bytes(16))
+
+
+def raise_alarm(page: Page, kind: str, store_id: str, facts: str, now_ms: int) -> None:
     """Something a person at HQ must look at."""
     page.connection.execute(
         insert(schema.alarm).values(
-            alarm_id=alarm_id, at_ms=now_ms, kind=kind, store_id=store_id, facts=facts[:400]
+            alarm_id=mint_id(), at_ms=now_ms, kind=kind, store_id=store_id, facts=facts[:400]
         )
     )
 

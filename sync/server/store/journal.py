@@ -1,13 +1,16 @@
 """Streams and the records in them, byte for byte, and what is kept aside."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Table, delete, insert, select, update
 
+from sync.protocol import chain
 from sync.protocol.signature import RequestFacts
 from sync.server.store import schema
 from sync.server.store.database import Page
+
+_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,38 @@ def owner_of(page: Page, stream: str) -> str | None:
     return page.connection.execute(
         select(table.c.store_id).where(table.c.stream == stream).limit(1)
     ).scalar_one_or_none()
+
+
+def parents(page: Page, store_id: str) -> dict[str, str]:
+    """A store's streams, and the one that each grew out of, "" for none."""
+    table = schema.stream
+    rows = page.connection.execute(
+        select(table.c.stream, table.c.parent).where(table.c.store_id == store_id)
+    )
+    found = {row[0]: chain.parse_parent(bytes(row[1])) for row in rows}
+    return {stream: parent.stream.hex() if parent else "" for stream, parent in found.items()}
+
+
+def of_kinds(page: Page, store_id: str, stream: str, kinds: Sequence[str]) -> Iterator[bytes]:
+    """A stream's records of these kinds in their order, read a few at a time."""
+    table = schema.journal
+    last = 0
+    while True:
+        rows = page.connection.execute(
+            select(table.c.seq, table.c.bytes)
+            .where(
+                table.c.store_id == store_id,
+                table.c.stream == stream,
+                table.c.seq > last,
+                table.c.kind.in_(kinds),
+            )
+            .order_by(table.c.seq)
+            .limit(_AT_ONCE)
+        ).all()
+        yield from (bytes(row[1]) for row in rows)
+        if len(rows) < _AT_ONCE:
+            return
+        last = rows[-1][0]
 
 
 def open_stream(page: Page, stream: Stream, device_id: str, parent: bytes, now_ms: int) -> None:
