@@ -34,6 +34,7 @@ _SIGNATURE = {False: 72.0, True: 54.0}
 """What a signature takes on a wide and on a narrow paper."""
 _CODE_MODULE = 2.2
 _PAY_MODULE = 2.0
+_SHORT_ROWS = 8
 _FIGURE = 13.0
 
 
@@ -54,14 +55,16 @@ def invoice(
 
     `shop` is the shop as it was on the deed's calendar day. The first print is the original for
     the recipient, a reprint says DUPLICATE and its number `copy`; of two beside each other on one
-    sheet the right one is the shop's duplicate. The paper of practice or of a cancelled
+    sheet the right one is the shop's own. The paper of practice or of a cancelled
     bill says so on every page and asks for no money. `by` is the name of who did it.
     """
     say = wording(language, offers)
     held = content(deed, shop, say, by=by, practice=practice, cancelled=cancelled)
-    duplicate = say.words.tr("DUPLICATE")
-    first = "" if held.warning else say.words.tr("ORIGINAL FOR RECIPIENT")
-    kept = f"{duplicate} {copy:d}" if copy else first
+    buyers = "" if held.warning else say.words.tr("ORIGINAL FOR RECIPIENT")
+    shops = "" if held.warning else say.words.tr("COPY FOR SUPPLIER")
+    kept = [buyers, shops]
+    if copy:
+        kept = [f"{say.words.tr('DUPLICATE')} {copy:d}"] * 2
     face = _Face(held, shop, customer, say, practice)
 
     def footer(pen: Pen, page: int, pages: int) -> None:
@@ -73,7 +76,7 @@ def invoice(
     for number in range(form.beside):
         if number:
             pen.next_copy()
-        face.draw(Sheaf(pen, form, face.heading(kept if copy or not number else duplicate)))
+        face.draw(Sheaf(pen, form, face.heading(kept[number])))
     return pen.done(form.width, form.height, footer)
 
 
@@ -364,7 +367,9 @@ def _tax(sheaf: Sheaf, held: Content, say: Wording, *, below: float) -> None:
     rows = tax_table.by_hsn(held.lines)
     sheaf.top += 8
     whole = table.height(len(rows)) + below
-    if whole <= sheaf.form.fresh:
+    # Kept together with the foot, unless a long one would leave half a page blank for that.
+    is_long = len(rows) > _SHORT_ROWS and sheaf.has(sheaf.form.fresh / 2)
+    if whole <= sheaf.form.fresh and not is_long:
         sheaf.need(whole)
     sheaf.begin(table)
     for place, row in enumerate(rows, 1):

@@ -218,14 +218,14 @@ def signed(amount: Money) -> str:
 def _tax(slip: Slip, held: Content, say: Wording) -> None:
     slip.rule()
     heads = ("IGST",) if held.interstate else ("CGST", "SGST")
-    told = [("GST", say.first.tr("Taxable"), *heads)]
+    rates = [("GST", say.first.tr("Taxable"), *heads)]
     rows = tax_table.by_rate(held.lines)
     for row in rows:
         if row.rate.bears_tax:
             figures = [row.taxable, row.igst] if len(heads) == 1 else [row.taxable] + 2 * [row.half]
             percent = percent_text(row.rate.basis_points)
-            told.append((percent, *(amount_text(figure) for figure in figures)))
-    slip.table(told, SMALL)
+            rates.append((percent, *(amount_text(figure) for figure in figures)))
+    slip.table(rates, SMALL)
     free = [
         f"{say.first.tr(TREATMENTS[row.rate.treatment])} {amount_text(row.taxable)}"
         for row in rows
@@ -233,6 +233,9 @@ def _tax(slip: Slip, held: Content, say: Wording) -> None:
     ]
     if free:
         slip.text(" · ".join(free), SMALL, align="right")
+    if held.reverse_charge:
+        for told in say.words.each("The buyer pays this tax to the government himself."):
+            slip.text(told, SMALL)
 
 
 def _payment(slip: Slip, held: Content, shop: Shop, say: Wording, module: int) -> None:
