@@ -211,10 +211,17 @@ class Draft:
             raise Refusal(RefusalCode.AMOUNT_RANGE, amount=charge.paise)
         return replace(self, charge=charge)
 
-    def set_printed(self, place: int, mrp: Money) -> "Draft":
-        """The packet on a line bears this maximum price of the several its code has."""
+    def set_printed(self, place: int, mrp: Money, milli: int = 0) -> "Draft":
+        """The packets on a line bear this maximum price of the several its code has.
+
+        Of a line that holds more than `milli` thousandths only so many do: they become a line of
+        their own, or join the one of this price.
+        """
         line = self.line(place)
         good = line.item.at_printed(mrp)
+        if 0 < milli < line.quantity.milli and good.mrp != line.item.mrp and line.amount is None:
+            rest = self.set_quantity(place, line.quantity.milli - milli)
+            return rest.add(good, milli)
         return self._put(place, replace(line, item=good, by_hand=False, amount=None))
 
     def set_buyer(self, buyer: Customer | None) -> "Draft":

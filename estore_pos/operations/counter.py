@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from estore_pos.domain.cancel import CancelReason
     from estore_pos.domain.estimate import Estimate
 
+_NOTHING_ADDED = (-1, 0)
 UNDO_MAX = 50
 """Deeds on an open bill that can be undone."""
 
@@ -139,6 +140,7 @@ class Counter:
         self._pending: tuple[Bill, ...] = ()
         self._working = Working()
         self._painted = False
+        self._added = _NOTHING_ADDED
 
     def take_up(self, page: Page) -> None:
         """Bring back the bills that lay open when the till last stopped."""
@@ -329,16 +331,20 @@ class Counter:
     def set_printed(self, place: int, mrp: Money, remember: bool = True) -> CounterView:
         """The packet on a line bears this of its item's printed prices; remembered for the next.
 
+        What the last scan has added to a line of several packets is the packet in the hand: the
+        others keep their price.
         Anybody chooses among those that were told; a dearer one than before is noted. Raises
         Refusal LINE_MISSING.
         """
+        milli = self._added_to(place)
         with self._deed() as page:
             before = self.view.draft.line(place).item.mrp
-            draft = self.view.draft.set_printed(place, mrp)
-            self._put(page, draft)
-            if before is not None and (now := draft.lines[place].item.mrp) and now > before:
-                self._note_printed(draft.lines[place], before, self.watch.leave(None))
-            good = draft.lines[place].item
+            draft = self.view.draft.set_printed(place, mrp, milli)
+            self._put_whole(page, draft)
+            line = draft.lines[draft.current]
+            if before is not None and line.item.mrp and line.item.mrp > before:
+                self._note_printed(line, before, self.watch.leave(None))
+            good = line.item
             if remember and good.mrp == mrp and good.id:
                 known = items.by_id(page, good.id)
                 if known is not None and known.mrp != mrp:
@@ -352,7 +358,7 @@ class Counter:
         Raises Refusal LINE_MISSING, AMOUNT_RANGE, APPROVAL_NEEDED (what: printed_price),
         NOTHING_FOUND for what is no item of the list.
         """
-        leave = self.watch.leave(approval)
+        leave, milli = self.watch.leave(approval), self._added_to(place)
         with self._deed() as page:
             line = self.view.draft.line(place)
             known = items.by_id(page, line.item.id)
@@ -365,11 +371,11 @@ class Counter:
             line = replace(line, item=replace(line.item, printed=told.printed))
             lines = self.view.draft.lines
             draft = replace(self.view.draft, lines=(*lines[:place], line, *lines[place + 1 :]))
-            draft = draft.set_printed(place, mrp)
-            self._put(page, draft)
+            draft = draft.set_printed(place, mrp, milli)
+            self._put_whole(page, draft)
             self._record_item(told)
             if told.mrp != before:
-                self._note_printed(draft.lines[place], before, leave)
+                self._note_printed(draft.lines[draft.current], before, leave)
         return self.view
 
     def remove(self, place: int) -> CounterView:
@@ -391,7 +397,7 @@ class Counter:
     def select(self, place: int) -> CounterView:
         """The line that the next key acts on; kept with the next deed. Raises LINE_MISSING."""
         self.view.draft.line(place)
-        self._head_kept = False
+        self._head_kept, self._added = False, _NOTHING_ADDED
         self._show(replace(self.view.draft, current=place))
         return self.view
 
@@ -708,7 +714,7 @@ class Counter:
         """
         self.watch.need_open()
         self._resolve()
-        self._painted, self._warning = False, None
+        self._painted, self._warning, self._added = False, None, _NOTHING_ADDED
         told = self._told_items
         try:
             with self._books.page() as page:
@@ -725,10 +731,15 @@ class Counter:
             raise Trouble(TroubleCode.DRAFT_UNSAVED, lines=self.view.count) from trouble
         self._unkept, self._head_kept, self._acts, self._told_items = False, True, [], {}
 
+    def _added_to(self, place: int) -> int:
+        """Thousandths that the last deed has added to a line; 0 where it was no addition."""
+        return self._added[1] if self._added[0] == place else 0
+
     def _put(self, page: Page, draft: Draft, good: Item | None = None) -> None:
         """Paint a draft whose current line has changed, then keep that line."""
         if good is not None:
             self._balances = {**self._balances, **stock.balance(page, [good.id])}
+            self._added = _added(self.view.draft, draft)
         moved = _head(draft) != _head(self.view.draft)
         self._change(draft)
         if self._unkept:
@@ -943,6 +954,13 @@ def _tab(bill: int, draft: Draft, *, is_open: bool) -> OpenBill:
     buyer = draft.buyer.name if draft.buyer else ""
     first = draft.lines[0].item if draft.lines else None
     return OpenBill(bill, buyer, first, len(draft.lines), is_open)
+
+
+def _added(before: Draft, now: Draft) -> tuple[int, int]:
+    """The line that something was added to, and how many thousandths."""
+    place = now.current
+    had = before.lines[place].quantity.milli if len(before.lines) == len(now.lines) else 0
+    return place, now.lines[place].quantity.milli - had
 
 
 def _head(draft: Draft) -> tuple[object, ...]:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 
 from estore_pos.ui.keymap import Place
-from tests.ui.counterside import SALT_CODE, SOAP_CODE, Counterside
+from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
 
 ENTER, ESC, F6, F7 = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_F6, Qt.Key.Key_F7
 ZERO, ONE, TWO, THREE = Qt.Key.Key_0, Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3
@@ -47,12 +47,42 @@ def test_a_packet_with_another_mrp_is_told_once_and_then_chosen_by_two_keys(
     counter.keys = 0
     choose(counter, ONE)
     assert counter.keys == 2
-    assert sold(counter) == [(2800, 2800)]
+    assert counter.lines == [("Salt", 1000), ("Salt", 1000)], "only the packet in the hand"
+    assert sold(counter) == [(3000, 3000), (2800, 2800)]
     assert counter.shell.at is counter.shell.counter
     counter.press(Qt.Key.Key_End)
     counter.scan(SALT_CODE)
     assert sold(counter) == [(2800, 2800)]
     assert "F6" in counter.shell.counter.strip.text()
+
+
+def test_packets_of_both_mrps_are_sold_on_one_bill_in_whatever_order(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    tell(counter, "30")
+    for digit in (ONE, TWO, ONE):
+        counter.scan(SALT_CODE)
+        choose(counter, digit)
+    assert counter.lines == [("Salt", 2000), ("Salt", 2000)]
+    assert sold(counter) == [(3000, 3000), (2800, 2800)]
+    counter.press((Qt.Key.Key_Z, CTRL))
+    assert counter.lines == [("Salt", 3000), ("Salt", 1000)]
+
+
+def test_of_a_line_that_was_told_its_quantity_every_packet_changes(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    tell(counter, "30")
+    counter.scan(SALT_CODE)
+    counter.type("3")
+    counter.press(Qt.Key.Key_F2)
+    choose(counter, ONE)
+    assert counter.lines == [("Salt", 3000)]
+    assert sold(counter) == [(2800, 2800)]
+    counter.scan(SALT_CODE)
+    choose(counter, ZERO)
+    counter.type("32")
+    counter.press(ENTER)
+    assert counter.lines == [("Salt", 3000), ("Salt", 1000)], "a new MRP is of one packet too"
+    assert sold(counter) == [(2800, 2800), (3200, 3200)]
 
 
 def test_the_ceiling_is_that_of_the_packet_in_the_hand(counter: Counterside) -> None:
