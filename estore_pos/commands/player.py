@@ -115,16 +115,21 @@ class Player(QObject):
 
     def _paper_made(self, path: Path) -> None:
         kept = self._out / f"{self._step.shot or self._step.name}.pdf"
-        kept.write_bytes(path.read_bytes())
+        try:
+            kept.write_bytes(path.read_bytes())
+        except OSError as error:
+            self.stop(f"{self._step.name}: {kept} cannot be written: {error.strerror}")
+            return
         self._next()
 
     def _shoot(self) -> None:
-        if self._step.shot:
-            self._picture(self._step.shot)
+        if self._step.shot and not self._picture(self._step.shot):
+            self.stop(f"{self._step.name}: {self._step.shot}.png cannot be written")
+            return
         QTimer.singleShot(0, self._next)
 
-    def _picture(self, name: str) -> None:
-        self._window.grab().save(str(self._out / f"{name}.png"))
+    def _picture(self, name: str) -> bool:
+        return self._window.grab().save(str(self._out / f"{name}.png"))
 
     def _note(self, took_ms: int) -> None:
         pressed = self._step.keys + (f"{self._step.scan}{{Return}}" if self._step.scan else "")
@@ -161,6 +166,16 @@ _MODIFIERS = {
     "Shift": Qt.KeyboardModifier.ShiftModifier,
     "Alt": Qt.KeyboardModifier.AltModifier,
 }
+
+
+def check(step: Step) -> None:
+    """Raises ScriptFault where the step presses a key that no keyboard has."""
+    for stroke in script.strokes(step.keys):
+        if len(stroke) > 1:
+            try:
+                _chord(stroke[1:-1])
+            except (KeyError, ValueError):
+                raise script.ScriptFault(f"{step.name}: no such key: {stroke}") from None
 
 
 def _chord(name: str) -> tuple[Qt.Key, Qt.KeyboardModifier]:

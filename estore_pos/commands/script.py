@@ -1,11 +1,15 @@
 """What a script of keys says, line by line, before any window exists."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
+from msgspec import Meta
 
 PaperKind = Literal["58", "80", "a4"]
+Milliseconds = Annotated[int, Meta(ge=0, le=600_000)]
+FileName = Annotated[str, Meta(pattern=r"^(?!\.)[^/\\:]*\Z", max_length=100)]
+"""The name of a picture without its ending: it lies in the folder of pictures and nowhere else."""
 
 
 class ScriptFault(Exception):
@@ -25,12 +29,12 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str = ""
     keys: str = ""
     scan: str = ""
-    wait_ms: int = 0
+    wait_ms: Milliseconds = 0
     expect: str | dict[str, str] = ""
     absent: str | dict[str, str] = ""
     first_row: str | dict[str, str] = ""
-    within_ms: int = 8_000
-    shot: str = ""
+    within_ms: Milliseconds = 8_000
+    shot: FileName = ""
     paper: PaperKind | None = None
     kill: bool = False
 
@@ -38,7 +42,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def read(path: Path) -> list[Step]:
     """The steps of a file of JSON lines; empty lines and lines that begin with # are passed over.
 
-    Raises ScriptFault with the number of the first line that is not a step.
+    Raises ScriptFault with the number of the first line that is not a step, or for no step at all.
     """
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
@@ -49,9 +53,13 @@ def read(path: Path) -> list[Step]:
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         try:
-            steps.append(msgspec.json.decode(line, type=Step))
-        except msgspec.MsgspecError as fault:
+            step = msgspec.json.decode(line, type=Step)
+            strokes(step.keys)
+        except (msgspec.MsgspecError, ScriptFault) as fault:
             raise ScriptFault(f"{path}:{number}: {fault}") from fault
+        steps.append(step)
+    if not steps:
+        raise ScriptFault(f"{path}: it holds no step")
     return steps
 
 
@@ -63,7 +71,7 @@ def in_language(words: str | dict[str, str], language: str) -> str:
 def strokes(keys: str) -> list[str]:
     """Single characters and the names of keys that stand in braces; `{{` is a brace itself.
 
-    Raises ScriptFault for a brace that is not closed.
+    Raises ScriptFault for a brace that is not closed, or that holds nothing.
     """
     found: list[str] = []
     place = 0
@@ -76,6 +84,8 @@ def strokes(keys: str) -> list[str]:
             end = keys.find("}", place)
             if end < 0:
                 raise ScriptFault(f"unclosed brace: {keys}")
+            if end == place + 1:
+                raise ScriptFault(f"no key between braces: {keys}")
             found.append(keys[place : end + 1])
             place = end + 1
         else:

@@ -71,3 +71,11 @@ def test_a_row_further_down_is_not_the_first(qtbot: QtBot, window: QWidget, tmp_
     assert "Fried onion" in fault, "it tells what was seen"
     assert (tmp_path / "not-seen.png").exists()
     assert not (tmp_path / "list.png").exists()
+
+
+def test_a_picture_that_cannot_be_kept_stops_the_play(
+    qtbot: QtBot, window: QWidget, tmp_path: Path
+) -> None:
+    notes, fault = played(qtbot, window, tmp_path / "nowhere", Step("list", shot="list"))
+    assert len(notes) == 1
+    assert "list.png cannot be written" in fault

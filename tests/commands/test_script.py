@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from estore_pos.base.resource import resource
-from estore_pos.commands import script
+from estore_pos.commands import player, script
 from estore_pos.commands.tour import PARTS
 
 
@@ -34,9 +34,30 @@ def test_keys_in_braces_are_one_stroke_and_a_doubled_brace_is_itself() -> None:
     assert script.strokes("a{Ctrl+L}{{b{Return}") == ["a", "{Ctrl+L}", "{", "b", "{Return}"]
 
 
-def test_an_unclosed_brace_is_a_fault() -> None:
+@pytest.mark.parametrize("keys", ["a{Return", "a{}b"])
+def test_a_brace_that_is_not_closed_or_holds_no_key_is_a_fault(tmp_path: Path, keys: str) -> None:
     with pytest.raises(script.ScriptFault):
-        script.strokes("a{Return")
+        script.strokes(keys)
+    with pytest.raises(script.ScriptFault, match=r"play\.jsonl:2"):
+        script.read(written(tmp_path, '{"keys": "a"}\n' + f'{{"keys": "{keys}"}}'))
+
+
+@pytest.mark.parametrize("keys", ["{Bogus}", "{Hyper+A}", "a{Ctrl+}"])
+def test_a_key_that_no_keyboard_has_is_a_fault_before_any_window_opens(keys: str) -> None:
+    with pytest.raises(script.ScriptFault, match="no such key"):
+        player.check(script.Step(name="one", keys=keys))
+    player.check(script.Step(keys="a{Ctrl+L}{Return}{F10}{Ctrl+Shift+D}{{"))
+
+
+@pytest.mark.parametrize(
+    "step",
+    ['{"wait_ms": -5}', '{"shot": "../x"}', '{"shot": "a/b"}', '{"shot": ".."}', "# nothing", ""],
+)
+def test_no_picture_leaves_its_folder_no_pause_is_negative_and_no_script_empty(
+    tmp_path: Path, step: str
+) -> None:
+    with pytest.raises(script.ScriptFault):
+        script.read(written(tmp_path, step))
 
 
 def test_expected_words_are_of_the_language_on_the_screen() -> None:
