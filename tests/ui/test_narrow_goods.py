@@ -51,7 +51,7 @@ def test_each_field_of_a_card_comes_into_sight_with_how_it_is_written(narrow: Co
     narrow.scan(SALT_CODE)
     narrow.press((Qt.Key.Key_I, CTRL))
     seen = set()
-    for _ in range(9):
+    for _ in range(12):
         assert whole(narrow) == []
         field = narrow.focused()
         assert isinstance(field, QLineEdit)

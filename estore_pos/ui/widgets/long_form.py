@@ -10,6 +10,8 @@ from estore_pos.ui.widgets.form import go_to
 from estore_pos.ui.widgets.told import Field, Label, Teller
 
 NAME_PX = 132
+SPARE_PX = 30
+"""So much of the next row is seen, too: there is more."""
 
 
 class LongForm(QScrollArea):
@@ -23,12 +25,12 @@ class LongForm(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget()
-        self._grid = QGridLayout(inside)
+        self._inside = QWidget()
+        self._grid = QGridLayout(self._inside)
         self._grid.setContentsMargins(0, 0, 6, 0)
         self._grid.setVerticalSpacing(5)
         self._grid.setColumnStretch(1, 1)
-        self.setWidget(inside)
+        self.setWidget(self._inside)
         self._rows: list[tuple[Label, QWidget]] = []
 
     def field(self, name: str, teller: Teller, hint: Teller | None = None) -> Field:
@@ -54,7 +56,7 @@ class LongForm(QScrollArea):
         super().resizeEvent(event)
         focused = self.focusWidget()
         if focused is not None and focused is not self:
-            self.ensureWidgetVisible(focused)
+            self._bring_into_sight(focused)
 
     def show_row(self, widget: QWidget, shown: bool) -> None:
         """Show a row, or hide it."""
@@ -86,4 +88,9 @@ class LongForm(QScrollArea):
             go_to(widget)
         else:
             widget.setFocus()
-        self.ensureWidgetVisible(widget)
+        self._bring_into_sight(widget)
+
+    def _bring_into_sight(self, widget: QWidget) -> None:
+        """The whole of it: ensureWidgetVisible is content with the cursor in a field."""
+        middle = widget.mapTo(self._inside, widget.rect().center())
+        self.ensureVisible(middle.x(), middle.y(), 0, widget.height() // 2 + look.px(SPARE_PX))
