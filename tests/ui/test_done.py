@@ -281,3 +281,20 @@ def test_what_cost_a_good_is_gone_from_its_card_when_another_comes(
     assert not card(counter).cost.isVisible()
     assert card(counter).cost.text() == ""
     assert desk(counter, lambda till: till.watch.person.role) is Role.HELPER
+
+
+def test_what_lies_ready_is_named_as_its_keys_name_it(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.press((Qt.Key.Key_Q, ALT), Qt.Key.Key_F2)
+    counter.type("b")
+    counter.press(F4)
+    counter.type("b")
+    counter.press(ESC, ESC, (Qt.Key.Key_K, ALT))
+    counter.type("Chhath")
+    counter.press(ENTER, ESC, ACTS)
+    told = [row.split(" · ")[:2] for row in sheet(counter).list.texts()]
+    assert told == [
+        ["What lies ready changed: kit", "Chhath"],
+        ["What lies ready changed: tile (ended)", "Salt"],
+        ["What lies ready changed: tile B", "Salt"],
+    ]

@@ -16,7 +16,7 @@ from estore_pos.text.dates import date_text, time_text
 from estore_pos.text.numbers import money_text, quantity_text
 from estore_pos.text.words import mark, ntr, spoken, tr
 from estore_pos.ui.counter.approval import WHAT
-from estore_pos.ui.keymap import Deed, Place
+from estore_pos.ui.keymap import TILE_LETTERS, Deed, Place
 from estore_pos.ui.overriding import override
 from estore_pos.ui.widgets.long_rows import LongRows
 from estore_pos.ui.widgets.rows import Row
@@ -260,7 +260,7 @@ def what_words(done: "Done") -> str:
         case ActKind.SETTING:
             return f"{said}: {_setting(act.note)}"
         case ActKind.SHELF:
-            return f"{said}: {_changes(act.note, ' ')}"
+            return f"{said}: {_shelf(act.note)}"
         case _:
             return said
 
@@ -308,7 +308,16 @@ def rest_words(done: "Done") -> str:
             return ""
 
 
-def _changes(note: str, between: str = " · ") -> str:
+def _shelf(note: str) -> str:
+    """What lies ready and is another now: a tile by its letter, else a word and what it names."""
+    word, _, named = note.partition(" ")
+    said = tr(PARTS[word]) if word in PARTS else word
+    if word == "tile" and named.isdecimal():
+        named = TILE_LETTERS[int(named) - 1] if int(named) else f"({tr(PARTS['off'])})"
+    return f"{said} {named}".strip()
+
+
+def _changes(note: str) -> str:
     from estore_pos.operations.changes import read
 
     told = []
@@ -320,7 +329,7 @@ def _changes(note: str, between: str = " · ") -> str:
             ]
             said = f"{said} {was} → {now}"
         told.append(said)
-    return between.join(told)
+    return " · ".join(told)
 
 
 def _setting(note: str) -> str:
