@@ -1,5 +1,6 @@
 """Bills: written as they were made, numbered without a gap, dated by two days."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -15,6 +16,7 @@ from estore_pos.domain.money import Money
 from estore_pos.domain.sale import Bill, Tender, TenderKind, bill_number, pay, payable, sheets
 from estore_pos.domain.stock import Move
 from estore_pos.store import draft, sale, stock
+from estore_pos.store.books import FILE
 from estore_pos.store.records import Record, decode, encode
 from estore_pos.store.records import sale as codec
 from tests.store.shelf import (
@@ -130,6 +132,30 @@ def test_making_a_bill_costs_one_commit_and_few_statements(stocked: Shelf) -> No
     assert (words.count("BEGIN"), words.count("COMMIT")) == (2, 2)
     assert words.count("UPDATE") == 0
     assert len(words) <= 40
+
+
+def log_pages(shelf: Shelf) -> int:
+    """Pages in the log that every commit writes ahead: encrypted, sealed and written one by one."""
+    log = shelf.folder / (FILE + "-wal")
+    return log.stat().st_size // 4096
+
+
+def test_a_scan_writes_one_page_and_a_bill_one_for_each_table_it_is_in(stocked: Shelf) -> None:
+    open_bill = Draft().add(SALT, 1000).add(SOAP, 1000)
+    with stocked.page() as page:
+        draft.put_line(page, draft.FIRST, 0, open_bill.lines[0])
+        draft.put_head(page, draft.FIRST, replace(open_bill, current=0))
+    stocked.sell((SALT, 1000))
+    before = log_pages(stocked)
+    with stocked.page() as page:
+        draft.put_line(page, draft.FIRST, 1, open_bill.lines[1])
+        draft.put_head(page, draft.FIRST, open_bill)
+    scanned = log_pages(stocked)
+    assert scanned - before == 1
+    stocked.sell(*[(each, 1000) for each in GOODS])
+    # Journal and its two indexes, bill and its number, stock, day, draft; the journal grows at
+    # times, and the head of the file with it.
+    assert log_pages(stocked) - scanned <= 8 + 2
 
 
 @given(
