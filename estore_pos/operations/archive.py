@@ -21,7 +21,7 @@ from estore_pos.operations import health, paper
 from estore_pos.operations.health import Finding
 from estore_pos.operations.held import KEYS_SECRET, held_keys
 from estore_pos.operations.moment import RELEASED, Moments
-from estore_pos.operations.paper import Cabinet, PaperKind
+from estore_pos.operations.paper import Cabinet, Facts, PaperKind
 from estore_pos.operations.setup import unnamed_shop
 from estore_pos.store import check, credit_note, device, estimate, journal, person, sale
 from estore_pos.store import customer as customers
@@ -100,37 +100,22 @@ class Archive:
             deed = _by_id(page, about)
             if deed is None:
                 raise Refusal(RefusalCode.BILL_UNKNOWN, named=about)
-            shop = _shop_of(page, deed)
-            customer = customers.by_id(page, deed.buyer) if deed.buyer else None
-            practice = device.practice(page)
-            cancelled = sale.cancelling(page, SaleId(about)) is not None
-            named = _offers_of(page, deed)
-            by = _who_did(page, RecordId(about))
-        path = self._cabinet.path(
-            deed,
-            shop,
-            customer,
-            kind,
-            language,
-            by=by,
-            copy=copy,
-            cancelled=cancelled,
-            offers=named,
-        )
-        if not path.exists():
-            self._cabinet.clear(self._clock.now())
-            made = paper.content(
+            facts = Facts(
                 deed,
-                shop,
-                customer,
+                _shop_of(page, deed),
+                customers.by_id(page, deed.buyer) if deed.buyer else None,
                 kind,
                 language,
-                by=by,
+                by=_who_did(page, RecordId(about)),
                 copy=copy,
-                practice=practice,
-                cancelled=cancelled,
-                offers=named,
+                practice=device.practice(page),
+                cancelled=sale.cancelling(page, SaleId(about)) is not None,
+                offers=tuple(_offers_of(page, deed)),
             )
+        path = self._cabinet.path(facts)
+        if not path.exists():
+            self._cabinet.clear(self._clock.now())
+            made = paper.content(facts)
             self._cabinet.put(path, made)
         return path
 

@@ -5,6 +5,7 @@ import os
 import shutil
 import threading
 import zlib
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
@@ -31,54 +32,66 @@ _MAKING = threading.Lock()
 """ReportLab's faces and PDFium are one for the whole program: one paper at a time."""
 
 
-def content(
-    deed: "Deed",
-    shop: Shop,
-    customer: Customer | None,
-    kind: PaperKind,
-    language: PaperLanguage,
-    *,
-    by: str = "",
-    copy: int,
-    practice: bool,
-    cancelled: bool = False,
-    offers: "Sequence[Offer]" = (),
-) -> bytes:
-    """The PDF of a bill, a credit note or an estimate.
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything that a paper of a bill, a credit note or an estimate says, and how it looks.
 
     `shop` as it was when the deed was done; `copy` is 0 for the original. `offers` are those that
-    its lines name.
+    its lines name; `by` is the name of who did it.
     """
+
+    deed: "Deed"
+    shop: Shop
+    customer: Customer | None
+    kind: PaperKind
+    language: PaperLanguage
+    by: str = ""
+    copy: int = 0
+    practice: bool = False
+    cancelled: bool = False
+    offers: "tuple[Offer, ...]" = ()
+
+    @property
+    def name(self) -> str:
+        """A file's name: another one as soon as anything on the paper would read otherwise."""
+        said = (self.deed.id, self.shop, self.customer, self.cancelled, self.by, *self.offers)
+        number = self.deed.number.replace("/", "-")
+        which = f"-copy{self.copy if self.copy > 1 else ''}" if self.copy else ""
+        return f"{number}-{self.kind}-{self.language}{which}-{zlib.crc32(repr(said).encode()):08x}"
+
+
+def content(facts: Facts) -> bytes:
+    """The PDF of a paper."""
     with _MAKING:
-        if kind in {"58", "80"}:
+        if facts.kind in {"58", "80"}:
             from estore_pos.documents.receipt import receipt
 
             return receipt(
-                deed,
-                shop,
-                width_mm=58 if kind == "58" else 80,
-                language=language,
-                by=by,
-                copy=copy,
-                practice=practice,
-                cancelled=cancelled,
-                customer=customer,
-                offers=offers,
+                facts.deed,
+                facts.shop,
+                width_mm=58 if facts.kind == "58" else 80,
+                language=facts.language,
+                by=facts.by,
+                copy=facts.copy,
+                practice=facts.practice,
+                cancelled=facts.cancelled,
+                customer=facts.customer,
+                offers=facts.offers,
             )
         from estore_pos.documents.invoice import invoice
         from estore_pos.documents.table import Form
 
         return invoice(
-            deed,
-            shop,
-            language=language,
-            form={"a4": Form.A4, "a5": Form.A5, "a5x2": Form.A5_PAIR}[kind],
-            by=by,
-            copy=copy,
-            practice=practice,
-            cancelled=cancelled,
-            customer=customer,
-            offers=offers,
+            facts.deed,
+            facts.shop,
+            language=facts.language,
+            form={"a4": Form.A4, "a5": Form.A5, "a5x2": Form.A5_PAIR}[facts.kind],
+            by=facts.by,
+            copy=facts.copy,
+            practice=facts.practice,
+            cancelled=facts.cancelled,
+            customer=facts.customer,
+            offers=facts.offers,
         )
 
 
@@ -173,25 +186,9 @@ class Cabinet:
         """Take the folder, which is made when the first paper comes."""
         self._folder = folder
 
-    def path(
-        self,
-        deed: "Deed",
-        shop: Shop,
-        customer: Customer | None,
-        kind: PaperKind,
-        language: PaperLanguage,
-        *,
-        by: str = "",
-        copy: int,
-        cancelled: bool = False,
-        offers: "Sequence[Offer]" = (),
-    ) -> Path:
-        """Where a paper lies: another name as soon as anything on it would read otherwise."""
-        facts = zlib.crc32(repr((deed.id, shop, customer, cancelled, by, *offers)).encode())
-        number = deed.number.replace("/", "-")
-        which = f"-copy{copy if copy > 1 else ''}" if copy else ""
-        name = f"{number}-{kind}-{language}{which}-{facts:08x}.pdf"
-        return self._folder / name
+    def path(self, facts: Facts) -> Path:
+        """Where a paper lies."""
+        return self._folder / f"{facts.name}.pdf"
 
     def named(self, name: str, made: bytes) -> Path:
         """Keep a paper that is of no deed; where it lies. Raises PAPER_FAILED."""

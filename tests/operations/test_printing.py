@@ -20,6 +20,7 @@ from estore_pos.domain.ids import CustomerId, PersonId
 from estore_pos.domain.person import Person, Role
 from estore_pos.domain.sale import Bill
 from estore_pos.operations import paper
+from estore_pos.operations.paper import Facts
 from estore_pos.operations.printer import PrinterState
 from estore_pos.operations.printing import PAUSES_S, Devices, Press
 from estore_pos.operations.till import Till
@@ -357,7 +358,7 @@ def test_a_bill_of_a_thousand_lines_comes_out_whole(dots: int) -> None:
     lines = 1_114
     sold = long_bill(lines, UNREGISTERED)
     kind: paper.PaperKind = "58" if dots == 384 else "80"
-    pdf = paper.content(sold, UNREGISTERED, None, kind, "hi", copy=0, practice=False)
+    pdf = paper.content(Facts(sold, UNREGISTERED, None, kind, "hi"))
     text = reading.text(pdf)
     assert all(f" नं {number}\n" in text for number in range(lines))
     rows = paper.dots(pdf, dots)
@@ -375,9 +376,7 @@ def test_a_copy_says_so_and_which_it_is() -> None:
     load_words()
     case = CASES["cash-memo"]
     made = [
-        reading.text(
-            paper.content(case.bill, case.shop, None, "58", "both", copy=number, practice=False)
-        )
+        reading.text(paper.content(Facts(case.bill, case.shop, None, "58", "both", copy=number)))
         for number in range(4)
     ]
     said = words.paper("both").tr("DUPLICATE")
