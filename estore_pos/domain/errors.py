@@ -51,6 +51,7 @@ class RefusalCode(StrEnum):
     CREDIT_SHORT = "R136"
     CREDIT_SPENT = "R137"
     REFUND_BEYOND = "R138"
+    BILL_HERE = "R139"
     LIST_UNCLEAR = "R141"
     TILE_RANGE = "R142"
     RATE_NOTHING = "R143"

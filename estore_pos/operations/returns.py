@@ -192,8 +192,8 @@ class Returns:
     ) -> CreditNote:
         """Goods come back whose bill is not in the books, for what its paper says was paid.
 
-        Raises Refusal RETURN_RANGE, QUANTITY_STEP, QUANTITY_RANGE, AMOUNT_RANGE, REFUND_WRONG,
-        APPROVAL_NEEDED (what: return).
+        Raises Refusal BILL_HERE, DATE_WRONG, RETURN_RANGE, QUANTITY_STEP, QUANTITY_RANGE,
+        AMOUNT_RANGE, REFUND_WRONG, APPROVAL_NEEDED (what: return).
         """
         leave = self._leave(Deed.RETURN, approval)
         moment = self._moments.now()
@@ -204,6 +204,8 @@ class Returns:
         paid = _refunds(sheet, refunds)
 
         def work(page: Page) -> tuple[CreditNote, list[journal.Deed]]:
+            if sale.by_number(page, BillNumber(origin.number.upper())):
+                raise Refusal(RefusalCode.BILL_HERE, number=origin.number)
             id, number = self._numbered(page, moment)
             made = CreditNote(
                 id=id,

@@ -173,6 +173,10 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "{given} of this buyer's money is here, {owed} was to be used. The bill is still open. "
         "Take less of it, or the rest in another way."
     ),
+    RefusalCode.BILL_HERE: mark(
+        "Bill {number} is in these books, with what was paid for it. Nothing was taken back. Press "
+        "Esc, then F10 with its number."
+    ),
     RefusalCode.REFUND_BEYOND: mark(
         "Only {amount} of this bill's money is here to give back, not {given}. Nothing was taken "
         "back. K takes it off the khata; G gives it all the same."

@@ -1,5 +1,6 @@
 """Goods that come back, bills that are cancelled, payments that are matched, and estimates."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -135,6 +136,22 @@ def test_goods_of_a_bill_that_is_not_in_the_books_come_back(till: Till) -> None:
     )
     with refused(RefusalCode.BILL_UNKNOWN):
         till.returns.look(SaleId("01JD0000000000000000000009"))
+
+
+@pytest.mark.parametrize("typed", [str.upper, str.lower])
+def test_a_bill_that_is_in_the_books_is_not_taken_back_as_one_that_is_not(
+    till: Till, typed: Callable[[str], str]
+) -> None:
+    """Else its goods came back twice, and its khata for cash."""
+    bill = sold(till, (SOAP, 2000))
+    good = next(each for each in goods() if each.id == SOAP)
+    with refused(RefusalCode.BILL_HERE):
+        till.returns.take_back_unbilled(
+            [Unbilled(good, 1000, Money(3500))],
+            Origin(typed(bill.number), TODAY),
+            ReturnReason.OTHER,
+        )
+    assert day(till)["value"] == 7000
 
 
 def test_kept_as_credit_it_is_somebodys(till: Till) -> None:

@@ -527,6 +527,22 @@ def test_the_last_good_of_the_list_is_taken_off_and_the_rest_stands(counter: Cou
     assert notes(counter) == []
 
 
+def test_a_bill_that_is_here_after_all_is_said_at_its_number(counter: Counterside) -> None:
+    bill = sell(counter, SOAP_CODE)
+    counter.press(F10, F6)
+    fields(counter, bill.number.lower(), "01-02-2026")
+    counter.scan(SOAP_CODE)
+    counter.press(ENTER)
+    counter.type("30")
+    counter.press(F2, ENTER, ENTER, ENTER)
+    assert any("R139" in text for text in counter.texts())
+    assert counter.focused().property("text") == bill.number.lower()
+    assert notes(counter) == []
+    counter.focused().selectAll()  # type: ignore[attr-defined]
+    fields(counter, "BZZZZ/25/000009", "", "", "", "")
+    assert len(notes(counter)) == 1, "what was on the list stands"
+
+
 def test_goods_on_the_list_come_back_by_enter_on_empty_fields(counter: Counterside) -> None:
     not_here(counter)
     counter.scan(SOAP_CODE)

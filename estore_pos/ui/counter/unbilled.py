@@ -316,8 +316,10 @@ class UnbilledSheet(Sheet):
     def refuse(self, error: ShopError) -> None:
         """Say why it cannot be, at its field; what was typed stands."""
         match error.code:
+            case RefusalCode.BILL_HERE:
+                field: QLineEdit = self.number
             case RefusalCode.DATE_WRONG:
-                field: QLineEdit = self.day
+                field = self.day
             case RefusalCode.UNKNOWN_BARCODE:
                 field = self.good
             case RefusalCode.QUANTITY_STEP | RefusalCode.QUANTITY_RANGE:
