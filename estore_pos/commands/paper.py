@@ -9,13 +9,17 @@ from pathlib import Path
 from estore_pos.commands import arguments
 from estore_pos.commands.telling import paper_language, told
 from estore_pos.commands.world import World
-from estore_pos.domain.errors import Trouble, TroubleCode
 from estore_pos.operations.archive import open_archive
 from estore_pos.operations.paper import KINDS
 
+_PDF = b"%PDF"
+
 
 def run(rest: list[str], world: World) -> int:
-    """0 when the PDF lies at --out; works while the counter is open. Nothing is opened."""
+    """0 when the PDF lies at --out, 2 when it cannot be put there. Nothing is opened.
+
+    Works while the counter is open.
+    """
     parser = arguments.parser("paper", world.asked)
     parser.add_argument("number", help="बिल का नंबर या id / the bill's number or id")
     parser.add_argument("--kind", choices=KINDS, default="a4", help="काग़ज़ / the paper")
@@ -34,14 +38,31 @@ def run(rest: list[str], world: World) -> int:
         finally:
             archive.close()
         out = asked.out or Path(made.name)
-        try:
-            out.write_bytes(made.read_bytes())
-        except OSError as error:
-            raise Trouble(TroubleCode.PAPER_FAILED, reason=str(error)) from error
+        if not _put(made.read_bytes(), out):
+            return arguments.WRONG_USE
         sys.stdout.write(f"{out}\n")
         return 0
 
     return told(deed, world, asked.lang)
+
+
+def _put(paper: bytes, out: Path) -> bool:
+    """Whether the paper lies there; else the sentence is said. Only a PDF is written over."""
+    try:
+        if out.exists() and not out.read_bytes().startswith(_PDF):
+            sys.stderr.write(
+                f"{out} पर कोई और फ़ाइल है, वह वैसी ही है: --out पर दूसरा नाम लिखें। / {out} is a file of "
+                "another kind and was left as it was: name another at --out.\n"
+            )
+            return False
+        out.write_bytes(paper)
+    except OSError as error:
+        sys.stderr.write(
+            f"{out} में काग़ज़ नहीं रखा जा सका: --out पर दूसरी जगह लिखें। / The paper cannot be kept at "
+            f"{out}: name another place at --out. ({error.strerror})\n"
+        )
+        return False
+    return True
 
 
 def _prepare_words() -> None:

@@ -22,7 +22,7 @@ def main(argv: Sequence[str]) -> int:
     asked = _parser(deed).parse_args(argv[1:] if argv and argv[0] in _DEEDS else argv)
     try:
         key = None if asked.key_file is None else database.read_key(asked.key_file)
-        store = open_database(asked.database, key)
+        store = open_database(asked.database, key, made=deed != "serve")
     except (Unusable, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return 2

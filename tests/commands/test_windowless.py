@@ -347,8 +347,22 @@ def test_a_paper_that_cannot_be_put_is_a_sentence(
     world: World, till: Till, tmp_path: Path, capsys: Said
 ) -> None:
     bill = sell(till)
-    assert paper.run([bill.number, "--out", str(tmp_path / "no" / "such" / "x.pdf")], world) == 1
-    assert "T501" in capsys.readouterr().err
+    assert paper.run([bill.number, "--out", str(tmp_path / "no" / "such" / "x.pdf")], world) == 2
+    assert "name another place at --out" in capsys.readouterr().err
+
+
+def test_a_paper_is_written_over_a_paper_and_over_nothing_else(
+    world: World, till: Till, tmp_path: Path, capsys: Said
+) -> None:
+    bill = sell(till)
+    letter, earlier = tmp_path / "letter.txt", tmp_path / "earlier.pdf"
+    letter.write_text("dear", encoding="utf-8")
+    earlier.write_bytes(b"%PDF-1.4 of yesterday")
+    assert paper.run([bill.number, "--out", str(letter)], world) == 2
+    assert "left as it was" in capsys.readouterr().err
+    assert letter.read_text(encoding="utf-8") == "dear"
+    assert paper.run([bill.number, "--out", str(earlier)], world) == 0
+    assert earlier.stat().st_size > 1_000
 
 
 def test_the_doctor_finds_a_working_till_well(world: World, till: Till, capsys: Said) -> None:

@@ -340,11 +340,26 @@ def test_a_database_of_a_newer_hq_is_refused(
     assert "newer HQ" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("deed", ["code", "bump", "alarms", "recheck"])
+def test_a_mistyped_address_of_a_database_makes_no_other_hq(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], deed: str
+) -> None:
+    named = ["--store", "a", "--district", "b"] if deed == "code" else []
+    file = tmp_path / "typo.db"
+    assert main([deed, "--database", f"sqlite:///{file}", *named]) == 2
+    assert "there is no HQ at" in capsys.readouterr().err
+    assert not file.exists()
+    file.touch()
+    assert main([deed, "--database", f"sqlite:///{file}", *named]) == 2
+    assert "there is no HQ at" in capsys.readouterr().err
+
+
 def test_an_encrypted_database_opens_with_its_key_only(tmp_path: Path) -> None:
     key = tmp_path / "key"
     key.write_text("ab" * 32, encoding="ascii")
     file = tmp_path / "hq.db"
     asked = ["--database", str(file), "--store", "a", "--district", "b"]
+    open_database(str(file), bytes.fromhex("ab" * 32)).close()
     assert main(["code", *asked, "--key-file", str(key)]) == 0
     assert main(["code", *asked]) == 2
     assert not file.read_bytes().startswith(b"SQLite")

@@ -114,10 +114,11 @@ class Database:
         raise AssertionError("unreachable")
 
 
-def open_database(url: str, key: bytes | None = None) -> Database:
+def open_database(url: str, key: bytes | None = None, *, made: bool = False) -> Database:
     """Opens `url` (`sqlite:///FILE`, a bare FILE, `postgresql://...`), with its tables made.
 
-    `key` (32 bytes) encrypts an SQLite file. Raises Unusable.
+    `key` (32 bytes) encrypts an SQLite file. `made`: only one that is an HQ's already; nothing is
+    made at a mistyped address. Raises Unusable.
     """
     try:
         parsed = make_url(url if "://" in url else f"sqlite:///{url}")
@@ -125,12 +126,16 @@ def open_database(url: str, key: bytes | None = None) -> Database:
         raise Unusable(f"not a database address: {url}") from error
     backend = parsed.get_backend_name()
     if backend == "sqlite":
+        if made and parsed.database and not Path(parsed.database).exists():
+            raise Unusable(f"there is no HQ at {url}; it is made when it first serves")
         engine = _sqlite(parsed, key)
     elif backend == "postgresql":
         engine = create_engine(parsed.set(drivername="postgresql+psycopg"), **_POOL)
     else:
         raise Unusable(f"SQLite or PostgreSQL is needed, not {backend}")
     try:
+        if made and not _is_made(engine):
+            raise Unusable(f"there is no HQ at {url}; it is made when it first serves")
         _prepare(engine)
     except DBAPIError as error:
         raise Unusable(f"cannot open {parsed.render_as_string()}: {error.orig}") from error
