@@ -13,7 +13,9 @@ from estore_pos.base.settings import Settings
 from estore_pos.operations.till import Till
 from tests.conftest import LogLines
 from tests.devices.cable import Cable
+from tests.devices.cups import QUEUE, usual_queue
 from tests.devices.tcp_printer import TcpPrinter
+from tests.documents import reading
 from tests.ui.counterside import CTRL, SALT_CODE, Counterside
 
 END, AGAIN = Qt.Key.Key_End, (Qt.Key.Key_R, CTRL)
@@ -156,3 +158,27 @@ def test_the_scale_of_the_settings_is_asked(side: Counterside, qtbot: QtBot) -> 
         side.press((Qt.Key.Key_Y, CTRL))
         entry = side.shell.counter.entry
         qtbot.waitUntil(lambda: entry.text() == "aalu 1.5kg", timeout=20_000)
+
+
+@pytest.mark.slow
+def test_a_bill_for_the_office_printer_comes_to_its_queue_as_a_sheet(
+    side: Counterside,
+    lanes: list[app.Printers],
+    printer: TcpPrinter,
+    qtbot: QtBot,
+) -> None:
+    side.shell.set_value("office_queue", QUEUE)
+    side.shell.set_value("bill_form", "a4")
+    with usual_queue() as (_, office):
+        side.shell.set_value("office_printer", "cups")
+        sold = sell(side)
+        qtbot.waitUntil(lambda: bool(office.received), timeout=20_000)
+        qtbot.waitUntil(lambda: office.received[0].endswith(b"%%EOF\n"), timeout=20_000)
+        qtbot.waitUntil(lambda: status(side) == "Printer ✓", timeout=20_000)
+        (pdf,) = office.received
+    assert reading.sizes(pdf) == [pytest.approx((595.3, 841.9), abs=0.1)]
+    assert reading.codes(pdf, 203) == [f"ES1:B:{sold}"]
+    assert codes(printer) == []
+    side.shell.set_value("bill_form", "receipt")
+    following = sell(side)
+    qtbot.waitUntil(lambda: codes(printer) == [following], timeout=20_000)

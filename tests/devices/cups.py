@@ -5,12 +5,21 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
+import pytest
+
+from tests.devices.tcp_printer import TcpPrinter
+from tests.lacking import could_be_installed
+
 PATH = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
 CUPS_LIB = Path("/usr/lib/cups")
+QUEUE = "estore-test"
 START_MAX_S = 20
 _OPEN = """Listen {socket}
 LogLevel warn
@@ -116,3 +125,28 @@ class Cups:
         except OSError:
             return False
         return True
+
+
+@contextmanager
+def usual_queue() -> Iterator[tuple[Cups, TcpPrinter]]:
+    """A CUPS, while it is the one that is asked, whose usual queue ends at a printer that listens.
+
+    Missing is a failure where it could be installed, as PostgreSQL is.
+    """
+    if missing := Cups.lacking():
+        lacking = f"{missing} is not installed (Debian: apt-get install cups-daemon cups-client)"
+        if could_be_installed():
+            pytest.fail(lacking)
+        pytest.skip(lacking)
+    with (
+        TcpPrinter() as peer,
+        # A socket's path is short.
+        tempfile.TemporaryDirectory(prefix="cups-") as root,
+        Cups(Path(root)) as cups,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        peer.answers = False
+        cups.admin("lpadmin", "-p", QUEUE, "-v", f"line://{peer.address}", "-m", "raw", "-E")
+        cups.admin("lpadmin", "-d", QUEUE)
+        patch.setenv("CUPS_SERVER", cups.server)
+        yield cups, peer
