@@ -66,3 +66,13 @@ def test_what_was_found_as_it_was_typed_teaches_nothing(counter: Counterside) ->
     counter.press(ALT_A)
     item = counter.work.on_desk(lambda till: till.counter.view.draft.lines[0].item)
     assert item.aliases == ()
+
+
+def test_figures_are_no_name_of_a_good(counter: Counterside) -> None:
+    for typed in ("12", "3*"):
+        add(counter, typed)
+        assert "R111" in counter.shell.counter.red.text()
+        counter.press(Qt.Key.Key_Escape, Qt.Key.Key_Escape)
+        counter.shell.counter.entry.clear()
+        add(counter, "salt")
+        assert "Alt+A" not in counter.shell.counter.strip.text()

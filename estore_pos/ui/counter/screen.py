@@ -1214,12 +1214,13 @@ def _printed_words(item: "Item") -> str:
 
 
 def _name_in(typed: str) -> str:
-    """What was typed without a quantity or an amount beside it."""
+    """What was typed without a quantity or an amount beside it; "" for mere figures."""
     from estore_pos.text.entry import Named, parse
 
     told = [each for each in parse(typed) if isinstance(each, Named)]
     parted = [each.name for each in told if each.quantity or each.amount]
-    return (parted or [typed])[0]
+    name = (parted or [typed])[0]
+    return name if any(letter.isalpha() for letter in name) else ""
 
 
 def _called_words(word: str, item: "Item") -> str:
