@@ -2,9 +2,11 @@
 
 import csv
 import io
+import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 
 from estore_pos.domain.errors import Trouble, TroubleCode
@@ -12,13 +14,14 @@ from estore_pos.operations import workbook
 
 FILE_BYTES_MAX = 64 * 1024 * 1024
 ROWS_MAX = workbook.ROWS_MAX
-FIELD_CHARS_MAX = 100_000
 DELIMITERS = ",;\t|"
 Row = tuple[str, ...]
 
 _SAMPLE_LINES = 1_000
+_SLIPS_MAX = 4
+_NUMBER = re.compile(r"[-₹\s]*\d[\d.,\s]*")
 _RUNS_MAX = 50
-"""Over so many lines one quoted text may run."""
+"""Over so many lines one row with quoted texts may run."""
 _END = ("\n",)
 """A line after the last: a quoted text that runs into it is not closed."""
 
@@ -107,10 +110,10 @@ def _workbook(path: Path, content: bytes) -> tuple[Sheet, ...]:
 
 def _text_table(path: Path, content: bytes) -> Sheet:
     text, encoding = decode(content)
-    if "\0" in text or _strange(text):
+    if _strange(text):
         raise _not_a_table(path, "kind", kind="binary")
     delimiter = guess_delimiter(text)
-    csv.field_size_limit(FIELD_CHARS_MAX)
+    csv.field_size_limit(FILE_BYTES_MAX)
     try:
         rows = _plain_rows(text, delimiter)
         unclosed: frozenset[int] = frozenset()
@@ -129,52 +132,95 @@ def _plain_rows(text: str, delimiter: str) -> list[Row] | None:
     lines = chain(io.StringIO(text, newline=""), _END)
     reader = csv.reader(lines, delimiter=delimiter)
     rows: list[Row] = []
-    try:
-        for row in reader:
-            rows.append(tuple(row))
-            if len(rows) > ROWS_MAX + 1 or reader.line_num != len(rows):
-                break
-    except csv.Error:  # a text that runs on and on
-        return None
+    for row in reader:
+        rows.append(tuple(row))
+        if len(rows) > ROWS_MAX + 1 or reader.line_num != len(rows):
+            break
     if reader.line_num != len(rows):
         return None
     return rows[:-1]
 
 
 def _quoted_rows(text: str, delimiter: str) -> tuple[list[Row], frozenset[int]]:
-    """The rows of a text with quoted texts that run over their line, and which are not closed.
-
-    Where what a quoted text would swallow is rows of its own, its quotation mark was a slip.
-    """
+    """The rows of a text with quoted texts that run over their line, and which are not closed."""
     lines = list(io.StringIO(text, newline=""))
-    widths = Counter(len(_split(line, delimiter)) for line in lines[:_SAMPLE_LINES] if line.strip())
-    usual = widths.most_common(1)[0][0]
+    shape = _Shape(lines, delimiter)
     rows: list[Row] = []
     unclosed: set[int] = set()
     at = 0
     while at < len(lines) and len(rows) <= ROWS_MAX:
-        reader = csv.reader(chain(islice(lines, at, at + _RUNS_MAX), _END), delimiter=delimiter)
-        row, count = tuple(next(reader)), reader.line_num
-        is_open = count > min(_RUNS_MAX, len(lines) - at)
-        if is_open or _swallows(row, delimiter, max(2, usual)):
-            row, count = _split(lines[at], delimiter), 1
-            unclosed.add(len(rows) + 1)
+        row, count = _split(lines[at], delimiter), 1
+        if '"' in lines[at]:
+            found = _quoted_row(lines[at : at + _RUNS_MAX], delimiter, shape)
+            if found is None:
+                unclosed.add(len(rows) + 1)
+            else:
+                row, count = found
         rows.append(row)
         at += count
     return rows, frozenset(unclosed)
 
 
-def _swallows(row: Row, delimiter: str, usual: int) -> bool:
-    """Whether a text of several lines in a row holds a whole other row, or the end of its own."""
-    for place, cell in enumerate(row):
-        pieces = cell.splitlines()
-        parted = [piece.count(delimiter) for piece in pieces]
-        for number, count in enumerate(parted):
-            before = place if number == 0 else 0
-            after = len(row) - place - 1 if number == len(parted) - 1 else 0
-            if len(parted) > 1 and count and before + count + 1 + after >= usual:
-                return True
-    return False
+def _quoted_row(lines: Sequence[str], delimiter: str, shape: "_Shape") -> tuple[Row, int] | None:
+    """The row at the first of these lines, and over how many it runs.
+
+    None where a quotation mark of it was a slip: nothing closes it, or what does is in another row.
+    The latter is so where whole lines inside the quoted text are rows like all others, or where the
+    mark that closes it stands before a text and the first line was a row without it.
+    """
+    for is_strict in (True, False):
+        reader = csv.reader(chain(lines, _END), delimiter=delimiter, strict=is_strict)
+        try:
+            row = tuple(next(reader))
+        except csv.Error:
+            continue
+        count = reader.line_num
+        if count == 1:
+            return row, count
+        if count > len(lines):
+            return None
+        within = lines[1 : count - 1]
+        if shape.fits(lines[0]) and (not is_strict or any(map(shape.fits, within))):
+            return None
+        return row, count
+    return None
+
+
+class _Shape:
+    """What the rows of a table that stand on one line have in common: columns and their numbers."""
+
+    def __init__(self, lines: Sequence[str], delimiter: str) -> None:
+        self._delimiter = delimiter
+        sample = [line for line in lines[:_SAMPLE_LINES] if line.strip()]
+        rows = [
+            self._unmarked(line)
+            if line.count('"') % 2
+            else tuple(next(csv.reader([line], delimiter=delimiter)))
+            for line in sample
+        ]
+        widths = Counter(map(len, rows))
+        self._width = max(widths, key=lambda width: (width > 1, widths[width]))
+        self._numbers = [
+            place
+            for place in range(self._width)
+            if self._mostly_numbers([row[place] for row in rows[1:] if len(row) == self._width])
+        ]
+
+    def fits(self, line: str) -> bool:
+        """Whether a line, its quotation marks apart, looks like such a row."""
+        cells = self._unmarked(line)
+        if len(cells) != self._width:
+            return False
+        numbers = [cell for place in self._numbers if (cell := cells[place].strip())]
+        return bool(numbers) and all(map(_NUMBER.fullmatch, numbers))
+
+    def _unmarked(self, line: str) -> Row:
+        return _split(line.replace('"', ""), self._delimiter)
+
+    @staticmethod
+    def _mostly_numbers(cells: Sequence[str]) -> bool:
+        said = [cell.strip() for cell in cells if cell.strip()]
+        return 2 * sum(1 for cell in said if _NUMBER.fullmatch(cell)) > len(said)
 
 
 def _split(line: str, delimiter: str) -> Row:
@@ -183,10 +229,13 @@ def _split(line: str, delimiter: str) -> Row:
 
 
 def _strange(text: str) -> bool:
-    """Whether a sample holds the control characters of a file that is no text."""
+    """Whether a text has as many control characters as a file that is none; a few are slips."""
     sample = text[:4096]
     odd = sum(1 for char in sample if ord(char) < 32 and char not in "\t\r\n\f\v\x1a")
-    return odd * 50 > len(sample)
+    zeros = text.count("\0")
+    return (odd > _SLIPS_MAX and odd * 50 > len(sample)) or (
+        zeros > _SLIPS_MAX and zeros * 200 > len(text)
+    )
 
 
 def decode(content: bytes) -> tuple[str, str]:
