@@ -1,8 +1,8 @@
 """What an owner wants to know of besides the papers: who did it, when, about what."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from estore_pos.domain.frozen import frozen
 from estore_pos.domain.ids import NO_ITEM, OWNER, ItemId, PersonId, RecordId
 from estore_pos.domain.money import NOTHING, Money
 
@@ -32,7 +32,7 @@ class ActKind(StrEnum):
     PIN_WRONG = "pin_wrong"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Act:
     """One of them: about which record, item, quantity and amount; `by` approved it."""
 

@@ -1,13 +1,14 @@
 """What a scanner sends: codes that are compared as the packet's maker meant them."""
 
 import re
-from dataclasses import dataclass
+
+from estore_pos.domain.frozen import frozen
 
 CODE_MIN, CODE_MAX = 3, 48
 _SYMBOLOGY = re.compile(r"\A\](?!C1|e0|d2|Q3|J1)[A-Za-z][0-9A-Za-z](?=.{3})")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Missed:
     """A code that no good has, and how often it was scanned in vain on a day."""
 

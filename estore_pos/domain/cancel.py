@@ -1,13 +1,13 @@
 """A bill that shall not hold: until its month is closed; after that only goods can come back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from estore_pos.domain.credit_note import CreditNote
 from estore_pos.domain.day import BusinessDay
 from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.frozen import frozen
 from estore_pos.domain.ids import BillNumber, SaleId
 from estore_pos.domain.money import Money
 from estore_pos.domain.sale import Bill
@@ -26,7 +26,7 @@ class CancelReason(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cancelled:
     """That a bill does not hold; its number stays in the series. `back` is stock that came back."""
 

@@ -1,7 +1,6 @@
 """Goods sold without a name of their own: a category, an amount, its tax."""
 
-from dataclasses import dataclass
-
+from estore_pos.domain.frozen import frozen
 from estore_pos.domain.gst import DatedRate
 from estore_pos.domain.ids import NO_ITEM
 from estore_pos.domain.item import Item
@@ -9,7 +8,7 @@ from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Category:
     """A kind of goods under a key that is typed ("sabzi")."""
 

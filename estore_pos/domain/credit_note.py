@@ -8,6 +8,7 @@ from enum import StrEnum
 from estore_pos.domain import gst
 from estore_pos.domain.day import BusinessDay, financial_year
 from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.frozen import frozen
 from estore_pos.domain.gst import BIHAR, Rate, Taxable, TaxedAmount, TaxMode, Totals
 from estore_pos.domain.ids import OWNER, BillNumber, CustomerId, ItemId, NoteId, PersonId, SaleId
 from estore_pos.domain.item import Item
@@ -32,7 +33,7 @@ class ReturnReason(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CreditLine:
     """Goods that came back: `place` is the bill's line, amounts are above nothing.
 
@@ -50,7 +51,7 @@ class CreditLine:
     restock: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Back:
     """So much of the line at a place of a bill is to come back."""
 
@@ -59,7 +60,7 @@ class Back:
     restock: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unbilled:
     """Goods of a bill that is not in the books, and what was paid for them as its paper says."""
 
@@ -75,7 +76,7 @@ class Unbilled:
         return max(known).times_milli(self.milli) if known else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReturnSheet:
     """What goods come to that come back: the lines, the foot, and what is paid for them.
 
@@ -92,7 +93,7 @@ class ReturnSheet:
         return self.totals.payable - self.waived
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CreditNote:
     """A finished credit note; its number and days are its own, `bill_day` the bill's calendar day.
 

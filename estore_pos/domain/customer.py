@@ -1,13 +1,12 @@
 """A person or firm the shop sells to; everything personal about them is sealed in the books."""
 
-from dataclasses import dataclass
-
 from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.frozen import frozen
 from estore_pos.domain.gst import BIHAR, is_gstin, is_state
 from estore_pos.domain.ids import CustomerId
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Customer:
     """Who a bill was made out to. A phone number is how to reach him, not who he is.
 

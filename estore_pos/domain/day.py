@@ -4,9 +4,10 @@ Law: a bill is dated, numbered and returned by the calendar date in India; the c
 belongs to the business day, which a shop open past midnight has not yet ended.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from typing import NewType
+
+from estore_pos.domain.frozen import frozen
 
 INDIA = timezone(timedelta(hours=5, minutes=30), "IST")
 BusinessDay = NewType("BusinessDay", date)
@@ -80,7 +81,7 @@ def leapt(now: datetime, last: datetime | None) -> bool:
     return last is not None and now - last > AWAY_MAX
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """Days from `first` to `last`, both counted."""
 

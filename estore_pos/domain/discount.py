@@ -1,15 +1,14 @@
 """What is taken off by hand: a part of the value or a sum, within what a role may give."""
 
-from dataclasses import dataclass
-
 from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.frozen import frozen
 from estore_pos.domain.gst import BASIS
 from estore_pos.domain.money import NOTHING, Money
 from estore_pos.domain.person import Deed
 from estore_pos.domain.rounding import divide_half_up
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Discount:
     """Basis points of a value, or a sum; one of the two is nothing."""
 

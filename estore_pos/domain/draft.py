@@ -4,12 +4,13 @@ Prices are the item's own, a slab's or a group's until somebody types another: w
 stands. Offers are laid on when the bill is worked out (`offer`).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from estore_pos.domain import rounding
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.discount import Discount
 from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.frozen import frozen
 from estore_pos.domain.ids import EstimateId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import AMOUNT_MAX, NOTHING, Money, total
@@ -17,7 +18,7 @@ from estore_pos.domain.person import Deed
 from estore_pos.domain.quantity import Quantity
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DraftLine:
     """A line that may still change. `amount` is set when a sum was asked for (50 rupees' worth).
 
@@ -71,7 +72,7 @@ class DraftLine:
         return self.net - off < self.item.cost.times_milli(self.quantity.milli)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """An unfinished bill: lines in order.
 

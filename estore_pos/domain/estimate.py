@@ -1,13 +1,14 @@
 """A price told before anything is sold: it claims no tax, and becomes a bill by one key."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.day import BusinessDay
 from estore_pos.domain.draft import Draft
+from estore_pos.domain.frozen import frozen
 from estore_pos.domain.gst import Totals
 from estore_pos.domain.ids import OWNER, BillNumber, CustomerId, EstimateId, ItemId, PersonId
 from estore_pos.domain.item import Item
@@ -23,7 +24,7 @@ class CloseReason(StrEnum):
     DROPPED = "dropped"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Estimate:
     """A finished estimate: its lines' gross + round_off = payable, as the bill would be.
 

@@ -6,10 +6,10 @@ scanner's string with FNC1 between elements, the same as printed with brackets, 
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from estore_pos.domain.barcode import is_gtin
+from estore_pos.domain.frozen import frozen
 from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit
 from estore_pos.domain.rounding import divide_half_up
@@ -31,7 +31,7 @@ _VALUE_MAX = 15
 _CENTURY_TURNS = 80
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gs1:
     """One trade item: its 14 digits and what else is on the label.
 

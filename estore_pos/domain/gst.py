@@ -1,12 +1,12 @@
 """The goods and services tax of a bill; the rules and their worked tables stand in gst.md."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from estore_pos.domain import rounding
 from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.frozen import frozen
 from estore_pos.domain.money import NOTHING, Money, total
 
 BIHAR = "10"
@@ -40,7 +40,7 @@ class Title(StrEnum):
     INVOICE_CUM_BILL = "I"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rate:
     """A rate in basis points (1800 = 18 %) and its treatment; only TAXABLE may be above zero."""
 
@@ -56,7 +56,7 @@ class Rate:
         return self.treatment is Treatment.TAXABLE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DatedRate:
     """A rate and the first day it holds."""
 
@@ -137,7 +137,7 @@ def rate_on(rates: Sequence[DatedRate], day: date) -> Rate:
     return held
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TaxedAmount:
     """What a line comes to: taxable + heads = gross, unless the buyer owes the tax himself.
 
@@ -161,7 +161,7 @@ class TaxedAmount:
         return self.half + self.half + self.igst
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Taxable:
     """A line before tax: its value after discount, whether tax is inside it, and its rate."""
 
@@ -225,7 +225,7 @@ def spread(amount: Money, values: Sequence[Money]) -> list[Money]:
     return [Money(p) for p in rounding.share(amount.paise, [value.paise for value in values])]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Totals:
     """A bill's foot: gross of all lines + round-off = payable, a whole number of rupees."""
 

@@ -1,9 +1,10 @@
 """A good or service the shop sells."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.frozen import frozen
 from estore_pos.domain.gst import UNTOLD, DatedRate, Rate, rate_on
 from estore_pos.domain.ids import ItemId
 from estore_pos.domain.money import AMOUNT_MAX, NOTHING, Money
@@ -17,7 +18,7 @@ SLAB, GROUP = "slab", "group"
 """Why another price than the item's own holds."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Barcode:
     """A code on a packet and the thousandths of the item's unit it stands for (a carton: 12000)."""
 
@@ -25,7 +26,7 @@ class Barcode:
     milli: int = 1000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slab:
     """The price of one unit for whoever takes at least so much."""
 
@@ -33,7 +34,7 @@ class Slab:
     price: Money
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PrintedPrice:
     """One of several maximum prices printed on packets of one code, and its selling price."""
 
@@ -41,7 +42,7 @@ class PrintedPrice:
     price: Money
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """So much of an item: what a kit holds, what an offer asks for."""
 
@@ -49,7 +50,7 @@ class Part:
     milli: int = 1000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One good as the shop knows it; `rates` belong to this item and pack, never to its HSN.
 

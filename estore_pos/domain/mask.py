@@ -7,11 +7,11 @@ decimals begin and is not in the code: `21IIIIIWW.WWWC` reads 2112345015007 as 1
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from estore_pos.domain.barcode import check_digit
 from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.frozen import frozen
 from estore_pos.domain.money import Money
 
 LENGTH_MIN, LENGTH_MAX = 4, 30
@@ -21,7 +21,7 @@ _DIGITS = "0123456789"
 _VALUE_DIGITS_MAX = 9
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Label:
     """What a label says: the digits that name the good, and a weight, an amount, a count or none.
 
@@ -38,7 +38,7 @@ class Label:
     checked: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mask:
     """One mask: `text` as it is kept, with capital letters and small x."""
 

@@ -1,13 +1,13 @@
 """Dated offers, and which of them a line gets; the rule and its worked tables stand in offer.md."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from estore_pos.domain import rounding
 from estore_pos.domain.draft import Draft, DraftLine
 from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.frozen import frozen
 from estore_pos.domain.gst import BASIS
 from estore_pos.domain.ids import OfferId
 from estore_pos.domain.item import GROUP, SLAB, Item, Part
@@ -31,7 +31,7 @@ class OfferKind(StrEnum):
     COMBO = "combo"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offer:
     """Something off, from a day to a day (None: open), on `goods`, a category, or everything.
 
@@ -78,7 +78,7 @@ class Offer:
         return self.category in {"", item.category}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Terms:
     """What a line is sold at: `off` its value at `price` leaves `net`; `listed` is its own price.
 
@@ -92,7 +92,7 @@ class Terms:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Combo:
     """A combo that a bill can have: what it takes off which lines, and by how much it is better."""
 

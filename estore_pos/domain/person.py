@@ -1,11 +1,11 @@
 """Who works at the till, and what each may do without asking."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
 from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.frozen import frozen
 from estore_pos.domain.ids import PersonId
 
 PIN_MIN, PIN_MAX = 4, 8
@@ -101,7 +101,7 @@ def is_easy(pin: str) -> bool:
     return steps in ({0}, {1}, {-1}) or pin == pin[:2] * half or pin == pin[:half] * 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Person:
     """Somebody who works at the till; the PIN is not here but in the PC."""
 

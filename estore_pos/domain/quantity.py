@@ -1,9 +1,9 @@
 """Quantities in thousandths of a unit, and the units of the GST return."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from estore_pos.domain import rounding
+from estore_pos.domain.frozen import frozen
 
 
 class Unit(StrEnum):
@@ -52,7 +52,7 @@ MILLI_MAX = 1_000_000_000
 """A million units on one line; more is a slip of the scanner into the quantity."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantity:
     """Thousandths of a unit: 500 g of potatoes sold by the kilo is Quantity(500, Unit.KILO)."""
 

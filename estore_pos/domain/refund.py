@@ -7,15 +7,15 @@ off. What was let go is in no refund (`ReturnSheet.refund`).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from estore_pos.domain.credit_note import KEPT, CreditNote
 from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.frozen import frozen
 from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """Where what was paid for a bill still is, none of it below nothing.
 

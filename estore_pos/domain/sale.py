@@ -1,7 +1,7 @@
 """What a draft comes to as papers, how it is paid, and the bill that is made of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from estore_pos.domain.day import NUMBER_MAX, BusinessDay, financial_year
 from estore_pos.domain.discount import Discount
 from estore_pos.domain.draft import Draft, DraftLine
 from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.frozen import frozen
 from estore_pos.domain.gst import (
     BIHAR,
     DatedRate,
@@ -64,7 +65,7 @@ class Proof(StrEnum):
     LATER = "later"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tender:
     """Money towards a bill.
 
@@ -84,7 +85,7 @@ class Tender:
         return self.received - self.amount if self.received else NOTHING
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BillLine:
     """A line as sold: a snapshot that no later change of the item touches.
 
@@ -112,7 +113,7 @@ class BillLine:
         return bool(self.item) and not self.hsn.startswith("99")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bill:
     """A finished bill: its lines' gross + round_off = payable = its tenders + what was let go.
 
@@ -189,7 +190,7 @@ def number_kind(title: Title) -> str:
     return "M" if title is Title.CASH_MEMO else "B"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """One paper's worth of a draft: its lines, taxed, its foot, its part of the bill's terms."""
 
@@ -257,7 +258,7 @@ def _is_interstate(draft: Draft, shop: Shop) -> bool:
     return place != shop.state
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Laid:
     """A line's terms and its part of what is on the whole bill."""
 

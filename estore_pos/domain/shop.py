@@ -1,9 +1,9 @@
 """The facts of the shop that papers print and the tax depends on, dated."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.frozen import frozen
 from estore_pos.domain.gst import BASIS, BIHAR, TaxMode, is_gstin, is_state
 from estore_pos.domain.ids import NO_ITEM, ItemId
 from estore_pos.domain.money import Money
@@ -15,7 +15,7 @@ WAIVE_MAX = Money.rupees(5)
 """The change that is let go without asking until the shop says otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shop:
     """A whole snapshot, in force from `from_day` on; an empty text is a fact not told yet.
 

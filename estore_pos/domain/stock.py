@@ -1,8 +1,8 @@
 """What the shop has: the sum of movements, kept as a balance."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from estore_pos.domain.frozen import frozen
 from estore_pos.domain.ids import ItemId
 
 
@@ -13,7 +13,7 @@ class Reason(StrEnum):
     CORRECTION = "correction"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Move:
     """A signed change of an item's balance in thousandths of its unit."""
 
