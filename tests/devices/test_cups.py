@@ -10,6 +10,7 @@ from estore_pos.domain.errors import Trouble, TroubleCode
 from tests.devices.cups import QUEUE, Cups, usual_queue
 from tests.devices.tcp_printer import TcpPrinter
 
+pytestmark = pytest.mark.slow
 ROWS = [bytes((n % 255 + 1,)) * 48 for n in range(800)]
 PAPER = escpos.BEGIN + escpos.picture(ROWS) + escpos.cut("partial")
 
