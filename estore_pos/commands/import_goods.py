@@ -33,6 +33,7 @@ REASONS: dict[Reason, str] = {
     Reason.DUPLICATE: mark("an earlier row of the file is the same item with other particulars"),
     Reason.TWO_GOODS: mark("an earlier row of the file has already changed this item"),
     Reason.QUOTE_OPEN: mark('a quotation mark (") stands there that nothing closes'),
+    Reason.TOTAL_ROW: mark("it is the total of the list and no item"),
 }
 
 COLUMNS: dict[Column, str] = {

@@ -59,7 +59,10 @@ _WORDS: dict[Column, str] = {
 }
 _KNOWN = {word: column for column, words in _WORDS.items() for word in words.split("|")}
 _CODE_WORDS = {"code"}
+_SECOND_WORDS = {"description", "item description", "particulars", "title", "विवरण", "rate"}
+"""Headers that count only where no other column says the same in a plainer word."""
 _QUANTITY_WORDS = {"quantity", "qty", "मात्रा"}
+_TAX_RATE_MAX = 40_00
 _HEADER_WITHIN_ROWS = 15
 _SAMPLE_ROWS = 200
 
@@ -121,8 +124,9 @@ def _by_header(rows: Sequence[Sequence[str]]) -> Columns | None:
 
 def _named(header: Sequence[str], below: Sequence[Sequence[str]]) -> dict[Column, int]:
     places: dict[Column, int] = {}
-    for place, text in enumerate(header):
-        word = tidy_header(text)
+    words = [tidy_header(text) for text in header]
+    for place in sorted(range(len(words)), key=lambda place: words[place] in _SECOND_WORDS):
+        word = words[place]
         column = _KNOWN.get(word)
         cells = [row[place].strip() for row in below if place < len(row) and row[place].strip()]
         if word in _CODE_WORDS:
@@ -130,7 +134,7 @@ def _named(header: Sequence[str], below: Sequence[Sequence[str]]) -> dict[Column
         elif word in _QUANTITY_WORDS:
             column = Column.STOCK if _mostly(cells, _is_number) else Column.PACK
         elif word == "rate" and Column.PRICE in places:
-            column = Column.RATE
+            column = Column.RATE if _mostly(cells, _is_tax_rate) else None
         if column is not None:
             places.setdefault(column, place)
     return places
@@ -188,6 +192,11 @@ def _mostly(cells: Sequence[str], shape: Callable[[str], bool]) -> bool:
 def _is_long_code(cell: str) -> bool:
     code = latin_digits(cell)
     return 8 <= len(code) <= 14 and code.isdigit() and barcode.plausible(code)
+
+
+def _is_tax_rate(cell: str) -> bool:
+    amount = read_money(cell.rstrip(" %"))
+    return amount is not None and amount.paise <= _TAX_RATE_MAX
 
 
 def _is_number(cell: str) -> bool:

@@ -39,6 +39,7 @@ class Reason(StrEnum):
     DUPLICATE = "duplicate"
     TWO_GOODS = "two_goods"
     QUOTE_OPEN = "quote_open"
+    TOTAL_ROW = "total_row"
 
 
 class Refused(Exception):
@@ -128,6 +129,9 @@ def parse(cells: Sequence[str], number: int, columns: Columns) -> GoodsRow:
     )
     hsn = _hsn(said.get(Column.HSN, ""))
     rate, rate_was = _rate(said.get(Column.RATE, ""), hsn, columns.rate_as_fraction)
+    barcode, sku = _barcode(said.get(Column.BARCODE, "")), _sku(said.get(Column.SKU, ""))
+    if not (barcode or sku) and _is_total(said):
+        raise Refused(Reason.TOTAL_ROW)
     return GoodsRow(
         row=number,
         name_hi=name_hi,
@@ -140,8 +144,8 @@ def parse(cells: Sequence[str], number: int, columns: Columns) -> GoodsRow:
         hsn=hsn,
         rate=rate,
         rate_was=rate_was,
-        barcode=_barcode(said.get(Column.BARCODE, "")),
-        sku=_sku(said.get(Column.SKU, "")),
+        barcode=barcode,
+        sku=sku,
         category=said.get(Column.CATEGORY, "").partition(",")[0].strip()[:64],
         aliases=_aliases(said.get(Column.ALIASES, "")),
         stock_milli=_stock(said.get(Column.STOCK, "")),
@@ -159,6 +163,18 @@ def is_hindi(text: str) -> bool:
     if text.isascii():
         return False
     return any("\u0900" <= char <= "\u097f" and char.isalpha() for char in text)
+
+
+_TOTAL = re.compile(
+    r"(?:(?:grand|sub|net)[ -]?)?total(?: (?:items?|amount|qty|value|stock))?|"
+    r"कुल(?: (?:योग|जोड़|रकम|सामान|मूल्य|स्टॉक))?|(?:महा)?योग|जोड़"
+)
+
+
+def _is_total(said: Mapping[Column, str]) -> bool:
+    """Whether a row is called as the one that adds a list up is; a good may be called more."""
+    name = said.get(Column.NAME) or said.get(Column.NAME_EN) or said.get(Column.NAME_HI, "")
+    return _TOTAL.fullmatch(latin_digits(name).casefold().rstrip(" :=-.0123456789")) is not None
 
 
 def _names(said: Mapping[Column, str]) -> tuple[str, str]:

@@ -309,6 +309,49 @@ def test_a_damaged_code_is_refused(tmp_path: Path, cell: str) -> None:
     assert [r.reason.value[:8] for r in goods.rejected] == ["barcode_"]
 
 
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Description,Name,Price", "sweet and strong,Tea,80"),
+        ("विवरण,नाम,भाव", "sweet and strong,Tea,80"),
+        ("Rate,Item,Selling Price", "61.50,Tea,80"),
+        ("Rate,Description,MRP", "80,Tea,85"),
+        ("Price,Rate,Particulars", "80,5,Tea"),
+    ],
+)
+def test_the_plainer_header_is_taken_wherever_it_stands(
+    tmp_path: Path, header: str, row: str
+) -> None:
+    [good] = read_goods(write(tmp_path, f"{header}\n{row}\n")).rows
+    assert (good.name_en, good.price) == ("Tea", Money(8000))
+    assert (good.rate is not None) == ("Particulars" in header)
+    assert good.rate_was == ""
+
+
+@pytest.mark.parametrize(
+    "name", ["Total", "GRAND TOTAL", "Sub-total:", "Total items: 25", "कुल", "कुल जोड़", "कुल योग १२"]
+)
+def test_the_row_that_adds_a_list_up_is_no_good(empty: Till, tmp_path: Path, name: str) -> None:
+    path = write(tmp_path, f"name,price,stock\nTea,10,5\n{name},10,5\n")
+    assert figures(bring(empty, path)) == (1, 0, 0, [(3, "total_row")])
+
+
+def test_a_good_may_have_total_in_its_name_or_be_known_by_its_code(
+    empty: Till, tmp_path: Path
+) -> None:
+    path = write(
+        tmp_path, "name,price,barcode\nColgate Total,99,\nTotal 7 oil,50,\nTotal,9,8901030461224\n"
+    )
+    assert figures(bring(empty, path)) == (3, 0, 0, [])
+
+
+def test_a_row_with_a_name_alone_is_a_good_that_asks_for_its_price(
+    empty: Till, tmp_path: Path
+) -> None:
+    bring(empty, write(tmp_path, "name,price,mrp\nTea\n"))
+    assert [(item.name_en, item.price) for item in shelf(empty)] == [("Tea", None)]
+
+
 def test_a_table_without_headers_is_told_by_what_stands_in_it(tmp_path: Path) -> None:
     rows = "".join(
         f"{n},Tea no {n},{20 + n % 5},{30 + n % 5},89010304612{n}\n" for n in range(10, 30)
