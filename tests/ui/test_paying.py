@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from estore_pos.domain.ids import PersonId
-from estore_pos.domain.money import Money
+from estore_pos.domain.money import Money, total
 from estore_pos.domain.person import Person, Role
 from estore_pos.domain.sale import Proof, Tender, TenderKind
 from estore_pos.ui.keymap import Place
@@ -215,6 +215,22 @@ def test_a_mixed_bill_by_card_takes_the_slip_after_the_amount(counter: Countersi
         Tender(CARD, Money(20000), reference="77"),
     ]
     assert "change ₹ 420.00" in result(counter)
+
+
+@pytest.mark.parametrize("cash", ["", "80"])
+def test_what_is_left_goes_on_the_card_and_its_slip_ends_the_bill(
+    counter: Counterside, cash: str
+) -> None:
+    pay(counter)
+    keys(counter, "m", cash)
+    counter.press(TAB, TAB, TAB)
+    counter.type("77")
+    counter.press(ENTER)
+    given = [Tender(CASH, Money(8000), Money(8000))] if cash else []
+    rest = Money(28000) - total([each.amount for each in given])
+    assert tenders(counter) == [*given, Tender(CARD, rest, reference="77")]
+    assert counter.lines == []
+    assert counter.shell.at is counter.shell.counter
 
 
 @pytest.mark.parametrize(

@@ -540,8 +540,12 @@ class PaymentSheet(Sheet):
         self._reckon()
 
     def _reckon(self) -> None:
-        has_card = bool(self.parts.fields[PARTS.index(TenderKind.CARD)].text())
-        self.slip.setVisible(self.way is Way.CARD or (self.way is Way.MIXED and has_card))
+        card = self.parts.fields[PARTS.index(TenderKind.CARD)]
+        has_slip = self.way is Way.CARD or (self.way is Way.MIXED and bool(card.text()))
+        if not has_slip and self.way is Way.MIXED and self.slip.hasFocus():
+            # Qt would go on to the next field, which takes what is left, and come here again.
+            card.setFocus()
+        self.slip.setVisible(has_slip)
         self._change_name.tell(self._change_name_words)
         self.change.tell(self._change_words)
         self._problem.tell(nothing)
