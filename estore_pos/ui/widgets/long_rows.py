@@ -2,7 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from estore_pos.ui.overriding import override
@@ -13,8 +20,8 @@ _TOP = QModelIndex()
 
 
 class _Model(QAbstractListModel):
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self.rows: list[Callable[[], Row]] = []
 
     def take(self, rows: Sequence[Callable[[], Row]]) -> None:
@@ -47,13 +54,13 @@ class LongRows(QListView):
         super().__init__()
         self.setObjectName(name)
         self._teller = teller
-        self._model = _Model()
+        self._model = _Model(self)
         self.setModel(self._model)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
-        self._painter = RowPainter(self)
+        self._painter = RowPainter(self, self)
         self.setItemDelegate(self._painter)
         self.setAccessibleName(teller())
 

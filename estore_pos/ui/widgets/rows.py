@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -42,7 +42,7 @@ class RowList(QListWidget):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
-        self._painter = RowPainter(self)
+        self._painter = RowPainter(self, self)
         self.setItemDelegate(self._painter)
         self._say()
 
@@ -102,8 +102,8 @@ class Rows(Protocol):
 class RowPainter(QStyledItemDelegate):
     """Paints a row in two lines; a name that is too long gives way to its sum."""
 
-    def __init__(self, rows: Rows) -> None:
-        super().__init__()
+    def __init__(self, rows: Rows, parent: QObject) -> None:
+        super().__init__(parent)
         self._list = rows
 
     @override
