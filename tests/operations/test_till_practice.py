@@ -69,6 +69,7 @@ def test_a_delivery_charge_outlives_every_change_of_the_lines(till: Till) -> Non
 def test_a_good_whose_price_ends_in_paise_comes_to_whole_paise_at_any_weight(till: Till) -> None:
     odd = replace(next(each for each in goods() if each.id == POTATO), price=Money(3333))
     till.save_item(odd)
+    view = till.counter.view
     for milli in (1, 333, 667, 1001, 999_999):
         view = till.counter.add(POTATO, milli)
         assert view.nets[0] == Money((3333 * view.draft.lines[0].quantity.milli + 500) // 1000)
