@@ -241,11 +241,11 @@ def _strange(text: str) -> bool:
 def decode(content: bytes) -> tuple[str, str]:
     """A file's text and what it was written in: by its mark, else UTF-8, else Windows-1252.
 
-    UTF-16 without a mark is told by its zero bytes. The five bytes that Windows-1252 leaves open
-    are read as Latin-1, so nothing a shop program wrote is refused for its letters.
+    UTF-16 without a mark is told by its zero bytes. Where a file is not UTF-8 throughout, each line
+    is told for itself: one letter from another program spoils no other line.
     """
     if content.startswith(b"\xef\xbb\xbf"):
-        return content[3:].decode("utf-8", "replace"), "utf-8-sig"
+        return _by_line(content[3:], "utf-8-sig")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", "replace"), "utf-16"
     sample = content[:2048]
@@ -253,22 +253,35 @@ def decode(content: bytes) -> tuple[str, str]:
     if max(evens, odds) * 4 > len(sample) > 4 * min(evens, odds):
         name = "utf-16-le" if odds > evens else "utf-16-be"
         return content.decode(name, "replace"), name
+    return _by_line(content, "utf-8")
+
+
+def _by_line(content: bytes, name: str) -> tuple[str, str]:
+    """A text that is UTF-8, called so, or has lines in Windows-1252."""
     try:
-        return content.decode("utf-8"), "utf-8"
+        return content.decode("utf-8"), name
     except UnicodeDecodeError:
         pass
-    try:
-        return content.decode("cp1252"), "cp1252"
-    except UnicodeDecodeError:
-        table = [_windows_char(byte) for byte in range(256)]
-        return "".join(table[byte] for byte in content), "cp1252"
+    lines: list[str] = []
+    is_utf8 = False
+    for line in content.splitlines(keepends=True):
+        try:
+            lines.append(line.decode("utf-8"))
+            is_utf8 = is_utf8 or not line.isascii()
+        except UnicodeDecodeError:
+            lines.append(line.decode("latin-1").translate(_WINDOWS))
+    return "".join(lines), f"{name} + cp1252" if is_utf8 else "cp1252"
 
 
 def _windows_char(byte: int) -> str:
+    """A sign of Windows-1252; the five bytes that it leaves open are read as Latin-1."""
     try:
         return bytes([byte]).decode("cp1252")
     except UnicodeDecodeError:
         return chr(byte)
+
+
+_WINDOWS = {byte: _windows_char(byte) for byte in range(128, 160)}
 
 
 def guess_delimiter(text: str) -> str:

@@ -165,6 +165,17 @@ def test_a_cell_longer_than_any_name_costs_its_own_row(empty: Till, tmp_path: Pa
     assert figures(bring(empty, path)) == (2, 0, 0, rejected)
 
 
+def test_a_letter_of_windows_in_a_hindi_list_spoils_no_other_row(
+    empty: Till, tmp_path: Path
+) -> None:
+    for mark in (b"", b"\xef\xbb\xbf"):
+        hindi = "नाम,भाव\r\nसाबुन,10\r\n".encode()
+        path = write(tmp_path, mark + hindi + b"Caf\xe9 \x93x\x94 \x81,20\r\n")
+        bring(empty, path)
+        names = [item.name_hi or item.name_en for item in shelf(empty)]
+        assert names == ["साबुन", "Café “x”"]
+
+
 @pytest.mark.parametrize("char", ["\a", "\0", "\x1b", "\x1f"])
 def test_a_control_character_in_a_short_list_costs_nothing(
     empty: Till, tmp_path: Path, char: str
