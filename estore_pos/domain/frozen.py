@@ -30,6 +30,8 @@ def _init(made: type, fields: dict[str, Field[Any]]) -> Callable[..., None]:
     known: dict[str, Any] = {"put": object.__setattr__}
     takes, body = [], []
     for name, field in fields.items():
+        assert field.default_factory is MISSING, f"{name} has no plain default"
+        assert all((field.compare, field.init, field.repr)), f"{name} is not as the others"
         takes.append(name)
         if field.default is not MISSING:
             known[f"{name}_default"] = field.default

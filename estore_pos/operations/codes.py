@@ -1,12 +1,13 @@
 """What a scanned code means: a good of the shop, and how much of it or for how much money."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from estore_pos.domain import barcode
 from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.frozen import frozen
 from estore_pos.domain.ids import ItemId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import Money
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _ITEM_DIGITS_MAX = 9
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meant:
     """A good in thousandths of its unit, for an amount, or both as a label has them.
 

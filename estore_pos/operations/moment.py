@@ -1,17 +1,17 @@
 """The instant and the days a deed is dated with, whatever the PC's clock says."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from estore_pos.base.clock import Clock
 from estore_pos.domain.day import BusinessDay, business_day, calendar_day, leapt, trusted
 from estore_pos.domain.errors import Trouble, TroubleCode
+from estore_pos.domain.frozen import frozen
 
 RELEASED = date(2026, 11, 22)
 """No deed can be older than this program."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moment:
     """`at` is aware UTC in whole milliseconds; `suspect`: it is not what the PC's clock says."""
 

@@ -1,13 +1,13 @@
 """Making bills of a draft's papers: their particulars, their numbers, what goes with them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.day import financial_year
 from estore_pos.domain.draft import Draft
 from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.frozen import frozen
 from estore_pos.domain.gst import TaxMode
 from estore_pos.domain.ids import PersonId, RecordId, SaleId
 from estore_pos.domain.money import AMOUNT_MAX, NOTHING, Money, total
@@ -39,7 +39,7 @@ PARTICULARS_FROM = Money.rupees(50_000)
 """Taxable value from which a tax invoice names whoever bought."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Payment:
     """How the papers of a draft are paid, and what of them is let go."""
 

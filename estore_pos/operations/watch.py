@@ -1,9 +1,9 @@
 """Who stands at the till, what he may do of himself, and who allows him the rest."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from estore_pos.domain.errors import Refusal, RefusalCode
+from estore_pos.domain.frozen import frozen
 from estore_pos.domain.ids import OWNER, PersonId
 from estore_pos.domain.money import Money
 from estore_pos.domain.person import Deed, Person, Role, may
@@ -13,7 +13,7 @@ THE_OWNER = Person(OWNER, "", Role.OWNER)
 """Until somebody sets a PIN there is one person, who is asked nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Approval:
     """Somebody types his own PIN at another's till, for this one deed."""
 
@@ -55,7 +55,7 @@ class Watch:
         return Leave(self.person, None if approval is None else self.prove(approval))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leave:
     """What two people may do together: who stands at the till, and who has allowed it."""
 

@@ -8,7 +8,6 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from shutil import disk_usage
@@ -23,6 +22,7 @@ from estore_pos.base.ids import Mint
 from estore_pos.base.lock import AlreadyOpen, BooksLock
 from estore_pos.domain.day import calendar_day
 from estore_pos.domain.errors import Trouble, TroubleCode
+from estore_pos.domain.frozen import frozen
 from estore_pos.domain.ids import RecordId
 from estore_pos.store import check, keys, migrations, schema, stream
 from estore_pos.store.keys import KeySet
@@ -122,7 +122,7 @@ class Reader:
         self._connection.close()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seams:
     """What a test puts in place of the PC: chance, the driver, the machine."""
 

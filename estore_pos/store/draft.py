@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,6 +9,7 @@ import msgspec
 
 from estore_pos.domain.discount import Discount
 from estore_pos.domain.draft import Draft, DraftLine
+from estore_pos.domain.frozen import frozen
 from estore_pos.domain.gst import DatedRate, Rate, Treatment
 from estore_pos.domain.ids import CustomerId, EstimateId, ItemId
 from estore_pos.domain.item import Item
@@ -21,7 +21,7 @@ FIRST = 1
 """The number of the bill that a till opens with."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StoredLine:
     """A line as kept: what of it the item's own row does not say.
 
@@ -40,7 +40,7 @@ class StoredLine:
     good: Item | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StoredDraft:
     """A bill as kept: lines by place, the current place (-1 for none), the buyer and the terms."""
 

@@ -1,9 +1,9 @@
 """The journal: what happened, in order; everything else in the books follows from it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from estore_pos.domain.frozen import frozen
 from estore_pos.domain.ids import OWNER, PersonId, RecordId
 from estore_pos.store import customer, item, sale, shop, stock, stream
 from estore_pos.store.page import Page, Statement, family
@@ -17,7 +17,7 @@ _CONTENTS = Statement("journal.contents")
 _SLICE = 500
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A record where it stands: `stream` is 32 hex digits, `place` its order in these books."""
 
@@ -29,7 +29,7 @@ class Entry:
     place: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deed:
     """A body to be recorded, with what its envelope says."""
 
@@ -40,7 +40,7 @@ class Deed:
     suspect: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Kind:
     """A kind's name on the wire, its lane, and who writes its tables."""
 

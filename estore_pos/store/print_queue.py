@@ -1,10 +1,10 @@
 """What is to be printed: it outlives a restart and is of this PC alone; no record, no replay."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal
 
+from estore_pos.domain.frozen import frozen
 from estore_pos.domain.ids import RecordId
 from estore_pos.domain.sale import Bill
 from estore_pos.store.page import Page, Statement
@@ -25,7 +25,7 @@ class Urgency(IntEnum):
     REPORT = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PrintJob:
     """One paper that waits. `copy` is 0 for the original, else the number of the copy."""
 

@@ -1,11 +1,11 @@
 """Bills, their lines and what a day came to, as tables."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from estore_pos.domain.day import BusinessDay
+from estore_pos.domain.frozen import frozen
 from estore_pos.domain.ids import BillNumber, CustomerId, ItemId, PersonId, SaleId, Series
 from estore_pos.domain.money import NOTHING, Money
 from estore_pos.domain.sale import Bill
@@ -63,7 +63,7 @@ _LAST_MOMENT = Statement("sale.last_moment")
 _KEPT_FOR = Statement("sale.kept_for")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cancelling:
     """That a bill does not hold any more."""
 
@@ -73,7 +73,7 @@ class Cancelling:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToMatch:
     """A payment that somebody said he made and nobody has seen yet: the tender `part` of a bill."""
 

@@ -2,7 +2,7 @@
 
 import copy
 import pickle
-from dataclasses import FrozenInstanceError, dataclass, fields, replace
+from dataclasses import FrozenInstanceError, dataclass, field, fields, replace
 
 import pytest
 
@@ -97,3 +97,21 @@ def test_a_value_is_copied_and_pickled_whole() -> None:
     parcel = Parcel("salt", 250, ("new",))
     assert copy.deepcopy(parcel) == parcel
     assert pickle.loads(pickle.dumps(parcel)) == parcel
+
+
+def test_a_value_whose_field_is_more_than_a_plain_default_is_refused() -> None:
+    with pytest.raises(AssertionError, match="tags has no plain default"):
+
+        @frozen
+        class Made:
+            """Has a default that is made anew for each."""
+
+            tags: list[str] = field(default_factory=list)
+
+    with pytest.raises(AssertionError, match="grams is not as the others"):
+
+        @frozen
+        class Apart:
+            """Has a field that does not count."""
+
+            grams: int = field(default=1, compare=False)

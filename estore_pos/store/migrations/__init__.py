@@ -8,10 +8,10 @@ before it runs.
 
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from estore_pos.domain.frozen import frozen
 from estore_pos.store.migrations import (
     step_002,
     step_003,
@@ -34,7 +34,7 @@ class Connection(Protocol):
     def rollback(self) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """What leads from the version before to the next one; `line` is what people are told."""
 
