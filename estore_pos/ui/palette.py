@@ -20,7 +20,7 @@ from estore_pos.text.search import Candidate, Likeness, asked, keys, likeness, r
 from estore_pos.text.words import paper, tr
 from estore_pos.ui.keymap import Deed, Key, Place, keys_of, shown
 from estore_pos.ui.overriding import override
-from estore_pos.ui.setup.rows import ROWS, SettingRow
+from estore_pos.ui.setting_rows import ROWS, SettingRow
 from estore_pos.ui.style import look
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.widgets.told import Field, Label, nothing

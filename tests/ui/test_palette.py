@@ -8,7 +8,7 @@ from estore_pos.text.words import tr
 from estore_pos.ui import keymap
 from estore_pos.ui.keymap import Deed, Place, keys_of, shown
 from estore_pos.ui.palette import PaletteSheet, offered
-from estore_pos.ui.setup.rows import ROWS
+from estore_pos.ui.setting_rows import ROWS
 from tests.fully import fully
 from tests.ui.counterside import ALT, CTRL, SALT_CODE, SOAP_CODE, Counterside
 from tests.ui.test_scanguard import OFTEN, OPENED

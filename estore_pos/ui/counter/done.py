@@ -334,7 +334,7 @@ def _changes(note: str) -> str:
 
 def _setting(note: str) -> str:
     """The settings that changed, by the names they have on their screen."""
-    from estore_pos.ui.setup.rows import ROWS, VALUES
+    from estore_pos.ui.setting_rows import ROWS, VALUES
 
     name, is_pc, value = note.partition("=")
     labels = {row.name: row.label for row in ROWS}

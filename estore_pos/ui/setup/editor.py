@@ -14,10 +14,10 @@ from estore_pos.text.words import ntr, tr
 from estore_pos.ui.counter.screen import sentence_of
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.ports import HqLine, Learning
+from estore_pos.ui.setting_rows import SettingRow
 from estore_pos.ui.setup.facts import with_facts
 from estore_pos.ui.setup.keeping import allows, keep
 from estore_pos.ui.setup.limits import limit_text, with_limit, wrong_words
-from estore_pos.ui.setup.rows import SettingRow
 from estore_pos.ui.setup.scanner import learning_words, learnt_words
 from estore_pos.ui.style import look
 from estore_pos.ui.widgets.choice import Choice

@@ -28,10 +28,10 @@ from estore_pos.text.words import tr
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
 from estore_pos.ui.ports import HqLine, PrintRuler
+from estore_pos.ui.setting_rows import ROWS, VALUES, SettingRow
 from estore_pos.ui.setup.editor import Editor
 from estore_pos.ui.setup.keeping import keep
 from estore_pos.ui.setup.limits import limit_text
-from estore_pos.ui.setup.rows import ROWS, VALUES, SettingRow
 from estore_pos.ui.style import SMALL_PX, look
 from estore_pos.ui.widgets.sheet import Deeds
 from estore_pos.ui.widgets.told import Field
