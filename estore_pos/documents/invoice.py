@@ -35,6 +35,7 @@ _SIGNATURE = {False: 72.0, True: 54.0}
 _CODE_MODULE = 2.2
 _PAY_MODULE = 2.0
 _SHORT_ROWS = 8
+_COPY = 12
 _FIGURE = 13.0
 
 
@@ -65,7 +66,7 @@ def invoice(
     kept = [buyers, shops]
     if copy:
         kept = [f"{say.words.tr('DUPLICATE')} {copy:d}"] * 2
-    face = _Face(held, shop, customer, say, practice)
+    face = _Face(held, shop, customer, say, practice, is_copy=bool(copy))
 
     def footer(pen: Pen, page: int, pages: int) -> None:
         told = say.words.tr("Page {n} of {pages}", n=page, pages=pages)
@@ -89,12 +90,15 @@ class _Face:
     customer: Customer | None
     say: Wording
     practice: bool
+    is_copy: bool
 
     def heading(self, kept: str) -> Callable[[Sheaf, int], None]:
         """What draws the head of a page whose keeper is told."""
 
         def draw(sheaf: Sheaf, page: int) -> None:
-            _title(sheaf, self.held, self.say, kept, practice=self.practice)
+            # Nobody may take a reprint for the paper that goods or money were given for.
+            marked = _COPY if self.is_copy else SMALL
+            _title(sheaf, self.held, self.say, kept, marked, practice=self.practice)
             if page == 1:
                 _parties(sheaf, self.held, self.shop, self.customer, self.say)
             else:
@@ -111,15 +115,17 @@ class _Face:
         foot.draw(sheaf, self.held, self.shop, self.say)
 
 
-def _title(sheaf: Sheaf, held: Content, say: Wording, kept: str, *, practice: bool) -> None:
+def _title(
+    sheaf: Sheaf, held: Content, say: Wording, kept: str, size: float, *, practice: bool
+) -> None:
     pen, form = sheaf.pen, sheaf.form
     if practice:
         pen.mark(form.width / 2, form.height / 2, say.words.tr("PRACTICE"), 60)
         _band(sheaf, say.words.tr("PRACTICE - not a bill"))
     if held.warning:
         _band(sheaf, say.words.tr(held.warning))
-    pen.text(form.right, sheaf.top + 10, kept, SMALL, bold=True, align="right")
-    room = form.right - form.left - fonts.width(kept, SMALL, bold=True) - 12
+    pen.text(form.right, sheaf.top + 10, kept, size, bold=True, align="right")
+    room = form.right - form.left - fonts.width(kept, size, bold=True) - 12
     title = say.words.tr(held.title)
     size = fonts.fitting(title, 13, room, bold=True)
     pen.text(form.left, sheaf.top + 10, title, size, bold=True)
