@@ -17,18 +17,19 @@ if TYPE_CHECKING:
 
 UNPACKED_BYTES_MAX = 512 * 1024 * 1024
 ROWS_MAX = 500_000
-AREA_MAX = 12_000_000
+AREA_MAX = 8_000_000
 """Cells from the first of a sheet to its last, empty ones between them too."""
 
 ZIP = b"PK\x03\x04"
 
 _CHUNK_BYTES = 1024 * 1024
 _TAG_BYTES_MAX = 64 * 1024
-_COLUMN_LETTERS = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]+)\d")
-_ROW_NUMBERS = re.compile(rb"\sr\s*=\s*[\"'][A-Za-z]*(\d+)[\"']")
+_COLUMN_LETTERS = re.compile(rb" r\s*=\s*[\"']([A-Za-z]+)\d")
+_ROW_NUMBERS = re.compile(rb" r\s*=\s*[\"'][A-Za-z]*(\d+)[\"']")
 _NAMED_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br\s*=")
 _ROW = re.compile(rb"<(?:\w+:)?row(?=[\s>/])")
 _CELL = re.compile(rb"<(?:\w+:)?c(?=[\s>/])")
+_BLANKS = bytes.maketrans(b"\t\r\n", b"   ")
 
 
 class Unfit(Exception):
@@ -145,13 +146,16 @@ def _reach(pieces: Iterator[bytes]) -> tuple[int, int]:
     Rows and cells that do not name their place stand after the one before.
     """
     height = unnamed_rows = width = cells_of_row = 0
-    for piece in pieces:
-        numbers = set(_ROW_NUMBERS.findall(piece))
+    for each in pieces:
+        piece = each.translate(_BLANKS)
+        numbers = _ROW_NUMBERS.findall(piece)
         letters = _COLUMN_LETTERS.findall(piece)
-        height = max(height, *(int(number[:9]) for number in numbers), 0)
+        height = max(height, *(int(number[:9]) for number in set(numbers)), 0)
         width = max(width, *(_column(letter) for letter in set(letters)), 0)
-        unnamed_rows += len(_ROW.findall(piece)) - len(_NAMED_ROW.findall(piece))
-        if len(_CELL.findall(piece)) > len(letters):
+        # Counting the first letters of a tag takes a tenth of looking for the tag.
+        if piece.count(b"<row") + piece.count(b":row") > len(numbers) - len(letters):
+            unnamed_rows += len(_ROW.findall(piece)) - len(_NAMED_ROW.findall(piece))
+        if piece.count(b"<c") + piece.count(b":c") > len(letters):
             for number, row in enumerate(_ROW.split(piece)):
                 cells_of_row = len(_CELL.findall(row)) + (0 if number else cells_of_row)
                 width = max(width, cells_of_row)
