@@ -218,6 +218,7 @@ def test_after_a_start_a_joined_till_calls_hq_with_its_first_bill(
     assert (faults, answers) == ([], [None])
 
 
+@pytest.mark.slow
 def test_a_sale_reaches_hq_and_the_window_says_so(tmp_path: Path, qtbot: QtBot) -> None:
     side = Counterside(tmp_path, qtbot, Settings(language="en"), practice=True)
     tills: list[Till] = []

@@ -11,6 +11,7 @@ from estore_pos.devices import scale
 from estore_pos.devices.scale import RecordingScale, Setup
 from estore_pos.domain.errors import Refusal, RefusalCode, ShopError, Trouble, TroubleCode
 from tests.devices.cable import Cable
+from tests.fully import fully
 
 
 def weighed(on: scale.Scale | None) -> object:
@@ -82,7 +83,7 @@ def test_a_toledo_is_asked_and_understood(answer: bytes, grams: object) -> None:
         (b"=052.100\r\n", TroubleCode.SCALE_DEAD),
     ],
 )
-@pytest.mark.parametrize("talks", [True, False])
+@pytest.mark.parametrize("talks", fully([True, False], quick=[True]))
 def test_a_scale_that_prints_lines_is_understood(line: bytes, grams: object, talks: bool) -> None:
     cable = Cable(chatter=line) if talks else Cable(lambda heard: line)
     with cable:

@@ -10,6 +10,7 @@ from estore_pos.documents.table import Form
 from estore_pos.text.words import PaperLanguage
 from tests.documents import golden, reading
 from tests.documents.samples import DEEDS, DIWALI, SALE, SHOP
+from tests.fully import fully
 
 Width = Literal[58, 80]
 WIDTHS: tuple[Width, ...] = (58, 80)
@@ -43,7 +44,7 @@ def test_a_sheet_reads_as_its_golden_text(name: str, language: PaperLanguage) ->
 
 
 @pytest.mark.parametrize("name", DEEDS)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", fully(LANGUAGES, quick=["both"]))
 def test_no_text_leaves_the_paper_or_lies_on_another(name: str, language: PaperLanguage) -> None:
     for width_mm in WIDTHS:
         assert reading.faults(slip(name, width_mm, language)) == []

@@ -56,7 +56,7 @@ def test_an_invoice_reads_as_its_golden_text(name: str, language: PaperLanguage)
 
 
 @pytest.mark.parametrize("name", CASES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", fully(LANGUAGES, quick=["both"]))
 def test_no_text_leaves_the_paper_or_lies_on_another(name: str, language: PaperLanguage) -> None:
     assert reading.faults(made(CASES[name], language)) == []
 

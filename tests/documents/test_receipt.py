@@ -30,6 +30,7 @@ from tests.documents.samples import (
     claimed,
     long_bill,
 )
+from tests.fully import fully
 
 Width = Literal[58, 80]
 WIDTHS: tuple[Width, ...] = (58, 80)
@@ -65,7 +66,7 @@ def test_a_receipt_reads_as_its_golden_text(
 
 
 @pytest.mark.parametrize("name", CASES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", fully(LANGUAGES, quick=["both"]))
 @pytest.mark.parametrize("width_mm", WIDTHS)
 def test_no_text_leaves_the_paper_or_lies_on_another(
     name: str, width_mm: Width, language: PaperLanguage

@@ -128,7 +128,7 @@ def _no_sums(patch: Patch) -> None:
 
 @pytest.mark.parametrize(
     "mutant",
-    [_any_200, _no_chain, _no_dedupe, _practice_counts, _no_sums],
+    fully([_any_200, _no_chain, _no_dedupe, _practice_counts, _no_sums], quick=[_no_dedupe]),
     ids=lambda mutant: mutant.__name__.strip("_"),
 )
 def test_the_histories_find_out_a_broken_protocol(
