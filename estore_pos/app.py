@@ -732,6 +732,9 @@ def run_windows(options: WindowOptions, on_ready: Callable[[Shell], None] | None
     code = app.exec()
     gc.enable()
     program.close()
+    from estore_pos.ui import clipboard
+
+    clipboard.hand_over()
     return code
 
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from estore_pos.base.secrets import FileSecrets
 from estore_pos.base.settings import Settings
 from estore_pos.operations.till import open_till
+from estore_pos.ui import clipboard
 from tests.clock import FixedClock
 from tests.operations.shopfront import NOON, goods
 from tests.ui.counterside import Counterside
@@ -35,6 +36,13 @@ def answered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     till.recovery_code_seen()
     till.close()
     return root
+
+
+@pytest.fixture(autouse=True, scope="session")
+def clipboard_handed_over() -> Iterator[None]:
+    """At the end of a run, as at the end of the program."""
+    yield
+    clipboard.hand_over()
 
 
 @pytest.fixture

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from estore_pos.text.words import ntr, spoken, tr
+from estore_pos.ui import clipboard
 from estore_pos.ui.counter.goods_field import GoodsField, begins_with_a_letter
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
@@ -262,7 +263,7 @@ class RatesSheet(Sheet):
         data.setImageData(QImage(str(self._picture)))
         data.setUrls([QUrl.fromLocalFile(str(self._picture))])
         data.setText(str(self._picture))
-        QGuiApplication.clipboard().setMimeData(data)
+        clipboard.put(data)
         self._tell("success", lambda: tr("✓ The picture is copied: Ctrl+V puts it into a chat."))
 
     def _back(self) -> None:

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QMimeData, QObject, QUrl
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from estore_pos.domain.customer import tidy_phone
 from estore_pos.text import chat
 from estore_pos.text.words import PaperLanguage, tr
+from estore_pos.ui import clipboard
 from estore_pos.ui.counter.screen import CounterScreen
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
@@ -110,7 +110,7 @@ class Sharing(QObject):
     ) -> None:
         held = QMimeData()
         held.setUrls([QUrl.fromLocalFile(str(path))])
-        QGuiApplication.clipboard().setMimeData(held)
+        clipboard.put(held)
         links = [chat.web_link(phone, text)]
         if by_program:
             links.insert(0, chat.app_link(phone, text))
