@@ -122,6 +122,12 @@ def test_the_packet_in_the_hand_has_its_own_ceiling_and_price() -> None:
     assert draft.set_printed(0, Money(1)).lines == draft.lines
 
 
+def test_of_a_line_so_many_bear_another_maximum_price() -> None:
+    line, other = Draft().add(OIL, 5000).set_printed(0, Money(17_500), 2000).lines
+    assert (line.item.mrp, line.quantity.milli) == (OIL.mrp, 3000)
+    assert (other.item.mrp, other.quantity.milli) == (Money(17_500), 2000)
+
+
 def test_an_item_learns_the_maximum_prices_of_its_packets_and_keeps_the_latest() -> None:
     item = SOAP  # 38 rupees of 40
     for mrp in (4200, 3600, 4200, 4300, 4400):
