@@ -9,9 +9,8 @@ before it runs.
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from estore_pos.domain.frozen import frozen
 from estore_pos.store.migrations import (
     step_002,
     step_003,
@@ -34,8 +33,7 @@ class Connection(Protocol):
     def rollback(self) -> None: ...
 
 
-@frozen
-class Step:
+class Step(NamedTuple):
     """What leads from the version before to the next one; `line` is what people are told."""
 
     line: str
