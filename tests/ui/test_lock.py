@@ -183,7 +183,7 @@ def test_a_wrong_pin_opens_nothing_and_five_wait(
         assert page(counter).who.pin.text() == ""
     counter.type("0007")
     counter.press(ENTER)
-    assert "Wait 60 seconds" in page(counter).who.problem.text()
+    assert "Wait 60 s" in page(counter).who.problem.text()
     counter.type(PINS[GITA])
     counter.press(ENTER)
     assert "Wait" in page(counter).who.problem.text()

@@ -248,7 +248,7 @@ def test_the_sheet_of_what_waits_tries_again_looks_and_drops(
     assert [paper.place for paper in waiting(counter)] == [first.place]
     assert second.place != first.place
     counter.press(Qt.Key.Key_F6)
-    assert place(counter) is Place.PAPER
+    counter.qtbot.waitUntil(lambda: place(counter) is Place.PAPER, timeout=20_000)
     counter.press(ESC, SHEET, SHEET)
     assert place(counter) is Place.COUNTER, "the key that opens it closes it"
 
