@@ -15,7 +15,7 @@ GZIP = "gzip"
 IDENTITY = "identity"
 
 _GZIP_WINDOW = 31
-_LEVEL = 6
+_LEVEL = 9
 
 
 class BadBatch(ValueError):
