@@ -110,11 +110,10 @@ def found(bench: Bench) -> dict[str, Any]:
 
 def bill(bench: Bench) -> dict[str, Any]:
     """A ten-line cash bill, from End to its number, durable."""
-    from bench import floors
-
-    said = bench.raw_and_slow("bench.counter", ["bill", "--rounds", str(bench.rounds(500))])
-    floor = floors.sale(bench.scratch, 500)
-    return {name: beside(figure, floor) for name, figure in said.items()}
+    rounds = ["--rounds", str(bench.rounds(500))]
+    said = bench.raw_and_slow("bench.counter", ["bill", *rounds])
+    floor = bench.raw_and_slow("bench.floors", ["sale", *rounds])
+    return {name: beside(figure, Spread(**floor[name])) for name, figure in said.items()}
 
 
 def paper(bench: Bench) -> dict[str, Any]:

@@ -1,5 +1,10 @@
-"""What the parts below us take alone on this machine in this run: the least anybody could take."""
+"""What the parts below us take alone on this machine in this run: the least anybody could take.
 
+`python -m bench.floors sale --rounds N --place DIR` prints one of them as JSON: for the runs that
+make each sync slower, which is done to a whole process.
+"""
+
+import argparse
 import io
 import json
 import sqlite3
@@ -9,6 +14,7 @@ import time
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bench.spread import Spread
 
@@ -162,3 +168,19 @@ def numbers_only(bills: Sequence[Sequence[int]]) -> float:
     """Bytes a bill of nothing but its numbers: item, quantity and amount of each line, gzipped."""
     packed = zlib.compress(json.dumps(bills, separators=(",", ":")).encode(), 9)
     return round(len(packed) / len(bills), 1)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Prints the floor of a sale."""
+    parser = argparse.ArgumentParser(prog="python -m bench.floors")
+    parser.add_argument("name", choices=["sale"])
+    parser.add_argument("--rounds", type=int, required=True)
+    parser.add_argument("--place", type=Path, required=True)
+    asked = parser.parse_args(argv)
+    with TemporaryDirectory(dir=asked.place) as scratch:
+        sys.stdout.write(json.dumps(sale(Path(scratch), asked.rounds).plain()) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
