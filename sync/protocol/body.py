@@ -264,6 +264,8 @@ def plain(body: Body) -> dict[str, object]:
     for value, (short, required, default) in zip(values, _LAYOUT[type(body)], strict=True):
         if required or value != default:
             kept[short] = _rows(value) if isinstance(value, tuple) else value
+    if isinstance(body, BillMade) and body.tenders == body.exact_cash():
+        kept.pop("p", None)
     return kept
 
 

@@ -141,7 +141,7 @@ class BillMade(
     `calendar_day` is "" when it equals `business_day`. `title`: M cash memo, T tax invoice, S bill
     of supply, I invoice-cum-bill of supply. `shop_state` and `place` (of supply) are state codes.
     `discount_paise` on the whole bill is contained in the rows' discounts. `estimate` is the record
-    it was made from.
+    it was made from. No tender stands for exact cash, which an honest bill need not send.
     """
 
     number: Number
@@ -167,6 +167,13 @@ class BillMade(
 
     def __post_init__(self) -> None:
         check_days(self.business_day, self.calendar_day)
+        if not self.tenders:
+            msgspec.structs.force_setattr(self, "tenders", self.exact_cash())
+
+    def exact_cash(self) -> tuple[Tender, ...]:
+        """All that was owed in cash, and no more handed over; none where nothing was owed."""
+        owed = self.total - self.waived_paise
+        return (Tender("cash", owed, owed),) if owed > 0 else ()
 
 
 class BillCancelled(

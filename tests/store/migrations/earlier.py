@@ -66,6 +66,13 @@ def to_version_six(connection: Connection) -> None:
         f" WHERE {_told(0)} = 'cash'"
     )
     connection.execute(
+        "INSERT INTO bill_tender SELECT place, 0, 'cash', owed, owed, '', '' FROM ("
+        " SELECT bill.place, bill.payable"
+        " - coalesce(json_extract(CAST(bytes AS TEXT), '$.b.w'), 0) AS owed"
+        " FROM bill JOIN journal ON journal.id = bill.id"
+        " WHERE json_extract(CAST(bytes AS TEXT), '$.b.p') IS NULL) WHERE owed > 0"
+    )
+    connection.execute(
         "UPDATE bill SET discount = coalesce((SELECT"
         " json_extract(CAST(bytes AS TEXT), '$.b.bd') FROM journal WHERE journal.id = bill.id), 0)"
     )

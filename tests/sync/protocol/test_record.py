@@ -220,6 +220,26 @@ def test_an_honest_row_does_not_send_its_taxable_value_and_a_dishonest_one_does(
     assert sums.fault(_bill(wrong)) == "line_sum"
 
 
+def test_exact_cash_is_not_sent_and_every_other_payment_is() -> None:
+    plain = _bill(_line())
+    exact = replace(plain, tenders=())
+    assert exact.tenders == (Tender("cash", 100, 100),)
+    assert b'"p":' not in encode(record(exact))
+    assert decode(encode(record(exact))).body == exact
+    for others in (
+        (Tender("cash", 100, 500),),
+        (Tender("cash", 100),),
+        (Tender("upi", 100, proof="seen"),),
+        (Tender("cash", 60, 60), Tender("card", 40)),
+    ):
+        other = replace(plain, tenders=others)
+        assert b'"p":' in encode(record(other))
+        assert decode(encode(record(other))).body == other
+    given = replace(plain, tenders=(), waived_paise=100)
+    assert given.tenders == ()
+    assert decode(encode(record(given))).body == given
+
+
 def test_a_record_that_could_not_be_read_back_is_not_written() -> None:
     for body in (
         _bill(replace(_line(), item=-1)),
