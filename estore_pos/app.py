@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from estore_pos.domain.errors import ShopError
     from estore_pos.domain.money import Money
     from estore_pos.domain.shop import Shop
-    from estore_pos.operations.counter import CounterView
+    from estore_pos.operations.counter_view import CounterView
     from estore_pos.operations.line import LineState
     from estore_pos.operations.printer import PrinterState
     from estore_pos.operations.printing import Press

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
@@ -10,11 +10,11 @@ from estore_pos.domain.customer import Customer
 from estore_pos.domain.discount import Discount
 from estore_pos.domain.draft import Draft, DraftLine
 from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
-from estore_pos.domain.gst import TaxMode, Title
+from estore_pos.domain.gst import TaxMode
 from estore_pos.domain.ids import NO_ITEM, EstimateId, ItemId, RecordId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import NOTHING, Money, total
-from estore_pos.domain.offer import Offer, Terms
+from estore_pos.domain.offer import Offer
 from estore_pos.domain.person import Deed
 from estore_pos.domain.quantity import Quantity
 from estore_pos.domain.rounding import divide_half_up, whole_times
@@ -22,6 +22,7 @@ from estore_pos.domain.sale import Bill, Sheet, Tender, Working, check_terms, pa
 from estore_pos.domain.shop import Shop
 from estore_pos.operations import certain, codes
 from estore_pos.operations import sale as selling
+from estore_pos.operations.counter_view import CounterView, Finished, OpenBill, tab
 from estore_pos.operations.moment import Moment, Moments
 from estore_pos.operations.watch import Approval, Leave, Watch
 from estore_pos.store import customer as customers
@@ -41,60 +42,6 @@ if TYPE_CHECKING:
 _NOTHING_ADDED = (-1, 0)
 UNDO_MAX = 50
 """Deeds on an open bill that can be undone."""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenBill:
-    """One of the bills that are not made yet, as its tab says: buyer, first good, lines."""
-
-    bill: int
-    buyer: str
-    first: Item | None
-    count: int
-    is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CounterView:
-    """What a window paints of the open bill.
-
-    `owed` is payable for all papers together, `tax` what of it is tax, `saving` how far below the
-    printed prices it stays. `balances` are thousandths kept in stock before this bill, for the
-    items on it. `price_missing`: a line has no price yet and End is refused. `terms` are what each
-    line is sold at, `nets` what it comes to on them; `discount` and `charge` are on the whole bill.
-    `advanced` was paid on the estimate it came of. `bill` is its number among `bills`, which are
-    told where there are several. `warning`: it was sold, but somebody is told; a restart forgets
-    that, and what could be undone. `called` are the offers' names, Hindi and English. `taxed`: the
-    shop charges tax, so that a good of an untold rate is one to look at.
-    """
-
-    draft: Draft = field(default_factory=Draft)
-    owed: Money = NOTHING
-    tax: Money = NOTHING
-    saving: Money = NOTHING
-    count: int = 0
-    papers: tuple[Title, ...] = ()
-    balances: Mapping[ItemId, int] = field(default_factory=dict)
-    price_missing: bool = False
-    terms: tuple[Terms, ...] = ()
-    nets: tuple[Money, ...] = ()
-    discount: Money = NOTHING
-    charge: Money = NOTHING
-    advanced: Money = NOTHING
-    bill: int = drafts.FIRST
-    bills: tuple[OpenBill, ...] = ()
-    can_undo: bool = field(default=False, compare=False)
-    warning: Refusal | None = field(default=None, compare=False)
-    called: Mapping[str, tuple[str, str]] = field(default_factory=dict, compare=False)
-    taxed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """The bills one End made (two for a registered buyer of a mixed basket) and the change."""
-
-    bills: tuple[Bill, ...]
-    change: Money
 
 
 T = TypeVar("T")
@@ -934,7 +881,7 @@ class Counter:
         if not self._held:
             return ()
         every = {**self._held, self._bill: draft}
-        return tuple(_tab(bill, every[bill], is_open=bill == self._bill) for bill in sorted(every))
+        return tuple(tab(bill, every[bill], is_open=bill == self._bill) for bill in sorted(every))
 
     def _sheets(self, draft: Draft, shop: Shop, day: date) -> Sequence[Sheet]:
         """The papers of a draft; End mostly asks for those that the last deed has worked out."""
@@ -948,12 +895,6 @@ class Counter:
         except Refusal:
             self._head_kept = False
             self._show(draft.set_buyer(None))
-
-
-def _tab(bill: int, draft: Draft, *, is_open: bool) -> OpenBill:
-    buyer = draft.buyer.name if draft.buyer else ""
-    first = draft.lines[0].item if draft.lines else None
-    return OpenBill(bill, buyer, first, len(draft.lines), is_open)
 
 
 def _added(before: Draft, now: Draft) -> tuple[int, int]:

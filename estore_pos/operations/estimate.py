@@ -13,7 +13,8 @@ from estore_pos.domain.person import Deed
 from estore_pos.domain.sale import Tender, TenderKind, bill_number
 from estore_pos.operations import certain
 from estore_pos.operations.acts import deed_of
-from estore_pos.operations.counter import Counter, CounterView
+from estore_pos.operations.counter import Counter
+from estore_pos.operations.counter_view import CounterView
 from estore_pos.operations.moment import Moments
 from estore_pos.operations.sale import lent
 from estore_pos.operations.watch import Approval, Watch

@@ -38,7 +38,8 @@ from estore_pos.domain.sale import (
 )
 from estore_pos.domain.shop import Shop
 from estore_pos.operations import certain, codes, credit
-from estore_pos.operations.counter import Counter, CounterView, Finished
+from estore_pos.operations.counter import Counter
+from estore_pos.operations.counter_view import CounterView, Finished
 from estore_pos.operations.moment import Moment, Moments
 from estore_pos.operations.sale import Payment
 from estore_pos.operations.watch import Approval, Leave, Watch

@@ -20,7 +20,8 @@ from estore_pos.domain.quantity import Unit
 from estore_pos.domain.sale import Bill
 from estore_pos.domain.shop import Shop
 from estore_pos.operations import setup
-from estore_pos.operations.counter import Counter, CounterView, OnChange
+from estore_pos.operations.counter import Counter, OnChange
+from estore_pos.operations.counter_view import CounterView
 from estore_pos.operations.held import (
     CODE_ANEW_SECRET,
     CODE_SECRET,

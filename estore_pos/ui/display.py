@@ -24,7 +24,7 @@ from estore_pos.ui.work import Work
 if TYPE_CHECKING:
     from estore_pos.domain.money import Money
     from estore_pos.domain.shop import Shop
-    from estore_pos.operations.counter import CounterView, Finished
+    from estore_pos.operations.counter_view import CounterView, Finished
     from estore_pos.ui.counter.paying import Paying
 
 QUIET = 4

@@ -21,7 +21,7 @@ from estore_pos.ui.work import Work
 if TYPE_CHECKING:
     from estore_pos.domain.errors import ShopError
     from estore_pos.domain.person import Person
-    from estore_pos.operations.counter import CounterView
+    from estore_pos.operations.counter_view import CounterView
     from estore_pos.operations.till import Till
 
 PAGE_PX = 600

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from estore_pos.domain.credit_note import CreditNote
     from estore_pos.domain.errors import ShopError
     from estore_pos.domain.sale import Bill, Tender
-    from estore_pos.operations.counter import Finished
+    from estore_pos.operations.counter_view import Finished
     from estore_pos.operations.printer import PrinterState, WaitingPaper
     from estore_pos.ui.counter.paper import PaperKind
     from estore_pos.ui.ports import Papered

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from estore_pos.domain.errors import ShopError, Trouble
     from estore_pos.domain.person import Person
     from estore_pos.domain.sale import Bill
-    from estore_pos.operations.counter import CounterView, Finished
+    from estore_pos.operations.counter_view import CounterView, Finished
     from estore_pos.operations.line import LineState
     from estore_pos.operations.till import Till
     from estore_pos.ui.counter.paying import Paying

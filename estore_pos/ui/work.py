@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 if TYPE_CHECKING:
     from estore_pos.domain.errors import ShopError
     from estore_pos.operations.archive import Archive
-    from estore_pos.operations.counter import CounterView
+    from estore_pos.operations.counter_view import CounterView
     from estore_pos.operations.lookup import Lookup
     from estore_pos.operations.till import Till
     from estore_pos.operations.watch import Approval

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from estore_pos.operations.counter import CounterView
+from estore_pos.operations.counter_view import CounterView
 from estore_pos.operations.till import Till
 from tests.operations.shopfront import Shopfront, goods
 

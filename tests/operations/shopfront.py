@@ -12,7 +12,7 @@ from estore_pos.domain.item import Barcode, Item
 from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit
 from estore_pos.domain.stock import Move, Reason
-from estore_pos.operations.counter import CounterView
+from estore_pos.operations.counter_view import CounterView
 from estore_pos.operations.till import Till, open_till
 from estore_pos.store import journal
 from estore_pos.store.books import Seams

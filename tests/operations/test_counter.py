@@ -11,7 +11,7 @@ from estore_pos.domain.gst import TaxMode, Title
 from estore_pos.domain.ids import CustomerId, ItemId
 from estore_pos.domain.money import NOTHING, Money
 from estore_pos.domain.sale import Bill, Tender, TenderKind
-from estore_pos.operations.counter import CounterView
+from estore_pos.operations.counter_view import CounterView
 from estore_pos.operations.till import Till
 from tests.operations.shopfront import (
     ATTA,

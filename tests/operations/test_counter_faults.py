@@ -5,7 +5,7 @@ import pytest
 from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
 from estore_pos.domain.money import Money
 from estore_pos.domain.sale import Bill
-from estore_pos.operations.counter import CounterView
+from estore_pos.operations.counter_view import CounterView
 from estore_pos.operations.till import Till
 from estore_pos.store import check, sale
 from estore_pos.store.books import Seams

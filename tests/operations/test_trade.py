@@ -21,7 +21,7 @@ from estore_pos.domain.errors import Refusal, ShopError
 from estore_pos.domain.ids import ItemId
 from estore_pos.domain.money import Money
 from estore_pos.domain.sale import Bill, Tender, TenderKind
-from estore_pos.operations.counter import CounterView, Finished
+from estore_pos.operations.counter_view import CounterView, Finished
 from estore_pos.operations.till import Till
 from estore_pos.store import check, journal, sale
 from estore_pos.store.books import Seams

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from estore_pos.domain.draft import DraftLine
     from estore_pos.domain.offer import Terms
-    from estore_pos.operations.counter import CounterView
+    from estore_pos.operations.counter_view import CounterView
 
 Index = QModelIndex | QPersistentModelIndex
 SCROLLBAR_PX = 12

@@ -27,7 +27,7 @@ from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.widgets.told import Button, Figures, Label, Teller, nothing
 
 if TYPE_CHECKING:
-    from estore_pos.operations.counter import CounterView
+    from estore_pos.operations.counter_view import CounterView
 
 WAYS = {TenderKind.CASH: "C", TenderKind.UPI: "U"}
 """How an advance is taken and paid back, and the letter of each."""

@@ -16,7 +16,7 @@ from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.widgets.told import Label
 
 if TYPE_CHECKING:
-    from estore_pos.operations.counter import OpenBill
+    from estore_pos.operations.counter_view import OpenBill
 
 LISTED = 9
 """So many bills stand in the list; they have one digit each."""

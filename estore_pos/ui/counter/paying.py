@@ -10,7 +10,7 @@ from estore_pos.domain.customer import Customer
 from estore_pos.domain.errors import RefusalCode, ShopError
 from estore_pos.domain.money import NOTHING, Money
 from estore_pos.domain.sale import Proof, TenderKind
-from estore_pos.operations.counter import CounterView
+from estore_pos.operations.counter_view import CounterView
 from estore_pos.operations.till import Till
 from estore_pos.text.words import mark, tr
 from estore_pos.ui.counter import tenders

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 from estore_pos.domain.errors import Refusal
 from estore_pos.domain.money import NOTHING, Money
 from estore_pos.domain.sale import Proof, TenderKind, next_notes
-from estore_pos.operations.counter import CounterView
+from estore_pos.operations.counter_view import CounterView
 from estore_pos.text.calculator import read_amount
 from estore_pos.text.numbers import amount_text, grouped, money_text
 from estore_pos.text.words import mark, tr

@@ -23,7 +23,7 @@ from estore_pos.domain.item import Item
 from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.refund import is_struck, parts
 from estore_pos.domain.sale import BillLine, Tender, TenderKind
-from estore_pos.operations.counter import CounterView
+from estore_pos.operations.counter_view import CounterView
 from estore_pos.operations.returns import Returnable, Scanned
 from estore_pos.text.entry import read_spoken
 from estore_pos.text.numbers import amount_text, milli_text, money_text, unit_text

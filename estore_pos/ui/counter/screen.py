@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from estore_pos.domain.item import Item
     from estore_pos.domain.money import Money
     from estore_pos.domain.sale import Bill, Tender
-    from estore_pos.operations.counter import CounterView, Finished
+    from estore_pos.operations.counter_view import CounterView, Finished
     from estore_pos.operations.lookup import Found
     from estore_pos.operations.till import Till
     from estore_pos.operations.watch import Approval

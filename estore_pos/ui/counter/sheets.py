@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from estore_pos.domain.money import Money
     from estore_pos.domain.person import Person
     from estore_pos.domain.sale import Bill
-    from estore_pos.operations.counter import CounterView
+    from estore_pos.operations.counter_view import CounterView
     from estore_pos.operations.returns import Undone
     from estore_pos.operations.terms import Card, Offered
     from estore_pos.ui.counter.estimating import Estimating

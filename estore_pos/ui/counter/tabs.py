@@ -11,7 +11,7 @@ from estore_pos.ui.style import look
 from estore_pos.ui.widgets.told import Button, Label
 
 if TYPE_CHECKING:
-    from estore_pos.operations.counter import OpenBill
+    from estore_pos.operations.counter_view import OpenBill
 
 TABS_PX, SHOWN, NAME_SHOWN = 32, 5, 14
 

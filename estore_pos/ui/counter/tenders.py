@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind, cash
-from estore_pos.operations.counter import CounterView
+from estore_pos.operations.counter_view import CounterView
 from estore_pos.text.numbers import money_text
 from estore_pos.text.words import mark, tr
 

@@ -12,7 +12,7 @@ from estore_pos.ui.overriding import override
 from estore_pos.ui.style import BODY_PX, TOTAL_PX, look
 
 if TYPE_CHECKING:
-    from estore_pos.operations.counter import CounterView
+    from estore_pos.operations.counter_view import CounterView
 
 TOTAL_HEIGHT_PX, LINE_PX, AIR_PX = 132, 24, 12
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from estore_pos.domain.errors import ShopError
     from estore_pos.domain.ids import SaleId
     from estore_pos.domain.sale import Bill
-    from estore_pos.operations.counter import CounterView
+    from estore_pos.operations.counter_view import CounterView
     from estore_pos.operations.returns import Undone
     from estore_pos.ui.widgets.strip import Strip
     from estore_pos.ui.work import Work

@@ -1,0 +1,76 @@
+"""What a window paints of the open bill, and what one End has made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from estore_pos.domain.draft import Draft
+from estore_pos.domain.errors import Refusal
+from estore_pos.domain.frozen import frozen
+from estore_pos.domain.gst import Title
+from estore_pos.domain.ids import ItemId
+from estore_pos.domain.item import Item
+from estore_pos.domain.money import NOTHING, Money
+from estore_pos.domain.offer import Terms
+from estore_pos.domain.sale import Bill
+from estore_pos.store.draft import FIRST
+
+
+@frozen
+class OpenBill:
+    """One of the bills that are not made yet, as its tab says: buyer, first good, lines."""
+
+    bill: int
+    buyer: str
+    first: Item | None
+    count: int
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CounterView:
+    """What a window paints of the open bill.
+
+    `owed` is payable for all papers together, `tax` what of it is tax, `saving` how far below the
+    printed prices it stays. `balances` are thousandths kept in stock before this bill, for the
+    items on it. `price_missing`: a line has no price yet and End is refused. `terms` are what each
+    line is sold at, `nets` what it comes to on them; `discount` and `charge` are on the whole bill.
+    `advanced` was paid on the estimate it came of. `bill` is its number among `bills`, which are
+    told where there are several. `warning`: it was sold, but somebody is told; a restart forgets
+    that, and what could be undone. `called` are the offers' names, Hindi and English. `taxed`: the
+    shop charges tax, so that a good of an untold rate is one to look at.
+    """
+
+    draft: Draft = field(default_factory=Draft)
+    owed: Money = NOTHING
+    tax: Money = NOTHING
+    saving: Money = NOTHING
+    count: int = 0
+    papers: tuple[Title, ...] = ()
+    balances: Mapping[ItemId, int] = field(default_factory=dict)
+    price_missing: bool = False
+    terms: tuple[Terms, ...] = ()
+    nets: tuple[Money, ...] = ()
+    discount: Money = NOTHING
+    charge: Money = NOTHING
+    advanced: Money = NOTHING
+    bill: int = FIRST
+    bills: tuple[OpenBill, ...] = ()
+    can_undo: bool = field(default=False, compare=False)
+    warning: Refusal | None = field(default=None, compare=False)
+    called: Mapping[str, tuple[str, str]] = field(default_factory=dict, compare=False)
+    taxed: bool = False
+
+
+@frozen
+class Finished:
+    """The bills one End made (two for a registered buyer of a mixed basket) and the change."""
+
+    bills: tuple[Bill, ...]
+    change: Money
+
+
+def tab(bill: int, draft: Draft, *, is_open: bool) -> OpenBill:
+    """How a bill is told among several."""
+    buyer = draft.buyer.name if draft.buyer else ""
+    first = draft.lines[0].item if draft.lines else None
+    return OpenBill(bill, buyer, first, len(draft.lines), is_open)
