@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from estore_pos.commands import arguments, script
+from estore_pos.commands.telling import words_of
 from estore_pos.commands.world import WindowOptions, World
 
 if TYPE_CHECKING:
@@ -32,11 +33,9 @@ def run(rest: list[str], world: World) -> int:
     from estore_pos.commands import player
 
     try:
-        steps = script.read(asked.file)
-        for step in steps:
-            player.check(step)
+        steps = script.read(asked.file, player.check)
     except script.ScriptFault as fault:
-        sys.stderr.write(f"इस फ़ाइल को चलाया नहीं जा सका / this file cannot be played: {fault}\n")
+        sys.stderr.write(f"{fault.said(words_of(asked.lang))}\n")
         return 2
     if not arguments.made(asked.out):
         return 2

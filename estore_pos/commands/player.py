@@ -175,7 +175,7 @@ def check(step: Step) -> None:
             try:
                 _chord(stroke[1:-1])
             except (KeyError, ValueError):
-                raise script.ScriptFault(f"{step.name}: no such key: {stroke}") from None
+                raise script.ScriptFault(script.NO_KEY, stroke=stroke) from None
 
 
 def _chord(name: str) -> tuple[Qt.Key, Qt.KeyboardModifier]:

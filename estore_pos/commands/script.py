@@ -1,10 +1,39 @@
 """What a script of keys says, line by line, before any window exists."""
 
+import errno
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
+
+from estore_pos.text.sentences import WHY
+from estore_pos.text.words import Words, mark
+
+LINE_BYTES_MAX = 64 * 1024
+STEPS_MAX = 10_000
+"""A line or a script beyond these is none that a person wrote, and may be one without an end."""
+
+UNREAD = mark("The script {file} could not be read: {why}. No key was pressed. Name another file.")
+MISREAD = mark(
+    "Line {line} of the script {file}: {why}. No key was pressed. Mend the line and play it again."
+)
+TOO_LONG = mark("it is longer than {most} bytes; each step is a line of its own")
+TOO_MANY = mark("the script goes on after {most} steps; cut it into several files")
+NOT_TEXT = mark("it is not text in UTF-8")
+CUT_OFF = mark("it is cut off before its end, where a }} is wanted")
+NO_JSON = mark("it is no JSON ({fault})")
+NO_FIELD = mark("a step has no “{field}”")
+NO_STEP = mark("it is not a step ({fault})")
+NO_STEPS = mark("it holds no step")
+OPEN_BRACE = mark("a brace is not closed in “{keys}”")
+EMPTY_BRACES = mark("there is no key between the braces of “{keys}”")
+NO_KEY = mark("no keyboard has the key {stroke}")
+
+_CUT = re.compile(r"truncated")
+_FIELD = re.compile(r"unknown field `(.*)`")
 
 PaperKind = Literal["58", "80", "a4"]
 Milliseconds = Annotated[int, Meta(ge=0, le=600_000)]
@@ -13,7 +42,33 @@ FileName = Annotated[str, Meta(pattern=r"^(?!\.)[^/\\:]*\Z", max_length=100)]
 
 
 class ScriptFault(Exception):
-    """A line that is not a step; its text is for the person who wrote the script."""
+    """What is wrong with a script: `why`, in which file, in which line (0: in all of it)."""
+
+    def __init__(self, why: str, *, file: str = "", line: int = 0, **facts: object) -> None:
+        """Take a marked message and what fills it."""
+        super().__init__(why)
+        self.why = why
+        self.file = file
+        self.line = line
+        self.facts = facts
+
+    def at(self, path: Path, line: int) -> "ScriptFault":
+        """The same fault, in a line of a file."""
+        return ScriptFault(self.why, file=str(path), line=line, **self.facts)
+
+    def said(self, words: Words) -> str:
+        """The sentence for the person who wrote the script."""
+        told = [
+            frame.format(file=self.file, line=self.line, why=why)
+            for frame, why in zip(
+                words.each(
+                    MISREAD if self.line else UNREAD, file="{file}", line="{line}", why="{why}"
+                ),
+                words.each(self.why, **self.facts),
+                strict=True,
+            )
+        ]
+        return " / ".join(told)
 
 
 class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,28 +94,78 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kill: bool = False
 
 
-def read(path: Path) -> list[Step]:
+def read(path: Path, check: Callable[[Step], None] | None = None) -> list[Step]:
     """The steps of a file of JSON lines; empty lines and lines that begin with # are passed over.
 
-    Raises ScriptFault with the number of the first line that is not a step, or for no step at all.
+    Raises ScriptFault at the first line that is not a step, or that `check` raises it for, for a
+    file that cannot be read or is none, and for no step at all. Not more is read than a script may
+    hold.
     """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as fault:
-        raise ScriptFault(f"{path}: {fault}") from fault
-    steps = []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
+    steps: list[Step] = []
+    for number, line in _lines(path):
+        if len(steps) == STEPS_MAX:
+            raise ScriptFault(TOO_MANY, file=str(path), line=number, most=STEPS_MAX)
         try:
-            step = msgspec.json.decode(line, type=Step)
+            step = _step(line)
             strokes(step.keys)
-        except (msgspec.MsgspecError, ScriptFault) as fault:
-            raise ScriptFault(f"{path}:{number}: {fault}") from fault
+            if check:
+                check(step)
+        except ScriptFault as fault:
+            raise fault.at(path, number) from None
         steps.append(step)
     if not steps:
-        raise ScriptFault(f"{path}: it holds no step")
+        raise ScriptFault(NO_STEPS, file=str(path))
     return steps
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines that say something, numbered from 1."""
+    try:
+        # A device or a pipe has no end, and a pipe that nobody writes into lets no one open it.
+        if path.is_dir() or (path.exists() and not path.is_file()):
+            raise ScriptFault(WHY["folder" if path.is_dir() else "endless"], file=str(path))
+        with path.open("rb") as file:
+            number = 0
+            while line := file.readline(LINE_BYTES_MAX + 1):
+                number += 1
+                if said := _text(line, path, number):
+                    yield number, said
+    except OSError as error:
+        raise ScriptFault(_why(error), file=str(path)) from error
+
+
+def _text(line: bytes, path: Path, number: int) -> str:
+    """What a line says; "" for an empty one and a remark."""
+    if len(line) > LINE_BYTES_MAX:
+        raise ScriptFault(TOO_LONG, file=str(path), line=number, most=LINE_BYTES_MAX)
+    try:
+        said = line.decode("utf-8-sig" if number == 1 else "utf-8").strip()
+    except UnicodeDecodeError:
+        raise ScriptFault(NOT_TEXT, file=str(path), line=number) from None
+    return "" if said.startswith("#") else said
+
+
+def _why(error: OSError) -> str:
+    match error.errno:
+        case errno.ENOENT | errno.ENOTDIR | errno.ENAMETOOLONG:
+            return WHY["missing"]
+        case errno.EACCES | errno.EPERM:
+            return WHY["locked"]
+        case _:
+            return WHY["disk"]
+
+
+def _step(line: str) -> Step:
+    try:
+        return msgspec.json.decode(line, type=Step)
+    except msgspec.ValidationError as fault:
+        if field := _FIELD.search(str(fault)):
+            raise ScriptFault(NO_FIELD, field=field[1]) from None
+        raise ScriptFault(NO_STEP, fault=str(fault)) from None
+    except msgspec.DecodeError as fault:
+        if _CUT.search(str(fault)):
+            raise ScriptFault(CUT_OFF) from None
+        raise ScriptFault(NO_JSON, fault=str(fault)) from None
 
 
 def in_language(words: str | dict[str, str], language: str) -> str:
@@ -83,9 +188,9 @@ def strokes(keys: str) -> list[str]:
         elif char == "{":
             end = keys.find("}", place)
             if end < 0:
-                raise ScriptFault(f"unclosed brace: {keys}")
+                raise ScriptFault(OPEN_BRACE, keys=keys)
             if end == place + 1:
-                raise ScriptFault(f"no key between braces: {keys}")
+                raise ScriptFault(EMPTY_BRACES, keys=keys)
             found.append(keys[place : end + 1])
             place = end + 1
         else:

@@ -62,7 +62,7 @@ class Sheet:
 def read(path: Path) -> tuple[Sheet, ...]:
     """The tables in a file, told by its content and not by its name; only a workbook has several.
 
-    Raises Trouble FILE_UNREADABLE (why: missing, folder, locked, too_big, far_cell, disk) and
+    Raises Trouble FILE_UNREADABLE (why: missing, folder, endless, locked, too_big, far_cell, disk) and
     FILE_NOT_A_TABLE (why: empty, kind, locked, damaged); nothing of the till is touched.
     """
     content = _bytes(path)
@@ -80,6 +80,8 @@ def _bytes(path: Path) -> bytes:
         if path.is_dir():
             raise _unreadable(path, "folder")
         size = path.stat().st_size
+        if not path.is_file():
+            raise _unreadable(path, "endless")
         if size > FILE_BYTES_MAX:
             raise _unreadable(path, "too_big")
         content = path.read_bytes()

@@ -395,6 +395,7 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
 WHY: dict[str, str] = {
     "missing": mark("there is no such file"),
     "folder": mark("it is a folder"),
+    "endless": mark("it is no file but a device or a pipe, which may have no end"),
     "locked": mark("another program or a password holds it"),
     "too_big": mark("it is too big"),
     "far_cell": mark("a cell stands far away from the list; delete what is right of it and below"),

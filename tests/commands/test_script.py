@@ -1,11 +1,13 @@
 """A script is read whole before a key is pressed, and a wrong line is named."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from estore_pos.base.resource import resource
 from estore_pos.commands import player, script
+from estore_pos.commands.telling import words_of
 from estore_pos.commands.tour import PARTS
 
 
@@ -16,18 +18,73 @@ def written(folder: Path, text: str) -> Path:
     return file
 
 
+def refused(path: Path) -> str:
+    """What the writer of a script that is none is told, in English."""
+    with pytest.raises(script.ScriptFault) as fault:
+        script.read(path, player.check)
+    hindi = fault.value.said(words_of("hi"))
+    assert "कोई कुंजी नहीं दबी" in hindi
+    assert fault.value.said(words_of(None)).startswith(hindi)
+    return fault.value.said(words_of("en"))
+
+
 def test_a_line_that_is_not_a_step_is_named_by_its_number(tmp_path: Path) -> None:
     file = written(tmp_path, '{"keys": "a"}\n# a remark\n\n{"press": "b"}\n')
-    with pytest.raises(script.ScriptFault, match=r"play\.jsonl:4: .*press"):
-        script.read(file)
+    assert refused(file) == (
+        f"Line 4 of the script {file}: a step has no “press”. No key was pressed. Mend the line "
+        "and play it again."
+    )
 
 
-def test_a_file_that_cannot_be_read_is_a_fault_and_no_crash(tmp_path: Path) -> None:
-    with pytest.raises(script.ScriptFault):
-        script.read(tmp_path / "none.jsonl")
-    (tmp_path / "odd.jsonl").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(script.ScriptFault):
-        script.read(tmp_path / "odd.jsonl")
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b'{"keys": "a"}\n{"keys": "b', "Line 2 of the script "),
+        (b'{"keys": "a"}\n{"keys": "b', "it is cut off before its end, where a } is wanted"),
+        (b'{"keys": "a"}\n\x89PNG\r\n\x1a\n', "Line 2 of the script "),
+        (b'{"keys": "a"}\n\x89PNG\r\n\x1a\n', "it is not text in UTF-8"),
+        (b"\x00" * 3_000, "it is no JSON"),
+        ("{'keys': 'a'}".encode("utf-16"), "it is not text in UTF-8"),
+        (b"keys: a", "it is no JSON"),
+        (b'["keys"]', "it is not a step (Expected `object`, got `array`)"),
+        (b'{"wait_ms": "5"}', "it is not a step (Expected `int`, got `str` - at `$.wait_ms`)"),
+        (b"", "it holds no step"),
+        (b"# only a remark\n\n", "it holds no step"),
+        (b'{"keys": "{Bogus}"}', "no keyboard has the key {Bogus}"),
+    ],
+)
+def test_a_file_that_is_no_script_is_a_sentence(tmp_path: Path, content: bytes, said: str) -> None:
+    file = tmp_path / "odd.jsonl"
+    file.write_bytes(content)
+    assert said in refused(file)
+
+
+def test_a_script_that_begins_as_a_windows_editor_writes_it_is_played(tmp_path: Path) -> None:
+    file = tmp_path / "script.jsonl"
+    file.write_bytes('\ufeff{"keys": "a"}\r\n{"keys": "b"}\r\n'.encode())
+    assert [step.keys for step in script.read(file)] == ["a", "b"]
+
+
+def test_what_has_no_end_is_refused_before_a_byte_of_it_is_read(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/urandom"), Path("/dev/zero"), Path("/dev/null")):
+        assert "a device or a pipe, which may have no end" in refused(path)
+
+
+def test_no_line_and_no_script_is_read_beyond_what_a_script_may_hold(tmp_path: Path) -> None:
+    file = written(tmp_path, '{"keys": "a"}\n' + '{"keys": "' + "a" * 10_000_000 + '"}\n')
+    assert refused(file).startswith(f"Line 2 of the script {file}: it is longer than 65536 bytes")
+    file = written(tmp_path, '{"keys": "a"}\n' * (script.STEPS_MAX + 5) + "nonsense")
+    assert f"Line {script.STEPS_MAX + 1} " in refused(file)
+    assert "cut it into several files" in refused(file)
+
+
+def test_a_folder_a_missing_file_and_a_forbidden_one_are_sentences(tmp_path: Path) -> None:
+    assert "could not be read: it is a folder" in refused(tmp_path)
+    assert "could not be read: there is no such file" in refused(tmp_path / "none.jsonl")
+    below = written(tmp_path, "{}") / "more.jsonl"
+    assert "could not be read: there is no such file" in refused(below)
 
 
 def test_keys_in_braces_are_one_stroke_and_a_doubled_brace_is_itself() -> None:
@@ -38,13 +95,14 @@ def test_keys_in_braces_are_one_stroke_and_a_doubled_brace_is_itself() -> None:
 def test_a_brace_that_is_not_closed_or_holds_no_key_is_a_fault(tmp_path: Path, keys: str) -> None:
     with pytest.raises(script.ScriptFault):
         script.strokes(keys)
-    with pytest.raises(script.ScriptFault, match=r"play\.jsonl:2"):
-        script.read(written(tmp_path, '{"keys": "a"}\n' + f'{{"keys": "{keys}"}}'))
+    said = refused(written(tmp_path, '{"keys": "a"}\n' + f'{{"keys": "{keys}"}}'))
+    assert said.startswith("Line 2 ")
+    assert f"“{keys}”" in said
 
 
 @pytest.mark.parametrize("keys", ["{Bogus}", "{Hyper+A}", "a{Ctrl+}"])
 def test_a_key_that_no_keyboard_has_is_a_fault_before_any_window_opens(keys: str) -> None:
-    with pytest.raises(script.ScriptFault, match="no such key"):
+    with pytest.raises(script.ScriptFault, match="no keyboard has"):
         player.check(script.Step(name="one", keys=keys))
     player.check(script.Step(keys="a{Ctrl+L}{Return}{F10}{Ctrl+Shift+D}{{"))
 

@@ -233,6 +233,7 @@ def test_import_into_open_books_is_refused_with_a_sentence(
         ("list.csv", b"%PDF-1.7", "it is another kind of file"),
         ("none.csv", None, "there is no such file"),
         (".", None, "it is a folder"),
+        ("/dev/urandom", None, "a device or a pipe, which may have no end"),
         ("empty.xlsx", b"", "it is empty"),
     ],
 )
