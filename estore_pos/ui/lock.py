@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from estore_pos.base.settings import Settings
 from estore_pos.domain.person import Role
 from estore_pos.text.words import tr
-from estore_pos.ui.counter.screen import CounterScreen, sentence_of
+from estore_pos.ui.counter.screen import CounterScreen
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.ports import Sounds
+from estore_pos.ui.sentences import sentence_of
 from estore_pos.ui.style import look
 from estore_pos.ui.widgets.sheet import Deeds
 from estore_pos.ui.widgets.told import Field, Label, Teller, nothing, restyle

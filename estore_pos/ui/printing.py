@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QFrame, QListWidget, QWidget
 
 from estore_pos.base.settings import Settings
 from estore_pos.text.words import PaperLanguage, ntr, tr
-from estore_pos.ui.counter.screen import CounterScreen, sentence_of
+from estore_pos.ui.counter.screen import CounterScreen
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
 from estore_pos.ui.ports import PrinterLane, Prints, Sounds
+from estore_pos.ui.sentences import sentence_of
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.widgets.told import Label, nothing
 from estore_pos.ui.work import Work

@@ -20,10 +20,11 @@ from estore_pos.base.settings import Settings, Value, change
 from estore_pos.text import words
 from estore_pos.text.words import tr
 from estore_pos.ui import style
-from estore_pos.ui.counter.screen import CounterScreen, sentence_of
+from estore_pos.ui.counter.screen import CounterScreen
 from estore_pos.ui.keymap import CLOSED, Deed, Key, Place, follow, shown
 from estore_pos.ui.overriding import override
 from estore_pos.ui.ports import Chat, Decoder, HqLine, PayCode, ShowFile, Sound, Sounds
+from estore_pos.ui.sentences import sentence_of
 from estore_pos.ui.status import StatusLine, state_words, tone_of
 from estore_pos.ui.style import SHEET_PX, look
 from estore_pos.ui.widgets.keybar import KeyBar

@@ -7,9 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from estore_pos.text.words import mark, tr
-from estore_pos.ui.counter.screen import sentence_of
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
+from estore_pos.ui.sentences import sentence_of
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.widgets.told import Label
 from estore_pos.ui.widgets.who import WhoPin

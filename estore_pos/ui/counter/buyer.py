@@ -135,7 +135,7 @@ class BuyerSheet(Sheet):
     def refused(self, error: "ShopError") -> None:
         """Say what is wrong and put the cursor there; what is typed next takes its place."""
         from estore_pos.domain.errors import RefusalCode
-        from estore_pos.ui.counter.screen import sentence_of
+        from estore_pos.ui.sentences import sentence_of
 
         self.problem.tell(lambda: sentence_of(error))
         match error.code:

@@ -206,7 +206,7 @@ class CardSheet(Sheet):
 
     def _failed(self, error: "ShopError") -> None:
         from estore_pos.domain.errors import RefusalCode
-        from estore_pos.ui.counter.screen import sentence_of
+        from estore_pos.ui.sentences import sentence_of
 
         match error.code:
             case RefusalCode.NAME_NEEDED:

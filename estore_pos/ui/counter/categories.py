@@ -15,9 +15,9 @@ from estore_pos.text.calculator import read_amount
 from estore_pos.text.entry import read_key
 from estore_pos.text.numbers import percent_text, read_decimal, unit_text
 from estore_pos.text.words import spoken, tr
-from estore_pos.ui.counter.screen import sentence_of
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
+from estore_pos.ui.sentences import sentence_of
 from estore_pos.ui.widgets.form import Form, Problem, go_to
 from estore_pos.ui.widgets.rows import Row, RowList
 from estore_pos.ui.widgets.sheet import Sheet

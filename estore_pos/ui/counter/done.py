@@ -202,7 +202,7 @@ class DoneSheet(Sheet):
         self.told.tell(teller)
 
     def _failed(self, error: "ShopError") -> None:
-        from estore_pos.ui.counter.screen import sentence_of
+        from estore_pos.ui.sentences import sentence_of
 
         self._say(lambda: sentence_of(error), "danger")
 

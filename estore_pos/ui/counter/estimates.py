@@ -15,10 +15,10 @@ from estore_pos.operations.estimate import Waiting
 from estore_pos.text.calculator import read_amount
 from estore_pos.text.numbers import amount_text, money_text
 from estore_pos.text.words import mark, ntr, spoken, tr
-from estore_pos.ui.counter.screen import sentence_of
 from estore_pos.ui.counter.tenders import NAMES
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
+from estore_pos.ui.sentences import sentence_of
 from estore_pos.ui.style import look
 from estore_pos.ui.widgets.choice import Choice
 from estore_pos.ui.widgets.form import Problem

@@ -100,7 +100,7 @@ class MatchSheet(Sheet):
         )
 
     def _failed(self, error: "ShopError") -> None:
-        from estore_pos.ui.counter.screen import sentence_of
+        from estore_pos.ui.sentences import sentence_of
 
         self._is_asked = False
         self._said.tell(lambda: sentence_of(error))

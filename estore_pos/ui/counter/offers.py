@@ -89,7 +89,7 @@ class OffersSheet(Sheet):
         )
 
     def _failed(self, error: "ShopError") -> None:
-        from estore_pos.ui.counter.screen import sentence_of
+        from estore_pos.ui.sentences import sentence_of
 
         self._told.tell(lambda: sentence_of(error))
 
@@ -319,7 +319,7 @@ class OfferSheet(Sheet):
 
     def _failed(self, error: "ShopError") -> None:
         from estore_pos.domain.errors import RefusalCode
-        from estore_pos.ui.counter.screen import sentence_of
+        from estore_pos.ui.sentences import sentence_of
 
         unknown = error.code is RefusalCode.CATEGORY_UNKNOWN
         self.problem.tell(

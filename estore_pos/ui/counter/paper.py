@@ -9,9 +9,9 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from estore_pos.text.words import mark, tr
-from estore_pos.ui.counter.screen import sentence_of
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
+from estore_pos.ui.sentences import sentence_of
 from estore_pos.ui.style import SHEET_PX, look
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.widgets.told import Label, Teller, nothing

@@ -129,7 +129,7 @@ class PastSheet(Sheet):
             self._state.tell(lambda: tr("Goods of it have come back."))
 
     def _cancelled(self, bill: "Bill", error: "ShopError") -> None:
-        from estore_pos.ui.counter.screen import sentence_of
+        from estore_pos.ui.sentences import sentence_of
 
         if bill is self.bill:
             self._state.tell(lambda: sentence_of(error))

@@ -15,10 +15,11 @@ from estore_pos.operations.till import Till
 from estore_pos.text.words import mark, tr
 from estore_pos.ui.counter import tenders
 from estore_pos.ui.counter.payment import PaymentSheet, Typed, UpiSheet, Way
-from estore_pos.ui.counter.screen import CounterScreen, sentence_of
+from estore_pos.ui.counter.screen import CounterScreen
 from estore_pos.ui.counter.tenders import Paid
 from estore_pos.ui.keymap import Deed
 from estore_pos.ui.ports import Matrix, PayCode, Sounds
+from estore_pos.ui.sentences import sentence_of
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.work import Work
 

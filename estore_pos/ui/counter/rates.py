@@ -291,7 +291,7 @@ class RatesSheet(Sheet):
     # --- words ---
 
     def _failed(self, error: "ShopError") -> None:
-        from estore_pos.ui.counter.screen import sentence_of
+        from estore_pos.ui.sentences import sentence_of
 
         for place, rated in enumerate(self.board):
             if rated.item.id == error.facts.get("item"):

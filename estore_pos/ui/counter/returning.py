@@ -22,10 +22,11 @@ from estore_pos.ui.counter.buyer import BuyerSheet
 from estore_pos.ui.counter.finding import FindSheet
 from estore_pos.ui.counter.paying import Paying, Rest
 from estore_pos.ui.counter.returned import Chosen, ReturnedSheet
-from estore_pos.ui.counter.screen import CounterScreen, sentence_of
+from estore_pos.ui.counter.screen import CounterScreen
 from estore_pos.ui.counter.tenders import Paid
 from estore_pos.ui.keymap import Deed
 from estore_pos.ui.ports import Sounds
+from estore_pos.ui.sentences import sentence_of
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.work import Work
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QModelIndex, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from estore_pos.text.words import ntr, paper, spoken, tr
+from estore_pos.text.words import ntr, spoken, tr
 from estore_pos.ui.counter.entry import EntryLine
 from estore_pos.ui.counter.tabs import BillTabs
 from estore_pos.ui.counter.total import TotalPanel
@@ -15,6 +15,7 @@ from estore_pos.ui.flags import ALIGN_LEFT, ALIGN_TOP
 from estore_pos.ui.keymap import Deed, Place, shown
 from estore_pos.ui.overriding import override
 from estore_pos.ui.ports import Prints, Sounds, Weigh
+from estore_pos.ui.sentences import sentence_of
 from estore_pos.ui.style import COMPACT_BELOW_PX, look
 from estore_pos.ui.widgets.sheet import Deeds
 from estore_pos.ui.widgets.strip import Strip
@@ -1103,13 +1104,6 @@ def _is_done(error: "ShopError") -> bool:
     from estore_pos.domain.errors import TroubleCode
 
     return error.code is TroubleCode.DRAFT_UNSAVED
-
-
-def sentence_of(error: "ShopError") -> str:
-    """What a person is told of an error, its code at the end for the telephone."""
-    from estore_pos.text.sentences import sentence
-
-    return f"{sentence(error, paper(spoken()))}  ({error.code.value})"
 
 
 def _milli(typed: str, item: "Item") -> int | None:

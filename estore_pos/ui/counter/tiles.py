@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from estore_pos.text.numbers import money_text
 from estore_pos.text.words import spoken, tr
-from estore_pos.ui.counter.screen import sentence_of
 from estore_pos.ui.keymap import TILE_LETTERS, Deed, Place
 from estore_pos.ui.overriding import override
+from estore_pos.ui.sentences import sentence_of
 from estore_pos.ui.style import BODY_PX, SMALL_PX, look
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.widgets.told import Label

@@ -17,9 +17,9 @@ from estore_pos.text.entry import read_spoken
 from estore_pos.text.numbers import milli_text, money_text, unit_text
 from estore_pos.text.words import mark, spoken, tr
 from estore_pos.ui.counter.returned import REASONS, name_of
-from estore_pos.ui.counter.screen import sentence_of
 from estore_pos.ui.keymap import Deed, Place, shown
 from estore_pos.ui.overriding import override
+from estore_pos.ui.sentences import sentence_of
 from estore_pos.ui.style import look
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.widgets.told import Button, Field, Figures, Label, Teller, nothing

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from estore_pos.base.settings import TABLE, Value
 from estore_pos.domain import person
 from estore_pos.text.words import ntr, tr
-from estore_pos.ui.counter.screen import sentence_of
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.ports import HqLine, Learning
+from estore_pos.ui.sentences import sentence_of
 from estore_pos.ui.setting_rows import SettingRow
 from estore_pos.ui.setup.facts import with_facts
 from estore_pos.ui.setup.keeping import allows, keep

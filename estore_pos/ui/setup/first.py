@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from estore_pos.text.words import spoken, tr
-from estore_pos.ui.counter.screen import sentence_of
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
+from estore_pos.ui.sentences import sentence_of
 from estore_pos.ui.setup.facts import script_of, with_facts
 from estore_pos.ui.widgets.choice import Choice
 from estore_pos.ui.widgets.sheet import Sheet

@@ -41,7 +41,7 @@ def meant_words(code: str, answer: "Meant | Refusal") -> str:
     """What a code that was tried means, or why it means nothing."""
     from estore_pos.domain.errors import Refusal
     from estore_pos.text.numbers import milli_text, money_text, unit_text
-    from estore_pos.ui.counter.screen import sentence_of
+    from estore_pos.ui.sentences import sentence_of
 
     if isinstance(answer, Refusal):
         return sentence_of(answer)

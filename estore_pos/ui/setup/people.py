@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from estore_pos.domain.ids import PersonId
 from estore_pos.domain.person import Person, Role
 from estore_pos.text.words import tr
-from estore_pos.ui.counter.screen import sentence_of
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
+from estore_pos.ui.sentences import sentence_of
 from estore_pos.ui.widgets.choice import Choice
 from estore_pos.ui.widgets.rows import Row, RowList
 from estore_pos.ui.widgets.sheet import Sheet

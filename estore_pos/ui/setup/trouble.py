@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from estore_pos.text.words import tr
-from estore_pos.ui.counter.screen import sentence_of
 from estore_pos.ui.keymap import Deed, Place
+from estore_pos.ui.sentences import sentence_of
 from estore_pos.ui.style import look
 from estore_pos.ui.widgets.sheet import Deeds
 from estore_pos.ui.widgets.told import Field, Label, nothing
