@@ -11,7 +11,7 @@ from estore_pos.domain.discount import Discount
 from estore_pos.domain.draft import Draft, DraftLine
 from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
 from estore_pos.domain.gst import TaxMode
-from estore_pos.domain.ids import NO_ITEM, EstimateId, ItemId, RecordId
+from estore_pos.domain.ids import EstimateId, ItemId, RecordId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.offer import Offer
@@ -24,6 +24,7 @@ from estore_pos.operations import certain, codes
 from estore_pos.operations import sale as selling
 from estore_pos.operations.counter_view import CounterView, Finished, OpenBill, tab
 from estore_pos.operations.moment import Moment, Moments
+from estore_pos.operations.unrecorded import Unrecorded
 from estore_pos.operations.watch import Approval, Leave, Watch
 from estore_pos.store import customer as customers
 from estore_pos.store import draft as drafts
@@ -35,7 +36,6 @@ from estore_pos.store.page import Page
 from estore_pos.text.words import PaperLanguage
 
 if TYPE_CHECKING:
-    from estore_pos.domain.act import Act
     from estore_pos.domain.cancel import CancelReason
     from estore_pos.domain.estimate import Estimate
 
@@ -78,8 +78,7 @@ class Counter:
         self._held: dict[int, Draft] = {}
         self._told: Estimate | None = None
         self._undo: list[Draft] = []
-        self._acts: list[journal.Deed] = []
-        self._told_items: dict[ItemId, Item] = {}
+        self._unrecorded = Unrecorded(books, moments, self.watch)
         self._balances: dict[ItemId, int] = {}
         self._warning: Refusal | None = None
         self._unkept = False
@@ -243,16 +242,16 @@ class Counter:
                 lower = Discount(amount=usual - price)
                 lower.check(usual, self._cap(leave), approved=leave.may(Deed.UNDER_FLOOR))
                 if approval:
-                    self._note_approval(leave, usual - price, item=good.id)
+                    self._unrecorded.approved(leave, usual - price, item=good.id)
             if keep and good.price is None and price and good.id:
                 priced = replace(items.by_id(page, good.id) or good, price=price)
                 draft = _with_item(draft, priced)
-                self._record_item(priced)
+                self._unrecorded.tell(priced)
                 self._put(page, draft)
-                self._note_first_price(priced, leave)
+                self._unrecorded.first_price(priced, leave)
             else:
                 self._put(page, draft)
-            self._note_floor(draft, leave)
+            self._unrecorded.priced(draft.lines[draft.current], leave)
         return self.view
 
     def set_discount(
@@ -269,10 +268,10 @@ class Counter:
                 place, discount, self._cap(leave), approved=leave.may(Deed.UNDER_FLOOR)
             )
             self._put(page, draft)
-            self._note_floor(draft, leave)
+            self._unrecorded.priced(draft.lines[draft.current], leave)
             if approval and discount:
                 line = draft.lines[place]
-                self._note_approval(leave, line.value - line.net, item=line.item.id)
+                self._unrecorded.approved(leave, line.value - line.net, item=line.item.id)
         return self.view
 
     def set_printed(self, place: int, mrp: Money, remember: bool = True) -> CounterView:
@@ -290,12 +289,12 @@ class Counter:
             self._put_whole(page, draft)
             line = draft.lines[draft.current]
             if before is not None and line.item.mrp and line.item.mrp > before:
-                self._note_printed(line, before, self.watch.leave(None))
+                self._unrecorded.printed(line, before, self.watch.leave(None))
             good = line.item
             if remember and good.mrp == mrp and good.id:
                 known = items.by_id(page, good.id)
                 if known is not None and known.mrp != mrp:
-                    self._record_item(known.at_printed(mrp))
+                    self._unrecorded.tell(known.at_printed(mrp))
         return self.view
 
     def tell_printed(self, place: int, mrp: Money, approval: Approval | None = None) -> CounterView:
@@ -320,9 +319,9 @@ class Counter:
             draft = replace(self.view.draft, lines=(*lines[:place], line, *lines[place + 1 :]))
             draft = draft.set_printed(place, mrp, milli)
             self._put_whole(page, draft)
-            self._record_item(told)
+            self._unrecorded.tell(told)
             if told.mrp != before:
-                self._note_printed(draft.lines[draft.current], before, leave)
+                self._unrecorded.printed(draft.lines[draft.current], before, leave)
         return self.view
 
     def remove(self, place: int) -> CounterView:
@@ -338,7 +337,7 @@ class Counter:
             else:
                 drafts.drop_line(page, self._bill, place, count)
                 self._keep_head(page)
-            self._note_removed(gone)
+            self._unrecorded.removed(gone)
         return self.view
 
     def select(self, place: int) -> CounterView:
@@ -372,7 +371,7 @@ class Counter:
             )
             self._put_whole(page, draft)
             if approval and discount:
-                self._note_approval(leave, discount.on(draft.net))
+                self._unrecorded.approved(leave, discount.on(draft.net))
         return self.view
 
     def set_charge(self, charge: Money) -> CounterView:
@@ -396,7 +395,7 @@ class Counter:
             self._change(Draft())
             drafts.clear(page, self._bill)
             if thrown.lines:
-                self._note_discarded(thrown, reason)
+                self._unrecorded.discarded(thrown, reason)
         return self.view
 
     def undo(self) -> CounterView:
@@ -413,7 +412,7 @@ class Counter:
             held = {line.item.id for line in before.lines}
             for line in now.lines:
                 if line.item.id not in held:
-                    self._note_removed(line)
+                    self._unrecorded.removed(line)
         return self.view
 
     # --- several bills ------------------------------------------------------------------------
@@ -502,7 +501,7 @@ class Counter:
 
     def settle(self) -> None:
         """Keep what a deed left unkept: the selected line, a bill the disk refused. When idle."""
-        if self._unkept or not self._head_kept or self._acts or self._told_items:
+        if self._unkept or not self._head_kept or self._unrecorded:
             with self._deed() as page:
                 self._painted = True
                 self._keep_all(page)
@@ -575,7 +574,7 @@ class Counter:
         selling.check_particulars(made, shop, draft.buyer)
         advanced = self._told.advanced if self._told else NOTHING
         paying = selling.payment(owed, tenders, received, waived, advanced)
-        acts = self._acts
+        waiting = self._unrecorded.waiting
         try:
             with self._books.page() as page:
                 bills = selling.bills(
@@ -583,17 +582,21 @@ class Counter:
                 )
                 if approval:
                     what = Deed.LET_GO if waived else Deed.UNDER_FLOOR
-                    self._note_approval(leave, waived, what, about=RecordId(bills[0].id))
+                    self._unrecorded.approved(leave, waived, what, about=RecordId(bills[0].id))
                 deeds = selling.deeds(self._books, bills, self._told, paying)
-                deeds += [*along(page, bills[-1]), *self._waiting_acts(page)]
+                deeds += along(page, bills[-1])
+                deeds += self._unrecorded.acts(page, doubtful=self._unkept)
                 journal.append_many(page, "trade", deeds)
-                self._record_items(page)
+                self._unrecorded.record_goods(page)
                 drafts.clear(page, self._bill)
                 print_queue.put_bills(page, bills, print_in)
                 self._pending = bills
+        except Refusal:
+            self._unrecorded.waiting = waiting
+            raise
         except Trouble as trouble:
             # Whatever fails once the page was whole leaves open whether the bill stands.
-            self._acts = acts
+            self._unrecorded.waiting = waiting
             if not self._pending:
                 raise
             if finished := self._resolve():
@@ -641,7 +644,7 @@ class Counter:
 
     def _made(self, bills: tuple[Bill, ...]) -> Finished:
         self._pending = ()
-        self._acts, self._told_items = [], {}
+        self._unrecorded.recorded()
         last = bills[-1]
         self._moments.sold(
             Moment(last.at, last.calendar_day, last.business_day, last.clock_suspect)
@@ -662,21 +665,21 @@ class Counter:
         self.watch.need_open()
         self._resolve()
         self._painted, self._warning, self._added = False, None, _NOTHING_ADDED
-        told = self._told_items
+        waiting = self._unrecorded.waiting
         try:
             with self._books.page() as page:
                 yield page
-                self._record_items(page)
-                self._record_acts(page)
+                self._unrecorded.record(page, doubtful=self._unkept)
         except Refusal:
-            self._told_items = told
+            self._unrecorded.waiting = waiting
             raise
         except Trouble as trouble:
             if not self._painted:
                 raise
             self._unkept = True
             raise Trouble(TroubleCode.DRAFT_UNSAVED, lines=self.view.count) from trouble
-        self._unkept, self._head_kept, self._acts, self._told_items = False, True, [], {}
+        self._unkept, self._head_kept = False, True
+        self._unrecorded.recorded()
 
     def _added_to(self, place: int) -> int:
         """Thousandths that the last deed has added to a line; 0 where it was no addition."""
@@ -732,27 +735,6 @@ class Counter:
     def _keep_head(self, page: Page) -> None:
         drafts.put_head(page, self._bill, self.view.draft)
 
-    def _record_item(self, good: Item) -> None:
-        """Record an item with the page of this deed, or with the next that the disk takes."""
-        self._told_items = {**self._told_items, good.id: good}
-
-    def _record_items(self, page: Page) -> None:
-        if not self._told_items:
-            return
-        from estore_pos.store.records import item as item_record
-
-        moment = self._moments.now()
-        for good in self._told_items.values():
-            journal.append(
-                page,
-                "goods",
-                item_record.body(good),
-                id=self._books.new_id(),
-                at=moment.at,
-                who=self.watch.who,
-                suspect=moment.suspect,
-            )
-
     def _estimate_of(self, page: Page, draft: Draft) -> "Estimate | None":
         if not draft.estimate:
             return None
@@ -760,75 +742,6 @@ class Counter:
 
         kept = estimate.by_id(page, draft.estimate)
         return kept.estimate if kept and kept.closed is None else None
-
-    # --- what an owner wants to know of -------------------------------------------------------
-
-    def _note(self, act: "Act", leave: Leave) -> None:
-        """Record an act with the page of this deed, or with the next that the disk takes."""
-        from estore_pos.store.records import act as act_record
-
-        moment = self._moments.now()
-        body = act_record.body(replace(act, by=leave.by), moment.business)
-        id, who = self._books.new_id(), self.watch.who
-        self._acts = [*self._acts, journal.Deed(body, id, moment.at, who, moment.suspect)]
-
-    def _note_approval(
-        self,
-        leave: Leave,
-        amount: Money,
-        what: Deed = Deed.DISCOUNT,
-        *,
-        about: RecordId | None = None,
-        item: ItemId = NO_ITEM,
-    ) -> None:
-        from estore_pos.domain.act import Act, ActKind
-
-        self._note(Act(ActKind.APPROVAL, about, item, amount=amount, note=what.value), leave)
-
-    def _note_discarded(self, thrown: Draft, reason: "CancelReason | None") -> None:
-        from estore_pos.domain.act import Act, ActKind
-
-        act = Act(ActKind.BILL_DISCARDED, amount=thrown.net, note=reason.value if reason else "")
-        self._note(act, self.watch.leave(None))
-
-    def _note_removed(self, line: DraftLine) -> None:
-        from estore_pos.domain.act import Act, ActKind
-
-        act = Act(ActKind.LINE_REMOVED, None, line.item.id, line.quantity.milli, line.net)
-        self._note(act, self.watch.leave(None))
-
-    def _note_floor(self, draft: Draft, leave: Leave) -> None:
-        line = draft.lines[draft.current]
-        if line.floor_approved:
-            from estore_pos.domain.act import Act, ActKind
-
-            act = Act(ActKind.PRICE_UNDER_FLOOR, None, line.item.id, line.quantity.milli, line.net)
-            self._note(act, leave)
-
-    def _note_first_price(self, good: Item, leave: Leave) -> None:
-        from estore_pos.domain.act import Act, ActKind
-
-        price = good.price or NOTHING
-        self._note(Act(ActKind.PRICE_OVERRIDE, None, good.id, amount=price), leave)
-
-    def _note_printed(self, line: DraftLine, before: Money | None, leave: Leave) -> None:
-        from estore_pos.domain.act import Act, ActKind
-
-        mrp = line.item.mrp or NOTHING
-        told = f"mrp:{before.paise if before else ''}>{mrp.paise}"
-        kind = ActKind.PRINTED_PRICE
-        act = Act(kind, None, line.item.id, line.quantity.milli, mrp, note=told)
-        self._note(act, leave)
-
-    def _record_acts(self, page: Page) -> None:
-        if waiting := self._waiting_acts(page):
-            journal.append_many(page, "trade", waiting)
-
-    def _waiting_acts(self, page: Page) -> list[journal.Deed]:
-        """The acts that are not recorded; after a commit that failed some of them may be."""
-        if not self._unkept:
-            return self._acts
-        return [each for each in self._acts if not journal.holds(page, each.id)]
 
     # --- painting -----------------------------------------------------------------------------
 

@@ -1,0 +1,141 @@
+"""What deeds on an open bill have the journal say, until the disk has it: acts, and goods."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from estore_pos.domain.draft import Draft, DraftLine
+from estore_pos.domain.ids import NO_ITEM, ItemId, RecordId
+from estore_pos.domain.item import Item
+from estore_pos.domain.money import NOTHING, Money
+from estore_pos.domain.person import Deed
+from estore_pos.operations.moment import Moments
+from estore_pos.operations.watch import Leave, Watch
+from estore_pos.store import journal
+from estore_pos.store.books import Books
+from estore_pos.store.page import Page
+
+if TYPE_CHECKING:
+    from estore_pos.domain.act import Act
+    from estore_pos.domain.cancel import CancelReason
+
+Waiting = tuple[Sequence[journal.Deed], Mapping[ItemId, Item]]
+"""Acts that the owner is to see, and goods as they were told at the counter."""
+
+
+class Unrecorded:
+    """They go with the page of their deed, or with the next one that the disk takes."""
+
+    def __init__(self, books: Books, moments: Moments, watch: Watch) -> None:
+        """Begin with nothing that waits."""
+        self._books = books
+        self._moments = moments
+        self._watch = watch
+        self.waiting: Waiting = (), {}
+
+    def __bool__(self) -> bool:
+        """Whether anything waits."""
+        return any(self.waiting)
+
+    def recorded(self) -> None:
+        """The disk has it all."""
+        self.waiting = (), {}
+
+    def record(self, page: Page, *, doubtful: bool) -> None:
+        """Record what waits; `doubtful`: a commit has failed since, what it had may be there."""
+        self.record_goods(page)
+        if deeds := self.acts(page, doubtful=doubtful):
+            journal.append_many(page, "trade", deeds)
+
+    def record_goods(self, page: Page) -> None:
+        """Record the goods as they were told."""
+        _, goods = self.waiting
+        if not goods:
+            return
+        from estore_pos.store.records import item as item_record
+
+        moment = self._moments.now()
+        for good in goods.values():
+            journal.append(
+                page,
+                "goods",
+                item_record.body(good),
+                id=self._books.new_id(),
+                at=moment.at,
+                who=self._watch.who,
+                suspect=moment.suspect,
+            )
+
+    def acts(self, page: Page, *, doubtful: bool) -> Sequence[journal.Deed]:
+        """The acts that are not recorded yet."""
+        acts, _ = self.waiting
+        return [each for each in acts if not journal.holds(page, each.id)] if doubtful else acts
+
+    # --- what is told ---
+
+    def tell(self, good: Item) -> None:
+        """A good is another one from now on: its price, its printed price."""
+        acts, goods = self.waiting
+        self.waiting = acts, {**goods, good.id: good}
+
+    def approved(
+        self,
+        leave: Leave,
+        amount: Money,
+        what: Deed = Deed.DISCOUNT,
+        *,
+        about: RecordId | None = None,
+        item: ItemId = NO_ITEM,
+    ) -> None:
+        """Somebody allowed what the person at the till may not do of himself."""
+        from estore_pos.domain.act import Act, ActKind
+
+        self._note(Act(ActKind.APPROVAL, about, item, amount=amount, note=what.value), leave)
+
+    def discarded(self, thrown: Draft, reason: "CancelReason | None") -> None:
+        """A bill that was not made yet was thrown away."""
+        from estore_pos.domain.act import Act, ActKind
+
+        act = Act(ActKind.BILL_DISCARDED, amount=thrown.net, note=reason.value if reason else "")
+        self._note(act, self._watch.leave(None))
+
+    def removed(self, line: DraftLine) -> None:
+        """A line was taken off."""
+        from estore_pos.domain.act import Act, ActKind
+
+        act = Act(ActKind.LINE_REMOVED, None, line.item.id, line.quantity.milli, line.net)
+        self._note(act, self._watch.leave(None))
+
+    def priced(self, line: DraftLine, leave: Leave) -> None:
+        """A line has another price or discount: an act where that is below its cost."""
+        if line.floor_approved:
+            from estore_pos.domain.act import Act, ActKind
+
+            act = Act(ActKind.PRICE_UNDER_FLOOR, None, line.item.id, line.quantity.milli, line.net)
+            self._note(act, leave)
+
+    def first_price(self, good: Item, leave: Leave) -> None:
+        """A good that had no price has one."""
+        from estore_pos.domain.act import Act, ActKind
+
+        price = good.price or NOTHING
+        self._note(Act(ActKind.PRICE_OVERRIDE, None, good.id, amount=price), leave)
+
+    def printed(self, line: DraftLine, before: Money | None, leave: Leave) -> None:
+        """The packet on a line bears another maximum price than the one before."""
+        from estore_pos.domain.act import Act, ActKind
+
+        mrp = line.item.mrp or NOTHING
+        told = f"mrp:{before.paise if before else ''}>{mrp.paise}"
+        kind = ActKind.PRINTED_PRICE
+        act = Act(kind, None, line.item.id, line.quantity.milli, mrp, note=told)
+        self._note(act, leave)
+
+    def _note(self, act: "Act", leave: Leave) -> None:
+        from estore_pos.store.records import act as act_record
+
+        moment = self._moments.now()
+        body = act_record.body(replace(act, by=leave.by), moment.business)
+        deed = journal.Deed(body, self._books.new_id(), moment.at, self._watch.who, moment.suspect)
+        acts, goods = self.waiting
+        self.waiting = (*acts, deed), goods
