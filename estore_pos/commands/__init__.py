@@ -43,6 +43,11 @@ COMMANDS: dict[str, Command] = {
         "एक दिन का हिसाब JSON में लिखता है",
         "writes the totals of a day as JSON",
     ),
+    "gst": Command(
+        "estore_pos.commands.gst",
+        "एक महीने का GSTR-1 JSON में लिखता है",
+        "writes a month's GSTR-1 as JSON",
+    ),
     "doctor": Command(
         "estore_pos.commands.doctor",
         "बताता है कि क्या ठीक है और क्या नहीं",

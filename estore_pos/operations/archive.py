@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,8 @@ from estore_pos.domain.credit_note import CreditNote
 from estore_pos.domain.day import BusinessDay
 from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
 from estore_pos.domain.estimate import Estimate
+from estore_pos.domain.frozen import frozen
+from estore_pos.domain.gst import TaxMode
 from estore_pos.domain.ids import BillNumber, EstimateId, NoteId, RecordId, SaleId
 from estore_pos.domain.offer import OWN_TERMS, Offer
 from estore_pos.domain.sale import Bill, BillLine
@@ -31,8 +33,9 @@ from estore_pos.store import shop as shops
 from estore_pos.store.books import FILE, Books, Reader, refuse_engine
 from estore_pos.store.page import Page
 from estore_pos.store.records import Lane
-from estore_pos.store.reports import totals
+from estore_pos.store.reports import gstr1, totals
 from estore_pos.store.schema import SCHEMA_VERSION
+from estore_pos.text.dates import month_text
 from estore_pos.text.words import PaperLanguage
 
 if TYPE_CHECKING:
@@ -41,7 +44,21 @@ if TYPE_CHECKING:
     from estore_pos.documents.content import Deed
     from estore_pos.documents.key_card import Group
 
-__all__ = ["Archive", "PaperKind", "PaperLanguage"]
+__all__ = ["Archive", "PaperKind", "PaperLanguage", "Return"]
+
+
+@frozen
+class Return:
+    """A calendar month's GSTR-1, and what to know before it is filed.
+
+    `month` is its first day; `without_hsn` are goods in it of which no HSN code is told.
+    """
+
+    month: date
+    sections: dict[str, object]
+    is_over: bool
+    is_practice: bool
+    without_hsn: tuple[str, ...]
 
 
 class Archive:
@@ -193,6 +210,23 @@ class Archive:
         with self._reader.page() as page:
             return totals.of_day(page, wanted)
 
+    def gst_return(self, month: date | None = None) -> Return:
+        """The GSTR-1 of the month of a day; of the last one that is over unless one is named.
+
+        Raises Refusal NO_RETURN for a month in which the shop was not in regular GST.
+        """
+        with self._reader.page() as page:
+            today = Moments(self._clock, sale.last_moment(page)).now().calendar
+            first = (month or today.replace(day=1) - timedelta(days=1)).replace(day=1)
+            beyond = (first + timedelta(days=31)).replace(day=1)
+            gstin = _gstin_of(shops.versions(page), first, beyond)
+            if not gstin:
+                raise Refusal(RefusalCode.NO_RETURN, month=month_text(first))
+            sections = gstr1.of_month(page, gstin, first.year, first.month)
+            practice = device.practice(page)
+        unnamed = gstr1.without_hsn(sections)
+        return Return(first, sections, today >= beyond, practice, unnamed)
+
     def journal(self, lane: Lane | None = None) -> Iterator[dict[str, object]]:
         """The records in order: trade, then goods, or one lane; one snapshot of the books."""
         with self._reader.page() as page:
@@ -240,6 +274,13 @@ def open_archive(folder: Path, cache_dir: Path, clock: Clock, secrets: SecretSto
         reader.close()
         raise
     return Archive(reader, folder, cache_dir, clock, secrets)
+
+
+def _gstin_of(versions: tuple[Shop, ...], first: date, beyond: date) -> str:
+    """The GSTIN of a shop in regular GST on a day of a month, the latest; "" where on none."""
+    told = (first, *(each.from_day for each in versions if first < each.from_day < beyond))
+    held = [in_force(versions, day) for day in sorted(told)] if versions else []
+    return next((each.gstin for each in reversed(held) if each.tax_mode is TaxMode.REGULAR), "")
 
 
 def _by_id(page: Page, about: str) -> "Deed | None":

@@ -7,6 +7,8 @@ from estore_pos.domain.day import INDIA
 from estore_pos.text.numbers import latin_digits
 
 _DAY_FIRST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})", re.ASCII)
+_MONTH_FIRST = re.compile(r"(0?[1-9]|1[0-2])[-./](20\d{2})", re.ASCII)
+_MONTH_LAST = re.compile(r"(20\d{2})-(0[1-9]|1[0-2])", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
 
@@ -23,6 +25,23 @@ def read_date(typed: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def read_month(typed: str) -> date | None:
+    """The first day of a typed month: 11-2026, or 2026-11 as files write it; None for none."""
+    text = latin_digits(typed).strip()
+    if found := _MONTH_FIRST.fullmatch(text):
+        month, year = map(int, found.groups())
+    elif found := _MONTH_LAST.fullmatch(text):
+        year, month = map(int, found.groups())
+    else:
+        return None
+    return date(year, month, 1)
+
+
+def month_text(day: date) -> str:
+    """11-2026."""
+    return f"{day.month:02}-{day.year:04}"
 
 
 def date_text(day: date) -> str:

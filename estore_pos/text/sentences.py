@@ -132,6 +132,10 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "{hsn} is no HSN code: it has 4, 6 or 8 digits. Nothing was saved. Type it from the bill "
         "of purchase, or clear it."
     ),
+    RefusalCode.NO_RETURN: mark(
+        "There is no GSTR-1 for {month}: the shop was not in regular GST then. The books are as "
+        "they were. Name another month with --month."
+    ),
     RefusalCode.SUM_UNCLEAR: mark(
         "“{typed}” cannot be worked out. The bill is as it was. Type for example: =45*3+10, "
         "=200-10%."
@@ -242,6 +246,9 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
     RefusalCode.PIN_CODE_WRONG: mark("{pin} is no PIN code. Nothing was saved. It has 6 digits."),
     RefusalCode.HQ_ADDRESS_WRONG: mark(
         "{address} is no address of HQ. Sales go on. Type it as it stands on HQ's letter."
+    ),
+    RefusalCode.MONTH_WRONG: mark(
+        "“{typed}” is no month. The books are as they were. Type month-year, for example 11-2026."
     ),
     RefusalCode.HQ_CODE_WRONG: mark(
         "HQ did not accept this code: it is wrong, used or too old. Sales go on. Ask HQ for a new "

@@ -463,7 +463,7 @@ def test_without_its_key_a_till_is_told_to_bring_the_recovery_code(
     assert doctor.run([], world) == 1
 
 
-@pytest.mark.parametrize("name", ["import", "journal", "totals", "paper", "doctor"])
+@pytest.mark.parametrize("name", ["import", "journal", "totals", "gst", "paper", "doctor"])
 def test_help_says_it_in_both_languages(name: str, world: World, capsys: Said) -> None:
     from importlib import import_module
 

@@ -37,6 +37,8 @@ _NOTES = Statement("gstr1.notes")
 Row = dict[str, object]
 Line = BillLine | CreditLine
 Paper = Bill | CreditNote
+_HsnKey = tuple[str, str, int, str]
+"""HSN, unit and rate; the good too where no HSN is told, so that each can be given its own."""
 
 
 @dataclass(slots=True)
@@ -84,8 +86,8 @@ class _Sections:
     b2cl: dict[str, list[Row]] = field(default_factory=dict)
     b2cs: dict[tuple[str, str, int], _Sum] = field(default_factory=dict)
     nil: dict[str, dict[Treatment, int]] = field(default_factory=dict)
-    hsn_b2b: dict[tuple[str, str, int], _Hsn] = field(default_factory=dict)
-    hsn_b2c: dict[tuple[str, str, int], _Hsn] = field(default_factory=dict)
+    hsn_b2b: dict[_HsnKey, _Hsn] = field(default_factory=dict)
+    hsn_b2c: dict[_HsnKey, _Hsn] = field(default_factory=dict)
     cdnr: dict[str, list[Row]] = field(default_factory=dict)
     cdnur: list[Row] = field(default_factory=list)
     numbers: dict[str, list[str]] = field(default_factory=dict)
@@ -165,6 +167,14 @@ def sections(
     }
 
 
+def without_hsn(made: Row) -> tuple[str, ...]:
+    """The goods of a return of which no HSN code is told, as they are described there."""
+    hsn = made.get("hsn", {})
+    assert isinstance(hsn, dict)
+    rows = (row for section in hsn.values() for row in section if not row["hsn_sc"])
+    return tuple(dict.fromkeys(str(row["desc"]) for row in rows))
+
+
 def _is_large(page: Page, sale_id: SaleId) -> bool:
     bill = sale.by_id(page, sale_id)
     return bill is not None and bill.totals.payable.paise > LARGE_PAISE
@@ -240,10 +250,9 @@ def _summarise(made: _Sections, each: Paper, sign: int = 1) -> None:
             cells[line.rate.treatment] = held + sign * line.taxed.taxable.paise
         service = line.hsn.startswith(_SERVICE)
         unit = Unit.NONE if service else line.quantity.unit
-        row = hsn.setdefault(
-            (line.hsn, unit.value, line.rate.basis_points),
-            _Hsn((line.name_en or line.name_hi)[:_DESCRIPTION_MAX]),
-        )
+        name = (line.name_en or line.name_hi)[:_DESCRIPTION_MAX]
+        key = (line.hsn, unit.value, line.rate.basis_points, "" if line.hsn else name)
+        row = hsn.setdefault(key, _Hsn(name))
         row.sum.add(line, sign)
 
 
@@ -301,7 +310,7 @@ def _nil_row(kind: str, held: dict[Treatment, int]) -> Row:
     }
 
 
-def _hsn_rows(rows: dict[tuple[str, str, int], _Hsn]) -> list[Row]:
+def _hsn_rows(rows: dict[_HsnKey, _Hsn]) -> list[Row]:
     return [
         {
             "num": number,
@@ -312,11 +321,11 @@ def _hsn_rows(rows: dict[tuple[str, str, int], _Hsn]) -> list[Row]:
             "rt": _rate(rate),
             **held.sum.amounts(),
         }
-        for number, ((hsn, unit, rate), held) in enumerate(sorted(rows.items(), key=_key), 1)
+        for number, ((hsn, unit, rate, _), held) in enumerate(sorted(rows.items(), key=_key), 1)
     ]
 
 
-def _key(entry: tuple[tuple[str, str, int], _Hsn]) -> tuple[str, str, int]:
+def _key(entry: tuple[_HsnKey, _Hsn]) -> _HsnKey:
     return entry[0]
 
 
