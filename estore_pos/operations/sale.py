@@ -87,6 +87,14 @@ def check_particulars(made: Sequence[Sheet], shop: Shop, buyer: Customer | None)
             raise Refusal(RefusalCode.BUYER_PARTICULARS)
 
 
+def check_named(buyer: Customer | None, tenders: Sequence[Tender]) -> None:
+    """Raise Refusal BUYER_NEEDED where nobody is named who owes, or whose change is kept."""
+    kept = [each for each in tenders if each.kind is TenderKind.CREDIT and each.amount < NOTHING]
+    owed = [each for each in tenders if each.kind is TenderKind.KHATA and each.amount]
+    if buyer is None and (kept or owed):
+        raise Refusal(RefusalCode.BUYER_NEEDED)
+
+
 def bills(
     page: Page,
     books: Books,
@@ -99,8 +107,9 @@ def bills(
 ) -> tuple[Bill, ...]:
     """The bills of a draft, each with the next number of its series.
 
-    Raises Refusal TENDER_SHORT, DISCOUNT_RANGE, CREDIT_SHORT.
+    Raises Refusal BUYER_NEEDED, TENDER_SHORT, DISCOUNT_RANGE, CREDIT_SHORT.
     """
+    check_named(draft.buyer, paying.tenders)
     if any(each.kind is TenderKind.CREDIT for each in paying.tenders):
         from estore_pos.operations import credit
 

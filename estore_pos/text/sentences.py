@@ -173,6 +173,10 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "The label {barcode} says a weight or number that {name} is not sold in. The bill is as it "
         "was. Type the name and how much."
     ),
+    RefusalCode.BUYER_NEEDED: mark(
+        "A khata, and change that is kept, must be somebody's. The bill is still open. Press F11 "
+        "and name the buyer."
+    ),
     RefusalCode.CREDIT_SHORT: mark(
         "{given} of this buyer's money is here, {owed} was to be used. The bill is still open. "
         "Take less of it, or the rest in another way."
@@ -243,12 +247,12 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
     RefusalCode.DATE_WRONG: mark(
         "{date} is no date. Nothing was saved. Type it as day-month-year, for example 01-04-2027."
     ),
+    RefusalCode.MONTH_WRONG: mark(
+        "“{typed}” is no month. The books are as they were. Type month-year, for example 11-2026."
+    ),
     RefusalCode.PIN_CODE_WRONG: mark("{pin} is no PIN code. Nothing was saved. It has 6 digits."),
     RefusalCode.HQ_ADDRESS_WRONG: mark(
         "{address} is no address of HQ. Sales go on. Type it as it stands on HQ's letter."
-    ),
-    RefusalCode.MONTH_WRONG: mark(
-        "“{typed}” is no month. The books are as they were. Type month-year, for example 11-2026."
     ),
     RefusalCode.HQ_CODE_WRONG: mark(
         "HQ did not accept this code: it is wrong, used or too old. Sales go on. Ask HQ for a new "

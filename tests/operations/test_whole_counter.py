@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+import pytest
+
 from estore_pos.domain.act import ActKind
 from estore_pos.domain.category import Category
 from estore_pos.domain.customer import Customer
@@ -230,10 +232,30 @@ def test_any_mix_of_payments_with_kept_change_is_one_bill(till: Till) -> None:
         Tender(TenderKind.KHATA, Money(3000)),
         *keep_change(Money(6000), Money(6200)),
     ]
+    till.counter.set_buyer(till.save_customer(Customer(CustomerId(""), "राम")))
     done = till.counter.finish(tenders)
     assert done.change == NOTHING
     assert [tender.kind for tender in done.bills[0].tenders] == ["card", "khata", "cash", "credit"]
     assert done.bills[0].tenders[-1].amount == Money(-200)
+
+
+@pytest.mark.parametrize(
+    "tenders",
+    [
+        [Tender(TenderKind.KHATA, Money(2800))],
+        [Tender(TenderKind.UPI, Money(2700)), Tender(TenderKind.KHATA, Money(100))],
+        list(keep_change(Money(2800), Money(3000))),
+    ],
+)
+def test_nothing_is_owed_by_nobody_nor_to_nobody(till: Till, tenders: list[Tender]) -> None:
+    """A khata and change that is kept have a name; the bill stays open until they have one."""
+    till.counter.add(SALT)
+    with refused(RefusalCode.BUYER_NEEDED):
+        till.counter.finish(tenders)
+    assert till.counter.view.count == 1
+    till.counter.set_buyer(till.save_customer(Customer(CustomerId(""), "राम")))
+    (bill,) = till.counter.finish(tenders).bills
+    assert bill.number.endswith("/000001"), "a refused End takes no number"
 
 
 def test_an_advance_that_was_never_taken_pays_nothing(till: Till) -> None:
