@@ -66,7 +66,7 @@ class Estimates:
             raise Refusal(RefusalCode.EMPTY_BILL)
         if view.price_missing:
             raise Refusal(RefusalCode.PRICE_MISSING)
-        _, moment, papers = self._counter.papers()
+        _, moment, papers = self._counter.drafts.papers()
         lines, totals = told(papers)
         paid = total([each.amount for each in advance])
         if paid > totals.payable or any(each.amount <= NOTHING for each in advance):
@@ -112,7 +112,9 @@ class Estimates:
                 buyer = customers.by_id(page, made.buyer) if made.buyer else None
                 name = buyer.name if buyer and not buyer.erased else ""
                 days = max(0, (today - made.calendar_day).days)
-                told.append(Waiting(made, name, days, self._counter.bill_of(made.id) is not None))
+                told.append(
+                    Waiting(made, name, days, self._counter.drafts.bill_of(made.id) is not None)
+                )
         return told
 
     def to_bill(self, estimate_id: EstimateId) -> CounterView:
@@ -122,7 +124,7 @@ class Estimates:
         a tender that End takes first. One that lies on the counter already is gone on with. Raises
         Refusal ESTIMATE_UNKNOWN, ESTIMATE_CLOSED.
         """
-        lies = self._counter.bill_of(estimate_id)
+        lies = self._counter.drafts.bill_of(estimate_id)
         if lies is not None:
             view = self._counter.view
             return view if lies == view.bill else self._counter.recall(lies)
@@ -171,7 +173,7 @@ class Estimates:
             return None, [deed_of(self._books, self._moments, self._watch, act), closed]
 
         certain.record(self._books, deed)
-        self._counter.settled(estimate_id)
+        self._counter.drafts.settled(estimate_id)
 
 
 def _open(page: Page, estimate_id: EstimateId) -> Estimate:

@@ -257,7 +257,7 @@ class Returns:
         leave = self._leave(Deed.RETURN, approval)
         held = self.look(sale_id)
         sheet = take_back(held.bill, held.notes, wanted)
-        _, moment, papers = self._counter.papers()
+        _, moment, papers = self._counter.drafts.papers()
         advanced, owed = self._counter.view.advanced, payable(papers)
         early = min(advanced, owed)
         goods = owed - early

@@ -91,7 +91,7 @@ class Terms:
             told = f"{OFF} {name}" if saved.closed else name
             self._note(page, Act(ActKind.OFFER, record, by=leave.by, note=told))
             every = offer.every(page)
-        self._counter.set_offers(every)
+        self._counter.drafts.set_offers(every)
         return saved
 
     def offers(self) -> list[Offer]:
@@ -189,7 +189,7 @@ class Terms:
                 if saved.tile and other.tile == saved.tile and other.id != saved.id:
                     self._record(page, item_record.body(replace(other, tile=0)))
             self._record(page, item_record.body(saved))
-        self._counter.set_goods({saved.id: saved})
+        self._counter.drafts.set_goods({saved.id: saved})
         return saved
 
     def _note_good(self, page: Page, known: Item, saved: Item, leave: Leave) -> None:
@@ -237,7 +237,7 @@ class Terms:
             for act in below:
                 self._note(page, replace(act, by=leave.by))
             priced = items.by_ids(page, list(prices))
-        self._counter.set_goods(priced)
+        self._counter.drafts.set_goods(priced)
 
     def rate_board(self) -> list[Rated]:
         """Today's rate board: the goods of the last one, else the loose goods, most sold first."""

@@ -20,8 +20,9 @@ from estore_pos.domain.quantity import Unit
 from estore_pos.domain.sale import Bill
 from estore_pos.domain.shop import Shop
 from estore_pos.operations import setup
-from estore_pos.operations.counter import Counter, OnChange
+from estore_pos.operations.counter import Counter
 from estore_pos.operations.counter_view import CounterView
+from estore_pos.operations.draft import OnChange
 from estore_pos.operations.held import (
     CODE_ANEW_SECRET,
     CODE_SECRET,
@@ -96,7 +97,7 @@ class Till:
             self.watch = Watch(lambda approval: self.people.prove(approval))
             """Who stands at the till."""
             self.counter = Counter(books, self._moments, self._facts.on, on_change, self.watch)
-            self.counter.take_up(page)
+            self.counter.drafts.take_up(page)
             has_people = bool(person.every(page))
         self.watch.is_locked = has_people and self.people.is_guarded
 
@@ -222,7 +223,7 @@ class Till:
                 self._record(page, "trade", act_record.body(act, day))
         self._facts = ShopFacts((*(() if self.is_new else self._facts.versions), shop))
         self.is_new = False
-        self.counter.refresh(self._facts.on)
+        self.counter.drafts.refresh(self._facts.on)
 
     def save_limits(self, shop: Shop, approval: Approval | None = None) -> Shop:
         """Record what each may give away of himself; the shop's facts of today.
@@ -379,7 +380,7 @@ class Till:
         tries again. Raises Trouble BOOKS_DAMAGED.
         """
         with suppress(Trouble):
-            self.counter.settle()
+            self.counter.drafts.settle()
             self._books.checkpoint()
         if not self._has_looked:
             self._has_looked = True
@@ -522,7 +523,7 @@ class Till:
         """Keep what is not kept yet, close the books and let the lock go."""
         # Where the disk fails, what could be kept was kept when it was done.
         with suppress(Trouble):
-            self.counter.settle()
+            self.counter.drafts.settle()
         self._books.close()
 
     def _record(self, page: Page, lane: Lane, body: Body) -> RecordId:

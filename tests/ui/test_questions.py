@@ -94,7 +94,7 @@ def test_a_price_taken_closes_its_question_though_the_disk_failed(
     def full(*_: object) -> None:
         raise Trouble(TroubleCode.DISK_FULL)
 
-    monkeypatch.setattr("estore_pos.operations.counter.drafts.put_line", full)
+    monkeypatch.setattr("estore_pos.store.draft.put_line", full)
     counter.press(ENTER)
     screen = counter.shell.counter
     assert "T111" in screen.red.text()
@@ -113,8 +113,8 @@ def test_a_price_is_still_asked_for_though_the_disk_failed_under_the_scan(
         raise Trouble(TroubleCode.DISK_FULL)
 
     with monkeypatch.context() as disk:
-        disk.setattr("estore_pos.operations.counter.drafts.put_line", full)
-        disk.setattr("estore_pos.operations.counter.drafts.put_all", full)
+        disk.setattr("estore_pos.store.draft.put_line", full)
+        disk.setattr("estore_pos.store.draft.put_all", full)
         if typed is None:
             counter.scan(UNPRICED_CODE)
         else:

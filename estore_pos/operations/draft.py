@@ -1,0 +1,486 @@
+"""The bills that are not made yet: worked out anew, painted, and only then kept on disk."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from estore_pos.domain.draft import Draft, DraftLine
+from estore_pos.domain.errors import Refusal, Trouble, TroubleCode
+from estore_pos.domain.gst import TaxMode
+from estore_pos.domain.ids import EstimateId, ItemId, RecordId
+from estore_pos.domain.item import Item
+from estore_pos.domain.money import NOTHING, total
+from estore_pos.domain.offer import Offer
+from estore_pos.domain.person import Deed
+from estore_pos.domain.quantity import Quantity
+from estore_pos.domain.sale import Bill, Sheet, Working, check_terms, payable
+from estore_pos.domain.shop import Shop
+from estore_pos.operations.counter_view import CounterView, Finished, OpenBill, tab
+from estore_pos.operations.moment import Moment, Moments
+from estore_pos.operations.unrecorded import Unrecorded
+from estore_pos.operations.watch import Leave, Watch
+from estore_pos.store import customer as customers
+from estore_pos.store import draft as kept_drafts
+from estore_pos.store import item as items
+from estore_pos.store import journal, offer, stock
+from estore_pos.store.books import Books
+from estore_pos.store.draft import StoredDraft
+from estore_pos.store.page import Page
+
+if TYPE_CHECKING:
+    from estore_pos.domain.estimate import Estimate
+
+_NOTHING_ADDED = (-1, 0)
+UNDO_MAX = 50
+"""Deeds on an open bill that can be undone."""
+
+OnChange = Callable[[CounterView], None]
+
+
+class Drafts:
+    """The open bill, and those that are held. Desk's thread only.
+
+    What a deed makes of the open bill is painted through `on_change` before the disk is waited
+    for. Where the disk fails it stays so, Trouble DRAFT_UNSAVED tells it, and the next deed keeps
+    the whole bill.
+    """
+
+    def __init__(
+        self,
+        books: Books,
+        moments: Moments,
+        shop_on: Callable[[date], Shop],
+        on_change: OnChange,
+        watch: Watch,
+    ) -> None:
+        """Begin with an empty bill; `take_up` then brings back those that lay open."""
+        self.view = CounterView()
+        self.shop_on = shop_on
+        self.unrecorded = Unrecorded(books, moments, watch)
+        self.told: Estimate | None = None
+        """The estimate that the open bill came of."""
+        self.warning: Refusal | None = None
+        """What the deed of now was done in spite of."""
+        self.pending: tuple[Bill, ...] = ()
+        """The bills of an End of which the disk has not said yet whether it has them."""
+        self._books = books
+        self._moments = moments
+        self._on_change = on_change
+        self._watch = watch
+        self._offers: tuple[Offer, ...] = ()
+        self._called: Mapping[str, tuple[str, str]] = {}
+        self._bill = kept_drafts.FIRST
+        self._held: dict[int, Draft] = {}
+        self._before: list[Draft] = []
+        self._balances: dict[ItemId, int] = {}
+        self._unkept = False
+        self._head_kept = True
+        self._working = Working()
+        self._painted = False
+        self._added = _NOTHING_ADDED
+
+    def take_up(self, page: Page) -> None:
+        """Bring back the bills that lay open when the till last stopped."""
+        self._take_offers(offer.every(page))
+        kept = kept_drafts.every(page)
+        opened = next((each for each in kept if each.is_open), None)
+        self._held = {each.bill: _restored(page, each)[0] for each in kept if each is not opened}
+        self._bill = opened.bill if opened else max(self._held, default=0) + 1
+        draft, whole = _restored(page, opened) if opened else (Draft(), True)
+        self._unkept = not whole
+        self._know(page, draft)
+        self._refresh(draft)
+
+    # --- one deed -----------------------------------------------------------------------------
+
+    @contextmanager
+    def deed(self) -> Iterator[Page]:
+        """A page for one deed on the open bill; what was painted stays though the disk fails.
+
+        Raises Refusal TILL_LOCKED.
+        """
+        self._watch.need_open()
+        self.resolve()
+        self._painted, self.warning, self._added = False, None, _NOTHING_ADDED
+        waiting = self.unrecorded.waiting
+        try:
+            with self._books.page() as page:
+                yield page
+                self.unrecorded.record(page, doubtful=self._unkept)
+        except Refusal:
+            self.unrecorded.waiting = waiting
+            raise
+        except Trouble as trouble:
+            if not self._painted:
+                raise
+            self._unkept = True
+            raise Trouble(TroubleCode.DRAFT_UNSAVED, lines=self.view.count) from trouble
+        self._unkept, self._head_kept = False, True
+        self.unrecorded.recorded()
+
+    def put(self, page: Page, draft: Draft, good: Item | None = None) -> None:
+        """Paint a draft whose current line has changed, then keep that line.
+
+        `good` is what has come on it, if anything has.
+        """
+        if good is not None:
+            self._balances = {**self._balances, **stock.balance(page, [good.id])}
+            self._added = _added(self.view.draft, draft)
+        moved = _head(draft) != _head(self.view.draft)
+        self._change(draft)
+        if self._unkept:
+            self._keep_all(page)
+            return
+        kept_drafts.put_line(page, self._bill, draft.current, draft.lines[draft.current])
+        if moved or not self._head_kept:
+            self._keep_head(page)
+
+    def put_whole(self, page: Page, draft: Draft, goods: Iterable[ItemId] = ()) -> None:
+        """Paint a draft of which more than one line, or what is on all of it, has changed.
+
+        `goods` are what has come on it.
+        """
+        if came := list(goods):
+            self._balances = {**self._balances, **stock.balance(page, came)}
+        lines_before = self.view.draft.lines
+        self._head_kept = False
+        self._change(draft)
+        if self._unkept or self.view.draft.lines != lines_before:
+            self._keep_all(page)
+        else:
+            self._keep_head(page)
+
+    def take_off(self, page: Page, place: int) -> None:
+        """Without a line. Raises Refusal LINE_MISSING."""
+        count = len(self.view.draft.lines)
+        left = self.view.draft.remove(place)
+        self.told = self.told if left.estimate else None
+        self._change(left)
+        if self._unkept:
+            self._keep_all(page)
+        else:
+            kept_drafts.drop_line(page, self._bill, place, count)
+            self._keep_head(page)
+
+    def throw_away(self, page: Page) -> None:
+        """Without anything."""
+        self._balances = {}
+        self.told = None
+        self._change(Draft())
+        self.forget(page)
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether a deed was done on the open bill that can be undone."""
+        return bool(self._before)
+
+    def go_back(self, page: Page) -> None:
+        """As it was before the last deed."""
+        before = self._before.pop()
+        self._know(page, before)
+        self._show(before)
+        self._keep_all(page)
+
+    def select(self, place: int) -> None:
+        """The line that the next key acts on; kept with the next deed. Raises LINE_MISSING."""
+        self.view.draft.line(place)
+        self._head_kept, self._added = False, _NOTHING_ADDED
+        self._show(replace(self.view.draft, current=place))
+
+    def added_to(self, place: int) -> int:
+        """Thousandths that the last deed has added to a line; 0 where it was no addition."""
+        return self._added[1] if self._added[0] == place else 0
+
+    # --- several bills ------------------------------------------------------------------------
+
+    def is_held(self, bill: int) -> bool:
+        """Whether a bill was put aside."""
+        return bill in self._held
+
+    def put_aside(self, page: Page) -> None:
+        """The open bill is held; another one is to be opened on this page."""
+        draft = self.view.draft
+        at_ms = max(1, int(self._moments.now().at.timestamp() * 1000))
+        if self._unkept:
+            kept_drafts.put_all(page, self._bill, draft.lines)
+        kept_drafts.put_head(page, self._bill, draft, held_ms=at_ms)
+        self._held[self._bill] = draft
+
+    def begin(self, page: Page, draft: Draft) -> None:
+        """Open this one; it is kept where it says anything."""
+        if self._bill in self._held:
+            self._bill = kept_drafts.next_bill(page)
+        self._turn_to(page, draft)
+        if draft != Draft():
+            self._keep_all(page)
+
+    def go_on(self, page: Page, bill: int) -> None:
+        """Open one that was held."""
+        draft = self._held.pop(bill)
+        self._bill = bill
+        self._turn_to(page, draft)
+        self._keep_head(page)
+
+    def forget(self, page: Page) -> None:
+        """The disk needs the open bill no more."""
+        kept_drafts.clear(page, self._bill)
+
+    def over(self) -> None:
+        """The open bill was made or handed over, and the disk has it: an empty one is open."""
+        self._balances, self._before, self.told = {}, [], None
+        self._unkept, self._head_kept = False, True
+        self._show(Draft())
+
+    def bill_of(self, told: EstimateId) -> int | None:
+        """Which of the bills on the counter came of an estimate; None where none did."""
+        every = {**self._held, self._bill: self.view.draft}
+        return next((bill for bill, draft in every.items() if draft.estimate == told), None)
+
+    def settled(self, told: EstimateId) -> None:
+        """An estimate came to nothing: the open bill that came of it has no advance any more."""
+        if self.told is not None and self.told.id == told:
+            self.told = None
+            self._refresh(self.view.draft)
+
+    # --- what others change -------------------------------------------------------------------
+
+    def settle(self) -> None:
+        """Keep what a deed left unkept: the selected line, a bill the disk refused. When idle."""
+        if self._unkept or not self._head_kept or self.unrecorded:
+            with self.deed() as page:
+                self._painted = True
+                self._keep_all(page)
+
+    def refresh(self, shop_on: Callable[[date], Shop] | None = None) -> None:
+        """Work the open bill out anew, after the facts of the shop have changed."""
+        self.shop_on = shop_on or self.shop_on
+        self._refresh(self.view.draft)
+
+    def set_offers(self, offers: Sequence[Offer]) -> None:
+        """The offers have changed: the open bill follows."""
+        self._take_offers(offers)
+        self._refresh(self.view.draft)
+
+    def set_goods(self, goods: Mapping[ItemId, Item]) -> None:
+        """Goods have changed: the open bill follows where nobody typed what a line costs."""
+        draft = _with_goods(self.view.draft, goods)
+        if draft != self.view.draft:
+            with self.deed() as page:
+                self.put_whole(page, draft)
+
+    def _take_offers(self, offers: Sequence[Offer]) -> None:
+        self._offers = tuple(offers)
+        self._called = {each.id: (each.name_hi, each.name_en) for each in offers}
+
+    # --- what it comes to ---------------------------------------------------------------------
+
+    @property
+    def shop(self) -> Shop:
+        """The shop's facts of now."""
+        return self.shop_on(self._moments.now().calendar)
+
+    def papers(self) -> tuple[Shop, Moment, Sequence[Sheet]]:
+        """What the open bill comes to now: the shop's facts, the moment, the papers."""
+        moment = self._moments.now()
+        shop = self.shop_on(moment.calendar)
+        return shop, moment, self._sheets(self.view.draft, shop, moment.calendar)
+
+    def check_terms(self, shop: Shop, moment: Moment, leave: Leave) -> None:
+        """Raises Refusal DISCOUNT_RANGE, APPROVAL_NEEDED."""
+        check_terms(
+            self.view.draft,
+            self._offers,
+            moment.calendar,
+            leave.discount_cap(shop),
+            approved=leave.may(Deed.UNDER_FLOOR),
+            held=self._working.terms,
+        )
+
+    def unrecorded_acts(self, page: Page) -> Sequence[journal.Deed]:
+        """The acts on the open bill that are not recorded yet."""
+        return self.unrecorded.acts(page, doubtful=self._unkept)
+
+    # --- what became of an End ----------------------------------------------------------------
+
+    def resolve(self) -> Finished | None:
+        """The bills of an End whose commit failed, if the books hold them after all.
+
+        Raises Trouble COMMIT_UNKNOWN while the books cannot be asked.
+        """
+        if not self.pending:
+            return None
+        bills = self.pending
+        try:
+            with self._books.page() as page:
+                held = journal.holds(page, RecordId(bills[0].id))
+        except Trouble as trouble:
+            raise Trouble(TroubleCode.COMMIT_UNKNOWN, bills=len(bills)) from trouble
+        self.pending = ()
+        return self.made(bills) if held else None
+
+    def made(self, bills: tuple[Bill, ...]) -> Finished:
+        """The disk has these bills of the open one."""
+        self.pending = ()
+        self.unrecorded.recorded()
+        last = bills[-1]
+        self._moments.sold(
+            Moment(last.at, last.calendar_day, last.business_day, last.clock_suspect)
+        )
+        self.over()
+        return Finished(bills, total([bill.change for bill in bills]))
+
+    # --- keeping ------------------------------------------------------------------------------
+
+    def _keep_all(self, page: Page) -> None:
+        kept_drafts.put_all(page, self._bill, self.view.draft.lines)
+        self._keep_head(page)
+
+    def _keep_head(self, page: Page) -> None:
+        kept_drafts.put_head(page, self._bill, self.view.draft)
+
+    def _turn_to(self, page: Page, draft: Draft) -> None:
+        self._before = []
+        self._know(page, draft)
+        self._refresh(draft)
+
+    def _know(self, page: Page, draft: Draft) -> None:
+        """What a draft's goods stand at, and the estimate that it came of."""
+        self._balances = stock.balance(page, [line.item.id for line in draft.lines])
+        self.told = _estimate_of(page, draft)
+
+    # --- painting -----------------------------------------------------------------------------
+
+    def _change(self, draft: Draft) -> None:
+        """Show a draft that a deed has made; what was before can be brought back."""
+        before = self._before
+        self._before = [*before[-UNDO_MAX + 1 :], self.view.draft]
+        try:
+            self._show(draft)
+        except Refusal:
+            self._before = before
+            raise
+
+    def _show(self, draft: Draft) -> None:
+        """Make a draft the open bill and paint it."""
+        moment = self._moments.now()
+        shop = self.shop_on(moment.calendar)
+        made = self._sheets(draft, shop, moment.calendar)
+        held = {line.item.id for line in draft.lines}
+        given = self._working.terms
+        nets = tuple([each.net for each in given])
+        self.view = CounterView(
+            draft=draft,
+            owed=payable(made),
+            tax=self._working.tax,
+            saving=self._working.saving,
+            count=len(draft.lines),
+            papers=tuple(sheet.title for sheet in made),
+            balances={item: milli for item, milli in self._balances.items() if item in held},
+            price_missing=self._working.unpriced,
+            terms=given,
+            nets=nets,
+            discount=total([sheet.discount for sheet in made]),
+            charge=total([sheet.charge for sheet in made]),
+            advanced=self.told.advanced if self.told else NOTHING,
+            bill=self._bill,
+            bills=self._tabs(draft),
+            can_undo=bool(self._before),
+            warning=self.warning,
+            called=self._called,
+            taxed=shop.tax_mode is TaxMode.REGULAR,
+        )
+        self._painted = True
+        self._on_change(self.view)
+
+    def _tabs(self, draft: Draft) -> tuple[OpenBill, ...]:
+        if not self._held:
+            return ()
+        every = {**self._held, self._bill: draft}
+        return tuple(tab(bill, every[bill], is_open=bill == self._bill) for bill in sorted(every))
+
+    def _sheets(self, draft: Draft, shop: Shop, day: date) -> Sequence[Sheet]:
+        """The papers of a draft; End mostly asks for those that the last deed has worked out."""
+        self._working.work_out(draft, self._offers, shop, day)
+        return self._working.made
+
+    def _refresh(self, draft: Draft) -> None:
+        """Show a draft under the facts of now; a buyer it may no longer sell to is let go."""
+        try:
+            self._show(draft)
+        except Refusal:
+            self._head_kept = False
+            self._show(draft.set_buyer(None))
+
+
+def _restored(page: Page, kept: StoredDraft) -> tuple[Draft, bool]:
+    """A bill as it was kept, and whether all its lines are there."""
+    goods = items.by_ids(page, [line.item for line in kept.lines])
+    lines = []
+    for line in kept.lines:
+        good = line.good or goods.get(line.item)
+        if good is None:
+            continue
+        if line.mrp is not None:
+            good = good.at_printed(line.mrp)
+        lines.append(
+            DraftLine(
+                good,
+                Quantity(line.milli, good.unit),
+                line.price,
+                line.amount,
+                line.by_hand,
+                line.discount,
+                line.floor_approved,
+            )
+        )
+    buyer = customers.by_id(page, kept.buyer) if kept.buyer else None
+    draft = Draft(
+        tuple(lines),
+        min(kept.current, len(lines) - 1),
+        buyer if buyer and not buyer.erased else None,
+        kept.discount,
+        kept.charge,
+        kept.note,
+        kept.estimate,
+        kept.discount_approved,
+    )
+    return draft, len(lines) == len(kept.lines)
+
+
+def _estimate_of(page: Page, draft: Draft) -> "Estimate | None":
+    if not draft.estimate:
+        return None
+    from estore_pos.store import estimate
+
+    kept = estimate.by_id(page, draft.estimate)
+    return kept.estimate if kept and kept.closed is None else None
+
+
+def _added(before: Draft, now: Draft) -> tuple[int, int]:
+    """The line that something was added to, and how many thousandths."""
+    place = now.current
+    had = before.lines[place].quantity.milli if len(before.lines) == len(now.lines) else 0
+    return place, now.lines[place].quantity.milli - had
+
+
+def _head(draft: Draft) -> tuple[object, ...]:
+    """What a deed on one line may change besides that line."""
+    return draft.current, draft.discount_approved
+
+
+def _with_goods(draft: Draft, goods: Mapping[ItemId, Item]) -> Draft:
+    """The draft with these goods as they now stand, in the packet that a line bears."""
+
+    def anew(line: DraftLine) -> DraftLine:
+        good = goods.get(line.item.id)
+        if good is None:
+            return line
+        if line.by_hand or line.amount is not None:
+            # Its price stays as it was typed; its tax is the law's, not of who typed.
+            return replace(line, item=replace(line.item, rates=good.rates, hsn=good.hsn))
+        packet = good if line.item.mrp is None else good.at_printed(line.item.mrp)
+        return replace(line, item=packet).usual(draft.group)
+
+    return replace(draft, lines=tuple([anew(line) for line in draft.lines]))
