@@ -6,11 +6,6 @@ operations is named under TYPE_CHECKING only: the desk's thread imports it after
 printer or a line: a deed goes through `work` and its result comes back as a frozen value.
 """
 
-import builtins
+from estore_pos.ui import binding
 
-from PySide6 import QtCore as QtCore  # before Python gets its own import back
-
-# PySide6 puts an import of its own in the place of Python's. It reads the source of each module
-# that comes after it, to see whether it asks for a feature that we do not use, and keeps the text:
-# 20 ms of a start and 6 MB of memory, more with every module.
-builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+binding.load()  # before anything here names Qt
