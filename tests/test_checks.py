@@ -16,6 +16,7 @@ class Runner:
         self.environments: list[dict[str, str]] = []
         self.installed: list[system.Need] = []
         self.failing = ""
+        self.code = 1
         monkeypatch.setattr(subprocess, "run", self._run)
         monkeypatch.setattr(bootstrap, "set_up", self._set_up)
         monkeypatch.setattr(system, "missing_for_tests", lambda: [system.POSTGRES])
@@ -28,7 +29,7 @@ class Runner:
         self.commands.append(" ".join(command[1:]))
         self.environments.append(env)
         failed = bool(self.failing) and self.failing in self.commands[-1]
-        return subprocess.CompletedProcess(command, int(failed))
+        return subprocess.CompletedProcess(command, self.code if failed else 0)
 
     def _set_up(self, groups: set[str], again: str, also: list[system.Need]) -> bool:
         self.installed = also
@@ -79,6 +80,15 @@ def test_the_first_fault_ends_the_run(runner: Runner, failing: str, count: int) 
     runner.failing = failing
     assert checks.main([]) == 1
     assert len(runner.commands) == count
+
+
+def test_mypy_whose_workers_came_too_late_is_asked_again_without_them(runner: Runner) -> None:
+    runner.failing, runner.code = "--num-workers", 2
+    assert checks.main([]) == 0
+    assert [command for command in runner.commands if "mypy" in command] == [
+        "-m mypy --num-workers=2",
+        "-m mypy",
+    ]
 
 
 def test_quick_needs_neither_postgres_nor_network(runner: Runner) -> None:
