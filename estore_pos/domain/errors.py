@@ -60,6 +60,7 @@ class RefusalCode(StrEnum):
     KIT_SHORT = "R146"
     SUM_CHANGED = "R147"
     BUYER_NEEDED = "R148"
+    GOOD_UNSAID = "R149"
     PIN_WRONG = "R151"
     PIN_WAIT = "R152"
     PIN_SHAPE = "R153"

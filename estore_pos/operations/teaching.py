@@ -1,5 +1,6 @@
 """What a till is taught at the counter: the good of a code that nobody knew, a word for a good."""
 
+import re
 from dataclasses import replace
 
 from estore_pos.domain import barcode
@@ -15,6 +16,25 @@ ALIASES_MAX = 30
 def teachable(code: str) -> bool:
     """Whether a code can be a good's: no paper of ours, no web address, nothing too long."""
     return barcode.plausible(code) and "://" not in code and not code.startswith("ES1:")
+
+
+SIGNS_MAX = 4
+
+
+def signs_around(code: str) -> tuple[str, str] | None:
+    """What a scanner seems to add before and behind a packet's code; None where it adds nothing.
+
+    A run of 8, 12 or 13 digits with a right check digit is a packet's; letters alone beside eight
+    are rather a shop's own code, for every tenth of those has a right one.
+    """
+    runs = [run for run in re.finditer(r"[0-9]+", code) if len(run.group()) in (8, 12, 13)]
+    if len(runs) != 1 or not barcode.is_gtin(runs[0].group()):
+        return None
+    before, behind = code[: runs[0].start()], code[runs[0].end() :]
+    signs = before + behind
+    if not signs or max(len(before), len(behind)) > SIGNS_MAX:
+        return None
+    return (before, behind) if len(runs[0].group()) > 8 or not signs.isalnum() else None
 
 
 def new_good(code: str, name: str, price: Money | None, unit: Unit) -> Item:

@@ -56,6 +56,10 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
     RefusalCode.NOTHING_FOUND: mark(
         "Nothing is called “{typed}”. The bill is as it was. Type less of it, or choose with ↓."
     ),
+    RefusalCode.GOOD_UNSAID: mark(
+        "{many} of what? The bill is as it was. Type the name behind it or, after a count, scan "
+        "the item."
+    ),
     RefusalCode.AMOUNT_RANGE: mark(
         "{amount} cannot be taken. The bill is as it was. Type an amount from 0 to 1 crore."
     ),

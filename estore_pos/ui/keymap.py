@@ -227,6 +227,7 @@ KEYS: tuple[Key, ...] = (
     Key(Place.TEACH, "Return", Deed.ENTER, mark("Next / save")),
     Key(Place.TEACH, "Down", Deed.DOWN, mark("A good there is")),
     Key(Place.TEACH, "Up", Deed.UP, mark("A new good"), False),
+    Key(Place.TEACH, "F8", Deed.LEARN, mark("Learn the scanner")),
     Key(Place.TEACH, "Escape", Deed.BACK, mark("Later")),
     Key(Place.PRINTED, "1", Deed.FIRST_CHOICE, mark("First choice")),
     Key(Place.PRINTED, "2", Deed.SECOND_CHOICE, mark("Second choice")),

@@ -487,6 +487,12 @@ class Shell(QWidget):
         if self._settings_screen is not None:
             self._settings_screen.look_for(label)
 
+    def change_setting(self, label: str) -> None:
+        """Show the settings and change the one that is called so."""
+        self._go_setting(label)
+        if self._settings_screen is not None:
+            self._settings_screen.change()
+
     @property
     def paying(self) -> "Paying":
         """What leads from the open bill to the money."""

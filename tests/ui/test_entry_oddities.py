@@ -192,6 +192,37 @@ def last(counter: Counterside) -> Bill:
     return found[0]
 
 
+@pytest.mark.parametrize("typed", ["3*", "3 *", "1.5kg*", "50r*"])
+def test_so_many_of_nothing_asks_of_what_and_waits_for_the_good(
+    counter: Counterside, typed: str
+) -> None:
+    """What was typed stays, and the name that is typed next goes behind it."""
+    counter.type(typed)
+    counter.press(ENTER)
+    red = counter.shell.counter.red
+    assert f"{typed.removesuffix('*').rstrip()} of what?" in red.text()
+    assert counter.shell.counter.entry.text() == typed
+    counter.type("aalu")
+    counter.press(ENTER)
+    view = counter.shell.counter.view
+    assert view is not None
+    assert [line.item.name_en for line in view.draft.lines] == ["Potato"]
+    assert (view.draft.lines[0].quantity.milli, view.owed.paise) in {
+        (3000, 9000),
+        (1500, 4500),
+        (1667, 5000),
+    }
+    assert not red.isVisible()
+
+
+def test_three_of_what_is_answered_by_the_scanner_too(counter: Counterside) -> None:
+    counter.type("3*")
+    counter.press(ENTER)
+    counter.scan(SALT_CODE)
+    assert counter.lines == [("Salt", 3000)]
+    assert counter.shell.counter.entry.text() == ""
+
+
 # Esc is one step back
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from estore_pos.domain.barcode import check_digit
 from estore_pos.ui.keygate import scanned_as
 from estore_pos.ui.keymap import Place
-from tests.ui.counterside import CTRL, SALT_CODE, Counterside
+from tests.ui.counterside import ALT, CTRL, SALT_CODE, Counterside
 from tests.ui.test_labels import problem
 from tests.ui.test_settings import open_setting
 
@@ -203,3 +203,58 @@ def test_a_code_typed_in_hindi_digits_by_hand_is_found(counter: Counterside) -> 
     assert counter.shell.at.place is Place.COUNTER
     counter.press((Qt.Key.Key_Z, CTRL))
     assert counter.lines == []
+
+
+# a scanner that nobody has taught
+
+
+@pytest.mark.parametrize(
+    ("scanned", "signs"),
+    [(f"~{TEA}", "~"), (f"{TEA}#", "#"), (f"~A{MILK}#", "~A … #"), (f"A{TEA}", "A")],
+)
+def test_signs_that_a_scanner_adds_are_told_with_the_key_that_learns_them(
+    counter: Counterside, scanned: str, signs: str
+) -> None:
+    counter.scan(scanned)
+    assert counter.shell.at.place is Place.TEACH
+    assert f"seems to add {signs} to" in counter.shell.counter.strip.text()
+    assert "F8" in counter.shell.counter.strip.text()
+    counter.press(ESC)
+    assert "seems to add" not in counter.shell.counter.strip.text()
+
+
+def test_one_key_at_the_unknown_code_and_two_packets_teach_the_scanner(
+    counter: Counterside,
+) -> None:
+    counter.scan(SALT_CODE)
+    counter.scan(f"~{TEA}")
+    counter.press(Qt.Key.Key_F8)
+    assert counter.shell.at.place is Place.CHANGE
+    assert "two different packets" in " ".join(counter.texts())
+    counter.scan(f"~{TEA}")
+    counter.scan(f"~{MILK}")
+    assert learnt(counter) == (50, "~", "")
+    counter.press((Qt.Key.Key_1, ALT))
+    assert counter.shell.at.place is Place.COUNTER
+    assert "seems to add" not in counter.shell.counter.strip.text()
+    counter.scan(f"~{SALT_CODE}")
+    assert counter.lines == [("Salt", 2000)]
+
+
+@pytest.mark.parametrize(
+    "scanned",
+    [
+        "]E0" + SALT_CODE,  # the mark of a symbology is read by itself
+        TEA,
+        "A" + MILK[:-1] + "8",  # the check digit is wrong
+        "AB96385074",  # letters beside eight digits: a shop's own code
+        "0" + TEA,
+        f"BATCH-{TEA}",  # more than a scanner is set to add
+    ],
+)
+def test_a_code_that_is_the_shop_s_own_is_no_fault_of_the_scanner(
+    counter: Counterside, scanned: str
+) -> None:
+    counter.scan(scanned)
+    assert "seems to add" not in " ".join(counter.texts())
+    assert counter.lines == ([("Salt", 1000)] if SALT_CODE in scanned else [])

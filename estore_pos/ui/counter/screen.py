@@ -264,10 +264,11 @@ class CounterScreen(QWidget):
             from estore_pos.ui.counter.teach import TeachBar
 
             self._teaching = bar = TeachBar(self, self.work, self.suggestions)
-            bar.closed.connect(lambda: self.place_closed.emit(bar))
+            bar.closed.connect(self._untaught)
             bar.put_off.connect(lambda: self.strip.say("warn", _put_off_words))
             bar.taught.connect(self._taught)
             bar.refused.connect(self._not_taught)
+            bar.deeds[Deed.LEARN] = partial(self.sheet_wanted.emit, Deed.LEARN)
         return self._teaching
 
     @property
@@ -476,13 +477,28 @@ class CounterScreen(QWidget):
         self.teach(code, unknown, error.facts.get("unit"), times)
 
     def teach(self, scanned: str, code: str, unit: object = None, times: int = 0) -> None:
-        """Ask whose a code is; then what was scanned is taken so many thousandths of a time."""
+        """Ask whose a code is; then what was scanned is taken so many thousandths of a time.
+
+        Signs around a packet's code are told: the scanner seems to add them.
+        """
         from estore_pos.domain.quantity import Unit
+        from estore_pos.operations.teaching import signs_around
 
         self.hide_red()
         self.teaching.ask(scanned, code, unit if isinstance(unit, Unit) else None, times)
+        signs = signs_around(code)
+        if signs is not None:
+            said = partial(_signs_words, *signs)
+            self.strip.say("warn", said)
+            self.teaching.hint = said
         self._lay_over()
         self.place_opened.emit(self.teaching)
+
+    def _untaught(self) -> None:
+        """The question is gone, and what was hinted with it."""
+        if self.strip.said is self.teaching.hint:
+            self.strip.clear_if("warn")
+        self.place_closed.emit(self.teaching)
 
     def _taught(self, item: "Item") -> None:
         scanned, times = self.teaching.scanned, self.teaching.times_milli
@@ -1020,11 +1036,16 @@ class CounterScreen(QWidget):
             self.entry.selectAll()  # what is typed next takes its place
 
     def _refuse_typed(self, typed: str) -> None:
-        """Say that nothing is called so; a number that can be no quantity is told as that."""
-        from estore_pos.text.entry import unfit_number
+        """Say that nothing is called so; a number that can be no quantity is told as that.
+
+        `3*` waits for its good: it stays, and what is typed or scanned next goes behind it.
+        """
+        from estore_pos.text.entry import Next, parse, unfit_number
 
         number = unfit_number(typed.removesuffix("*"))
-        if number and not typed.isdigit():
+        if any(isinstance(each, Next) for each in parse(typed)):
+            self._refuse("R149", many=typed.removesuffix("*").rstrip())
+        elif number and not typed.isdigit():
             self._refuse("R104", milli=number)
             self.entry.selectAll()
         else:
@@ -1228,6 +1249,13 @@ def _offer_words(word: str, item: "Item") -> str:
 
 def _taught_words(item: "Item") -> str:
     return tr("✓ Learnt: {name}", name=item.name_hi or item.name_en)
+
+
+def _signs_words(before: str, behind: str) -> str:
+    return tr(
+        "The scanner seems to add {signs} to a packet's code. F8 learns the scanner.",
+        signs=" … ".join(part for part in (before, behind) if part),
+    )
 
 
 def _put_off_words() -> str:

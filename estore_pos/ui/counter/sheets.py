@@ -74,6 +74,10 @@ class Window(Protocol):
         """Take a sheet away."""
         ...
 
+    def change_setting(self, label: str) -> None:
+        """Show the settings and change the one that is called so."""
+        ...
+
     def returned(self, note: "CreditNote") -> None:
         """Goods came back: what follows for papers and drawer."""
         ...
@@ -118,6 +122,7 @@ class CounterSheets(QObject):
             Deed.OFFERS: self.offers,
             Deed.CARD: self.card,
             Deed.ACTS: self.acts,
+            Deed.LEARN: lambda: window.change_setting("Learn the scanner"),
         }
 
     def open(self, deed: Deed) -> None:

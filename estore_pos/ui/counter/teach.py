@@ -1,5 +1,6 @@
 """The bar of a code that nobody knew: a new good's name and printed price, or a good it is of."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -9,13 +10,10 @@ from estore_pos.text.words import tr
 from estore_pos.ui.counter.suggestions import Suggestions
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.style import look
-from estore_pos.ui.widgets.sheet import Deeds
-from estore_pos.ui.widgets.told import Field, Label
+from estore_pos.ui.widgets.told import Field, Label, Teller
 from estore_pos.ui.work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from estore_pos.domain.item import Item
     from estore_pos.domain.quantity import Unit
     from estore_pos.operations.lookup import Found
@@ -46,6 +44,8 @@ class TeachBar(QFrame):
         self._work, self._suggestions = work, suggestions
         self.scanned, self.times_milli = "", 1000
         self._code, self._unit = "", ""
+        self.hint: Teller | None = None
+        """What was said above it about the scanner."""
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 2, 14, 2)
         self._question = Label("teach_question", self._words)
@@ -58,7 +58,7 @@ class TeachBar(QFrame):
         layout.addWidget(self._price_name)
         layout.addWidget(self.price)
         self.name.textChanged.connect(self._look)
-        self.deeds: Deeds = {
+        self.deeds: dict[Deed, Callable[[], None]] = {
             Deed.ENTER: self._enter,
             Deed.BACK: self._later,
             Deed.UP: lambda: self._suggestions.step(-1, least=-1),

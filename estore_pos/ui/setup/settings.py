@@ -181,7 +181,7 @@ class SettingsScreen(QWidget):
         self.deeds: Deeds = {
             Deed.UP: lambda: self._choose(self.chosen - 1),
             Deed.DOWN: lambda: self._choose(self.chosen + 1),
-            Deed.ENTER: self._change,
+            Deed.ENTER: self.change,
             Deed.BACK: self._back,
         }
 
@@ -254,7 +254,8 @@ class SettingsScreen(QWidget):
             self.editor.present(self.model.rows[self.chosen], self._shop)
         self.editor.setVisible(bool(self.model.rows))
 
-    def _change(self) -> None:
+    def change(self) -> None:
+        """Change the chosen setting, or open what changes it."""
         if not self.model.rows:
             return
         row = self.model.rows[self.chosen]
