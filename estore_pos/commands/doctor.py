@@ -10,7 +10,7 @@ from estore_pos.base.folders import Folders
 from estore_pos.commands import arguments
 from estore_pos.commands.telling import words_of
 from estore_pos.commands.world import World
-from estore_pos.domain.errors import RefusalCode, ShopError, TroubleCode
+from estore_pos.domain.errors import RefusalCode, ShopError, Trouble, TroubleCode
 from estore_pos.operations import health
 from estore_pos.operations.archive import open_archive
 from estore_pos.operations.health import Finding
@@ -37,9 +37,50 @@ NAMES: dict[str, str] = {
     "search": mark("search"),
     "clock": mark("clock"),
     "enrolment": mark("HQ"),
+    "line": mark("line to HQ"),
     "streams": mark("what HQ has"),
     "waiting": mark("waiting for HQ"),
 }
+
+LINES: dict[str, str] = {
+    "": mark("HQ answers"),
+    "busy": mark("HQ answers, but is busy now. Bills go by themselves later"),
+    "stranger": mark(
+        "something else answers in HQ's place, mostly the login page of the Wi-Fi. Open the "
+        "browser and log in; bills wait here"
+    ),
+    "proxy_auth": mark(
+        "the network's proxy wants a login. Ask whoever looks after the network; bills wait here"
+    ),
+    "certificate": mark(
+        "what answers cannot prove that it is HQ. Log in to the network in the browser, or call "
+        "the help line; bills wait here"
+    ),
+    "certificate_time": mark(
+        "HQ's proof does not hold at the time this PC says. Set date and time; bills wait here"
+    ),
+    "offline": mark("HQ does not answer now. Selling goes on and bills go by themselves later"),
+}
+"""How the line stands, by what asking HQ gave."""
+
+KEYS_GONE = mark(
+    "keys.json is gone or damaged: a copy of the folder could not be opened elsewhere. The books "
+    "are safe. Start the counter once: it mends this, and shows a new code where it must"
+)
+RATES_UNTOLD = mark(
+    "goods of which nobody has told a rate: {untold}; no GST is charged on those. Import a list "
+    "with GST rates, or tell each on its card (Ctrl+I)"
+)
+LOST = mark(
+    "not found by their own names: {lost}. They sell by barcode. Copy the folder of the books to a "
+    "pen drive and call the help line"
+)
+AHEAD = mark(
+    "HQ holds more than these books: they are an older copy. Every bill is safe at HQ, selling "
+    "goes on. Call the help line"
+)
+LINE_S = 5
+"""So long HQ is waited for."""
 
 _CODES = {code.value: code for code in (*RefusalCode, *TroubleCode)}
 
@@ -75,18 +116,28 @@ def _findings(world: World, folders: Folders, *, deep: bool, replay: bool) -> It
         archive = open_archive(folders.books, folders.cache, world.clock, secrets)
     except ShopError as error:
         yield from health.pc(folders.books, secrets)
-        yield _unopened(error)
+        yield Finding("books", False, facts={"code": error.code.value, **error.facts})
         return
     try:
-        yield from archive.health(deep=deep, replay=replay)
-    except ShopError as error:
-        yield _unopened(error)
+        for found in archive.health(deep=deep, replay=replay):
+            yield found
+            if found.name == "enrolment" and (url := found.facts.get("hq")):
+                yield line_to(str(url))
     finally:
         archive.close()
 
 
-def _unopened(error: ShopError) -> Finding:
-    return Finding("books", False, facts={"code": error.code.value, **error.facts})
+def line_to(url: str) -> Finding:
+    """Whether HQ answers now. A line that is away is well: selling goes on without one."""
+    from sync.client import hello
+    from sync.client.http import HttpLine
+
+    line = HttpLine(url, connect_s=LINE_S, read_s=LINE_S)
+    try:
+        why = hello.heard(line, LINE_S)
+    finally:
+        line.close()
+    return Finding("line", True, bool(why), {"why": why})
 
 
 def qt() -> Finding:
@@ -107,25 +158,47 @@ def line(finding: Finding, say: Words) -> str:
 
 
 def seen(finding: Finding, say: Words) -> str:
-    """What was seen, in words; empty where the mark says it all."""
+    """What was seen, in words; empty where the mark says it all.
+
+    The system's own words, which are English and for whoever mends it, stand in the JSON alone.
+    """
     facts = dict(finding.facts)
     if code := facts.pop("code", None):
         error = ShopError(_CODES[str(code)], **facts)
         return f"{sentence(error, say)} ({code})"
-    if "reason" in facts:
-        return str(facts["reason"])
+    if "unread" in facts:
+        return say.tr("could not be read")
     match finding.name:
         case "clock" | "waiting":
             return _with_instants(finding, say)
         case "streams":
-            return "; ".join(_stream(facts[each], say) for each in facts)
+            return _streams(finding, say)
         case "recent" | "deep" | "replay":
-            faults = facts["faults"]
-            assert isinstance(faults, list)
-            return "; ".join(faults) or say.tr("no fault found")
+            return _faults(finding, say)
+        case "search" if not finding.well:
+            lost = facts["lost"]
+            assert isinstance(lost, list)
+            return say.tr(LOST, lost=", ".join(lost))
         case _:
             said = _facts_of(finding)
             return say.tr(said, **facts) if said else ""
+
+
+def _faults(finding: Finding, say: Words) -> str:
+    faults = finding.facts["faults"]
+    assert isinstance(faults, list)
+    if not faults:
+        return say.tr("no fault found")
+    return say.ntr(
+        "{n} fault. Copy the folder of the books to a pen drive and call the help line",
+        "{n} faults. Copy the folder of the books to a pen drive and call the help line",
+        len(faults),
+    )
+
+
+def _streams(finding: Finding, say: Words) -> str:
+    told = "; ".join(_stream(each, say) for each in finding.facts.values())
+    return told if finding.well else f"{told}. {say.tr(AHEAD)}"
 
 
 def _facts_of(finding: Finding) -> str:
@@ -134,10 +207,14 @@ def _facts_of(finding: Finding) -> str:
     match finding.name:
         case "python":
             return mark("version {version}, {bits} bits")
-        case "qt":
+        case "qt" if finding.well:
             return mark("version {version}")
-        case "disk":
+        case "qt":
+            return mark("they cannot be loaded. Start python3 main.py once: it sets them up again")
+        case "disk" if finding.well and not finding.loud:
             return mark("{free_mb} MB are free")
+        case "disk":
+            return mark("{free_mb} MB are free. Delete large files: each bill needs room")
         case "folder":
             return mark("{path}") if finding.well else mark("there are no books in {path}")
         case "secrets" if facts["protection"] == "file":
@@ -151,30 +228,27 @@ def _facts_of(finding: Finding) -> str:
         case "keys" if finding.well:
             return mark("opens a copy of the books' folder elsewhere")
         case "keys":
-            return mark(
-                "keys.json is gone or damaged: a copy of the folder could not be opened elsewhere. "
-                "The books are safe. Start the counter once: it mends this, and shows a new code "
-                "where it must"
-            )
+            return KEYS_GONE
+        case "schema" if facts["books"] == facts["program"]:
+            return mark("{books}, that of this program")
         case "schema":
-            return mark("{books}; this program writes {program}")
+            return mark("{books}; the next start makes it {program}, that of this program")
+        case "goods" if finding.loud:
+            return mark("none yet. The settings (Ctrl+,) bring a starter list, import your own one")
         case "goods":
             return mark("{items} in the list")
         case "rates" if facts["untold"]:
-            return mark(
-                "goods of which nobody has told a rate: {untold}; no GST is charged on those. "
-                "Import a list with GST rates, or tell each on its card (Ctrl+I)"
-            )
+            return RATES_UNTOLD
         case "rates":
             return mark("told of all goods")
-        case "search" if finding.well:
-            return mark("goods looked for and found: {looked_at}")
         case "search":
-            return mark("not found by their own names: {lost}")
+            return mark("goods looked for and found: {looked_at}")
         case "enrolment" if facts["hq"]:
             return mark("{hq}, as store {store}")
         case "enrolment":
-            return mark("not joined yet; bills wait here")
+            return mark("not joined yet; bills wait here. Settings (Ctrl+,), HQ joins it")
+        case "line":
+            return LINES.get(str(facts["why"]), LINES["offline"])
         case _:
             return ""
 
@@ -188,9 +262,11 @@ def _with_instants(finding: Finding, say: Words) -> str:
         for name, value in finding.facts.items()
     }
     if finding.name == "clock":
+        said = mark("now {now}; no bill yet")
         if facts["last_bill"]:
-            return say.tr("now {now}; the last bill {last_bill}", **facts)
-        return say.tr("now {now}; no bill yet", **facts)
+            said = mark("now {now}; the last bill {last_bill}")
+        doubt = "" if finding.well else sentence(Trouble(TroubleCode.CLOCK_SUSPECT), say)
+        return f"{say.tr(said, **facts)}. {doubt}".removesuffix(". ")
     bills, records = int(str(facts["bills"])), int(str(facts["records"]))
     waits = {
         "bills": say.ntr("{n} bill", "{n} bills", bills),

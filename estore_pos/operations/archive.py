@@ -240,12 +240,10 @@ class Archive:
                         "record": json.loads(entry.content),
                     }
 
-    def health(self, *, deep: bool = False, replay: bool = False) -> list[Finding]:
+    def health(self, *, deep: bool = False, replay: bool = False) -> Iterator[Finding]:
         """What is well and what is not. `deep` and `replay` take seconds for a year of trade."""
-        return [
-            *health.pc(self._folder, self._secrets),
-            *health.books(self._reader, self._clock, deep=deep, replay=replay),
-        ]
+        yield from health.pc(self._folder, self._secrets)
+        yield from health.books(self._reader, self._clock, deep=deep, replay=replay)
 
     def close(self) -> None:
         """Let the connection go."""

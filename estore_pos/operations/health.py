@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from estore_pos.base.clock import Clock
 from estore_pos.base.lock import AlreadyOpen, BooksLock
 from estore_pos.base.secrets import SecretStore
 from estore_pos.domain.day import calendar_day, trusted
-from estore_pos.domain.errors import ShopError
+from estore_pos.domain.errors import ShopError, Trouble, TroubleCode
 from estore_pos.domain.gst import TaxMode
 from estore_pos.domain.ids import RecordId
 from estore_pos.domain.shop import in_force
@@ -22,10 +22,13 @@ from estore_pos.operations.moment import RELEASED
 from estore_pos.store import check, device, keys, sale
 from estore_pos.store import item as items
 from estore_pos.store import shop as shops
-from estore_pos.store.books import FILE, Books, Reader, refuse_engine
+from estore_pos.store.books import FILE, Books, Reader, file_trouble, refuse_engine
 from estore_pos.store.page import Page
 from estore_pos.store.schema import SCHEMA_VERSION
 from estore_pos.store.search import Search
+
+if TYPE_CHECKING:
+    from estore_pos.store.outbox import BooksOutbox
 
 T = TypeVar("T")
 
@@ -33,6 +36,7 @@ PYTHON_FIRST, PYTHON_LAST = (3, 11), (3, 14)
 DISK_LOW_BYTES = 200 << 20
 DISK_FULL_BYTES = 50 << 20
 _LOOK_BACK = timedelta(days=2)
+_LATE = timedelta(days=1)
 _SAMPLE_ITEMS = 20
 _AMONG = 200
 
@@ -41,7 +45,8 @@ _AMONG = 200
 class Finding:
     """One thing looked at. `facts` say what was seen; `well` False makes the doctor's exit code 1.
 
-    `loud` is well but must be said: a key in a file, little room on the disk.
+    `loud` is well but must be said: a key in a file, little room on the disk. What could not be
+    looked at has the fact `unread`.
     """
 
     name: str
@@ -80,52 +85,104 @@ def _lock(folder: Path) -> Finding:
     except AlreadyOpen as other:
         return Finding("lock", True, facts={"open_in_process": other.pid})
     except OSError as error:
-        return Finding("lock", False, facts={"reason": str(error)})
+        return _unwell("lock", file_trouble(error))
     return Finding("lock", True, facts={"open_in_process": 0})
 
 
 def books(reader: Reader, clock: Clock, *, deep: bool, replay: bool) -> Iterator[Finding]:
-    """What the books say of themselves. `deep` and `replay` take seconds for a year of trade."""
+    """What the books say of themselves. `deep` and `replay` take seconds for a year of trade.
+
+    A part that cannot be read costs the finding of that part; why stands last, as "books".
+    """
+
+    def read(look: Callable[[Page], Finding | None]) -> Callable[[], Finding | None]:
+        def looked() -> Finding | None:
+            with reader.page() as page:
+                return look(page)
+
+        return looked
+
+    looks: list[tuple[str, Callable[[], Finding | None]]] = [
+        ("schema", read(_schema)),
+        ("rates", read(lambda page: _rates(page, clock))),
+        ("goods", read(_goods)),
+        ("recent", read(lambda page: _recent(page, clock))),
+        ("search", read(_search)),
+        ("clock", read(lambda page: _clock(page, clock))),
+        ("enrolment", read(_enrolment)),
+        ("streams", lambda: _streams(reader, clock)),
+        ("waiting", lambda: _waiting(reader, clock)),
+    ]
+    if replay:
+        looks.insert(4, ("replay", read(_replay)))
     if deep:
-        yield _faults("deep", reader.deep_check)
-    with reader.page() as page:
-        version = check.schema_version(page)
-        yield Finding(
-            "schema", version <= SCHEMA_VERSION, facts={"books": version, "program": SCHEMA_VERSION}
-        )
-        yield from _rates(page, clock)
-        count = items.count(page)
-        yield Finding("goods", True, not count, {"items": count})
-        since_ms = int((clock.now() - _LOOK_BACK).timestamp() * 1000)
-        yield _faults("recent", lambda: check.recent(page, since_ms))
-        if replay:
-            yield _faults("replay", lambda: check.replay_differences(page))
-        yield _search(page)
-        yield _clock(page, clock)
-        enrolled = device.enrolled(page)
+        looks.insert(0, ("deep", lambda: _faults("deep", reader.deep_check())))
+    unread: ShopError | None = None
+    for name, look in looks:
+        try:
+            found = look()
+        except (ShopError, ValueError) as error:
+            # What no record can say is damage, whoever noticed it.
+            damaged = Trouble(TroubleCode.BOOKS_DAMAGED)
+            unread = unread or (error if isinstance(error, ShopError) else damaged)
+            found = Finding(name, False, facts={"unread": True})
+        if found is not None:
+            yield found
+    if unread is not None:
+        yield _unwell("books", unread)
+
+
+def _schema(page: Page) -> Finding:
+    version = check.schema_version(page)
+    facts = {"books": version, "program": SCHEMA_VERSION}
+    return Finding("schema", version <= SCHEMA_VERSION, facts=facts)
+
+
+def _goods(page: Page) -> Finding:
+    count = items.count(page)
+    return Finding("goods", True, not count, {"items": count})
+
+
+def _recent(page: Page, clock: Clock) -> Finding:
+    since_ms = int((clock.now() - _LOOK_BACK).timestamp() * 1000)
+    return _faults("recent", check.recent(page, since_ms))
+
+
+def _replay(page: Page) -> Finding | None:
+    """Tables of an older version cannot be compared; the next start makes them today's."""
+    if check.schema_version(page) != SCHEMA_VERSION:
+        return None
+    return _faults("replay", check.replay_differences(page))
+
+
+def _enrolment(page: Page) -> Finding:
+    enrolled = device.enrolled(page)
     hq = {"hq": enrolled.hq_url, "store": enrolled.store_id} if enrolled else {"hq": ""}
-    yield Finding("enrolment", True, enrolled is None, hq)
-    yield from _line(reader, clock)
+    return Finding("enrolment", True, enrolled is None, hq)
 
 
-def _rates(page: Page, clock: Clock) -> Iterator[Finding]:
+def _rates(page: Page, clock: Clock) -> Finding | None:
     """How many goods a shop that charges tax sells without it: nobody has told their rate."""
     versions = shops.versions(page)
     today = calendar_day(clock.now())
-    if versions and in_force(versions, today).tax_mode is TaxMode.REGULAR:
-        untold = sum(1 for item in items.every(page) if item.is_rate_untold and not item.closed)
-        yield Finding("rates", True, untold > 0, {"untold": untold})
+    if not versions or in_force(versions, today).tax_mode is not TaxMode.REGULAR:
+        return None
+    untold = sum(1 for item in items.every(page) if item.is_rate_untold and not item.closed)
+    return Finding("rates", True, untold > 0, {"untold": untold})
 
 
-def _line(reader: Reader, clock: Clock) -> Iterator[Finding]:
+def _outbox(reader: Reader, clock: Clock) -> "BooksOutbox":
     from estore_pos.store.outbox import BooksOutbox
 
     def refuse(deed: Callable[[Page], T], /) -> T:
         raise AssertionError("the doctor writes nothing")
 
-    outbox = BooksOutbox(reader, refuse, lambda: RecordId(""), clock.now)
-    streams = outbox.streams()
-    yield Finding(
+    return BooksOutbox(reader, refuse, lambda: RecordId(""), clock.now)
+
+
+def _streams(reader: Reader, clock: Clock) -> Finding:
+    streams = _outbox(reader, clock).streams()
+    return Finding(
         "streams",
         all(each.acked <= each.seq_last for each in streams),
         facts={
@@ -138,17 +195,24 @@ def _line(reader: Reader, clock: Clock) -> Iterator[Finding]:
             for each in streams
         },
     )
-    waiting = outbox.waiting()
+
+
+def _waiting(reader: Reader, clock: Clock) -> Finding:
+    """What has not gone to HQ; said loudly once bills wait longer than a line is usually away."""
+    waiting = _outbox(reader, clock).waiting()
     last = waiting.last_ack_ms
-    yield Finding(
+    answered = None if last is None else datetime.fromtimestamp(last / 1000, UTC)
+    is_late = answered is None or clock.now() - answered > _LATE
+    with reader.page() as page:
+        is_joined = device.enrolled(page) is not None
+    return Finding(
         "waiting",
         True,
+        waiting.bills > 0 and is_late and is_joined,
         facts={
             "bills": waiting.bills,
             "records": waiting.records,
-            "last_ack": ""
-            if last is None
-            else f"{datetime.fromtimestamp(last / 1000, UTC):%FT%TZ}",
+            "last_ack": "" if answered is None else f"{answered:%FT%TZ}",
         },
     )
 
@@ -158,7 +222,7 @@ def _search(page: Page) -> Finding:
     sample = [item for item in islice(items.every(page), _SAMPLE_ITEMS) if not item.closed]
     search = Search()
     lost = [
-        item.id
+        item.name_hi or item.name_en
         for item in sample
         if item.id not in search.find(page, item.name_hi or item.name_en, _AMONG)
     ]
@@ -176,11 +240,7 @@ def _clock(page: Page, clock: Clock) -> Finding:
     )
 
 
-def _faults(name: str, look: Callable[[], list[str]]) -> Finding:
-    try:
-        faults = look()
-    except (ShopError, ValueError) as error:
-        faults = [str(error)]
+def _faults(name: str, faults: list[str]) -> Finding:
     return Finding(name, not faults, facts={"faults": faults[:10]})
 
 
@@ -188,5 +248,9 @@ def _tried(name: str, deed: Callable[[], object]) -> Finding:
     try:
         deed()
     except ShopError as error:
-        return Finding(name, False, facts={"code": error.code.value, **error.facts})
+        return _unwell(name, error)
     return Finding(name, True)
+
+
+def _unwell(name: str, error: ShopError) -> Finding:
+    return Finding(name, False, facts={"code": error.code.value, **error.facts})

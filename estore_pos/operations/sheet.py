@@ -62,8 +62,8 @@ class Sheet:
 def read(path: Path) -> tuple[Sheet, ...]:
     """The tables in a file, told by its content and not by its name; only a workbook has several.
 
-    Raises Trouble FILE_UNREADABLE (why: missing, folder, endless, locked, too_big, far_cell, disk) and
-    FILE_NOT_A_TABLE (why: empty, kind, locked, damaged); nothing of the till is touched.
+    Raises Trouble FILE_UNREADABLE (why: missing, folder, endless, locked, too_big, far_cell, disk)
+    and FILE_NOT_A_TABLE (why: empty, kind, locked, damaged); nothing of the till is touched.
     """
     content = _bytes(path)
     head = content[:16]

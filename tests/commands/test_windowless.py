@@ -401,11 +401,11 @@ def test_the_doctor_speaks_one_language_when_asked_and_in_words(
 @pytest.mark.parametrize(
     ("finding", "said"),
     [
-        (Finding("lock", False, facts={"reason": "no room"}), "✗ who has it open: no room"),
+        (Finding("lock", False, facts={"code": "T109"}), "✗ who has it open: The disk is full."),
         (Finding("secrets", True, facts={"protection": "account"}), "kept by Windows"),
-        (Finding("search", False, facts={"looked_at": 2, "lost": [7]}), "names: [7]"),
+        (Finding("goods", False, facts={"unread": True}), "✗ goods: could not be read"),
         (Finding("enrolment", True, facts={"hq": "https://hq", "store": "S1"}), "store S1"),
-        (Finding("deep", False, facts={"faults": ["page 7"]}), "✗ deep check: page 7"),
+        (Finding("deep", False, facts={"faults": ["page 7"]}), "✗ deep check: 1 fault. Copy"),
         (
             Finding(
                 "waiting",
