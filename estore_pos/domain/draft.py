@@ -99,6 +99,11 @@ class Draft:
         """What the lines come to after their own discounts."""
         return total([line.net for line in self.lines])
 
+    @property
+    def current_line(self) -> DraftLine | None:
+        """The line that keys act on; None where there is none."""
+        return self.lines[self.current] if 0 <= self.current < len(self.lines) else None
+
     def line(self, place: int) -> DraftLine:
         """The line at a place; raises Refusal LINE_MISSING where there is none."""
         if not 0 <= place < len(self.lines):

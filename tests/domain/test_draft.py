@@ -299,3 +299,10 @@ def test_the_shop_says_what_a_role_may_take_off() -> None:
     told = replace(usual, discount_caps=((Role.HELPER, 300),), waive_max=NOTHING)
     assert [told.discount_cap(role) for role in Role] == [BASIS, 1000, 300]
     assert told.waive_cap(Role.HELPER) == NOTHING
+
+
+def test_keys_act_on_the_line_that_came_last_and_on_none_of_an_empty_bill() -> None:
+    assert Draft().current_line is None
+    draft = Draft().add(SOAP, 1000).add(RICE, 500)
+    assert draft.current_line is draft.lines[1]
+    assert draft.remove(1).remove(0).current_line is None

@@ -228,7 +228,7 @@ def test_one_key_makes_it_the_open_bill_and_end_takes_its_advance(counter: Count
     assert counter.keys == 1
     assert counter.lines == [("Salt", 1000), ("Soap", 1000)]
     assert "Advance ₹ 20.00" in counter.shell.counter.total.texts[4]
-    assert "₹ 43.00" in counter.shell.counter.cash_button.text()
+    assert "₹ 43.00" in counter.shell.counter.side.cash_button.text()
     counter.press(END)
     bill = last_bill(counter)
     assert [(each.kind, each.amount) for each in bill.tenders] == [

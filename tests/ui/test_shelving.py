@@ -60,7 +60,7 @@ def test_five_keys_sell_fifty_rupees_of_vegetables(counter: Counterside) -> None
     assert counter.keys == 5
     assert counter.lines == [("Vegetables", 1000)]
     assert counter.shell.counter.total.texts[2] == "₹ 50.00"
-    assert counter.shell.counter.line_facts.text() == ""
+    assert counter.shell.counter.side.line_facts.text() == ""
     counter.press(END)
     (line,) = last_bill(counter).lines
     assert (line.hsn, line.rate.bears_tax) == ("0709", False)

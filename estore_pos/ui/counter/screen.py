@@ -5,21 +5,19 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QModelIndex, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from estore_pos.text.words import ntr, spoken, tr
 from estore_pos.ui.counter.entry import EntryLine
+from estore_pos.ui.counter.side import SidePanel
 from estore_pos.ui.counter.tabs import BillTabs
-from estore_pos.ui.counter.total import TotalPanel
-from estore_pos.ui.flags import ALIGN_LEFT, ALIGN_TOP
-from estore_pos.ui.keymap import Deed, Place, shown
+from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
 from estore_pos.ui.ports import Prints, Sounds, Weigh
 from estore_pos.ui.sentences import sentence_of
-from estore_pos.ui.style import COMPACT_BELOW_PX, look
+from estore_pos.ui.style import COMPACT_BELOW_PX
 from estore_pos.ui.widgets.sheet import Deeds
 from estore_pos.ui.widgets.strip import Strip
-from estore_pos.ui.widgets.told import Button, Label
 from estore_pos.ui.work import Work
 
 if TYPE_CHECKING:
@@ -44,7 +42,6 @@ if TYPE_CHECKING:
     from estore_pos.ui.counter.undo import UndoKeys
 
 T = TypeVar("T")
-SIDE_PX, SIDE_COMPACT_PX = 396, 330
 CODE_TYPED_MIN = 8
 """So many digits typed by hand are a code, not an amount."""
 
@@ -85,14 +82,16 @@ class CounterScreen(QWidget):
         self.view: CounterView | None = None
         self._entered: str | None = None
         self._asked_for = ""
-        self._has_bill = False
-        self._unseen = 0
         self.prints: Callable[[], tuple[Prints, PaperLanguage]] = lambda: ("never", "both")
         """What End does about the paper, and in which language."""
         self.weigh_on: Weigh | None = None
         self.compact = False
         self._build_left()
-        self._build_side()
+        self.side = SidePanel()
+        """The right side, over which a narrow sheet lies."""
+        self.side.wanted.connect(lambda deed: self.deeds[deed]())
+        self.side.note_wanted.connect(lambda: self.payment_wanted.emit(""))
+        self.total = self.side.total
         self._table: BillTable | None = None
         self._suggestions: Suggestions | None = None
         self._question: AskBar | None = None
@@ -108,7 +107,7 @@ class CounterScreen(QWidget):
         body.setContentsMargins(8, 6, 8, 6)
         body.setSpacing(8)
         body.addLayout(self._left, 1)
-        body.addWidget(self._side)
+        body.addWidget(self.side)
         self.deeds: Deeds = {
             Deed.QUANTITY: self.quantity,
             Deed.REMOVE: self.remove,
@@ -153,51 +152,6 @@ class CounterScreen(QWidget):
         for widget in (self.strip, self.tabs, self.entry, self._place_of_table):
             self._left.addWidget(widget)
         self._left.setStretch(3, 1)
-
-    def _build_side(self) -> None:
-        self._side = QWidget()
-        self._side.setFixedWidth(look.px(SIDE_PX))
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(6)
-        self.buyer_button = Button("buyer", self._buyer_words)
-        self.buyer_button.setMinimumHeight(look.px(42))
-        self.buyer_button.clicked.connect(lambda: self.sheet_wanted.emit(Deed.BUYER))
-        self.total = TotalPanel()
-        self.cash_button = Button("cash", self._cash_words, tone="pay")
-        self.cash_button.setFixedHeight(look.px(52))
-        self.cash_button.clicked.connect(self.cash)
-        self.pay_button = Button("pay", lambda: tr("Note / change") + f"  [{shown('Return')}]")
-        self.pay_button.clicked.connect(lambda: self.payment_wanted.emit(""))
-        self.upi_button = Button("upi", lambda: tr("UPI QR") + f"  [{shown('Ctrl+U')}]")
-        self.upi_button.clicked.connect(self.upi)
-        side.addWidget(self.buyer_button)
-        side.addWidget(self.total)
-        side.addWidget(self.cash_button)
-        pair = QGridLayout()
-        pair.setSpacing(6)
-        for column, button in enumerate((self.pay_button, self.upi_button)):
-            button.setFixedHeight(look.px(44))
-            pair.addWidget(button, 0, column)
-            pair.setColumnStretch(column, 1)
-        side.addLayout(pair)
-        side.addWidget(self._build_card())
-        side.addStretch(1)
-
-    def _build_card(self) -> QWidget:
-        card = QFrame()
-        card.setObjectName("card")
-        rows = QVBoxLayout(card)
-        rows.setContentsMargins(12, 8, 12, 8)
-        rows.setSpacing(2)
-        self.line_name = Label("line_name", self._line_words, tone="heading", wrap=True)
-        self.line_facts = Label("line_facts", self._fact_words, tone="small", wrap=True)
-        for label, lines in ((self.line_name, 46), (self.line_facts, 40)):
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            label.setFixedHeight(look.px(lines))
-            label.setProperty("alignment", ALIGN_TOP | ALIGN_LEFT)
-            rows.addWidget(label)
-        return card
 
     def complete(self) -> None:
         """Build what the first paint did not wait for, and the first scan needs."""
@@ -312,11 +266,6 @@ class CounterScreen(QWidget):
             )
         return self._undoing
 
-    @property
-    def side(self) -> QWidget:
-        """The right side, over which a narrow sheet lies."""
-        return self._side
-
     def home(self) -> QWidget:
         """The entry line has the focus."""
         return self.entry
@@ -330,8 +279,7 @@ class CounterScreen(QWidget):
     def fit(self) -> None:
         """Take the sizes of the look and of the window."""
         self.compact = self.width() < COMPACT_BELOW_PX
-        side = look.px(SIDE_COMPACT_PX if self.compact else SIDE_PX)
-        self._side.setFixedWidth(min(side, self.width() * 40 // 100))
+        self.side.fit(self.width(), compact=self.compact)
         if self._table is not None:
             self._table.fit(self.compact)
         self._lay_over()
@@ -373,11 +321,7 @@ class CounterScreen(QWidget):
             self.strip.clear_if("practice")
         self.table.present(view)
         self.tabs.present(view.bills)
-        self.total.present(view)
-        self.cash_button.tell(self._cash_words)
-        self.buyer_button.tell(self._buyer_words)
-        self.line_name.tell(self._line_words)
-        self.line_facts.tell(self._fact_words)
+        self.side.present(view)
         self._tell_of(view, is_new=len(view.draft.lines) > before)
         if view.price_missing and len(view.draft.lines) > before:
             self._ask_new_price(view.draft.current)
@@ -404,17 +348,13 @@ class CounterScreen(QWidget):
 
     def count_unseen(self) -> None:
         """Ask how many UPI payments nobody has seen yet; the card beside the bill says it."""
-
-        def told(count: int) -> None:
-            self._unseen = count
-            self.line_facts.tell(self._fact_words)
-
-        self.work.desk(lambda till: till.unseen_payments(), told, owner=self)
+        self.work.desk(lambda till: till.unseen_payments(), self.side.tell_unseen, owner=self.side)
 
     def _tell_last(self, bill: "Bill | None") -> None:
-        self._has_bill = self._has_bill or bill is not None
-        self.line_name.tell(self._line_words)
-        if bill is not None and self.strip.tone == "none":
+        if bill is None:
+            return
+        self.side.tell_made()
+        if self.strip.tone == "none":
             self.strip.say("ok", lambda: _safe(bill))
 
     def fail(self, error: "ShopError") -> None:
@@ -906,8 +846,7 @@ class CounterScreen(QWidget):
 
     def _finished(self, finished: "Finished", asks: bool, back: "Money") -> None:
         self.entry.clear()
-        self._has_bill = True
-        self.line_name.tell(self._line_words)
+        self.side.tell_made()
         self.strip.say("ok", lambda: _result(finished, back, asks=asks))
         self._sounds.play("done")
         if any(tender.proof == "later" for bill in finished.bills for tender in bill.tenders):
@@ -1069,55 +1008,6 @@ class CounterScreen(QWidget):
         if line is None or self.view is None:
             return None
         return self.view.draft.lines[line[0]].item.id or None
-
-    def _cash_words(self) -> str:
-        if self.view is None or not self.view.draft.lines:
-            return tr("Cash") + f"   [{shown('End')}]"
-        from estore_pos.text.numbers import money_text
-
-        return tr("Cash {amount}", amount=money_text(self._due(self.view))) + f"   [{shown('End')}]"
-
-    @staticmethod
-    def _due(view: "CounterView") -> "Money":
-        """What is left to pay of the bill after an advance."""
-        return view.owed - min(view.advanced, view.owed)
-
-    def _buyer_words(self) -> str:
-        buyer = self.view.draft.buyer if self.view else None
-        if buyer is None:
-            return tr("Buyer: nobody in particular") + f"   [{shown('F11')}]"
-        return " · ".join(part for part in (buyer.name, buyer.phone, buyer.gstin) if part)
-
-    def _line_words(self) -> str:
-        line = self._current()
-        if line is None or self.view is None:
-            return tr("The last bill's paper: Ctrl+R") if self._has_bill else ""
-        item = self.view.draft.lines[line[0]].item
-        return item.name_en if spoken() == "hi" else item.name_hi or item.name_en
-
-    def _fact_words(self) -> str:
-        line = self._current()
-        if line is None or self.view is None:
-            if self._unseen:
-                return ntr(
-                    "{n} UPI payment to match: Alt+U",
-                    "{n} UPI payments to match: Alt+U",
-                    self._unseen,
-                )
-            return tr("All keys: F1")
-        from estore_pos.text.numbers import milli_text, money_text
-
-        item = self.view.draft.lines[line[0]].item
-        left = self.view.balances.get(item.id)
-        from estore_pos.ui.counter.bill import terms_words
-
-        facts = [terms_words(self.view.terms[line[0]], self.view.called)]
-        facts += [item.pack, tr("No. {number}", number=item.id) if item.id else ""]
-        if item.mrp is not None:
-            facts.append(tr("MRP {amount}", amount=money_text(item.mrp)))
-        if left is not None and item.stocked:
-            facts.append(tr("stock {left}", left=milli_text(left)))
-        return " · ".join(fact for fact in facts if fact)
 
 
 def _is_done(error: "ShopError") -> bool:

@@ -91,10 +91,8 @@ class Shelving(QObject):
     def _marked(self) -> "Item | None":
         """The good of the marked line, if it is one of the list."""
         view = self._counter.view
-        if view is None or not 0 <= view.draft.current < len(view.draft.lines):
-            return None
-        line = view.draft.lines[view.draft.current]
-        return None if line.nameless else line.item
+        line = view.draft.current_line if view is not None else None
+        return None if line is None or line.nameless else line.item
 
     def _put(self, sheet: Sheet, good: "Item") -> None:
         self._window.close_sheet(sheet)

@@ -56,10 +56,11 @@ class TermKeys:
     def line_discount(self) -> None:
         """F3: so much or so many percent off the current line."""
         draft = self._draft()
-        if draft is None or not 0 <= draft.current < len(draft.lines):
+        line = draft.current_line if draft is not None else None
+        if draft is None or line is None:
             self._refuse("R109")
             return
-        place, now = draft.current, draft.lines[draft.current].discount
+        place, now = draft.current, line.discount
 
         def answer(typed: str) -> None:
             self._discount(
