@@ -3,6 +3,7 @@
 import errno
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -129,7 +130,7 @@ def test_little_room_on_the_disk_says_what_to_do(
     start(world).close()
     for free_mb, mark in ((900, "✓"), (120, "!"), (3, "✗")):
         usage = type("Usage", (), {"free": free_mb << 20})
-        monkeypatch.setattr(health.shutil, "disk_usage", lambda _, usage=usage: usage)
+        monkeypatch.setattr(shutil, "disk_usage", lambda _, usage=usage: usage)
         line = told(world, capsys)["room on the disk"]
         assert line.startswith(f"{mark} {free_mb} MB are free")
         assert ("Delete large files" in line) is (free_mb < 200)
