@@ -25,7 +25,7 @@ A translation whose placeholders differ from its source is not used: the source 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 Language = Literal["hi", "en"]
@@ -41,6 +41,7 @@ _ENTRY = re.compile(
 _JOINT = re.compile(r'"\n"')
 _ESCAPE = re.compile(r"\\(.)")
 _ESCAPED = {"n": "\n", "t": "\t"}
+_QUOTED = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\t": r"\t"})
 
 
 def placeholders(message: str) -> frozenset[str]:
@@ -52,8 +53,7 @@ def read_catalogue(content: bytes) -> dict[str, tuple[str, ...]]:
     """The translations in a .po file: one text per message, two (one, many) where it has a plural.
 
     Entries without a translation are left out and lines that are no .po are passed over: a damaged
-    file costs words, never the start of the till. (One pattern over the whole file: a thousand
-    entries stand before the first paint.)
+    file costs words, never the start of the till.
     """
     text = content.decode("utf-8", "replace").replace("\r\n", "\n") + "\n"
     found: dict[str, tuple[str, ...]] = {}
@@ -69,6 +69,45 @@ def _unquoted(lines: str) -> str:
     if "\n" in text:
         text = _JOINT.sub("", text)
     return _ESCAPE.sub(lambda m: _ESCAPED.get(m[1], m[1]), text) if "\\" in text else text
+
+
+class Catalogue(Mapping[str, tuple[str, ...]]):
+    """The translations in a .po file, each read when it is asked for.
+
+    A start says thirty messages of more than a thousand. A message that stands on several lines, or
+    nowhere, has all of them read.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        """Take the file as it is."""
+        self._content = content
+        self._whole: dict[str, tuple[str, ...]] | None = None
+
+    def __getitem__(self, message: str) -> tuple[str, ...]:
+        """Its translation. Raises KeyError."""
+        told = None if self._whole is not None else self._alone(message)
+        return told or self._read()[message]
+
+    def __iter__(self) -> Iterator[str]:
+        """The messages."""
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        """How many messages there are."""
+        return len(self._read())
+
+    def _read(self) -> dict[str, tuple[str, ...]]:
+        if self._whole is None:
+            self._whole = read_catalogue(self._content)
+        return self._whole
+
+    def _alone(self, message: str) -> tuple[str, ...] | None:
+        head = f'\nmsgid "{message.translate(_QUOTED)}"\n'.encode()
+        at = self._content.find(head)
+        if at < 0:
+            return None
+        end = self._content.find(b"\n\n", at + len(head))
+        return read_catalogue(self._content[at + 1 : None if end < 0 else end]).get(message)
 
 
 class Words:
@@ -176,7 +215,7 @@ def paper(language: PaperLanguage) -> Words:
     words = _papers.get(language)
     if words is None:
         parts = ("hi", "en") if language == "both" else (language,)
-        words = Words({part: read_catalogue(_bytes.get(part, b"")) for part in parts})
+        words = Words({part: Catalogue(_bytes.get(part, b"")) for part in parts})
         _papers[language] = words
     return words
 

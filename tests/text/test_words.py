@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from estore_pos.base.resource import resource
 from estore_pos.text import words
-from estore_pos.text.words import Words, mark, ntr, placeholders, read_catalogue, tr
+from estore_pos.text.words import Catalogue, Words, mark, ntr, placeholders, read_catalogue, tr
 
 HINDI = r"""# head
 msgid ""
@@ -113,6 +114,17 @@ def test_without_a_catalogue_the_source_is_said() -> None:
 
 def test_escapes_are_read_back() -> None:
     assert tr('Line\n"two"\tand \\ {{braces}}') == 'पंक्ति\n"दो"'
+
+
+def test_one_message_is_read_alone_as_it_is_among_all() -> None:
+    content = resource("words/hi.po").read_bytes()
+    whole = {**read_catalogue(content), **read_catalogue(HINDI.encode())}
+    shipped, ours = Catalogue(content), Catalogue(HINDI.encode())
+    assert {key: ours.get(key) or shipped.get(key) for key in whole} == whole
+    assert set(Catalogue(content)) | set(Catalogue(HINDI.encode())) == set(whole)
+    assert len(Catalogue(HINDI.encode())) == len(read_catalogue(HINDI.encode()))
+    assert ours.get("Empty") is None
+    assert ours.get("Nowhere") is None
 
 
 def test_damage_costs_words_and_not_the_start() -> None:
