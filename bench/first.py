@@ -4,6 +4,7 @@
 the epoch. It imports nothing that the program does not, so that its start is the program's.
 """
 
+import gc
 import os
 import sys
 import time
@@ -14,6 +15,7 @@ _BUILT = "__init__"
 def main(root: str) -> int:
     """1 when no scan was painted."""
     os.environ["ESTORE_PROFILE"] = root
+    gc.disable()  # as the program's own __main__ does
     from estore_pos import app
     from estore_pos.commands.world import WindowOptions
     from estore_pos.ui.shell import Shell

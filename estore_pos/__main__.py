@@ -3,6 +3,7 @@
 Qt is loaded for what opens windows, and for nothing else.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -42,6 +43,7 @@ def main(argv: list[str]) -> int:
 def _start_windows(
     options: "WindowOptions", on_ready: "Callable[[Shell], None] | None" = None
 ) -> int:
+    gc.disable()  # until app.put_aside: what a start loads is no garbage
     from estore_pos.app import run_windows
 
     return run_windows(options, on_ready)
