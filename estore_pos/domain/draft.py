@@ -125,23 +125,20 @@ class Draft:
         by_hand = price is not None and price != item.price
         return self._append(DraftLine(item, quantity, _price(item, asked), by_hand=by_hand))
 
-    def add_amount(self, item: Item, amount: Money) -> "Draft":
+    def add_amount(self, item: Item, amount: Money, *, is_label: bool = False) -> "Draft":
         """A sum's worth of an item: the amount is exact, the quantity follows from the price.
 
-        The quantity is rounded down to the item's step, but never to nothing. Raises Refusal
+        The price is the one that holds for so much (`Item.bought`), for the buyer there is now; of
+        a scale's label it is the item's own, at which the scale has weighed. Raises Refusal
         AMOUNT_UNPRICED, QUANTITY_STEP for what is sold by the piece only, AMOUNT_RANGE.
         """
         if item.closed:
             raise Refusal(RefusalCode.ITEM_CLOSED, item=item.id)
-        if not item.price:
-            raise Refusal(RefusalCode.AMOUNT_UNPRICED, name=item.name_hi or item.name_en)
         if not NOTHING < amount <= AMOUNT_MAX:
             raise Refusal(RefusalCode.AMOUNT_RANGE, amount=amount.paise)
-        milli = rounding.divide_half_up(amount.paise * 1000, item.price.paise)
-        if item.step_milli >= 1000 and milli % item.step_milli:
-            raise Refusal(RefusalCode.QUANTITY_STEP, item=item.id, milli=milli, unit=item.unit)
-        milli = max(item.step_milli, milli - milli % item.step_milli)
-        return self._append(DraftLine(item, item.quantity(milli), item.price, amount))
+        weighed = replace(item, slabs=(), group_prices=()) if is_label else item
+        price, milli = weighed.bought(amount, self.group)
+        return self._append(DraftLine(item, item.quantity(milli), price, amount))
 
     def add_weighed(self, item: Item, milli: int, amount: Money) -> "Draft":
         """What a label of the scale says: both the quantity and the amount are exact.

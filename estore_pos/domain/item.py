@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from estore_pos.domain import rounding
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.frozen import frozen
 from estore_pos.domain.gst import UNTOLD, DatedRate, Rate, rate_on
@@ -122,6 +123,27 @@ class Item:
             if name == group and price < best:
                 best, why = price, GROUP
         return best, why
+
+    def bought(self, amount: Money, group: str = "") -> tuple[Money, int]:
+        """At which price an amount buys, and how many thousandths: of those that fit, the lowest.
+
+        A price fits where it is the one that holds for the quantity it gives, which is rounded down
+        to the item's step, but never to nothing. Raises Refusal AMOUNT_UNPRICED, QUANTITY_STEP for
+        an amount that buys no whole piece of what is sold by the piece only.
+        """
+        if not self.price:
+            raise Refusal(RefusalCode.AMOUNT_UNPRICED, name=self.name_hi or self.name_en)
+        others = [slab.price for slab in self.slabs]
+        others += [price for name, price in self.group_prices if name == group]
+        for price in sorted({self.price, *others} - {NOTHING}):
+            milli = rounding.divide_half_up(amount.paise * 1000, price.paise)
+            part = milli % self.step_milli
+            milli = max(self.step_milli, milli - part)
+            is_whole = not part or self.step_milli < 1000
+            if is_whole and self.usual_price(milli, group)[0] == price:
+                return price, milli
+        milli = rounding.divide_half_up(amount.paise * 1000, self.price.paise)
+        raise Refusal(RefusalCode.QUANTITY_STEP, item=self.id, milli=milli, unit=self.unit)
 
     def check(self) -> None:
         """Raise a Refusal for the first price, amount or place that cannot be.

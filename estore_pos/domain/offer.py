@@ -156,7 +156,8 @@ def _alone(line: DraftLine, offers: Sequence[Offer], group: str) -> Terms:
     own, value = line.item.price or NOTHING, line.value
     if line.fixed:
         by_hand = line.by_hand or line.discount is not None
-        return Terms(line.price, own, line.net, value - line.net, HAND if by_hand else "")
+        why = HAND if by_hand else _cheaper(line, own)
+        return Terms(line.price, own, line.net, value - line.net, why)
     if not offers and line.price == own:
         return Terms(own, own, value)
     best = Terms(line.price, own, value, why=line.item.usual_price(line.quantity.milli, group)[1])
@@ -168,6 +169,13 @@ def _alone(line: DraftLine, offers: Sequence[Offer], group: str) -> Terms:
             if off > gain:
                 best, gain = Terms(own, own, listed - off, off, offer.id), off
     return best
+
+
+def _cheaper(line: DraftLine, own: Money) -> str:
+    """Which lower price an amount bought at; the buyer may be another one since."""
+    if line.price >= own:
+        return ""
+    return SLAB if any(slab.price == line.price for slab in line.item.slabs) else GROUP
 
 
 def _listed(line: DraftLine) -> Money:

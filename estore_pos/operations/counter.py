@@ -82,7 +82,7 @@ class Counter:
             elif amount is None:
                 self.drafts.put(page, draft.add(good, milli), good)
             elif said.milli is None:
-                self.drafts.put(page, draft.add_amount(good, amount), good)
+                self.drafts.put(page, draft.add_amount(good, amount, is_label=True), good)
             else:
                 self.drafts.put(page, draft.add_weighed(good, milli, amount), good)
         return self.view

@@ -9,6 +9,7 @@ import pytest
 
 from estore_pos.domain import offer
 from estore_pos.domain.draft import Draft
+from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.ids import ItemId, OfferId
 from estore_pos.domain.item import Item, Part, Slab
 from estore_pos.domain.money import Money
@@ -33,7 +34,7 @@ def item(name: str, price: str, extras: str) -> Item:
     made = good(GOODS[name], money(price).paise)
     for extra in re.findall(r"\(([^)]*)\)", extras):
         if match := re.fullmatch(r"(\d+): ([\d.]+)", extra):
-            made = replace(made, slabs=(Slab(int(match[1]) * 1000, money(match[2])),))
+            made = replace(made, slabs=(*made.slabs, Slab(int(match[1]) * 1000, money(match[2]))))
         else:
             group, special = extra.split()
             made = replace(made, group_prices=((group, money(special)),))
@@ -86,3 +87,25 @@ def test_offer(row: Row) -> None:
     assert [each.listed - each.price for each in held if each.why in named] == [
         Money(0) for each in held if each.why in named
     ]
+
+
+@pytest.mark.parametrize("row", TABLES["worth"], ids=lambda row: " | ".join(row.values()))
+def test_worth(row: Row) -> None:
+    name, price, extras = (*row["good"].split(maxsplit=2), "")[:3]
+    by_piece = row["good"].endswith("by the piece")
+    GOODS.setdefault(name, ItemId(len(GOODS) + 1))
+    asked = replace(item(name, price, extras), step_milli=1000 if by_piece else 1)
+    buyer = replace(customer(), group=row["buyer"]) if row["buyer"] else None
+    empty, amount = Draft().set_buyer(buyer), money(row["amount"])
+    if row["quantity"] == "refused":
+        with pytest.raises(Refusal) as caught:
+            empty.add_amount(asked, amount)
+        assert caught.value.code is RefusalCode.QUANTITY_STEP
+        return
+    made = empty.add_amount(asked, amount)
+    (line,), (held,) = made.lines, terms(made, [], DAY)
+    assert f"{line.quantity.milli / 1000:.3f}" == row["quantity"]
+    assert (line.price, line.value, held.net) == (money(row["at"]), amount, amount)
+    assert held.why == row["by"]
+    by_weight = empty.add(asked, line.quantity.milli).lines[0]
+    assert by_weight.price == line.price, "as much by weight for the same money"

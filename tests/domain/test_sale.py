@@ -15,7 +15,7 @@ from estore_pos.domain.draft import Draft, DraftLine
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.gst import BASIS, TaxMode, Title, Treatment
 from estore_pos.domain.ids import SaleId, Series
-from estore_pos.domain.item import Item
+from estore_pos.domain.item import Item, Slab
 from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.quantity import Quantity, Unit
 from estore_pos.domain.sale import (
@@ -73,6 +73,14 @@ def test_fifty_rupees_worth_is_exact_and_never_added_to() -> None:
 def test_a_sum_too_small_for_a_step_still_buys_one() -> None:
     dear = good(9, 100_00_000, unit=Unit.KILO, step_milli=1)
     assert Draft().add_amount(dear, Money(1)).lines[0].quantity.milli == 1
+
+
+def test_a_scale_s_label_was_weighed_at_the_item_s_own_price() -> None:
+    bulk = replace(POTATO, slabs=(Slab(1000, Money(1)),))
+    (label,) = Draft().add_amount(bulk, Money.rupees(60), is_label=True).lines
+    (asked,) = Draft().add_amount(bulk, Money.rupees(60)).lines
+    assert (label.price, asked.price) == (POTATO.price, Money(1))
+    assert label.quantity.milli < asked.quantity.milli
 
 
 def test_a_sum_of_pieces_is_sold_only_where_it_is_whole() -> None:

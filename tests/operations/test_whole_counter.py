@@ -267,6 +267,22 @@ def test_an_advance_that_was_never_taken_pays_nothing(till: Till) -> None:
 # slabs, groups, several printed prices, offers
 
 
+def test_a_sum_s_worth_buys_at_the_slab_that_its_quantity_reaches(
+    till: Till, shopfront: Shopfront
+) -> None:
+    change(till, POTATO, slabs=(Slab(25_000, Money(2800)),))
+    view = till.counter.add(POTATO, amount=Money(100_000))
+    (line,) = view.draft.lines
+    assert (line.quantity.milli, line.price, view.owed) == (35_714, Money(2800), Money(100_000))
+    assert view.terms[0].why == "slab"
+    view = till.counter.set_quantity(0, 10_000)
+    assert (view.draft.lines[0].price, view.owed) == (Money(3000), Money(30_000))
+    till.counter.undo()
+    assert shopfront.reopen().counter.view.draft.lines == (line,)
+    (bill,) = shopfront.tills[-1].counter.finish().bills
+    assert (bill.lines[0].taxed.gross, bill.totals.payable) == (Money(100_000), Money(100_000))
+
+
 def test_slabs_groups_and_offers_hold_at_the_counter(till: Till, shopfront: Shopfront) -> None:
     change(till, ATTA, slabs=(Slab(10_000, Money(3400)),), group_prices=(("thok", Money(3300)),))
     view = till.counter.add(ATTA, 10_000)
