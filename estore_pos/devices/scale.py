@@ -128,14 +128,22 @@ def toledo(heard: bytes) -> int | None:
 LINES_ASK = b"\nW\r"
 """What scales of the SMA standard answer; those that talk all the time do not listen."""
 _NUMBER = re.compile(
-    r"(?P<sign>[-+]?)\s*(?<![\d.:])(?<!\d,)(?P<weight>\d+(?:\.\d+)?)(?![\d.:])(?!,\d)"
-    r"(?:[\s,]*(?P<unit>kg|g|lb)(?![a-z]))?",
+    r"(?P<sign>[-+]?)\s*(?<![\d.:?#A-Z])(?<!\d,)(?P<weight>\d+(?:\.\d+)?)(?![\d.:])(?!,\d)"
+    r"(?:[\s,]*(?P<unit>kg|g|lb)(?![a-z\d.]))?(?![?#A-Z])",
     re.IGNORECASE,
 )
-_SMA = re.compile(r"^(?P<status>[ ZOUET])\d[GNTgnt](?P<motion>[M ]).(?P<rest>.{10,})$")
+_SMA = re.compile(r"^(?P<status>[ ZOUET])\d(?P<kind>[GNTgnt])(?P<motion>[M ]).(?P<rest>.{10,})$")
 _SICS = re.compile(r"^\s*S\s+(?P<status>[DI+-])(?:\s|$)")
 _REVERSED = "="
 """Some scales print the digits of each line backwards behind this sign."""
+_TARE = frozenset({"T", "TR", "PT", "TARE"})
+_HEADS = frozenset({"ST", "S", "GS", "NT", "G", "N", "GW", "NW", "GROSS", "NET", "W", "WT", "KG"})
+"""The words that may stand on one line with a number that names no unit."""
+_WORD = re.compile(r"[A-Z]+(?![a-z])", re.IGNORECASE)
+_TORN_APART = re.compile(r"(?<![\d.:])\d+\s+$")
+_FRAME = "\x00\x02\x03"
+_NOT_SAID = re.compile(r"[^\t -~]")
+"""No scale prints these: the line has other bits or another speed than the scale."""
 
 
 def lines(heard: bytes) -> int | None:
@@ -147,8 +155,8 @@ def lines(heard: bytes) -> int | None:
     whole, end, _ = heard.replace(b"\n", b"\r").rpartition(b"\r")
     if not end:
         return None
-    told = whole.decode("ascii", "replace").replace("\x02", "").replace("\x03", "").split("\r")
-    for line in reversed([each for each in told if each.strip()]):
+    told = [each.strip(_FRAME) for each in whole.decode("latin-1").split("\r")]
+    for line in reversed([each for each in told if each and not _NOT_SAID.search(each)]):
         grams = _of_line(line)
         if grams is not None:
             return grams
@@ -169,6 +177,8 @@ def _of_line(line: str) -> int | None:
     moves = "US" in heads or line.upper().rstrip().endswith("US")
     if moves or (sma and sma["motion"] == "M") or status in ("D", "I"):
         raise Refusal(RefusalCode.SCALE_MOVING)
+    if sma and sma["kind"] in "Tt":
+        return None
     found = _weight_in(sma["rest"] if sma else line)
     if "UNDER" in line.upper() or status in ("U", "-") or (found and found["sign"] == "-"):
         raise Refusal(RefusalCode.SCALE_BELOW_ZERO)
@@ -178,16 +188,22 @@ def _of_line(line: str) -> int | None:
 def _weight_in(line: str) -> re.Match[str] | None:
     """The one number on a line that is a weight; of a price or the number of an error it is none.
 
-    That with a unit beside it, kilos with their decimals, or the only one if it has decimals.
+    That with a unit beside it, kilos with their decimals and grams without, or one with decimals that has the line
+    for itself. What is told of the tare is none, nor a number that another one may belong to.
     """
-    if line.strip().startswith(_REVERSED):
+    words = {word.upper() for word in _WORD.findall(line)}
+    if line.strip().startswith(_REVERSED) or words & _TARE:
         return None
     told = list(_NUMBER.finditer(line))
-    named = [each for each in told if each["unit"]] or told
-    if len(named) != 1:
+    named = [each for each in told if each["unit"]]
+    if not named and words <= _HEADS:
+        named = told
+    if len(named) != 1 or _TORN_APART.search(line[: named[0].start("weight")]):
         return None
-    in_grams = (named[0]["unit"] or "").lower() == "g" and len(told) == 1
-    return named[0] if in_grams or "." in named[0]["weight"] else None
+    in_grams = (named[0]["unit"] or "").lower() == "g"
+    if in_grams == ("." in named[0]["weight"]) or (in_grams and len(told) > 1):
+        return None
+    return named[0]
 
 
 _GRAMS = {"kg": Decimal(1000), "g": Decimal(1), "lb": Decimal("453.59237")}
