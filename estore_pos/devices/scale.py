@@ -188,8 +188,9 @@ def _of_line(line: str) -> int | None:
 def _weight_in(line: str) -> re.Match[str] | None:
     """The one number on a line that is a weight; of a price or the number of an error it is none.
 
-    That with a unit beside it, kilos with their decimals and grams without, or one with decimals that has the line
-    for itself. What is told of the tare is none, nor a number that another one may belong to.
+    That with a unit beside it, kilos with their decimals and grams without, or one with decimals
+    that has the line for itself. What is told of the tare is none, nor a number that another one
+    may belong to.
     """
     words = {word.upper() for word in _WORD.findall(line)}
     if line.strip().startswith(_REVERSED) or words & _TARE:
