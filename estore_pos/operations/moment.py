@@ -1,6 +1,6 @@
 """The instant and the days a deed is dated with, whatever the PC's clock says."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from estore_pos.base.clock import Clock
 from estore_pos.domain.day import BusinessDay, business_day, calendar_day, leapt, trusted
@@ -9,6 +9,8 @@ from estore_pos.domain.frozen import frozen
 
 RELEASED = date(2026, 11, 22)
 """No deed can be older than this program."""
+TICK = timedelta(milliseconds=1)
+"""So much is each sale later than the one before it, though the clock stands still."""
 
 
 @frozen
@@ -22,7 +24,10 @@ class Moment:
 
 
 class Moments:
-    """Dates deeds: never before the last bill, and by the business day that bill left open."""
+    """Dates deeds: each after the last bill, and by the business day that bill left open.
+
+    So the papers of one sale have one instant, and those of two sales never do.
+    """
 
     def __init__(self, clock: Clock, last: tuple[datetime, BusinessDay] | None) -> None:
         """Take the clock and the instant and business day of the last bill, None before it."""
@@ -36,6 +41,8 @@ class Moments:
         at, suspect = trusted(read, last_at, RELEASED)
         at = at.astimezone(UTC)
         at = at.replace(microsecond=at.microsecond - at.microsecond % 1000)
+        if last_at is not None:
+            at = max(at, last_at + TICK)
         return Moment(at, calendar_day(at), business_day(last_day, at), suspect)
 
     def doubt(self) -> Trouble | None:

@@ -324,6 +324,7 @@ class Returns:
             last = sale.latest(page, 2)
             if not last:
                 raise Refusal(RefusalCode.BILL_UNKNOWN, named="")
+            # Moments gives no two sales one instant, whatever the clock says.
             same = [each for each in reversed(last) if each.at == last[0].at]
             held = [_returnable(page, each.id) for each in same]
             for bill in same:

@@ -445,6 +445,28 @@ def test_the_last_sale_is_undone_and_lies_open_again(till: Till, shopfront: Shop
     assert shopfront.reopen().counter.view == view
 
 
+@pytest.mark.parametrize("back", [timedelta(0), timedelta(minutes=10), timedelta(days=3000)])
+def test_undo_cancels_one_sale_though_the_clock_stands_still_or_goes_back(
+    till: Till, shopfront: Shopfront, back: timedelta
+) -> None:
+    registered_shop(till)
+    trader = till.save_customer(Customer(CustomerId(""), "सेठ", gstin=OTHER_GSTIN, address="पटना"))
+    other = sold(till, (SALT, 1000))
+    shopfront.clock.at -= back
+    made = [sold(till, (ATTA, 1500))]
+    till.counter.set_buyer(trader)
+    till.counter.add(SOAP)
+    till.counter.add(SALT)
+    papers = till.counter.finish().bills
+    assert len({bill.at for bill in papers}) == 1
+    assert other.at < made[0].at < papers[0].at
+    again = shopfront.reopen()
+    again.returns.undo_last()
+    assert day(again)["bills"] == 2, "both papers of the last sale, and no other customer's"
+    again.counter.clear()
+    assert again.returns.look(made[0].id).bill == made[0]
+
+
 # payments to be matched
 
 
