@@ -144,7 +144,9 @@ class Counter:
     def set_quantity(self, place: int, milli: int) -> CounterView:
         """Another quantity on a line. Raises LINE_MISSING, QUANTITY_STEP, QUANTITY_RANGE."""
         with self.drafts.deed() as page:
-            self.drafts.put(page, self.view.draft.set_quantity(place, milli))
+            before = self.view.draft
+            self.drafts.put(page, before.set_quantity(place, milli))
+            self._unrecorded.taken_off(before, self.view.draft)
         return self.view
 
     def set_price(
@@ -258,9 +260,9 @@ class Counter:
     def remove(self, place: int) -> CounterView:
         """Without a line. Raises Refusal LINE_MISSING."""
         with self.drafts.deed() as page:
-            gone = self.view.draft.line(place)
+            before = self.view.draft
             self.drafts.take_off(page, place)
-            self._unrecorded.removed(gone)
+            self._unrecorded.taken_off(before, self.view.draft)
         return self.view
 
     def select(self, place: int) -> CounterView:
@@ -321,12 +323,9 @@ class Counter:
         if not self.drafts.can_go_back:
             return self.view
         with self.drafts.deed() as page:
-            now = self.view.draft
+            before = self.view.draft
             self.drafts.go_back(page)
-            held = {line.item.id for line in self.view.draft.lines}
-            for line in now.lines:
-                if line.item.id not in held:
-                    self._unrecorded.removed(line)
+            self._unrecorded.taken_off(before, self.view.draft)
         return self.view
 
     # --- several bills ------------------------------------------------------------------------

@@ -99,12 +99,16 @@ class Unrecorded:
         act = Act(ActKind.BILL_DISCARDED, amount=thrown.net, note=reason.value if reason else "")
         self._note(act, self._watch.leave(None))
 
-    def removed(self, line: DraftLine) -> None:
-        """A line was taken off."""
+    def taken_off(self, before: Draft, now: Draft) -> None:
+        """There may be less on the bill: an act for each good, of how much and worth what."""
         from estore_pos.domain.act import Act, ActKind
 
-        act = Act(ActKind.LINE_REMOVED, None, line.item.id, line.quantity.milli, line.net)
-        self._note(act, self._watch.leave(None))
+        was, stays = _by_good(before), _by_good(now)
+        for good, (milli, net) in was.items():
+            left, worth = stays.get(good, (0, NOTHING))
+            if left < milli:
+                act = Act(ActKind.LINE_REMOVED, None, good, milli - left, net - worth)
+                self._note(act, self._watch.leave(None))
 
     def priced(self, line: DraftLine, leave: Leave) -> None:
         """A line has another price or discount: an act where that is below its cost."""
@@ -139,3 +143,12 @@ class Unrecorded:
         deed = journal.Deed(body, self._books.new_id(), moment.at, self._watch.who, moment.suspect)
         acts, goods = self.waiting
         self.waiting = (*acts, deed), goods
+
+
+def _by_good(draft: Draft) -> dict[ItemId, tuple[int, Money]]:
+    """How many thousandths of each good are on a bill, and what they come to."""
+    sums: dict[ItemId, tuple[int, Money]] = {}
+    for line in draft.lines:
+        milli, net = sums.get(line.item.id, (0, NOTHING))
+        sums[line.item.id] = milli + line.quantity.milli, net + line.net
+    return sums

@@ -80,7 +80,7 @@ class Printing(QObject):
 
         if self.lane is None or not self.is_set:
             return
-        is_cash = any(each.kind is TenderKind.CASH for each in money)
+        is_cash = any(each.kind is TenderKind.CASH and each.amount for each in money)
         if is_cash and self._settings().drawer != "none":
             self.lane.kick()
         self.lane.written()

@@ -85,6 +85,13 @@ def test_end_saves_opens_the_drawer_and_asks_for_the_paper_in_one_key(
     assert counter.lines == [], "the next bill begins"
 
 
+def test_a_bill_of_no_money_opens_no_drawer(counter: Counterside, lane: Lane) -> None:
+    counter.type("aalu 0.001")
+    counter.press(ENTER, END)
+    assert counter.lines == [], "it is a bill"
+    assert lane.asked == ["written"]
+
+
 def test_an_estimate_is_printed_and_its_cash_goes_into_the_drawer(
     counter: Counterside, lane: Lane
 ) -> None:

@@ -19,6 +19,7 @@ from tests.ui.test_printing import Lane, lane
 ENTER, END, ESC = Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_Escape
 F4, F7 = Qt.Key.Key_F4, Qt.Key.Key_F7
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+UNDO: Keys = (Qt.Key.Key_Z, CTRL)
 THROW_AWAY: Keys = (Qt.Key.Key_Delete, CTRL)
 DRAWER: Keys = (Qt.Key.Key_O, CTRL | SHIFT)
 OLDER = Qt.Key.Key_PageUp
@@ -111,6 +112,33 @@ def test_all_that_a_thief_would_do_is_in_the_journal(
         ("credit_note", at, ""),
         ("return", at, owner),
     ]
+
+
+def amounts(counter: Counterside) -> list[tuple[int, int]]:
+    """Of each line that was taken off or made less: how many thousandths, and paise."""
+    read: list[list[dict[str, Any]]] = []
+    counter.work.slow(lambda archive: list(archive.journal("trade")), read.append)
+    counter.qtbot.waitUntil(lambda: bool(read), timeout=20_000)
+    acts = [line["record"]["b"] for line in read[0] if line["record"]["k"] == "act"]
+    return [(act["q"], act["a"]) for act in acts if act["w"] == "line_removed"]
+
+
+def test_less_of_a_good_is_told_like_the_whole_of_it(
+    counter: Counterside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Five are scanned and paid for, one is on the bill: the other four left the shop unpaid."""
+    staff(counter, RAM, monkeypatch)
+    for _ in range(5):
+        counter.scan(SOAP_CODE)
+    counter.type("*3")
+    counter.press(ENTER)
+    counter.type("*1")
+    counter.press(ENTER)
+    counter.scan(SOAP_CODE)
+    counter.press(UNDO)
+    counter.type("*4")
+    counter.press(ENTER, END)
+    assert amounts(counter) == [(2000, 7000), (2000, 7000), (1000, 3500)]
 
 
 def test_the_days_figures_count_what_was_done_and_who_tried_pins_in_vain(
