@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Callable
+from functools import lru_cache
 
 from estore_pos.base.clock import Clock
 
@@ -15,6 +16,7 @@ _VERSION_7 = 7 << 76
 _VARIANT = 2 << 62
 _RANDOM_BITS = 74
 _LOW_BITS = 62
+_END_BITS, _END_LENGTH = 20, 4
 
 
 def crockford(value: int, length: int) -> str:
@@ -35,16 +37,32 @@ class Mint:
 
     def id(self) -> str:
         """A new id; from any thread."""
+        return self.ids(1)[0]
+
+    def ids(self, count: int) -> list[str]:
+        """So many new ids of one moment, in their order; from any thread."""
         at_ms = int(self._clock.now().timestamp() * 1000)
         fresh = at_ms << _RANDOM_BITS | int.from_bytes(self._random(10)) >> 80 - _RANDOM_BITS
         with self._lock:
             # A later id of one millisecond (or of a clock set back) is its predecessor plus one.
             same_or_earlier = at_ms <= self._last >> _RANDOM_BITS
-            self._last = self._last + 1 if same_or_earlier else fresh
-            value = self._last
-        high, low = value >> _LOW_BITS, value & (1 << _LOW_BITS) - 1
-        uuid = (high >> 12) << 80 | _VERSION_7 | (high & 0xFFF) << 64 | _VARIANT | low
-        return crockford(uuid, ID_LENGTH)
+            first = self._last + 1 if same_or_earlier else fresh
+            self._last = first + count - 1
+        return [_written(value) for value in range(first, first + count)]
+
+
+def _written(value: int) -> str:
+    """The id of a time and what follows it: version and variant stand among its first bits."""
+    return _beginning(value >> _END_BITS) + _PAIRS[value >> 10 & 1023] + _PAIRS[value & 1023]
+
+
+@lru_cache(maxsize=1)
+def _beginning(bits: int) -> str:
+    """The first characters, which ids of one moment have in common."""
+    value = bits << _END_BITS
+    high, low = value >> _LOW_BITS, value & (1 << _LOW_BITS) - 1
+    uuid = (high >> 12) << 80 | _VERSION_7 | (high & 0xFFF) << 64 | _VARIANT | low
+    return crockford(uuid >> _END_BITS, ID_LENGTH - _END_LENGTH)
 
 
 def mint_stream(random: Callable[[int], bytes] = os.urandom) -> bytes:

@@ -290,6 +290,10 @@ class Books:
         """A new id; from any thread."""
         return RecordId(self._mint.id())
 
+    def new_ids(self, count: int) -> list[RecordId]:
+        """New ids in their order; from any thread."""
+        return [RecordId(made) for made in self._mint.ids(count)]
+
     def look(self, most: int = check.RECENT_MAX) -> None:
         """The look of each start: at the last records first, at two days of them when there is
         time. Raises Trouble BOOKS_DAMAGED.
