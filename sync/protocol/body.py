@@ -5,7 +5,8 @@ field that holds its default is left out; the rows inside a body are arrays whos
 are left out. What is sold stands in `trade`, what there is to sell in `goods`.
 """
 
-from typing import Annotated, Literal, TypeAlias
+from functools import cache
+from typing import Annotated, Any, Literal, TypeAlias
 
 import msgspec
 from msgspec import Meta, Struct
@@ -246,13 +247,12 @@ KINDS: dict[str, type[Body]] = {
 }
 
 
-_TAXED = (Line, CreditLine)
-_TAXABLE = {kind: kind.__struct_fields__.index("taxable_paise") for kind in _TAXED}
+_TAXABLE: dict[type, int] = {
+    kind: kind.__struct_fields__.index("taxable_paise") for kind in (Line, CreditLine)
+}
 # Worked out once a kind: asking msgspec for the fields on every bill costs more than writing it.
 _LAYOUT = {
-    kind: tuple(
-        (field.encode_name, field.required, field.default) for field in msgspec.structs.fields(kind)
-    )
+    kind: tuple((field.encode_name, field.default) for field in msgspec.structs.fields(kind))
     for kind in KINDS.values()
 }
 
@@ -261,26 +261,35 @@ def plain(body: Body) -> dict[str, object]:
     """A body as it is written: short names in the order of the fields, defaults left out."""
     kept: dict[str, object] = {}
     values = msgspec.structs.astuple(body)
-    for value, (short, required, default) in zip(values, _LAYOUT[type(body)], strict=True):
-        if required or value != default:
-            kept[short] = _rows(value) if isinstance(value, tuple) else value
-    if isinstance(body, BillMade) and body.tenders == body.exact_cash():
+    for value, (short, default) in zip(values, _LAYOUT[type(body)], strict=True):
+        if value != default:
+            kept[short] = _rows(value) if type(value) is tuple else value
+    if type(body) is BillMade and body.tenders == body.exact_cash():
         kept.pop("p", None)
     return kept
 
 
-def _rows(values: tuple[object, ...]) -> list[object]:
-    """Rows as arrays without their trailing defaults; plain texts as they are."""
-    return [_row(value) if isinstance(value, Struct) else value for value in values]
+def _rows(values: tuple[Any, ...]) -> list[object]:
+    """Rows of one kind as arrays without their trailing defaults; plain texts as they are."""
+    kind: type = type(values[0]) if values else str
+    trailing = _trailing(kind)
+    if trailing is None:
+        return list(values)
+    taxable = _TAXABLE.get(kind)
+    rows: list[object] = []
+    for row in values:
+        kept = [*msgspec.structs.astuple(row)]
+        if taxable is not None and row.taxable_paise == row.rest_paise():
+            kept[taxable] = 0
+        for default in trailing:
+            if kept[-1] != default:
+                break
+            kept.pop()
+        rows.append(kept)
+    return rows
 
 
-def _row(row: Struct) -> list[object]:
-    """The row's values up to the last one that is not its default."""
-    values = list(msgspec.structs.astuple(row))
-    if isinstance(row, _TAXED) and row.taxable_paise == row.rest_paise():
-        values[_TAXABLE[type(row)]] = 0
-    for default in reversed(type(row).__struct_defaults__):
-        if values[-1] != default:
-            break
-        values.pop()
-    return values
+@cache
+def _trailing(kind: type) -> tuple[object, ...] | None:
+    """The defaults of a kind of rows, the last one first; None for what is no row."""
+    return kind.__struct_defaults__[::-1] if issubclass(kind, Struct) else None

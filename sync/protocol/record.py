@@ -79,7 +79,8 @@ def encode(record: Record) -> bytes:
         envelope["c"] = 1
     envelope["b"] = plain(record.body)
     raw = _encoder.encode(envelope)
-    if decode(raw) != record:
+    said = (record.kind, record.id, record.at_ms, record.body, record.who, record.clock_suspect)
+    if _read(raw) != said:
         raise BadRecord("bad_body", "the record would be read back as another")
     return raw
 
@@ -89,6 +90,11 @@ def decode(raw: bytes) -> Record:
 
     Raises BadRecord with the reason.
     """
+    return Record(*_read(raw))
+
+
+def _read(raw: bytes) -> tuple[str, str, int, Body, str, bool]:
+    """The fields of a record. Raises BadRecord."""
     if len(raw) > RECORD_BYTES_MAX:
         raise BadRecord("too_big", f"{len(raw)} bytes")
     envelope = _decode_envelope(raw)
@@ -103,7 +109,7 @@ def decode(raw: bytes) -> Record:
         body = decoder.decode(envelope.b)
     except (msgspec.MsgspecError, RecursionError) as error:
         raise BadRecord("bad_body", str(error)) from error
-    return Record(envelope.k, envelope.i, envelope.t, body, envelope.w, envelope.c == 1)
+    return envelope.k, envelope.i, envelope.t, body, envelope.w, envelope.c == 1
 
 
 def _decode_envelope(raw: bytes) -> _Envelope:
