@@ -68,15 +68,15 @@ _UNIT_NAMES = {
 }
 _UNITS = {name: unit for unit, names in _UNIT_NAMES.items() for name in names.split()}
 _AMOUNT = re.compile(r"([0-9]+)([a-z]+)")
-_SPELLINGS = (
-    (re.compile("[\u093c\u200c\u200d\u0903]"), ""),  # nukta, joiners, visarga
-    (re.compile("\u0901"), "\u0902"),
+_MARKS = str.maketrans("\u0901", "\u0902", "\u093c\u200c\u200d\u0903")
+"""Nukta, joiners and visarga fall away."""
+_CLUSTERS = (
     (re.compile("[ङञणनम]\u094d(?=[क-ह])"), "\u0902"),
     (re.compile("([क-ह])\u094d(?=\\1)"), ""),
     (re.compile("क\u094d(?=ख)|ग\u094d(?=घ)|च\u094d(?=छ)|ज\u094d(?=झ)|ट\u094d(?=ठ)"), ""),
     (re.compile("ड\u094d(?=ढ)|त\u094d(?=थ)|द\u094d(?=ध)|प\u094d(?=फ)|ब\u094d(?=भ)"), ""),
-    (re.compile("[\u094d\u0902]$"), ""),
 )
+_SILENT_ENDS = ("\u094d", "\u0902")
 _LETTERS = str.maketrans(
     {
         "\u0940": "\u093f",  # long and short i
@@ -105,7 +105,9 @@ def tokens(text: str) -> list[str]:
     Units have one name each and stand apart from their number: "500gm", "500 ग्राम" -> 500, g.
     """
     found = []
-    for word in _TOKEN.findall(unicodedata.normalize("NFC", text).translate(_DIGITS).lower()):
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).translate(_DIGITS)
+    for word in _TOKEN.findall(text.lower()):
         amount = _AMOUNT.fullmatch(word) if word[0].isdigit() else None
         if amount and amount[2] in _UNITS:
             found += [amount[1], _UNITS[amount[2]]]
@@ -118,8 +120,12 @@ def fold(word: str) -> str:
     """One of `tokens` as it is written in the column `words`; "" if nothing is left of it."""
     if not _DEVANAGARI.match(word):
         return word
-    for pattern, letters in _SPELLINGS:
-        word = pattern.sub(letters, word)
+    word = word.translate(_MARKS)
+    if _HALANT in word:
+        for pattern, letters in _CLUSTERS:
+            word = pattern.sub(letters, word)
+    if word.endswith(_SILENT_ENDS):
+        word = word[:-1]
     return word.translate(_LETTERS)
 
 
@@ -163,19 +169,19 @@ _HALANT = "\u094d"
 _HALANT_OR_END = "\u094d "
 
 _LATIN = tuple(
-    (letter, re.compile(pattern), letters)
-    for letter, pattern, letters in (
+    (letters, re.compile(pattern), instead)
+    for letters, pattern, instead in (
         ("y", r"gn(?=y)|gy", "gi"),
-        ("c", r"tch|chh?", "C"),
+        ("ch", r"tch|chh?", "C"),
         ("c", r"ck|cc(?![eiy])", "k"),
-        ("c", r"sc(?=[eiy])", "s"),
+        ("sc", r"sc(?=[eiy])", "s"),
         ("c", r"c(?=[eiy])", "s"),
         ("c", r"c", "k"),
         ("C", r"C", "c"),
         ("g", r"dge?$|(?<=[a-z]{2})ge$", "j"),
         ("r", r"(?<=[a-z][^aeiou])[eo]rs?$", "ar"),
-        ("h", r"sh", "s"),
-        ("h", r"ph", "p"),
+        ("sh", r"sh", "s"),
+        ("ph", r"ph", "p"),
         ("f", r"f", "p"),
         ("h", r"([kgjtdbc])h", r"\1"),
         ("w", r"w(?=[aeiou])", "v"),
@@ -187,21 +193,22 @@ _LATIN = tuple(
     )
 )
 _COMMON = tuple(
-    (letter, re.compile(pattern), letters)
-    for letter, pattern, letters in (
-        ("", r"ee+|ii+|ea|ie$", "i"),
-        ("", r"oo+|uu+", "u"),
-        ("a", r"aa+", "a"),
-        ("", r"ai|ay(?![aeiou])|ei|ey(?![aeiou])", "e"),
-        ("u", r"au|ou", "o"),
-        ("y", r"y", "i"),
-        ("m", r"m(?=[pb])", "n"),
-        ("", r"(.)\1+", r"\1"),
-        ("a", r"(?<!^)a", ""),
-        ("h", r"(?<=[rlmn])h", ""),
+    (letters, others, re.compile(pattern), instead)
+    for letters, others, pattern, instead in (
+        ("e", "ii", r"ee+|ii+|ea|ie$", "i"),
+        ("oo", "uu", r"oo+|uu+", "u"),
+        ("aa", "aa", r"aa+", "a"),
+        ("i", "y", r"ai|ay(?![aeiou])|ei|ey(?![aeiou])", "e"),
+        ("au", "ou", r"au|ou", "o"),
+        ("y", "y", r"y", "i"),
+        ("mp", "mb", r"m(?=[pb])", "n"),
+        ("", "", r"(.)\1+", r"\1"),
+        ("a", "a", r"(?<!^)a", ""),
+        ("h", "h", r"(?<=[rlmn])h", ""),
     )
 )
-"""What becomes of letters, in this order; nothing does in a word without the letter before it."""
+"""What becomes of letters, in this order; nothing does in a word without the letters before it (one
+or the other)."""
 
 
 def _romanised(word: str) -> str:
@@ -231,6 +238,7 @@ def _romanised(word: str) -> str:
     return "".join(out)
 
 
+_SAID_IN_TWO_WAYS = re.compile("[RON]")
 _TWO_WAYS = (str.maketrans({"R": "r", "O": "o", "N": "n"}), str.maketrans("RO", "da", "N"))
 
 
@@ -240,20 +248,22 @@ def sounds(word: str) -> tuple[str, ...]:
     if word.isdigit():
         return (word,)  # 50 and 500 do not sound alike
     if _DEVANAGARI.match(word):
-        said = _romanised(word)
-        forms = dict.fromkeys(said.translate(way) for way in _TWO_WAYS)
+        word = _romanised(word)
+        if _SAID_IN_TWO_WAYS.search(word):
+            forms = [_common(word.translate(way)) for way in _TWO_WAYS]
+            return tuple(filter(None, dict.fromkeys(forms)))
     else:
-        for letter, pattern, letters in _LATIN:
-            if letter in word:
-                word = pattern.sub(letters, word)
-        forms = {word: None}
-    return tuple(filter(None, dict.fromkeys(map(_common, forms))))
+        for letters, pattern, instead in _LATIN:
+            if letters in word:
+                word = pattern.sub(instead, word)
+    said = _common(word)
+    return (said,) if said else ()
 
 
 def _common(form: str) -> str:
-    for letter, pattern, letters in _COMMON:
-        if letter in form:
-            form = pattern.sub(letters, form)
+    for letters, others, pattern, instead in _COMMON:
+        if letters in form or others in form:
+            form = pattern.sub(instead, form)
     return form
 
 
@@ -269,29 +279,50 @@ def bones(sound: str) -> str:
 
 
 class _Spoken(NamedTuple):
-    """The words in a part of a name: as written, their first sounds, those sounds' bones, others.
+    """A part of a name: as written, its first sounds, their bones, the others; a blank between.
 
     A word that is a mere sign has no sound; most have one and no other.
     """
 
-    written: tuple[str, ...]
-    sounds: tuple[str, ...]
-    bones: tuple[str, ...]
-    others: tuple[str, ...]
+    written: str
+    sounds: str
+    bones: str
+    others: str
 
 
-@lru_cache(maxsize=20_000)
-def _spoken(part: str) -> _Spoken:
+class _Parts(dict[str, _Spoken]):
     """What stands between two blanks: a list of goods has a few thousand words, over and over."""
+
+    def __missing__(self, part: str) -> _Spoken:
+        if part.isdigit() and part.isascii() and len(part) > 1:
+            # A number is its own key in every column, and there are too many to be kept.
+            return _Spoken(part, part, part, "")
+        if len(self) >= _PARTS_KEPT:
+            self.clear()
+        spoken = self[part] = _speak(part)
+        return spoken
+
+
+_PARTS_KEPT = 20_000
+_parts = _Parts()
+
+
+def _speak(part: str) -> _Spoken:
     written: list[str] = []
     firsts: list[str] = []
     others: list[str] = []
     for word in tokens(part):
         if writing := fold(word):
             written.append(writing)
-            firsts += sounds(word)[:1]
-            others += sounds(word)[1:]
-    return _Spoken(tuple(written), tuple(firsts), tuple(map(bones, firsts)), tuple(others))
+            said = sounds(word)
+            firsts += said[:1]
+            others += said[1:]
+    return _Spoken(
+        " ".join(written),
+        " ".join(firsts),
+        " ".join(filter(None, map(bones, firsts))),
+        " ".join(others),
+    )
 
 
 def keys(names: Iterable[str]) -> Keys:
@@ -301,44 +332,49 @@ def keys(names: Iterable[str]) -> Keys:
     """
     written: list[str] = []
     heard: list[str] = []
-    hard: list[str] = []
+    hard: dict[str, None] = {}
     others: list[str] = []
-    joined: list[str] = []
+    joined: dict[str, None] = {}
     for name in names:
-        words: list[str] = []
-        said: list[str] = []
-        for part in name.split():
-            if part.isdigit() and part.isascii() and len(part) > 1:
-                # A number is its own key in every column, and there are too many to be kept.
-                words.append(part)
-                said.append(part)
-                hard.append(part)
-                continue
-            writings, firsts, skeletons, seconds = _spoken(part)
-            words += writings
-            said += firsts
-            hard += skeletons
-            others += seconds
-        if words:
-            written.append(" ".join(words))
-            heard.append(" ".join(said))
-            joined += map(_joined, said[: _JOINED_WORDS - 1], said[1:_JOINED_WORDS])
+        writings: list[str] = []
+        firsts: list[str] = []
+        for each in name.split():
+            writing, sound, skeleton, other = _parts[each]
+            if writing:
+                writings.append(writing)
+                hard[skeleton] = None
+                if sound:
+                    firsts.append(sound)
+                if other:
+                    others.append(other)
+        if writings:
+            written.append(" ".join(writings))
+            said = " ".join(firsts)
+            heard.append(said)
+            _join_neighbours(said.split(None, _JOINED_WORDS)[:_JOINED_WORDS], joined)
     sounding = " | ".join(heard)
     if others:
-        sounding = f"{sounding} / {' '.join(dict.fromkeys(others))}"
-        hard += map(bones, others)
+        more = " ".join(others).split()
+        sounding = f"{sounding} / {' '.join(dict.fromkeys(more))}"
+        hard.update(dict.fromkeys(map(bones, more)))
     return Keys(
         " | ".join(written),
         sounding,
-        " ".join(filter(None, dict.fromkeys(hard))),
-        " ".join(filter(None, dict.fromkeys(joined))),
+        " ".join(dict.fromkeys(" ".join(hard).split())),
+        " ".join(joined),
     )
 
 
-@lru_cache(maxsize=20_000)
-def _joined(first: str, second: str) -> str:
-    """Two neighbours as one word; "" beside a number, which is never joined."""
-    return "" if first[0].isdigit() or second[0].isdigit() else _one(first, second)
+def _join_neighbours(words: Sequence[str], joined: dict[str, None]) -> None:
+    """Add each two neighbours as one word; a number is never joined."""
+    before = ""
+    for sound in words:
+        if sound[0].isdigit():
+            before = ""
+            continue
+        if before:
+            joined[_one(before, sound)] = None
+        before = sound
 
 
 def join(heard: Sequence[str]) -> str:
