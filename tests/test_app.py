@@ -64,7 +64,7 @@ def ready(shell):
         shell.work.desk(lambda till: till.save_shop(till.shop_today()), lambda _: shell.close())
     else:
         shell.work.changed.connect(lambda view: sold(shell, view))
-        shell.counter.scan(CODE)
+        shell.counter.scanning.scan(CODE)
 def sold(shell, view):
     seen["sold"] = view.count
     seen["held"] = [m for m in json.loads(sys.argv[3]) if m in sys.modules]

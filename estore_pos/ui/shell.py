@@ -287,7 +287,7 @@ class Shell(QWidget):
             or self.at is not settings.editor
             or not settings.editor.take_scan(code)
         ):
-            self.counter.scan(code)
+            self.counter.scanning.scan(code)
 
     def _place_opened(self, placed: Placed) -> None:
         if placed not in self._places:

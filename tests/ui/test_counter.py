@@ -77,7 +77,7 @@ def test_fifty_rupees_of_a_loose_good_are_exactly_fifty(counter: Counterside) ->
 
 def test_enter_before_the_suggestions_came_still_adds_the_best(counter: Counterside) -> None:
     counter.shell.counter.entry.setText("aalu 500g")
-    counter.shell.counter.enter()
+    counter.shell.counter.goods.enter()
     counter.rest()
     assert counter.lines == [("Potato", 500)]
 
@@ -145,7 +145,7 @@ def test_a_near_good_is_taken_when_it_was_seen_or_chosen(counter: Counterside) -
 
 def test_a_near_good_nobody_has_seen_is_not_taken(counter: Counterside) -> None:
     counter.shell.counter.entry.setText("potatp")
-    counter.shell.counter.enter()
+    counter.shell.counter.goods.enter()
     counter.rest()
     assert counter.lines == []
     assert counter.shell.counter.suggestions.isVisible()
@@ -246,12 +246,12 @@ def test_an_unknown_barcode_is_asked_for_in_place_and_sounds_and_leaves_the_bill
 ) -> None:
     counter.scan(SALT_CODE)
     counter.scan(UNKNOWN_CODE)
-    assert counter.shell.counter.teaching.isVisible()
+    assert counter.shell.counter.teaching.bar.isVisible()
     assert any(UNKNOWN_CODE in text for text in counter.texts())
     assert counter.sounds.played[-1] == "error"
     assert counter.lines == [("Salt", 1000)]
     counter.scan(SALT_CODE)
-    assert not counter.shell.counter.teaching.isVisible()
+    assert not counter.shell.counter.teaching.bar.isVisible()
     assert counter.lines == [("Salt", 2000)]
 
 

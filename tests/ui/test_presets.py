@@ -180,7 +180,7 @@ def test_gofrugal_takes_cash_upi_and_split_by_its_own_keys(counter: Counterside)
     counter.press(Qt.Key.Key_F2)
     assert counter.lines == []
     counter.press(Qt.Key.Key_F4)
-    counter.shell.counter.hide_red()
+    counter.shell.counter.telling.hide_red()
     counter.scan(SOAP_CODE)
     counter.press((Qt.Key.Key_F9, CTRL))
     assert at(counter) is Place.ASK

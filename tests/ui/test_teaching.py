@@ -152,7 +152,7 @@ def test_a_code_of_a_good_is_not_moved_at_the_counter(counter: Counterside) -> N
 def test_a_price_that_is_none_is_typed_again(counter: Counterside) -> None:
     counter.scan(UNKNOWN_CODE)
     counter.press(ENTER)
-    assert counter.focused() is counter.shell.counter.teaching.name
+    assert counter.focused() is counter.shell.counter.teaching.bar.name
     counter.type("abc")
     counter.press(ENTER)
     counter.type("xx")
@@ -187,7 +187,7 @@ def test_the_question_speaks_both_languages_and_goes_with_the_screen(counter: Co
     counter.shell.flip_language()
     counter.press((Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier))
     assert place(counter) is Place.SETTINGS
-    assert not counter.shell.counter.teaching.isVisible()
+    assert not counter.shell.counter.teaching.bar.isVisible()
 
 
 def test_a_line_without_a_told_rate_says_so_in_a_shop_that_charges_gst(
@@ -219,7 +219,7 @@ def test_a_code_that_nobody_knows_is_told_by_a_red_bar_a_sign_and_words(
 ) -> None:
     counter.shell.set_value("theme", theme)
     counter.scan(UNKNOWN_CODE)
-    bar = counter.shell.counter.teaching
+    bar = counter.shell.counter.teaching.bar
     (question,) = (each for each in counter.texts() if UNKNOWN_CODE in each)
     assert question == f"⚠ {UNKNOWN_CODE} is not known"
     seen = bar.grab().toImage().pixelColor(bar.width() // 2, 3)

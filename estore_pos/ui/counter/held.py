@@ -1,4 +1,4 @@
-"""The list from which a bill that was put aside is recalled."""
+"""The key that puts a bill aside, and the list from which one of several comes back."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from estore_pos.text.words import tr
 from estore_pos.ui.counter.tabs import tab_words
+from estore_pos.ui.counter.telling import Front, Telling
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
 from estore_pos.ui.widgets.choice import Choice
@@ -20,6 +21,43 @@ if TYPE_CHECKING:
 
 LISTED = 9
 """So many bills stand in the list; they have one digit each."""
+
+
+class HoldKeys:
+    """F5 on the counter: it puts aside, and brings back."""
+
+    def __init__(
+        self,
+        front: Front,
+        telling: Telling,
+        recall: Callable[[int], None],
+        choose: Callable[[], None],
+    ) -> None:
+        """Take what it works with; `choose` asks which of several bills comes back."""
+        self._front = front
+        self._telling = telling
+        self._recall = recall
+        self._choose = choose
+
+    def hold(self) -> None:
+        """F5: put the open bill aside; on an empty one, go on with the one that is held."""
+        view = self._front.view
+        if view is None:
+            return
+        held = [each for each in view.bills if not each.is_open]
+        if view.draft.lines:
+            self._front.work.desk(
+                lambda till: till.counter.hold(),
+                lambda _: self._front.strip.say("ok", _held_words),
+                self._telling.fail,
+                owner=self._telling,
+            )
+        elif len(held) == 1:
+            self._recall(held[0].bill)
+        elif held:
+            self._choose()
+        else:
+            self._telling.warn(lambda: tr("No bill is put aside. F5 puts the open one aside."))
 
 
 class HeldSheet(Sheet):
@@ -61,3 +99,7 @@ class HeldSheet(Sheet):
         bill = self._bills[self.choice.place].bill
         self.close_sheet()
         self._recall(bill)
+
+
+def _held_words() -> str:
+    return tr("The bill is put aside: F5 brings it back.")

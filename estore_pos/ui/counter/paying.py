@@ -201,7 +201,7 @@ class Paying(QObject):
         if self._rest is not None:
             self._rest.finish(paid)
         else:
-            self._counter.finish(paid.tenders, None, waived=paid.waived)
+            self._counter.ending.finish(paid.tenders, None, waived=paid.waived)
 
     @property
     def typed(self) -> Typed | None:

@@ -156,7 +156,7 @@ class CounterSheets(QObject):
             from estore_pos.ui.counter.missed import MissedSheet
 
             self._window.open_sheet(
-                MissedSheet(codes, lambda code: self._counter.teach(code, code))
+                MissedSheet(codes, lambda code: self._counter.teaching.teach(code, code))
             )
 
         self._work.desk(lambda till: till.missed_today(), show, self._counter.fail, owner=self)

@@ -96,7 +96,7 @@ class Shelving(QObject):
 
     def _put(self, sheet: Sheet, good: "Item") -> None:
         self._window.close_sheet(sheet)
-        self._counter.put(good)
+        self._counter.goods.put(good)
 
     # --- kits ---
 

@@ -1,16 +1,15 @@
 """The keys that change what a line or the whole bill is sold at, and what its paper says."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from estore_pos.text.words import tr
-from estore_pos.ui.counter.entry import EntryLine
+from estore_pos.ui.counter.telling import Front, Telling
 from estore_pos.ui.widgets.told import Teller, nothing
 
 if TYPE_CHECKING:
     from estore_pos.domain.discount import Discount
     from estore_pos.domain.draft import Draft
-    from estore_pos.domain.money import Money
     from estore_pos.operations.till import Till
     from estore_pos.operations.watch import Approval
 
@@ -20,45 +19,20 @@ Deed = Callable[["Till", "Approval | None"], object]
 Give = Callable[["Till", "Discount | None", "Approval | None"], object]
 
 
-class Ask(Protocol):
-    """Asks a question in the window; with `said`, what stands there now, "" takes it off."""
-
-    def __call__(
-        self,
-        question: Teller,
-        unit: Teller,
-        answer: Callable[[str], None],
-        said: str | None = None,
-        *,
-        wide: bool = False,
-    ) -> None:
-        """Ask; `answer` is told what was typed."""
-
-
 class TermKeys:
     """Discounts, charge and note: what is typed before the key, else what it asks for."""
 
-    def __init__(
-        self,
-        entry: EntryLine,
-        draft: "Callable[[], Draft | None]",
-        ask: Ask,
-        do: Callable[[Deed, str], None],
-        refuse: Callable[..., None],
-    ) -> None:
-        """Take what the counter does for them."""
-        self._entry = entry
-        self._draft = draft
-        self._ask = ask
-        self._do = do
-        self._refuse = refuse
+    def __init__(self, front: Front, telling: Telling) -> None:
+        """Take what they work with."""
+        self._front = front
+        self._telling = telling
 
     def line_discount(self) -> None:
         """F3: so much or so many percent off the current line."""
-        draft = self._draft()
+        draft = self._draft
         line = draft.current_line if draft is not None else None
         if draft is None or line is None:
-            self._refuse("R109")
+            self._telling.refuse("R109")
             return
         place, now = draft.current, line.discount
 
@@ -100,10 +74,14 @@ class TermKeys:
                 self._note, lambda: tr("Note on the bill?"), nothing, draft.note, wide=True
             )
 
+    @property
+    def _draft(self) -> "Draft | None":
+        return self._front.view.draft if self._front.view is not None else None
+
     def _whole(self) -> "Draft | None":
-        draft = self._draft()
+        draft = self._draft
         if draft is None or not draft.lines:
-            self._refuse("R105")
+            self._telling.refuse("R105")
             return None
         return draft
 
@@ -116,46 +94,38 @@ class TermKeys:
         *,
         wide: bool = False,
     ) -> None:
-        if typed := self._entry.text().strip():
+        if typed := self._front.entry.text().strip():
             answer(typed)
         else:
-            self._ask(question, unit, answer, said, wide=wide)
+            self._telling.ask(question, unit, answer, said, wide=wide)
 
     def _discount(self, typed: str, give: "Give") -> None:
         from estore_pos.domain.discount import Discount
+        from estore_pos.text.calculator import read_amount
         from estore_pos.text.discounts import read_discount
 
         off = read_discount(typed)
         if typed and off is None:
-            amount = self._amount(typed)
+            amount = self._telling.read(read_amount, typed)
             if amount is None:
                 return
             off = Discount(amount=amount)
         self._give(lambda till, leave: give(till, off, leave))
 
     def _charge(self, typed: str) -> None:
-        charge = self._amount(typed or "0")
-        if charge is not None:
-            self._give(lambda till, leave: till.counter.set_charge(charge))
-
-    def _amount(self, typed: str) -> "Money | None":
-        """A number or a sum; None once it was said why it is none."""
-        from estore_pos.domain.errors import Refusal
         from estore_pos.text.calculator import read_amount
 
-        try:
-            return read_amount(typed)
-        except Refusal as refusal:
-            self._refuse(refusal.code, **refusal.facts)
-            return None
+        charge = self._telling.read(read_amount, typed or "0")
+        if charge is not None:
+            self._give(lambda till, leave: till.counter.set_charge(charge))
 
     def _note(self, typed: str) -> None:
         self._give(lambda till, leave: till.counter.set_note(typed))
 
     def _give(self, deed: Deed) -> None:
-        written = self._entry.text()
-        self._entry.clear()
-        self._do(deed, written)
+        written = self._front.entry.text()
+        self._front.entry.clear()
+        self._telling.do_allowed(deed, written)
 
 
 def _off_words() -> str:

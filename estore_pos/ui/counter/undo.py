@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from estore_pos.text.words import mark, ntr, tr
+from estore_pos.ui.counter.telling import Front, Telling
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
 from estore_pos.ui.widgets.choice import Choice
@@ -15,13 +16,10 @@ from estore_pos.ui.widgets.told import Label, Teller
 
 if TYPE_CHECKING:
     from estore_pos.domain.cancel import CancelReason
-    from estore_pos.domain.errors import ShopError
     from estore_pos.domain.ids import SaleId
     from estore_pos.domain.sale import Bill
     from estore_pos.operations.counter_view import CounterView
     from estore_pos.operations.returns import Undone
-    from estore_pos.ui.widgets.strip import Strip
-    from estore_pos.ui.work import Work
 
 REASONS = {
     "mistake": mark("Typed wrongly"),
@@ -35,50 +33,45 @@ REASONS = {
 class UndoKeys:
     """Ctrl+Z and Ctrl+Del on the counter. What is dear to take back is said before it is done."""
 
-    def __init__(
-        self,
-        work: "Work",
-        view: "Callable[[], CounterView | None]",
-        strip: "Strip",
-        warn: "Callable[[Teller], None]",
-        fail: "Callable[[ShopError], None]",
-        cancel: Callable[[], None],
-    ) -> None:
-        """Take what the counter does for them; `cancel` asks why the last bill is cancelled."""
-        self._work, self._view, self._strip = work, view, strip
-        self._warn, self._fail, self._cancel = warn, fail, cancel
+    def __init__(self, front: Front, telling: Telling, cancel: Callable[[], None]) -> None:
+        """Take what they work with; `cancel` asks why the last bill is cancelled."""
+        self._front, self._telling, self._cancel = front, telling, cancel
         self._said_of: SaleId | None = None
-        work.changed.connect(lambda _: self._forget())
+        front.work.changed.connect(lambda _: self._forget())
 
     def undo(self) -> None:
         """Ctrl+Z: as it was before the last deed; on an empty bill, the last bill, at the second.
 
         The first press only says which bill it would be.
         """
-        view = self._view()
+        view = self._front.view
         if view is None:
             return
         if view.can_undo:
-            self._work.desk(lambda till: till.counter.undo(), failed=self._fail, owner=self._strip)
+            self._front.work.desk(
+                lambda till: till.counter.undo(), failed=self._telling.fail, owner=self._telling
+            )
         elif view.draft.lines:
-            self._warn(lambda: tr("Nothing more to undo on this bill. F4 takes lines off."))
+            self._telling.warn(lambda: tr("Nothing more to undo on this bill. F4 takes lines off."))
         else:
-            self._work.look(lambda lookup: lookup.recent(1), self._undo_made, owner=self._strip)
+            self._front.work.look(
+                lambda lookup: lookup.recent(1), self._undo_made, owner=self._telling
+            )
 
     def _undo_made(self, bills: "list[Bill]") -> None:
-        strip = self._strip
+        strip = self._front.strip
         if not bills:
-            self._warn(lambda: tr("No bill has been made yet."))
+            self._telling.warn(lambda: tr("No bill has been made yet."))
         elif self._said_of != bills[0].id or strip.text() != _offer_words(bills[0]):
             self._said_of = bills[0].id
             strip.say("warn", lambda: _offer_words(bills[0]))
         else:
             self._forget()
-            self._work.with_approval(
+            self._front.work.with_approval(
                 lambda till, leave: till.returns.undo_last(leave),
                 lambda _: strip.say("warn", lambda: _opened_words(bills[0])),
-                self._fail,
-                owner=strip,
+                self._telling.fail,
+                owner=self._telling,
             )
 
     def discard(self) -> None:

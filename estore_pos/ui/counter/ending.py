@@ -1,0 +1,137 @@
+"""End: the open bill is made, and it is said what it came to, or why there is none."""
+
+from typing import TYPE_CHECKING
+
+from estore_pos.text.words import tr
+from estore_pos.ui.counter.telling import Front, Telling
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from estore_pos.domain.errors import ShopError
+    from estore_pos.domain.money import Money
+    from estore_pos.domain.sale import Tender
+    from estore_pos.operations.counter_view import Finished
+    from estore_pos.text.words import PaperLanguage
+    from estore_pos.ui.ports import Prints, Sounds
+
+
+class Ending:
+    """The next bill begins at once; a bill's paper comes by itself."""
+
+    def __init__(
+        self,
+        front: Front,
+        telling: Telling,
+        sounds: "Sounds",
+        prints: "Callable[[], tuple[Prints, PaperLanguage]]",
+        made: "Callable[[Finished], None]",
+        unmade: "Callable[[ShopError], None]",
+        ask_price_of: "Callable[[int], None]",
+    ) -> None:
+        """Take what it works with, and who is told of bills, and that there is none."""
+        self._front = front
+        self._telling = telling
+        self._sounds = sounds
+        self._prints = prints
+        self._made = made
+        self._unmade = unmade
+        self._ask_price_of = ask_price_of
+
+    def cash(self, *, prints: bool | None = None) -> None:
+        """End: exact cash, or the amount typed as what was handed over.
+
+        `prints` says whether its paper is printed; None leaves that to the setting.
+        """
+        typed, view = self._front.entry.text().strip(), self._front.view
+        received: Money | None = None
+        if typed:
+            from estore_pos.text.calculator import read_amount
+
+            received = self._telling.read(read_amount, typed)
+            if received is None:
+                return
+        elif view is None or not view.draft.lines:
+            if self._front.strip.tone != "ok" and self._front.work.ready:
+                self._telling.refuse("R105")
+            return
+        self.finish(None, received, prints=prints)
+
+    def finish(
+        self,
+        tenders: "Sequence[Tender] | None",
+        received: "Money | None",
+        *,
+        waived: "Money | None" = None,
+        prints: bool | None = None,
+    ) -> None:
+        """Make the bill; the next one begins at once, its paper comes by itself."""
+        from estore_pos.domain.money import NOTHING
+
+        wish, language = self._prints()
+        print_in = language if prints or (prints is None and wish == "always") else None
+        asks = prints is None and wish == "ask"
+        view = self._front.view
+        back = max(NOTHING, view.advanced - view.owed) if view is not None else NOTHING
+        self._front.work.with_approval(
+            lambda till, leave: till.counter.finish(
+                tenders, received, waived or NOTHING, leave, print_in
+            ),
+            lambda finished: self._finished(finished, asks, back),
+            self._unfinished,
+            owner=self._telling,
+        )
+
+    def _finished(self, finished: "Finished", asks: bool, back: "Money") -> None:
+        self._front.entry.clear()
+        self._front.strip.say("ok", lambda: _result(finished, back, asks=asks))
+        self._sounds.play("done")
+        self._made(finished)
+
+    def _unfinished(self, error: "ShopError") -> None:
+        """Say why there is no bill; a line without a price is asked for it at once."""
+        from estore_pos.domain.errors import RefusalCode
+
+        self._unmade(error)
+        place = error.facts.get("place")
+        if error.code is not RefusalCode.PRICE_MISSING or not isinstance(place, int):
+            self._telling.fail(error)
+            return
+
+        def ask(_: object) -> None:
+            self._telling.fail(error)
+            self._ask_price_of(place)
+
+        self._front.work.desk(
+            lambda till: till.counter.select(place), ask, self._telling.fail, owner=self._telling
+        )
+
+
+def _result(finished: "Finished", back: "Money", *, asks: bool) -> str:
+    """That bills stand, and what goes back: change, or what an advance was more than they are."""
+    said = _made_words(finished)
+    if back:
+        from estore_pos.text.numbers import money_text
+
+        said += tr(" · give back {amount} of the advance", amount=money_text(back))
+    return said + (tr(" · print: Ctrl+P") if asks else "")
+
+
+def _made_words(finished: "Finished") -> str:
+    from estore_pos.text.numbers import money_text
+    from estore_pos.ui.counter.tenders import told
+
+    numbers = ", ".join(bill.number for bill in finished.bills)
+    said = tr("✓ Bill {number} saved", number=numbers)
+    change = money_text(finished.change)
+    if parts := told(finished.bills):
+        said += f" · {parts}"
+        return said + tr(" · change {change}", change=change) if finished.change else said
+    received = finished.bills[0].received
+    for bill in finished.bills[1:]:
+        received += bill.received
+    if finished.change:
+        return said + tr(
+            " · got {received} · change {change}", received=money_text(received), change=change
+        )
+    return said + tr(" · {received}", received=money_text(received))

@@ -1,0 +1,177 @@
+"""The keys that change the current line: its quantity, its price, the price on its packet."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from estore_pos.text.words import spoken, tr
+from estore_pos.ui.counter.printed import PrintedBar
+from estore_pos.ui.counter.telling import Front, Telling
+
+if TYPE_CHECKING:
+    from estore_pos.domain.draft import DraftLine
+    from estore_pos.domain.item import Item
+
+
+class LineKeys:
+    """What is typed before the key, else what it asks for; on an empty bill each says so."""
+
+    def __init__(self, front: Front, telling: Telling, over: QWidget) -> None:
+        """Take what they work with; the bar of printed prices lies `over` the counter."""
+        self._front = front
+        self._telling = telling
+        self._over = over
+        self._bar: PrintedBar | None = None
+
+    def _current(self) -> "tuple[int, DraftLine] | None":
+        """The current line's place, and the line."""
+        draft = self._front.view.draft if self._front.view is not None else None
+        line = draft.current_line if draft is not None else None
+        return None if draft is None or line is None else (draft.current, line)
+
+    # --- quantity ---
+
+    def quantity(self) -> None:
+        """F2: the number typed, or the one that is asked for, becomes the line's quantity."""
+        if typed := self._front.entry.text().strip():
+            self.set_quantity(typed)
+        elif (line := self._current()) is not None:
+            from estore_pos.text.numbers import unit_text
+
+            unit = line[1].item.unit
+            self._telling.ask(
+                lambda: tr("How much?"), lambda: unit_text(unit, spoken()), self.set_quantity
+            )
+        else:
+            self._telling.refuse("R109")
+
+    def set_quantity(self, typed: str) -> None:
+        """What was typed is the line's quantity: in figures, in words, or a sum."""
+        line = self._current()
+        if line is None:
+            self._telling.refuse_all("R109")
+            return
+        from estore_pos.text.calculator import read_thousandths
+        from estore_pos.text.entry import unfit_number
+
+        milli = _milli(typed, line[1].item)
+        if milli is None and (number := unfit_number(typed)):
+            self._telling.refuse_all("R104", milli=number)
+            return
+        if milli is None:
+            milli = self._telling.read(read_thousandths, typed)
+        if milli is not None:
+            self._put_quantity(line[0], milli, self._written())
+
+    def more(self, by: int) -> None:
+        """+ and -: so many more or less of the current line."""
+        line = self._current()
+        if line is None:
+            self._telling.refuse("R109")
+        else:
+            self._put_quantity(line[0], line[1].quantity.milli + by * 1000)
+
+    def _put_quantity(self, place: int, milli: int, typed: str = "") -> None:
+        self._telling.do(lambda till: till.counter.set_quantity(place, milli), typed)
+
+    def _written(self) -> str:
+        """What stands on the entry line; it is taken away, to come back if it is refused."""
+        written = self._front.entry.text()
+        self._front.entry.clear()
+        return written
+
+    # --- price ---
+
+    def price(self) -> None:
+        """F7: the number typed, or the one that is asked for, becomes the line's price."""
+        if typed := self._front.entry.text().strip():
+            self._set_price(typed)
+        elif self._current() is not None:
+            self._telling.ask(lambda: tr("At what price?"), lambda: "₹", self._set_price)
+        else:
+            self._telling.refuse("R109")
+
+    def ask_new_price(self, place: int) -> None:
+        """Ask once, when an item comes without a price; later its badge and End remember it."""
+        assert self._front.view is not None
+        line = self._front.view.draft.lines[place]
+        if line.item.price is None and not line.price and not self._front.question.isVisible():
+            self.ask_price_of(place)
+
+    def ask_price_of(self, place: int) -> None:
+        """Ask what an item costs whose price nobody has told."""
+        from estore_pos.ui.counter.bill import name_of
+
+        view = self._front.view
+        if view is None or not 0 <= place < len(view.draft.lines):
+            return
+        line = view.draft.lines[place]
+        self._telling.ask(
+            lambda: tr("{name}: at what price?", name=name_of(line)),
+            lambda: tr("₹ — kept for next time"),
+            lambda typed: self._set_price(typed, place),
+        )
+
+    def _set_price(self, typed: str, place: int | None = None) -> None:
+        from estore_pos.text.calculator import read_amount
+
+        line, price = self._current(), self._telling.read(read_amount, typed)
+        where = place if place is not None else line[0] if line else None
+        view = self._front.view
+        if price is None:
+            return
+        if where is not None and view is not None and where < len(view.draft.lines):
+            keep = view.draft.lines[where].item.price is None
+            self._telling.do_allowed(
+                lambda till, leave: till.counter.set_price(where, price, keep, leave),
+                self._written(),
+            )
+        else:
+            self._telling.refuse_all("R109")
+
+    def printed(self) -> None:
+        """F6: which maximum price the packet bears; a code may be on packets of several."""
+        line = self._current()
+        if line is None:
+            self._telling.refuse("R109")
+            return
+        place, item = line[0], line[1].item
+        if len(item.printed) < 2:
+            self._ask_printed(place)
+            return
+        if self._bar is None:
+            self._bar = PrintedBar(self._over)
+        self._bar.ask(
+            item,
+            lambda mrp: self._telling.do(lambda till: till.counter.set_printed(place, mrp)),
+            lambda: self._ask_printed(place),
+        )
+        self._front.lay_bar(self._bar)
+
+    def _ask_printed(self, place: int) -> None:
+        def tell(typed: str) -> None:
+            from estore_pos.text.calculator import read_amount
+
+            mrp = self._telling.read(read_amount, typed)
+            if mrp is not None:
+                self._telling.do_allowed(
+                    lambda till, leave: till.counter.tell_printed(place, mrp, leave)
+                )
+
+        self._telling.ask(lambda: tr("Which MRP is on the packet?"), lambda: "₹", tell)
+
+    def remove(self) -> None:
+        """F4: the current line goes."""
+        line = self._current()
+        if line is not None:
+            self._telling.do(lambda till: till.counter.remove(line[0]))
+        else:
+            self._telling.refuse("R109")
+
+
+def _milli(typed: str, item: "Item") -> int | None:
+    """A typed quantity in thousandths of the item's unit; None for what is none of it."""
+    from estore_pos.text.entry import read_spoken
+
+    said = read_spoken(typed)
+    return said.in_unit(item.unit) if said else None
