@@ -7,6 +7,24 @@ from estore_pos.domain.money import NOTHING, Money
 from estore_pos.domain.person import Deed
 from estore_pos.domain.rounding import divide_half_up
 
+ROUNDED = 3
+"""Paise that amounts rounded apart may differ by, and be the same part all the same."""
+
+
+@frozen
+class Given:
+    """What hand-made terms give away of what goods are `worth`; `floor`: be it below cost."""
+
+    amount: Money
+    worth: Money
+    floor: bool = False
+
+    def covers(self, other: "Given") -> bool:
+        """Whether who has allowed this has allowed that: it is no more, and no greater a part."""
+        off = other.amount.paise - ROUNDED
+        part = off * self.worth.paise <= self.amount.paise * other.worth.paise
+        return off <= self.amount.paise and part
+
 
 @frozen
 class Discount:
@@ -27,15 +45,18 @@ class Discount:
             return min(self.amount, value)
         return Money(divide_half_up(value.paise * self.points, BASIS))
 
+    def is_above(self, value: Money, cap: int) -> bool:
+        """Whether it is more than `cap` basis points of a value. Raises Refusal DISCOUNT_RANGE."""
+        asked = self.amount or Money(divide_half_up(value.paise * self.points, BASIS))
+        if not (0 <= self.points <= BASIS and NOTHING <= asked <= value):
+            raise Refusal(RefusalCode.DISCOUNT_RANGE, amount=asked.paise)
+        return self.points > cap or self.amount.paise * BASIS > cap * value.paise
+
     def check(self, value: Money, cap: int, *, approved: bool = False) -> None:
         """Raise what stands against it.
 
         Refusal DISCOUNT_RANGE below nothing or above the value; APPROVAL_NEEDED above `cap` basis
         points of it unless somebody who may has approved.
         """
-        asked = self.amount or Money(divide_half_up(value.paise * self.points, BASIS))
-        if not (0 <= self.points <= BASIS and NOTHING <= asked <= value):
-            raise Refusal(RefusalCode.DISCOUNT_RANGE, amount=asked.paise)
-        above = self.points > cap or self.amount.paise * BASIS > cap * value.paise
-        if above and not approved:
+        if self.is_above(value, cap) and not approved:
             raise Refusal(RefusalCode.APPROVAL_NEEDED, what=Deed.DISCOUNT.value, cap=cap)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from estore_pos.domain import rounding
 from estore_pos.domain.customer import Customer
-from estore_pos.domain.discount import Discount
+from estore_pos.domain.discount import Discount, Given
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.frozen import frozen
 from estore_pos.domain.ids import EstimateId
@@ -22,8 +22,8 @@ from estore_pos.domain.quantity import Quantity
 class DraftLine:
     """A line that may still change. `amount` is set when a sum was asked for (50 rupees' worth).
 
-    `by_hand`: the price was typed. `discount` was given by hand. `floor_approved`: somebody who may
-    has allowed it to go below cost.
+    `by_hand`: the price was typed. `discount` was given by hand. `allowed` is what these terms gave
+    away when somebody who may set them did: no change of the line raises it (`given`).
     """
 
     item: Item
@@ -32,7 +32,7 @@ class DraftLine:
     amount: Money | None = None
     by_hand: bool = False
     discount: Discount | None = None
-    floor_approved: bool = False
+    allowed: Given | None = None
 
     @property
     def value(self) -> Money:
@@ -65,6 +65,22 @@ class DraftLine:
             return self
         return replace(self, price=self.item.usual_price(self.quantity.milli, group)[0])
 
+    def given(self, group: str, *, floor: bool = False) -> Given | None:
+        """What was typed gives away of what the shop asks of this group, or of its cost if higher.
+
+        None where the line stands at the shop's own terms.
+        """
+        if not (self.by_hand or self.discount):
+            return None
+        usual, _ = self.item.usual_price(self.quantity.milli, group)
+        worth = max(usual, self.item.cost or NOTHING).times_milli(self.quantity.milli)
+        return Given(max(NOTHING, worth - self.net), worth, floor)
+
+    def is_allowed(self, group: str) -> bool:
+        """Whether what it gives away was allowed, or as much and more."""
+        given = self.given(group)
+        return given is None or (self.allowed is not None and self.allowed.covers(given))
+
     def below_floor(self, off: Money = NOTHING) -> bool:
         """Whether hand-made terms (and `off`, its part of a bill's discount) take it below cost."""
         if self.item.cost is None or not (self.by_hand or self.discount or off):
@@ -77,7 +93,8 @@ class Draft:
     """An unfinished bill: lines in order.
 
     `current` is the place of the line that keys act on, -1 where there is none. `discount` is on
-    the whole bill, `charge` for delivery or packing. `discount_approved` dies with the next change.
+    the whole bill, `charge` for delivery or packing. `allowed` is what the discount took off when
+    somebody who may give it did.
     """
 
     lines: tuple[DraftLine, ...] = ()
@@ -87,7 +104,7 @@ class Draft:
     charge: Money = NOTHING
     note: str = ""
     estimate: EstimateId | None = None
-    discount_approved: bool = False
+    allowed: Given | None = None
 
     @property
     def group(self) -> str:
@@ -159,14 +176,7 @@ class Draft:
     def set_quantity(self, place: int, milli: int) -> "Draft":
         """Another quantity on a line, at its price. Raises Refusal DISCOUNT_RANGE too."""
         line = self.line(place)
-        sum_off = line.discount is not None and bool(line.discount.amount)
-        changed = replace(
-            line,
-            quantity=line.item.quantity(milli),
-            amount=None,
-            floor_approved=line.floor_approved and not sum_off,
-        )
-        return self._put(place, changed)
+        return self._put(place, replace(line, quantity=line.item.quantity(milli), amount=None))
 
     def set_price(self, place: int, price: Money, *, approved: bool = False) -> "Draft":
         """Another price on a line, typed by hand; the item's own price gives it free again.
@@ -180,9 +190,8 @@ class Draft:
             price=_price(line.item, price),
             amount=None,
             by_hand=price != line.item.price,
-            floor_approved=False,
         )
-        return self._put(place, _floored(changed, approved))
+        return self._put(place, self._allowed(line, changed, approved))
 
     def set_discount(
         self, place: int, discount: Discount | None, cap: int, *, approved: bool = False
@@ -194,8 +203,8 @@ class Draft:
         line = self.line(place)
         if discount is not None:
             discount.check(line.value, cap, approved=approved)
-        changed = replace(line, discount=discount or None, floor_approved=False)
-        return self._put(place, _floored(changed, approved))
+        changed = replace(line, discount=discount or None)
+        return self._put(place, self._allowed(line, changed, approved))
 
     def set_bill_discount(
         self, discount: Discount | None, cap: int, *, approved: bool = False
@@ -206,7 +215,8 @@ class Draft:
         """
         if discount is not None:
             discount.check(self.net, cap, approved=approved)
-        return replace(self, discount=discount or None, discount_approved=approved)
+        allowed = Given(discount.on(self.net), self.net, approved) if discount else None
+        return replace(self, discount=discount or None, allowed=allowed)
 
     def set_charge(self, charge: Money) -> "Draft":
         """So much for delivery or packing. Raises Refusal AMOUNT_RANGE."""
@@ -231,7 +241,7 @@ class Draft:
         """Somebody else's bill: the prices of his group hold on every line not set by hand."""
         group = buyer.group if buyer else ""
         lines = tuple(line.usual(group) for line in self.lines)
-        return replace(self, buyer=buyer, lines=lines, discount_approved=False)
+        return replace(self, buyer=buyer, lines=lines)
 
     def remove(self, place: int) -> "Draft":
         """Without a line; the line that moves up becomes the current one.
@@ -243,20 +253,35 @@ class Draft:
         lines = self.lines[:place] + self.lines[place + 1 :]
         if not lines:
             return Draft(buyer=self.buyer)
-        return replace(
-            self, lines=lines, current=min(place, len(lines) - 1), discount_approved=False
-        )
+        return replace(self, lines=lines, current=min(place, len(lines) - 1))
 
     def _append(self, line: DraftLine) -> "Draft":
         made = _bounded(line.usual(self.group))
-        return replace(
-            self, lines=(*self.lines, made), current=len(self.lines), discount_approved=False
-        )
+        return replace(self, lines=(*self.lines, made), current=len(self.lines))
 
     def _put(self, place: int, line: DraftLine) -> "Draft":
         made = _bounded(line.usual(self.group))
         lines = (*self.lines[:place], made, *self.lines[place + 1 :])
-        return replace(self, lines=lines, current=place, discount_approved=False)
+        return replace(self, lines=lines, current=place)
+
+    def _allowed(self, before: DraftLine, line: DraftLine, approved: bool) -> DraftLine:
+        """A line on other terms than before, and what these may give away from now on.
+
+        What nobody had allowed before is not allowed by a deed beside it: End asks. Raises Refusal
+        APPROVAL_NEEDED below cost.
+        """
+        line = line.usual(self.group)
+        below = line.below_floor()
+        if below and not approved:
+            raise Refusal(
+                RefusalCode.APPROVAL_NEEDED,
+                what=Deed.UNDER_FLOOR.value,
+                item=line.item.id,
+                amount=line.net.paise,
+            )
+        if not (approved or before.is_allowed(self.group)):
+            return line
+        return replace(line, allowed=line.given(self.group, floor=below))
 
 
 def _same(line: DraftLine, item: Item, price: Money | None) -> bool:
@@ -284,17 +309,3 @@ def _bounded(line: DraftLine) -> DraftLine:
     if line.discount is not None and line.discount.amount > line.value:
         raise Refusal(RefusalCode.DISCOUNT_RANGE, amount=line.discount.amount.paise)
     return line
-
-
-def _floored(line: DraftLine, approved: bool) -> DraftLine:
-    """The line, marked where it goes below cost with leave. Raises Refusal APPROVAL_NEEDED."""
-    if not line.below_floor():
-        return line
-    if not approved:
-        raise Refusal(
-            RefusalCode.APPROVAL_NEEDED,
-            what=Deed.UNDER_FLOOR.value,
-            item=line.item.id,
-            amount=line.net.paise,
-        )
-    return replace(line, floor_approved=True)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from estore_pos.domain import gst
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.day import NUMBER_MAX, BusinessDay, financial_year
-from estore_pos.domain.discount import Discount
+from estore_pos.domain.discount import Discount, Given
 from estore_pos.domain.draft import Draft, DraftLine
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.frozen import frozen
@@ -24,6 +24,7 @@ from estore_pos.domain.gst import (
     Totals,
 )
 from estore_pos.domain.ids import (
+    NO_ITEM,
     OWNER,
     BillNumber,
     CustomerId,
@@ -414,16 +415,16 @@ def reopened(
 
     A good that is no longer among `goods` is sold under the name and tax it was sold with.
     """
+    group = buyer.group if buyer else ""
     return Draft(
-        tuple(_reopened(line, goods.get(line.item)) for line in lines),
+        tuple(_reopened(line, goods.get(line.item), group) for line in lines),
         len(lines) - 1,
         buyer,
         charge=total([line.charge for line in lines]),
-        discount_approved=True,
     )
 
 
-def _reopened(line: BillLine, good: Item | None) -> DraftLine:
+def _reopened(line: BillLine, good: Item | None, group: str) -> DraftLine:
     item = good or Item(
         line.item,
         line.name_hi,
@@ -437,15 +438,29 @@ def _reopened(line: BillLine, good: Item | None) -> DraftLine:
     worth = line.taxed.gross if line.inclusive else line.taxed.taxable
     value = worth - line.charge + line.discount
     exact = value == line.price.times_milli(line.quantity.milli)
-    return DraftLine(
+    made = DraftLine(
         item,
         line.quantity,
         line.price,
         None if exact else value,
         by_hand=True,
         discount=Discount(amount=line.discount) if line.discount else None,
-        floor_approved=True,
     )
+    return replace(made, allowed=made.given(group, floor=True))
+
+
+@frozen
+class Asked:
+    """What of an open bill has to be allowed, of which good, and how much it gives away."""
+
+    what: Deed
+    item: ItemId
+    amount: Money
+
+    def refusal(self, cap: int) -> Refusal:
+        """That nobody has allowed it; `cap` basis points may be given."""
+        facts = {"what": self.what.value, "item": self.item, "away": self.amount.paise}
+        return Refusal(RefusalCode.APPROVAL_NEEDED, **facts, cap=cap)
 
 
 def check_terms(
@@ -457,28 +472,65 @@ def check_terms(
     approved: bool = False,
     held: Sequence[Terms] | None = None,
 ) -> None:
-    """Whether the discounts of a draft may stand as it now is, asked before the bill is made.
+    """Whether what is given away on a draft may be, as it now is: asked before the bill is made.
 
-    `held` are the terms of the lines where they were worked out already.
-    Raises Refusal DISCOUNT_RANGE, APPROVAL_NEEDED above `cap` basis points of the bill or below a
-    cost that nobody has allowed.
+    Raises Refusal DISCOUNT_RANGE, APPROVAL_NEEDED for the first of what is `unallowed`.
+    """
+    for asked in unallowed(draft, offers, day, cap, approved=approved, held=held):
+        raise asked.refusal(cap)
+
+
+def unallowed(
+    draft: Draft,
+    offers: Sequence[Offer],
+    day: date,
+    cap: int,
+    *,
+    approved: bool = False,
+    held: Sequence[Terms] | None = None,
+) -> list[Asked]:
+    """What a draft gives away that is above `cap` basis points or below a cost, and not allowed.
+
+    What was allowed once holds for as much and for less, not for more: a leave given for one piece
+    is none for fifty. `approved`: who asks may give away anything. `held` are the terms of the
+    lines where they were worked out already. Raises Refusal DISCOUNT_RANGE.
     """
     if not draft.discount and not any(line.by_hand or line.discount for line in draft.lines):
-        return
+        return []
     laid = _laid(draft, terms(draft, offers, day) if held is None else held)
-    allowed = approved or draft.discount_approved
+    asked: list[Asked] = []
+    of_bill = approved
     if draft.discount:
-        draft.discount.check(total([each.held.net for each in laid]), cap, approved=allowed)
+        net = total([each.held.net for each in laid])
+        off = draft.discount.on(net)
+        covered = draft.allowed is not None and draft.allowed.covers(Given(off, net))
+        of_bill = approved or (covered and draft.allowed is not None and draft.allowed.floor)
+        if draft.discount.is_above(net, cap) and not (approved or covered):
+            asked.append(Asked(Deed.DISCOUNT, NO_ITEM, off))
     for line, each in zip(draft.lines, laid, strict=True):
-        fine = allowed if each.share else approved or line.floor_approved
+        deed = None if approved else _unallowed(line, draft.group, cap)
         offered = line.net - each.held.net if each.share else NOTHING
-        if not fine and line.below_floor(offered + each.share):
-            raise Refusal(
-                RefusalCode.APPROVAL_NEEDED,
-                what=Deed.UNDER_FLOOR.value,
-                item=line.item.id,
-                amount=(each.held.net - each.share).paise,
-            )
+        if each.share:
+            below = not of_bill and line.below_floor(offered + each.share)
+            deed = Deed.UNDER_FLOOR if below else deed
+        if deed is not None:
+            given = line.given(draft.group)
+            own = given.amount if given is not None else NOTHING
+            asked.append(Asked(deed, line.item.id, own + each.share))
+    return asked
+
+
+def _unallowed(line: DraftLine, group: str, cap: int) -> Deed | None:
+    """What of a line's own terms has to be allowed and was not."""
+    fine = line.is_allowed(group)
+    if line.below_floor() and not (fine and line.allowed is not None and line.allowed.floor):
+        return Deed.UNDER_FLOOR
+    usual, _ = line.item.usual_price(line.quantity.milli, group)
+    lower = usual - line.price if line.by_hand and line.item.cost is None else NOTHING
+    off = line.discount is not None and line.discount.is_above(line.value, cap)
+    if not fine and (off or (lower > NOTHING and Discount(amount=lower).is_above(usual, cap))):
+        return Deed.DISCOUNT
+    return None
 
 
 def place_of_supply(buyer: Customer | None, shop: Shop) -> str:

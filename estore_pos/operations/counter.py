@@ -9,12 +9,12 @@ from estore_pos.domain.customer import Customer
 from estore_pos.domain.discount import Discount
 from estore_pos.domain.draft import Draft
 from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
-from estore_pos.domain.ids import ItemId, RecordId
+from estore_pos.domain.ids import NO_ITEM, ItemId, RecordId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import NOTHING, Money
 from estore_pos.domain.person import Deed
 from estore_pos.domain.rounding import divide_half_up, whole_times
-from estore_pos.domain.sale import Bill, Tender, payable
+from estore_pos.domain.sale import Asked, Bill, Tender, payable
 from estore_pos.domain.shop import Shop
 from estore_pos.operations import certain, codes
 from estore_pos.operations import sale as selling
@@ -171,8 +171,9 @@ class Counter:
                     leave.discount_cap(self.drafts.shop),
                     approved=leave.may(Deed.UNDER_FLOOR),
                 )
-                if approval:
-                    self._unrecorded.approved(leave, usual - price, item=good.id)
+                given = draft.lines[place].given(draft.group)
+                if approval and given is not None:
+                    self._unrecorded.approved(leave, given.amount, item=good.id)
             if keep and good.price is None and price and good.id:
                 priced = replace(items.by_id(page, good.id) or good, price=price)
                 draft = _with_item(draft, priced)
@@ -411,8 +412,10 @@ class Counter:
             self.drafts.refresh()
             raise Refusal(RefusalCode.SUM_CHANGED, owed=owed.paise, shown=shown.paise)
         draft = self.view.draft
-        self.drafts.check_terms(shop, moment, leave)
+        allowed = self.drafts.check_terms(shop, moment, leave)
         leave.need_let_go(shop, waived)
+        if not leave.own.may_let_go(shop, waived):
+            allowed.append(Asked(Deed.LET_GO, NO_ITEM, waived))
         selling.check_particulars(made, shop, draft.buyer)
         told = self.drafts.told
         advanced = told.advanced if told else NOTHING
@@ -423,9 +426,11 @@ class Counter:
                 bills = selling.bills(
                     page, self._books, draft, made, paying, shop, moment, self.watch.who
                 )
-                if approval:
-                    what = Deed.LET_GO if waived else Deed.UNDER_FLOOR
-                    self._unrecorded.approved(leave, waived, what, about=RecordId(bills[0].id))
+                for each in allowed:
+                    about = RecordId(bills[0].id)
+                    self._unrecorded.approved(
+                        leave, each.amount, each.what, about=about, item=each.item
+                    )
                 deeds = selling.deeds(self._books, bills, told, paying)
                 deeds += along(page, bills[-1])
                 deeds += self.drafts.unrecorded_acts(page)

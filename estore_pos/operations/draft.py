@@ -15,7 +15,7 @@ from estore_pos.domain.money import NOTHING, total
 from estore_pos.domain.offer import Offer
 from estore_pos.domain.person import Deed
 from estore_pos.domain.quantity import Quantity
-from estore_pos.domain.sale import Bill, Sheet, Working, check_terms, payable
+from estore_pos.domain.sale import Asked, Bill, Sheet, Working, payable, unallowed
 from estore_pos.domain.shop import Shop
 from estore_pos.operations.counter_view import CounterView, Finished, OpenBill, tab
 from estore_pos.operations.moment import Moment, Moments
@@ -128,7 +128,7 @@ class Drafts:
         if good is not None:
             self._balances = {**self._balances, **stock.balance(page, [good.id])}
             self._added = _added(self.view.draft, draft)
-        moved = _head(draft) != _head(self.view.draft)
+        moved = draft.current != self.view.draft.current
         self._change(draft)
         if self._unkept:
             self._keep_all(page)
@@ -287,16 +287,25 @@ class Drafts:
         shop = self.shop_on(moment.calendar)
         return shop, moment, self._sheets(self.view.draft, shop, moment.calendar)
 
-    def check_terms(self, shop: Shop, moment: Moment, leave: Leave) -> None:
-        """Raises Refusal DISCOUNT_RANGE, APPROVAL_NEEDED."""
-        check_terms(
-            self.view.draft,
-            self._offers,
-            moment.calendar,
-            leave.discount_cap(shop),
-            approved=leave.may(Deed.UNDER_FLOOR),
-            held=self._working.terms,
-        )
+    def check_terms(self, shop: Shop, moment: Moment, leave: Leave) -> list[Asked]:
+        """What of the open bill `leave` allows that who stands at the till may not of himself.
+
+        Raises Refusal DISCOUNT_RANGE, APPROVAL_NEEDED.
+        """
+
+        def unallowed_by(those: Leave) -> list[Asked]:
+            return unallowed(
+                self.view.draft,
+                self._offers,
+                moment.calendar,
+                those.discount_cap(shop),
+                approved=those.may(Deed.UNDER_FLOOR),
+                held=self._working.terms,
+            )
+
+        for asked in unallowed_by(leave):
+            raise asked.refusal(leave.discount_cap(shop))
+        return unallowed_by(leave.own) if leave.approver else []
 
     def unrecorded_acts(self, page: Page) -> Sequence[journal.Deed]:
         """The acts on the open bill that are not recorded yet."""
@@ -432,7 +441,7 @@ def _restored(page: Page, kept: StoredDraft) -> tuple[Draft, bool]:
                 line.amount,
                 line.by_hand,
                 line.discount,
-                line.floor_approved,
+                line.allowed,
             )
         )
     buyer = customers.by_id(page, kept.buyer) if kept.buyer else None
@@ -444,7 +453,7 @@ def _restored(page: Page, kept: StoredDraft) -> tuple[Draft, bool]:
         kept.charge,
         kept.note,
         kept.estimate,
-        kept.discount_approved,
+        kept.allowed,
     )
     return draft, len(lines) == len(kept.lines)
 
@@ -463,11 +472,6 @@ def _added(before: Draft, now: Draft) -> tuple[int, int]:
     place = now.current
     had = before.lines[place].quantity.milli if len(before.lines) == len(now.lines) else 0
     return place, now.lines[place].quantity.milli - had
-
-
-def _head(draft: Draft) -> tuple[object, ...]:
-    """What a deed on one line may change besides that line."""
-    return draft.current, draft.discount_approved
 
 
 def _with_goods(draft: Draft, goods: Mapping[ItemId, Item]) -> Draft:

@@ -112,7 +112,7 @@ class Unrecorded:
 
     def priced(self, line: DraftLine, leave: Leave) -> None:
         """A line has another price or discount: an act where that is below its cost."""
-        if line.floor_approved:
+        if line.below_floor():
             from estore_pos.domain.act import Act, ActKind
 
             act = Act(ActKind.PRICE_UNDER_FLOOR, None, line.item.id, line.quantity.milli, line.net)

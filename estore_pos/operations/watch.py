@@ -67,6 +67,11 @@ class Leave:
         """Who allowed what the person at the till may not do of himself."""
         return self.approver.id if self.approver else OWNER
 
+    @property
+    def own(self) -> "Leave":
+        """What the person at the till may do of himself."""
+        return Leave(self.person)
+
     def may(self, deed: Deed) -> bool:
         """Whether a deed is allowed whatever the amount."""
         return any(may(each, deed) for each in self._roles())
@@ -80,10 +85,14 @@ class Leave:
         """Basis points that may be taken off."""
         return max(shop.discount_cap(role) for role in self._roles())
 
+    def may_let_go(self, shop: Shop, waived: Money) -> bool:
+        """Whether this sum may be let go."""
+        caps = [shop.waive_cap(role) for role in self._roles()]
+        return any(cap is None or waived <= cap for cap in caps)
+
     def need_let_go(self, shop: Shop, waived: Money) -> None:
         """Raise Refusal APPROVAL_NEEDED where this sum may not be let go."""
-        caps = [shop.waive_cap(role) for role in self._roles()]
-        if not any(cap is None or waived <= cap for cap in caps):
+        if not self.may_let_go(shop, waived):
             raise Refusal(RefusalCode.APPROVAL_NEEDED, what=Deed.LET_GO.value)
 
     def _roles(self) -> list[Role]:

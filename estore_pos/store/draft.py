@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from estore_pos.domain.discount import Discount
+from estore_pos.domain.discount import Discount, Given
 from estore_pos.domain.draft import Draft, DraftLine
 from estore_pos.domain.frozen import frozen
 from estore_pos.domain.gst import DatedRate, Rate, Treatment
@@ -36,7 +36,7 @@ class StoredLine:
     by_hand: bool = False
     discount: Discount | None = None
     mrp: Money | None = None
-    floor_approved: bool = False
+    allowed: Given | None = None
     good: Item | None = None
 
 
@@ -51,7 +51,7 @@ class StoredDraft:
     charge: Money = NOTHING
     note: str = ""
     estimate: EstimateId | None = None
-    discount_approved: bool = False
+    allowed: Given | None = None
     bill: int = FIRST
     is_open: bool = True
     held_ms: int = 0
@@ -98,7 +98,7 @@ def put_head(page: Page, bill: int, draft: Draft, *, held_ms: int = 0) -> None:
         draft.charge.paise,
         draft.note,
         draft.estimate or "",
-        int(draft.discount_approved),
+        _given(draft.allowed),
         held_ms,
     )
     page.run(_PUT, bill=bill, place=_HEAD_AT, content=content)
@@ -135,7 +135,7 @@ def clear(page: Page, bill: int = FIRST) -> None:
 
 def _read(page: Page, head: Row) -> StoredDraft:
     bill, content = head
-    is_open, buyer, current, points, off, charge, note, estimate, approved, held_ms = json.loads(
+    is_open, buyer, current, points, off, charge, note, estimate, allowed, held_ms = json.loads(
         content
     )
     return StoredDraft(
@@ -146,7 +146,7 @@ def _read(page: Page, head: Row) -> StoredDraft:
         Money(charge),
         note,
         EstimateId(estimate) if estimate else None,
-        bool(approved),
+        _allowed(allowed),
         bill,
         bool(is_open),
         held_ms,
@@ -155,7 +155,7 @@ def _read(page: Page, head: Row) -> StoredDraft:
 
 def _line(row: Row) -> StoredLine:
     place, content = row
-    item, milli, price, amount, by_hand, points, off, mrp, approved, good = json.loads(content)
+    item, milli, price, amount, by_hand, points, off, mrp, allowed, good = json.loads(content)
     return StoredLine(
         place,
         ItemId(item),
@@ -165,13 +165,28 @@ def _line(row: Row) -> StoredLine:
         bool(by_hand),
         _discount(points, off),
         None if mrp is None else Money(mrp),
-        bool(approved),
+        _allowed(allowed),
         _good(good) if good else None,
     )
 
 
 def _discount(points: int, off: int) -> Discount | None:
     return Discount(points, Money(off)) if points or off else None
+
+
+def _given(allowed: Given | None) -> list[int] | None:
+    """A leave as kept."""
+    if allowed is None:
+        return None
+    return [allowed.amount.paise, allowed.worth.paise, int(allowed.floor)]
+
+
+def _allowed(kept: list[int] | int | None) -> Given | None:
+    """Undo `_given`; one that earlier programs kept says not for how much, and is none any more."""
+    if not isinstance(kept, list):
+        return None
+    amount, worth, floor = kept
+    return Given(Money(amount), Money(worth), bool(floor))
 
 
 def _row(bill: int, place: int, line: DraftLine) -> dict[str, object]:
@@ -187,7 +202,7 @@ def _row(bill: int, place: int, line: DraftLine) -> dict[str, object]:
         discount.points,
         discount.amount.paise,
         item.mrp.paise if chosen and item.mrp is not None else None,
-        int(line.floor_approved),
+        _given(line.allowed),
         _told(item) if line.nameless else None,
     )
     return {"bill": bill, "place": place, "content": content}

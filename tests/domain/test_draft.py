@@ -1,18 +1,22 @@
 """Prices, discounts and floors of a bill that may still change."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from estore_pos.domain.category import Category
-from estore_pos.domain.discount import Discount
+from estore_pos.domain.discount import ROUNDED, Discount
 from estore_pos.domain.draft import Draft
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.gst import BASIS, DatedRate, Rate, Treatment
 from estore_pos.domain.ids import OfferId
-from estore_pos.domain.item import PrintedPrice, Slab
+from estore_pos.domain.item import Item, PrintedPrice, Slab
 from estore_pos.domain.money import AMOUNT_MAX, NOTHING, Money, total
 from estore_pos.domain.offer import HAND, Offer, OfferKind
 from estore_pos.domain.person import Deed, Role, may
@@ -21,6 +25,7 @@ from estore_pos.domain.sale import check_terms, sheets
 from tests.domain.samples import DAY, customer, good, shop
 
 SOAP = good(1, 3800, points=1800, mrp=4000)
+SOAP_PRICE = Money(3800)
 RICE = replace(
     good(2, 5000, treatment=Treatment.NIL, unit=Unit.KILO, step_milli=1),
     slabs=(Slab(10_000, Money(4800)), Slab(25_000, Money(4600))),
@@ -219,9 +224,13 @@ def test_below_cost_somebody_has_to_allow_it() -> None:
     facts = refused(RefusalCode.APPROVAL_NEEDED, lambda: draft.set_price(0, Money(14_999)))
     assert facts == {"what": "price_under_floor", "item": 3, "amount": 14_999}
     allowed = draft.set_price(0, Money(14_999), approved=True)
-    assert allowed.lines[0].floor_approved
-    assert allowed.set_quantity(0, 2000).lines[0].floor_approved
-    assert not allowed.set_price(0, Money(15_000)).lines[0].floor_approved
+    check_terms(allowed, (), DAY, 0)
+    more = allowed.set_quantity(0, 2000)
+    facts = refused(RefusalCode.APPROVAL_NEEDED, lambda: check_terms(more, (), DAY, 0))
+    assert (facts["what"], facts["item"]) == ("price_under_floor", 3)
+    assert facts["away"] == 2 * (16_500 - 14_999), "all of it, as it now is"
+    check_terms(more.set_quantity(0, 1000), (), DAY, 0)
+    check_terms(more.set_price(0, Money(15_000)), (), DAY, BASIS)
 
 
 def test_a_discount_goes_below_cost_with_leave_only() -> None:
@@ -229,8 +238,111 @@ def test_a_discount_goes_below_cost_with_leave_only() -> None:
     off = Discount(amount=Money(1501))
     refused(RefusalCode.APPROVAL_NEEDED, lambda: draft.set_discount(0, off, BASIS))
     allowed = draft.set_discount(0, off, BASIS, approved=True)
-    assert allowed.lines[0].floor_approved
-    assert not allowed.set_quantity(0, 2000).lines[0].floor_approved
+    check_terms(allowed, (), DAY, 0)
+    check_terms(allowed.set_quantity(0, 2000), (), DAY, 0)
+
+
+# a leave is for what was allowed
+
+
+@pytest.mark.parametrize("off", [Discount(points=5000), Discount(amount=Money(100_000))])
+def test_a_leave_for_a_discount_is_none_for_more_of_it(off: Discount) -> None:
+    """Half off one is not half off fifty; 1,000 rupees off fifty are more of thirty."""
+    at, more, less = (1000, 50_000, 1000) if off.points else (50_000, 30_000, 60_000)
+    allowed = Draft().add(SOAP, at).set_discount(0, off, 0, approved=True)
+    check_terms(allowed, (), DAY, 0)
+    grown = allowed.set_quantity(0, more)
+    facts = refused(RefusalCode.APPROVAL_NEEDED, lambda: check_terms(grown, (), DAY, 0))
+    assert facts["what"] == "discount"
+    assert facts["away"] == off.on(SOAP_PRICE.times_milli(more)).paise, "all that it gives now"
+    check_terms(grown.set_quantity(0, less), (), DAY, 0)
+    check_terms(grown, (), DAY, BASIS)
+
+
+def test_a_leave_for_the_whole_bill_is_none_for_more_of_it() -> None:
+    off = Discount(points=1000)
+    allowed = Draft().add(SOAP, 2000).set_bill_discount(off, 0, approved=True)
+    check_terms(allowed.set_quantity(0, 1000), (), DAY, 0)
+    refused(RefusalCode.APPROVAL_NEEDED, lambda: check_terms(allowed.add(SOAP, 1000), (), DAY, 0))
+    sum_off = (
+        Draft().add(SOAP, 2000).set_bill_discount(Discount(amount=Money(1000)), 0, approved=True)
+    )
+    check_terms(sum_off.add(SOAP, 1000), (), DAY, 0)
+    refused(
+        RefusalCode.APPROVAL_NEEDED, lambda: check_terms(sum_off.set_quantity(0, 1000), (), DAY, 0)
+    )
+
+
+_lines = st.sampled_from((1000, 2000, 7000, 50_000))
+_deeds = st.one_of(
+    st.tuples(st.just("set_quantity"), st.integers(0, 2), _lines),
+    st.tuples(st.just("remove"), st.integers(0, 2)),
+    st.tuples(st.just("set_price"), st.integers(0, 2), st.sampled_from((38_00, 20_00, 1))),
+    st.tuples(st.just("set_discount"), st.integers(0, 2)),
+    st.tuples(st.just("set_bill_discount")),
+    st.tuples(st.just("add"), _lines),
+)
+
+
+@given(
+    st.sampled_from((SOAP, replace(SOAP, cost=Money(3000)))),
+    st.sampled_from(("price", "off", "bill")),
+    _lines,
+    st.integers(1, 3800),
+    st.lists(_deeds, max_size=6),
+)
+def test_after_one_leave_nobody_gives_away_more_than_was_allowed(
+    soap: Item, way: str, milli: int, off: int, deeds: list[tuple[Any, ...]]
+) -> None:
+    """Whatever a helper of no leave does with the bill: End asks again, or it is not more."""
+    draft = Draft().add(soap, milli)
+    if way == "price":
+        draft = draft.set_price(0, Money(3800 - off), approved=True)
+    elif way == "off":
+        draft = draft.set_discount(0, Discount(amount=Money(off)), 0, approved=True)
+    else:
+        draft = draft.set_bill_discount(Discount(amount=Money(off)), 0, approved=True)
+    allowed = _given_away(draft)
+    for deed, *facts in deeds:
+        with suppress(Refusal):
+            draft = _of_a_helper(draft, soap, deed, facts)
+    try:
+        check_terms(draft, (), DAY, 0)
+    except Refusal:
+        return
+    assert _given_away(draft) <= allowed + Money(ROUNDED * (1 + len(draft.lines)))
+
+
+def _given_away(draft: Draft) -> Money:
+    """How far its lines stay below what a helper may sell at: their cost, else their price."""
+    return total(
+        [
+            max(NOTHING, (asked.item.cost or SOAP_PRICE).times_milli(asked.quantity.milli) - net)
+            for asked, sold in zip(draft.lines, sheets(draft, shop(), DAY)[0].lines, strict=True)
+            for net in [sold.price.times_milli(sold.quantity.milli) - sold.discount]
+        ]
+        if draft.lines
+        else []
+    )
+
+
+def _of_a_helper(draft: Draft, soap: Item, deed: str, facts: list[Any]) -> Draft:
+    """A deed that a helper does of himself. Raises Refusal."""
+    match deed, facts:
+        case "set_quantity", [place, milli]:
+            return draft.set_quantity(place, milli)
+        case "remove", [place]:
+            return draft.remove(place)
+        case "set_price", [place, paise]:
+            if soap.cost is None and paise < 3800:
+                return draft
+            return draft.set_price(place, Money(paise))
+        case "set_discount", [place]:
+            return draft.set_discount(place, None, 0)
+        case "add", [milli]:
+            return draft.add(soap, milli)
+        case _:
+            return draft.set_bill_discount(None, 0)
 
 
 def test_a_slab_below_cost_is_the_shop_s_own_will() -> None:

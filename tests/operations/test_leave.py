@@ -8,6 +8,7 @@ import pytest
 
 from estore_pos.domain.act import Act, ActKind
 from estore_pos.domain.category import Category
+from estore_pos.domain.discount import Discount
 from estore_pos.domain.errors import RefusalCode
 from estore_pos.domain.estimate import CloseReason
 from estore_pos.domain.gst import UNTOLD
@@ -20,9 +21,18 @@ from estore_pos.domain.sale import Tender, TenderKind
 from estore_pos.operations import changes
 from estore_pos.operations.till import Till
 from estore_pos.operations.watch import Approval
-from tests.operations.shopfront import NEW, POTATO, SALT, SOAP
+from tests.operations.shopfront import NEW, POTATO, SALT, SOAP, Shopfront
 from tests.operations.test_counter import refused
-from tests.operations.test_whole_counter import BY_GITA, BY_SITA, GITA, RAM, SITA, TODAY, helper_at
+from tests.operations.test_whole_counter import (
+    BY_GITA,
+    BY_SITA,
+    GITA,
+    RAM,
+    SITA,
+    TODAY,
+    change,
+    helper_at,
+)
 
 Door = Callable[[Till, Approval | None], object]
 FLAT = Offer(OfferId(""), OfferKind.PERCENT, TODAY, date(2026, 12, 31), "दिवाली", points=500)
@@ -271,3 +281,78 @@ def test_the_first_price_of_a_good_is_whoever_sells_it_s_to_say_and_noted(till: 
     till.counter.set_price(0, Money(500), keep=True)
     who, act = told(till, ActKind.PRICE_OVERRIDE)
     assert (who, act.by, act.item, act.amount) == (RAM.id, OWNER, NEW, Money(500))
+
+
+# a leave is for what was allowed
+
+
+FIFTY = 50_000
+
+
+def half_off(till: Till) -> None:
+    """Half off a good whose cost is told: below it."""
+    change(till, SOAP, cost=Money(3000))
+    till.counter.add(SOAP)
+    till.counter.set_discount(0, Discount(points=5000), BY_SITA)
+
+
+def half_price(till: Till) -> None:
+    """Half the price of a good of which nobody has told the cost."""
+    till.counter.add(SOAP)
+    till.counter.set_price(0, Money(1750), approval=BY_SITA)
+
+
+@pytest.mark.parametrize(
+    ("given", "grown", "what"),
+    [
+        (half_off, lambda till: till.counter.set_quantity(0, FIFTY), Deed.UNDER_FLOOR),
+        (half_off, lambda till: till.counter.scan("89010308", 49_000), Deed.UNDER_FLOOR),
+        (half_off, lambda till: till.counter.scan("18901030865275", 2000), Deed.UNDER_FLOOR),
+        (half_price, lambda till: till.counter.set_quantity(0, FIFTY), Deed.DISCOUNT),
+    ],
+)
+def test_a_leave_for_one_piece_is_asked_again_for_many(
+    till: Till, given: Callable[[Till], None], grown: Callable[[Till], object], what: Deed
+) -> None:
+    helper_at(till)
+    given(till)
+    grown(till)
+    pieces = till.counter.view.draft.lines[0].quantity.milli
+    away = 1750 * pieces // 1000
+    with refused(RefusalCode.APPROVAL_NEEDED) as caught:
+        till.counter.finish()
+    assert (caught.value.facts["what"], caught.value.facts["away"]) == (what.value, away)
+    with refused(RefusalCode.APPROVAL_NEEDED):
+        till.counter.finish(approval=BY_GITA)
+    (bill,) = till.counter.finish(approval=BY_SITA).bills
+    assert bill.lines[0].quantity.milli == pieces > 1000
+    last = till.acts.of_day(TODAY)[-1].act
+    assert (last.note, last.by, last.amount.paise) == (what.value, SITA.id, away)
+    assert (last.about, last.item) == (RecordId(bill.id), SOAP)
+
+
+def test_less_than_was_allowed_needs_no_new_leave(till: Till, shopfront: Shopfront) -> None:
+    helper_at(till)
+    till.counter.add(SOAP, FIFTY)
+    till.counter.set_discount(0, Discount(points=5000), BY_SITA)
+    till.counter.set_quantity(0, 30_000)
+    till = shopfront.reopen()
+    helper_at(till)
+    assert till.counter.finish().bills[0].totals.payable == Money(30 * 1750)
+    noted = [each.act for each in till.acts.of_day(TODAY) if each.act.what is ActKind.APPROVAL]
+    assert [(each.by, each.amount) for each in noted] == [(SITA.id, Money(50 * 1750))]
+
+
+def test_what_was_allowed_waits_with_a_held_bill_and_no_longer_allows_more(till: Till) -> None:
+    helper_at(till)
+    till.counter.add(SOAP)
+    till.counter.set_bill_discount(Discount(amount=Money(1000)), BY_SITA)
+    till.counter.hold()
+    till.counter.recall(1)
+    till.counter.add(SALT)
+    assert till.counter.finish().bills[0].discount == Money(1000)
+    till.counter.add(SOAP, 2000)
+    till.counter.set_bill_discount(Discount(amount=Money(1000)), BY_SITA)
+    till.counter.set_quantity(0, 1000)
+    with refused(RefusalCode.APPROVAL_NEEDED):
+        till.counter.finish()

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from estore_pos.domain.category import Category
 from estore_pos.domain.customer import Customer
-from estore_pos.domain.discount import Discount
+from estore_pos.domain.discount import Discount, Given
 from estore_pos.domain.draft import Draft
 from estore_pos.domain.gst import BASIS
 from estore_pos.domain.ids import EstimateId
@@ -87,22 +87,22 @@ def test_the_terms_of_a_bill_come_back(stocked: Shelf) -> None:
     made = made.set_discount(0, Discount(points=500), BASIS, approved=True)
     made = made.set_price(1, Money(2700)).add(sweets.good(Money(3000), "पेड़ा"), 1000)
     made = made.set_charge(Money(2000)).set_bill_discount(Discount(amount=Money(900)), BASIS)
-    made = replace(made, note="शाम तक", estimate=EstimateId("E"), discount_approved=True)
+    made = replace(made, note="शाम तक", estimate=EstimateId("E"))
     with stocked.page() as page:
         draft.put_all(page, 7, made.lines)
         draft.put_head(page, 7, made)
     with stocked.page() as page:
         kept = draft.load(page, 7)
     first, second, third = kept.lines
-    assert (first.mrp, first.discount, first.floor_approved) == (
+    assert (first.mrp, first.discount, first.allowed) == (
         Money(4000),
         Discount(points=500),
-        True,
+        Given(Money(195), Money(3900), floor=True),
     )
     assert (second.price, second.by_hand) == (Money(2700), True)
     assert third.good == made.lines[2].item
-    terms = (kept.discount, kept.charge, kept.note, kept.estimate, kept.discount_approved)
-    assert terms == (Discount(amount=Money(900)), Money(2000), "शाम तक", "E", True)
+    terms = (kept.discount, kept.charge, kept.note, kept.estimate, kept.allowed)
+    assert terms == (Discount(amount=Money(900)), Money(2000), "शाम तक", "E", made.allowed)
 
 
 def test_several_bills_lie_apart_and_one_is_open(stocked: Shelf) -> None:

@@ -162,6 +162,33 @@ def test_a_question_stays_open_under_the_sheet_and_is_answered_by_leave(
     assert counter.shell.counter.total.texts[2] == "₹ 20.00"
 
 
+@pytest.mark.parametrize("more", ["*50", "+", "scan"])
+def test_a_leave_for_one_piece_is_asked_again_at_end_for_more(
+    counter: Counterside, monkeypatch: pytest.MonkeyPatch, more: str
+) -> None:
+    people = staff(counter, GITA, monkeypatch)
+    counter.work.desk(dear)
+    counter.rest()
+    counter.scan(SOAP_CODE)
+    counter.type("50%")
+    counter.press(Qt.Key.Key_F3)
+    owner_allows(counter)
+    if more == "scan":
+        counter.scan(SOAP_CODE)
+    else:
+        counter.type(more)
+        counter.press(*([ENTER] if more.startswith("*") else []))
+    pieces = counter.lines[0][1] // 1000
+    assert pieces == (50 if more == "*50" else 2)
+    counter.press(END, ESC)
+    assert counter.lines == [("Soap", pieces * 1000)], "no bill was made: all is as it was"
+    counter.press(END)
+    assert f"₹ {pieces * 1750 // 100:.2f}" in " ".join(counter.texts()), "what is to be allowed"
+    owner_allows(counter)
+    assert counter.lines == []
+    assert acts(counter, people)[-1] == ("approval", GITA, SITA)
+
+
 def test_leave_is_for_one_deed_only(counter: Counterside, monkeypatch: pytest.MonkeyPatch) -> None:
     staff(counter, GITA, monkeypatch)
     counter.scan(SOAP_CODE)

@@ -16,6 +16,7 @@ from estore_pos.ui.widgets.who import WhoPin
 
 if TYPE_CHECKING:
     from estore_pos.domain.errors import ShopError
+    from estore_pos.domain.money import Money
     from estore_pos.domain.person import Person
     from estore_pos.ui.work import Attempt
 
@@ -57,12 +58,18 @@ class ApprovalSheet(Sheet):
         attempt: "Attempt",
         error: Callable[[], None],
         left: Callable[[], None],
+        away: "Money | None" = None,
     ) -> None:
-        """Take what is to be allowed, by whom, the deed, the sound of a refusal, what Esc does."""
+        """Take what is to be allowed, by whom, the deed, the sound of a refusal, what Esc does.
+
+        `away` is how much is given away by it, where that is told.
+        """
         super().__init__(Place.APPROVAL, lambda: tr("PIN needed"))
         self._attempt, self._error, self._left = attempt, error, left
         self._is_sent = False
-        self.rows.addWidget(Label("approval_what", lambda: _what_words(what), "heading", wrap=True))
+        self.rows.addWidget(
+            Label("approval_what", lambda: _what_words(what, away), "heading", wrap=True)
+        )
         self.who = WhoPin("approval", people)
         self.rows.addWidget(self.who)
         self.rows.addWidget(Label("approval_words", _esc_words, tone="muted", wrap=True))
@@ -109,8 +116,13 @@ class ApprovalSheet(Sheet):
         self._left()
 
 
-def _what_words(what: str) -> str:
-    return tr(WHAT[what]) if what in WHAT else tr("This needs somebody's leave")
+def _what_words(what: str, away: "Money | None") -> str:
+    said = tr(WHAT[what]) if what in WHAT else tr("This needs somebody's leave")
+    if not away:
+        return said
+    from estore_pos.text.numbers import money_text
+
+    return tr("{what}: {amount} is given away", what=said, amount=money_text(away))
 
 
 def _esc_words() -> str:

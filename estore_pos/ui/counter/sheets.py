@@ -337,12 +337,21 @@ class CounterSheets(QObject):
         what = str(error.facts.get("what", ""))
 
         def ask(people: "list[Person]") -> None:
+            from estore_pos.domain.money import Money
             from estore_pos.ui.counter.approval import ApprovalSheet
 
             if not people:
                 left()
                 return
-            sheet = ApprovalSheet(what, people, attempt, lambda: self._sounds.play("error"), left)
+            away = error.facts.get("away")
+            sheet = ApprovalSheet(
+                what,
+                people,
+                attempt,
+                lambda: self._sounds.play("error"),
+                left,
+                Money(away) if isinstance(away, int) else None,
+            )
             sheet.allowed.connect(self._allowed)
             self._window.open_sheet(sheet, over=True)
 

@@ -32,7 +32,10 @@ def _told(place: int, otherwise: str = "0") -> str:
 def _fields(names: str) -> str:
     """Columns that hold a JSON array's values in their order."""
     return ", ".join(
-        f"json_extract(content, '$[{at}]') AS {name}" for at, name in enumerate(names.split())
+        f"json_type(content, '$[{at}]') = 'array' AS {name}"
+        if name == "approved"
+        else f"json_extract(content, '$[{at}]') AS {name}"
+        for at, name in enumerate(names.split())
     )
 
 

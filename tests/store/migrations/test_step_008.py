@@ -11,6 +11,7 @@ from estore_pos.domain.item import PrintedPrice
 from estore_pos.domain.money import Money
 from estore_pos.store import books as books_module
 from estore_pos.store import check, draft, schema
+from estore_pos.store.draft import StoredDraft
 from tests.store.migrations.earlier import to_version_seven
 from tests.store.migrations.test_step_005 import shapes
 from tests.store.shelf import ATTA, KEYS, SALT, SOAP, Shelf
@@ -25,7 +26,13 @@ def held_bill() -> Draft:
     made = made.add(SALT, 1000).set_price(2, Money(2700))
     made = made.add(sweets.good(Money(3000), 'पेड़ा "खास"'), 1000).set_charge(Money(2000))
     made = made.set_bill_discount(Discount(amount=Money(900)), BASIS)
-    return replace(made, note="शाम तक", estimate=EstimateId("E"), discount_approved=True)
+    return replace(made, note="शाम तक", estimate=EstimateId("E"))
+
+
+def _without_leave(kept: StoredDraft) -> StoredDraft:
+    """A bill as it comes from a program whose leave did not say for how much: End asks again."""
+    lines = tuple([replace(line, allowed=None) for line in kept.lines])
+    return replace(kept, lines=lines, allowed=None)
 
 
 def test_every_open_bill_of_version_seven_lies_as_it_lay(stocked: Shelf) -> None:
@@ -37,7 +44,7 @@ def test_every_open_bill_of_version_seven_lies_as_it_lay(stocked: Shelf) -> None
             draft.put_head(page, number, made, held_ms=0 if number == 2 else number)
     before = shapes(stocked)
     with stocked.page() as page:
-        kept = draft.every(page)
+        kept = [_without_leave(each) for each in draft.every(page)]
     stocked.close()
     connection = books_module.connect(stocked.folder / books_module.FILE, KEYS)
     to_version_seven(connection)
