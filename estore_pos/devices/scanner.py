@@ -19,6 +19,10 @@ ENTER, TAB, LINE_FEED = "\r", "\t", "\n"
 GAP_MIN_MS, GAP_MAX_MS = 50, 200
 """No reader is set quicker than the first, none is slower than the second."""
 
+SLOW_SHORTEST = 8
+"""Where a reader is that slow, a hand types four figures of a PIN or a price no slower: of what
+comes slower than GAP_MIN_MS only the code of a packet, the shortest is an EAN-8, is a scan."""
+
 _ENDS = frozenset({ENTER, TAB, LINE_FEED})
 _PACKETS = (13, 12, 8)
 """How long the codes of packets are: EAN-13, UPC-A, EAN-8."""
@@ -64,15 +68,16 @@ class Decoder:
     """Told of every key and when it was pressed; says when they were a scan.
 
     Times are milliseconds of any clock that does not go back. A burst is keys less than `gap_ms`
-    apart; it is a scan when an end follows it as fast and it is long enough, whatever it says: a
-    code no item has, or a payer's QR of 300 letters, must not reach a field either. Anything else
-    is a hand, and so is one key held down.
+    apart; it is a scan when an end follows it as fast and it is long enough for how fast it came,
+    whatever it says: a code no item has, or a payer's QR of 300 letters, must not reach a field
+    either. Anything else is a hand, and so is one key held down.
     """
 
     def __init__(self, habits: Habits | None = None) -> None:
         """Listen with a reader's habits, or with those of most readers."""
         self._habits = habits or Habits()
         self._burst = ""
+        self._widest_ms = 0
         self._last_ms: int | None = None
         self._scanned_ms: int | None = None
         self._run = Heard()
@@ -93,11 +98,13 @@ class Decoder:
         self._last_ms = at_ms
         self._keep(text, gap)
         if text in _ENDS:
-            return self._end(fast, text, at_ms)
+            return self._end(gap, fast, text, at_ms)
         if len(text) != 1 or not (text.isprintable() or (fast and text == GROUP_SEPARATOR)):
             self._burst = ""
             return None
-        self._burst = (self._burst if fast else "") + text
+        self._burst, self._widest_ms = (
+            (self._burst + text, max(self._widest_ms, gap)) if fast else (text, 0)
+        )
         return None
 
     def _keep(self, text: str, gap_ms: int) -> None:
@@ -115,11 +122,13 @@ class Decoder:
         self._burst = ""
         self._last_ms = self._scanned_ms = None
 
-    def _end(self, fast: bool, end: str, at_ms: int) -> Scan | Echo | None:
+    def _end(self, gap: int, fast: bool, end: str, at_ms: int) -> Scan | Echo | None:
         burst, self._burst = self._burst, ""
         habits = self._habits
         held_down = len(set(burst)) == 1
-        if fast and len(burst) >= habits.shortest and not held_down:
+        slow = max(self._widest_ms, gap) >= GAP_MIN_MS
+        shortest = max(habits.shortest, SLOW_SHORTEST) if slow else habits.shortest
+        if fast and len(burst) >= shortest and not held_down:
             self._scanned_ms = at_ms
             bare = burst.removeprefix(habits.prefix).removesuffix(habits.suffix)
             return Scan(barcode.unmarked(bare), len(burst))

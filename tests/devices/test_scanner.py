@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from estore_pos.devices.scanner import (
     ENTER,
+    GAP_MAX_MS,
     LINE_FEED,
     TAB,
     Decoder,
@@ -126,6 +127,14 @@ def test_a_reader_s_prefix_and_suffix_are_taken_off_where_they_are() -> None:
 def test_a_slow_reader_is_heard_when_its_gap_is_known() -> None:
     decoder = Decoder(Habits(gap_ms=120))
     assert scans(typed(decoder, SOAP + ENTER, gap_ms=100, start_ms=0)) == [Scan(SOAP, 13)]
+
+
+@given(gap_ms=st.integers(50, 199), text=st.from_regex(r"[0-9.]{4,7}", fullmatch=True))
+def test_a_quick_hand_is_no_slow_reader(gap_ms: int, text: str) -> None:
+    """Where the shop's reader is slow, a PIN, money and a price come as fast; no packet's code."""
+    decoder = Decoder(Habits(gap_ms=GAP_MAX_MS))
+    assert not scans(typed(decoder, text + ENTER, gap_ms=gap_ms, start_ms=0))
+    assert scans(typed(decoder, "96385074" + ENTER, gap_ms=gap_ms, start_ms=9000))
 
 
 def test_what_was_heard_before_the_window_lost_the_keyboard_is_forgotten() -> None:

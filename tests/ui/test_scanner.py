@@ -10,6 +10,7 @@ from estore_pos.domain.barcode import check_digit
 from estore_pos.ui.keygate import scanned_as
 from estore_pos.ui.keymap import Place
 from tests.ui.counterside import ALT, CTRL, SALT_CODE, Counterside
+from tests.ui.staffed import PINS, RAM, SITA, staff
 from tests.ui.test_labels import problem
 from tests.ui.test_settings import open_setting
 
@@ -258,3 +259,27 @@ def test_a_code_that_is_the_shop_s_own_is_no_fault_of_the_scanner(
     counter.scan(scanned)
     assert "seems to add" not in " ".join(counter.texts())
     assert counter.lines == ([("Salt", 1000)] if SALT_CODE in scanned else [])
+
+
+def test_a_pin_typed_as_fast_as_a_slow_scanner_is_no_code(
+    counter: Counterside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would stand in the red bar and in the list of unknown codes for everybody to read."""
+    open_setting(counter, "learn the scanner")
+    for code in (TEA, MILK):
+        typed_slowly(counter, code, gap_ms=70)
+    assert learnt(counter)[0] == 140
+    counter.press(ESC, ESC)
+    staff(counter, RAM, monkeypatch)
+    counter.scan(SALT_CODE)
+    counter.type("10")
+    counter.press(Qt.Key.Key_F9)
+    assert counter.shell.at.place is Place.APPROVAL
+    counter.press(Qt.Key.Key_1)
+    counter.qtbot.wait(160)
+    typed_slowly(counter, PINS[SITA], gap_ms=110)
+    assert counter.shell.at is counter.shell.counter, "it is a PIN, and the right one"
+    typed_slowly(counter, SALT_CODE, gap_ms=70)
+    assert len(counter.lines) == 1, "and a code is a code"
+    counter.press((Qt.Key.Key_C, ALT))
+    assert not any(PINS[SITA] in text for text in counter.texts())
