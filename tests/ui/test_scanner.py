@@ -236,7 +236,7 @@ def test_one_key_at_the_unknown_code_and_two_packets_teach_the_scanner(
     counter.scan(f"~{MILK}")
     assert learnt(counter) == (50, "~", "")
     counter.press((Qt.Key.Key_1, ALT))
-    assert counter.shell.at.place is Place.COUNTER
+    assert counter.shell.at is counter.shell.counter
     assert "seems to add" not in counter.shell.counter.strip.text()
     counter.scan(f"~{SALT_CODE}")
     assert counter.lines == [("Salt", 2000)]
