@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
-from weakref import ref
+from weakref import WeakSet, ref
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal, Slot
@@ -207,6 +207,7 @@ class Work(QObject):
         self._lookup: Lookup | None = None
         self._archive: Archive | None = None
         self._seals: InSteps | None = None
+        self._saving: WeakSet[QObject] = WeakSet()
         self.ask_approval: AskApproval | None = None
         """The window's own; without it whatever needs an approval is refused."""
         self._desk = self._quick = self._slow = self._device = Lane("none", self.fault.emit)
@@ -221,11 +222,11 @@ class Work(QObject):
         """Open the books on the desk's thread; `opened` or `refused` tells the end of it."""
         self.close()
         self._hear()
-        self._desk = Lane("desk", self.fault.emit)
+        self._desk = Lane("desk", self._unanswered)
         self._quick = Lane("quick", self.fault.emit)
         self._slow = Lane("slow", self.fault.emit)
         self._device = Lane("device", self.fault.emit)
-        self._aside = Lane("aside", self.fault.emit)
+        self._aside = Lane("aside", self._unanswered)
         self._lanes = [self._desk, self._quick, self._slow, self._device, self._aside]
         self._desk.begin = lambda: self._open(recovery_code)
         self._desk.not_begun = self._not_opened
@@ -240,9 +241,40 @@ class Work(QObject):
         failed: "Callable[[ShopError], None] | None" = None,
         *,
         owner: QObject | None = None,
+        once: QObject | None = None,
     ) -> None:
-        """A deed, in order of asking; it waits if the books are still being opened."""
+        """A deed, in order of asking; it waits if the books are still being opened.
+
+        What is asked `once` of a sheet is not asked of it again before it is answered: a second
+        Enter on a slow disk saves nothing twice.
+        """
+        if once is not None:
+            if once in self._saving:
+                return
+            then, failed = self._once(once, then, failed)
         self._desk.put(self._job(lambda: deed(self._open_books()), then, failed, owner))
+
+    def _once(
+        self, what: QObject, then: Callable[[T], None] | None, failed: Refused | None
+    ) -> tuple[Callable[[T], None], Refused]:
+        """Both answers with the end of the saving before them."""
+        self._saving.add(what)
+
+        def answered(answer: T) -> None:
+            self._saving.discard(what)
+            if then is not None:
+                then(answer)
+
+        def refused(error: "ShopError") -> None:
+            self._saving.discard(what)
+            (failed or self.unsaid.emit)(error)
+
+        return answered, refused
+
+    def _unanswered(self, fault: BaseException) -> None:
+        """A fault is no answer: what was being saved may be tried again."""
+        self._tell(self._saving.clear)
+        self.fault.emit(fault)
 
     def with_approval(
         self,
@@ -251,15 +283,20 @@ class Work(QObject):
         failed: Refused | None = None,
         *,
         owner: QObject | None = None,
+        once: QObject | None = None,
     ) -> None:
         """A deed of the desk that who stands at the till may not be allowed to do of himself.
 
         It is asked without an approval first. Where it is refused as APPROVAL_NEEDED the window
         asks who allows it, and it is done again with his PIN, for this once. `failed` hears
-        APPROVAL_NEEDED where nobody allows it; nothing has changed then.
+        APPROVAL_NEEDED where nobody allows it; nothing has changed then. `once` is as for `desk`.
         """
         from estore_pos.domain.errors import RefusalCode
 
+        if once is not None:
+            if once in self._saving:
+                return
+            then, failed = self._once(once, then, failed)
         say = failed or self.unsaid.emit
         asks = {RefusalCode.APPROVAL_NEEDED, RefusalCode.PIN_WRONG, RefusalCode.PIN_WAIT}
 
@@ -284,6 +321,8 @@ class Work(QObject):
         def unallowed(error: "ShopError") -> None:
             if error.code is RefusalCode.APPROVAL_NEEDED and self.ask_approval is not None:
                 self.ask_approval(error, attempt, lambda: say(error))
+                if once is not None:  # who is asked stands over it by then, and may be sent away
+                    self.desk(lambda _: None, lambda _: self._saving.discard(once))
             else:
                 say(error)
 

@@ -60,7 +60,7 @@ class BuyerSheet(Sheet):
         self._known: Customer | None = None
         self._found: list[Customer] = []
         self._at = -1
-        self._is_asking = False
+        self._is_sent = False
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         every = (*self.fields, self.group)
@@ -90,7 +90,7 @@ class BuyerSheet(Sheet):
             Deed.ENTER: self._enter,
             Deed.UP: lambda: self._step(-1),
             Deed.DOWN: lambda: self._step(1),
-            Deed.ANOTHER: lambda: self.named.emit(self._typed(None)),
+            Deed.ANOTHER: lambda: self._name(self._typed(None)),
             Deed.REMOVE: self.nobody.emit,
             Deed.BACK: self.close_sheet,
         }
@@ -137,6 +137,7 @@ class BuyerSheet(Sheet):
         from estore_pos.domain.errors import RefusalCode
         from estore_pos.ui.sentences import sentence_of
 
+        self._is_sent = False
         self.problem.tell(lambda: sentence_of(error))
         match error.code:
             case RefusalCode.NAME_NEEDED:
@@ -197,7 +198,7 @@ class BuyerSheet(Sheet):
 
     def _enter(self) -> None:
         if self._at >= 0:
-            self.named.emit(self._found[self._at])
+            self._name(self._found[self._at])
             return
         for field, after in zip(self.fields, self.fields[1:], strict=False):
             if field.hasFocus():
@@ -206,20 +207,26 @@ class BuyerSheet(Sheet):
                 return
         who = self._typed(self._known)
         if who.id or not who.name:
-            self.named.emit(who)
-        elif not self._is_asking:
-            self._is_asking = True
+            self._name(who)
+        elif not self._is_sent:
+            self._is_sent = True
             self._work.look(
                 lambda lookup: lookup.namesakes(who),
                 lambda known: self._ask_whether(who, known),
                 owner=self,
             )
 
+    def _name(self, who: "Customer") -> None:
+        """Say once who he is: a second Enter while the desk saves him would make him twice."""
+        if not self._is_sent:
+            self._is_sent = True
+            self.named.emit(who)
+
     def _ask_whether(self, who: "Customer", known: "list[Customer]") -> None:
         """He is new, unless he may be one of those who are called so."""
-        self._is_asking = False
+        self._is_sent = False
         if not known:
-            self.named.emit(who)
+            self._name(who)
             return
         self._ask(lambda: tr(_KNOWN, name=who.name))
         self._show_found(known[:FOUND])

@@ -148,6 +148,7 @@ class CardSheet(Sheet):
             self.saved.emit,
             self._failed,
             owner=self,
+            once=self,
         )
 
     def _read(self) -> "Item":

@@ -167,6 +167,7 @@ class Estimating(QObject):
             made,
             refused,
             owner=self,
+            once=sheet,
         )
 
     # --- what becomes of one ---
@@ -177,7 +178,11 @@ class Estimating(QObject):
             self._counter.strip.say("warn", lambda: opened_words(made))
 
         self._work.desk(
-            lambda till: till.estimates.to_bill(made.id), opened, self._gone, owner=self
+            lambda till: till.estimates.to_bill(made.id),
+            opened,
+            self._gone,
+            owner=self,
+            once=sheet,
         )
 
     def _gone(self, error: ShopError) -> None:
@@ -208,6 +213,7 @@ class Estimating(QObject):
                 closed,
                 refused,
                 owner=self,
+                once=sheet,
             )
 
         sheet.wanted.connect(close)

@@ -86,6 +86,7 @@ class OffersSheet(Sheet):
             lambda _: self._read(),
             self._failed,
             owner=self,
+            once=self,
         )
 
     def _failed(self, error: "ShopError") -> None:
@@ -248,6 +249,7 @@ class OfferSheet(Sheet):
             self.saved.emit,
             self._failed,
             owner=self,
+            once=self,
         )
 
     def _made(self) -> "Offer":

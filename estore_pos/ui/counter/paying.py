@@ -138,7 +138,9 @@ class Paying(QObject):
             else:
                 sheet.problem(lambda: sentence_of(error))
 
-        self._work.desk(lambda till: till.counter.give_sweet(change), None, refused, owner=sheet)
+        self._work.desk(
+            lambda till: till.counter.give_sweet(change), None, refused, owner=sheet, once=sheet
+        )
 
     def open_by(self, way: Deed) -> None:
         """The payment sheet, as if the letter of a way had been pressed in it."""

@@ -227,6 +227,7 @@ class RatesSheet(Sheet):
             lambda _: self._saved(len(prices)),
             self._failed,
             owner=self,
+            once=self,
         )
 
     def _saved(self, count: int) -> None:

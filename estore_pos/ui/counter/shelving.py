@@ -72,6 +72,7 @@ class Shelving(QObject):
                     sheet.present,
                     sheet.fail,
                     owner=sheet,
+                    once=sheet,
                 )
 
             def clear(tile: int) -> None:
@@ -80,6 +81,7 @@ class Shelving(QObject):
                     sheet.present,
                     sheet.fail,
                     owner=sheet,
+                    once=sheet,
                 )
 
             sheet.laid.connect(lay)
@@ -119,7 +121,7 @@ class Shelving(QObject):
                     self._counter.strip.say("ok", lambda: saved_words(name, count))
                     again()
 
-                self._work.with_approval(deed, saved, refused, owner=sheet)
+                self._work.with_approval(deed, saved, refused, owner=sheet, once=sheet)
 
             def again(_: object = None) -> None:
                 place = sheet.list.place
@@ -135,6 +137,7 @@ class Shelving(QObject):
                     again,
                     refused,
                     owner=sheet,
+                    once=sheet,
                 )
 
             def change(kit: "Item") -> None:
@@ -174,6 +177,7 @@ class Shelving(QObject):
             lambda _: self.categories(),
             self._counter.fail,
             owner=self,
+            once=self,
         )
 
     def _ask_category(self, kinds: "list[Category]", kind: "Category | None") -> None:
@@ -195,6 +199,7 @@ class Shelving(QObject):
                 saved,
                 refused,
                 owner=sheet,
+                once=sheet,
             )
 
         sheet.saved.connect(save)
@@ -229,6 +234,7 @@ class Shelving(QObject):
                 saved,
                 refused,
                 owner=sheet,
+                once=sheet,
             )
 
         sheet.saved.connect(save)

@@ -135,7 +135,7 @@ class TeachBar(QFrame):
             self.done()
             self.taught.emit(item)
 
-        self._work.desk(deed, did, self.refused.emit, owner=self)
+        self._work.desk(deed, did, self.refused.emit, owner=self, once=self)
 
     def _look(self, text: str) -> None:
         typed = text.strip()

@@ -99,7 +99,7 @@ class Editor(QFrame):
             Deed.SECOND_CHOICE: lambda: self._choice(1),
             Deed.THIRD_CHOICE: lambda: self._choice(2),
         }
-        self._is_open = False
+        self._is_open = self._is_joining = False
         self._good: Item | None = None
         self.first.textChanged.connect(self._seek_good)
         self._hide_inside()
@@ -257,7 +257,7 @@ class Editor(QFrame):
             till.save_shop(with_facts(till.shop_today(), day, facts), leave)
             return till.shop_today()
 
-        self._work.with_approval(save, self._done, self._failed, owner=self)
+        self._work.with_approval(save, self._done, self._failed, owner=self, once=self)
 
     def take_scan(self, code: str) -> bool:
         """Whether a scan is to be tried here and sells nothing."""
@@ -299,6 +299,7 @@ class Editor(QFrame):
             self._failed,
             owner=self,
         )
+            once=self,
 
     def _try_masks(self) -> None:
         """Say what the masks that are typed read, while they are typed."""
@@ -359,7 +360,7 @@ class Editor(QFrame):
             till.save_shop(replace(till.shop_today(), from_day=today, sweet=named), leave)
             return till.shop_today()
 
-        self._work.with_approval(save, self._done, self._failed, owner=self)
+        self._work.with_approval(save, self._done, self._failed, owner=self, once=self)
 
     def _save_masks(self, typed: str) -> None:
         from estore_pos.domain.errors import Refusal
@@ -377,7 +378,7 @@ class Editor(QFrame):
             till.save_shop(shop, leave)
             return till.shop_today()
 
-        self._work.with_approval(save, self._done, self._failed, owner=self)
+        self._work.with_approval(save, self._done, self._failed, owner=self, once=self)
 
     def _save_limit(self, name: str, typed: str) -> None:
         today = self._today()
@@ -399,15 +400,19 @@ class Editor(QFrame):
             self._failed,
             owner=self,
         )
+            once=self,
 
     def _join(self, address: str, code: str) -> None:
         if self._hq_line is None:
             self._say("danger", lambda: tr("A practice shop reports to its own practice HQ."))
             return
         line = self._hq_line
+        if self._is_joining:
+            return
 
         def ask(_: object) -> None:
             self._say("muted", lambda: tr("Asking HQ…"))
+            self._is_joining = True  # a code holds once: asked twice, HQ would refuse the second
             line.enrol(address, code, self._hq_told.emit)
 
         self._work.with_approval(
@@ -416,9 +421,11 @@ class Editor(QFrame):
             self._failed,
             owner=self,
         )
+            once=self,
 
     def _hq_answered(self, error: "ShopError | None") -> None:
         if error is None:
+        self._is_joining = False
             self._done(None)
             self._say("success", lambda: tr("✓ Joined. Bills are sent by themselves."))
         else:
@@ -445,6 +452,7 @@ class Editor(QFrame):
             self._failed,
             owner=self,
         )
+            once=self,
 
     def _filled_in(self, count: int) -> None:
         self._say("success", lambda: _came_words(count))

@@ -144,6 +144,7 @@ class FirstStart(Sheet):
             lambda _: self._next(),
             self._failed,
             owner=self,
+            once=self,
         )
 
     def _failed(self, error: "ShopError") -> None:

@@ -49,4 +49,5 @@ def keep(
         lambda _: change(),
         refused,
         owner=owner,
+        once=owner,
     )

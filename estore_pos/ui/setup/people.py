@@ -100,6 +100,7 @@ class PeopleSheet(Sheet):
                 lambda _: self._changed(),
                 self._failed,
                 owner=self,
+                once=self,
             )
 
     def _changed(self) -> None:
