@@ -30,6 +30,9 @@ class ActKind(StrEnum):
     SETTING = "setting"
     PEOPLE = "people"
     PIN_WRONG = "pin_wrong"
+    MONEY_CAME = "money_came"
+    MONEY_NOT_COME = "money_not_come"
+    CLAIM_BACK = "claim_back"
 
 
 @frozen

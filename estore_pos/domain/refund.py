@@ -6,7 +6,7 @@ comes off it. For UPI that was said to be paid and nobody saw nothing goes back:
 off. What was let go is in no refund (`ReturnSheet.refund`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from estore_pos.domain.credit_note import KEPT, CreditNote
 from estore_pos.domain.errors import Refusal, RefusalCode
@@ -74,6 +74,32 @@ def standing(
             money += each.amount
     left = Standing(money, khata, claimed)
     return left.after([refund for note in notes for refund in note.refunds])
+
+
+def due_back(
+    bill: Bill,
+    notes: Sequence[CreditNote],
+    came: Collection[int],
+    *,
+    is_cancelled: bool = False,
+    unseen_advance: Money = NOTHING,
+) -> Money:
+    """What of UPI money that came after all is the buyer's: its goods are back, its claim is off.
+
+    `came` are the places of the tenders that nobody saw at first and whose money came. What was
+    struck off is first what has not come; of a cancelled bill all that came is the buyer's.
+    """
+    later = {
+        place: each.amount
+        for place, each in enumerate(bill.tenders)
+        if each.kind is TenderKind.UPI and each.proof is Proof.LATER
+    }
+    there = total([amount for place, amount in later.items() if place in came])
+    if is_cancelled:
+        return there
+    open_still = total(list(later.values())) - there + unseen_advance
+    struck = total([each.amount for note in notes for each in note.refunds if is_struck(each)])
+    return min(there, max(NOTHING, struck - open_still))
 
 
 def parts(

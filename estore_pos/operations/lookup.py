@@ -20,7 +20,6 @@ from estore_pos.store import item as items
 from estore_pos.store import sale, stock
 from estore_pos.store.books import Reader
 from estore_pos.store.page import Page
-from estore_pos.store.sale import ToMatch as ToMatch
 from estore_pos.store.search import Search
 from estore_pos.text import entry
 from estore_pos.text.entry import Coded, Named, Reading, Unfit
@@ -219,11 +218,6 @@ class Lookup:
 
         with self._reader.page() as page:
             return done_on(page, day)
-
-    def to_match(self) -> list[ToMatch]:
-        """The UPI payments that nobody has seen yet, the latest first."""
-        with self._reader.page() as page:
-            return sale.to_match(page)[::-1]
 
     def credit(self, customer: CustomerId) -> Money:
         """What of a customer's money lies here."""

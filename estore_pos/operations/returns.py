@@ -1,4 +1,4 @@
-"""Goods that come back, bills that are cancelled, payments that are matched."""
+"""Goods that come back, bills that are cancelled."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,6 @@ from estore_pos.domain.person import Deed
 from estore_pos.domain.refund import Standing
 from estore_pos.domain.sale import (
     Bill,
-    Proof,
     Tender,
     TenderKind,
     bill_number,
@@ -38,6 +37,7 @@ from estore_pos.domain.sale import (
 )
 from estore_pos.domain.shop import Shop
 from estore_pos.operations import certain, codes, credit
+from estore_pos.operations.claims import unseen_advance
 from estore_pos.operations.counter import Counter
 from estore_pos.operations.counter_view import CounterView, Finished
 from estore_pos.operations.moment import Moment, Moments
@@ -52,7 +52,6 @@ from estore_pos.store.records import Body
 from estore_pos.store.records import act as act_record
 from estore_pos.store.records import credit_note as note_record
 from estore_pos.store.records import sale as sale_record
-from estore_pos.store.sale import ToMatch
 from estore_pos.text.dates import date_text
 from estore_pos.text.words import PaperLanguage
 
@@ -339,18 +338,6 @@ class Returns:
             deeds += self._cancel_deeds(off, moment, leave)
         return self._counter.take(draft, deeds)
 
-    def to_match(self) -> list[ToMatch]:
-        """The payments that somebody said he made and nobody has seen yet."""
-        with self._books.page() as page:
-            return sale.to_match(page)
-
-    def match(self, sale_id: SaleId, part: int, *, paid: bool, note: str = "") -> None:
-        """What became of a payment: it came, or it did not. The later word stands."""
-        body = sale_record.matched(sale_id, part, paid=paid, note=note)
-        moment = self._moments.now()
-        with self._books.page() as page:
-            journal.append_many(page, "trade", [self._deed(body, moment)])
-
     # --- records ------------------------------------------------------------------------------
 
     def _leave(self, deed: Deed, approval: Approval | None) -> Leave:
@@ -439,20 +426,9 @@ def _returnable(page: Page, sale_id: SaleId) -> Returnable:
     if sale.cancelling(page, sale_id) is not None:
         raise Refusal(RefusalCode.BILL_CANCELLED, number=bill.number)
     notes = tuple(credit_note.of_bill(page, sale_id))
-    unseen = _unseen_advance(page, bill)
+    unseen = unseen_advance(page, bill)
     held = refunding.standing(bill, notes, sale.matches(page, sale_id), unseen)
     return Returnable(bill, notes, left(bill, notes), held)
-
-
-def _unseen_advance(page: Page, bill: Bill) -> Money:
-    """What of the advance that a bill was paid with nobody saw come."""
-    if bill.estimate is None:
-        return NOTHING
-    from estore_pos.store import estimate
-
-    kept = estimate.by_id(page, bill.estimate)
-    advance = kept.estimate.advance if kept is not None else ()
-    return total([each.amount for each in advance if each.proof is Proof.LATER])
 
 
 def _refunds(sheet: ReturnSheet, named: Sequence[Tender] | None) -> tuple[Tender, ...]:

@@ -45,12 +45,14 @@ from estore_pos.store.keys import KeySet
 from estore_pos.store.page import Page
 from estore_pos.store.print_queue import PrintJob
 from estore_pos.store.records import Body, Lane
+from estore_pos.store.records.sale import CAME
 from estore_pos.text.words import PaperLanguage
 
 if TYPE_CHECKING:
     from estore_pos.domain.barcode import Missed
     from estore_pos.operations.acts import Acts
     from estore_pos.operations.archive import Archive
+    from estore_pos.operations.claims import Claims
     from estore_pos.operations.estimate import Estimates
     from estore_pos.operations.goods_import import Goods, Tally
     from estore_pos.operations.lookup import Lookup
@@ -117,6 +119,13 @@ class Till:
             self.watch,
             self.counter,
         )
+
+    @cached_property
+    def claims(self) -> "Claims":
+        """UPI money that nobody saw."""
+        from estore_pos.operations.claims import Claims
+
+        return Claims(self._books, self._moments, self.watch)
 
     @cached_property
     def estimates(self) -> "Estimates":
@@ -326,9 +335,15 @@ class Till:
             missed.note(page, barcode.canonical(code), moment.calendar, stream.at_ms(moment.at))
 
     def unseen_payments(self) -> int:
-        """How many UPI payments nobody has seen yet."""
+        """How many UPI payments are to be looked after: not seen yet, or due to a buyer."""
+        now = self._moments.now().at
         with self._books.page() as page:
-            return len(sale.to_match(page))
+            waiting = len(sale.to_match(page))
+            if not any(how == CAME for _, how, _, _ in sale.claims(page, now)):
+                return waiting
+            from estore_pos.operations.claims import State, claims
+
+            return waiting + sum(each.state is State.TO_GIVE for each in claims(page, now))
 
     def missed_today(self) -> "list[Missed]":
         """The codes that nobody knew today and nobody has taught since, the latest first."""

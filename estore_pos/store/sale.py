@@ -44,6 +44,8 @@ SUMS = (
     "returned",
 )
 """What a day is added up in."""
+CLAIMS_KEPT = timedelta(days=60)
+"""So long a payment that did not come is remembered: it may come after all."""
 _NO_SUMS = dict.fromkeys(SUMS, 0)
 _DAY = Statement("sale.day")
 _CANCEL = Statement("sale.cancel")
@@ -54,6 +56,7 @@ _IS_CANCELLED = Statement("sale.is_cancelled")
 _MATCH = Statement("sale.match")
 _MATCHES = Statement("sale.matches")
 _TO_MATCH = Statement("sale.to_match")
+_CLAIMS = Statement("sale.claims")
 _BY_ID = Statement("sale.by_id")
 _BY_NUMBER = Statement("sale.by_number")
 _LATEST = Statement("sale.latest")
@@ -100,6 +103,9 @@ def apply(page: Page, record: Record) -> None:
                 at_ms=record.at_ms,
                 by=record.who,
             )
+            if matched.paise:
+                moved = {"upi": matched.paise, _CASH: -matched.paise}
+                add_to_day(page, matched.business_day, moved)
         case other:
             raise AssertionError(other)
 
@@ -267,9 +273,41 @@ def to_match(page: Page) -> list[ToMatch]:
     ]
 
 
+def claims(page: Page, now: datetime) -> list[tuple[ToMatch, str, bool, bool]]:
+    """Payments that nobody saw: how each was matched ("" for not yet), the eldest bill first.
+
+    And whether its bill was cancelled, and whether that or goods that came back strike it off.
+
+    Of the last days alone (CLAIMS_KEPT): those that did not come, those that came where goods of
+    the bill came back too or it was cancelled, and those of cancelled bills.
+    """
+    return [
+        (
+            ToMatch(
+                SaleId(sale),
+                BillNumber(number),
+                part,
+                Money(amount),
+                _EPOCH + timedelta(milliseconds=at_ms),
+            ),
+            how or "",
+            bool(cancelled),
+            bool(is_off),
+        )
+        for sale, number, part, amount, at_ms, how, cancelled, is_off in page.all(
+            _CLAIMS, since=int((now - CLAIMS_KEPT - _EPOCH).total_seconds() * 1000)
+        )
+    ]
+
+
 def matches(page: Page, bill: SaleId) -> dict[int, bool]:
     """Whether the money came, of the tenders of a bill that somebody has looked after."""
-    return {part: how == codec.CAME for part, how in page.all(_MATCHES, bill=bill)}
+    return {part: how != codec.NOT_COME for part, how in how_matched(page, bill).items()}
+
+
+def how_matched(page: Page, bill: SaleId) -> dict[int, str]:
+    """How those tenders of a bill were matched that somebody has looked after."""
+    return dict(page.all(_MATCHES, bill=bill))
 
 
 def kept_for(page: Page, buyer: CustomerId) -> Money:

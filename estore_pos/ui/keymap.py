@@ -275,6 +275,7 @@ KEYS: tuple[Key, ...] = (
     Key(Place.PAST, "Escape", Deed.BACK, _BACK),
     Key(Place.MATCH, "Return", Deed.ENTER, mark("Money came")),
     Key(Place.MATCH, "N", Deed.NOT_COME, mark("Did not come")),
+    Key(Place.MATCH, "G", Deed.GIVE, mark("Give it back")),
     Key(Place.MATCH, "Up", Deed.UP, mark("Line above"), False),
     Key(Place.MATCH, "Down", Deed.DOWN, mark("Line below"), False),
     Key(Place.MATCH, "Escape", Deed.BACK, _BACK),

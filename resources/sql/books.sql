@@ -1107,6 +1107,17 @@ FROM bill_tender JOIN bill ON bill.place = bill_tender.bill LEFT OUTER JOIN tend
 WHERE bill_tender.proof = 'later' AND bill.cancelled = 0 AND tender_match.bill IS NULL ORDER BY
     bill.place
 
+-- sale.claims
+SELECT bill.id, bill.number, bill_tender.part, bill_tender.amount, bill.at_ms, tender_match.how,
+    bill.cancelled, (EXISTS (SELECT *
+FROM credit_note
+WHERE credit_note.bill = bill.id)) OR bill.cancelled = 1 AS anon_1
+FROM bill_tender JOIN bill ON bill.place = bill_tender.bill LEFT OUTER JOIN tender_match ON
+    tender_match.bill = bill.id AND tender_match.part = bill_tender.part
+WHERE bill_tender.proof = 'later' AND (tender_match.bill IS NULL AND bill.cancelled = 0 OR tender_match.bill IS NULL AND bill.at_ms >= :since OR tender_match.how = 'not_paid' AND tender_match.at_ms >= :since OR tender_match.how = 'confirmed' AND tender_match.at_ms >= :since AND ((EXISTS (SELECT *
+FROM credit_note
+WHERE credit_note.bill = bill.id)) OR bill.cancelled = 1)) ORDER BY bill.place
+
 -- sale.by_id
 SELECT journal.bytes
 FROM journal

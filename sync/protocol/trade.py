@@ -53,6 +53,9 @@ ActKind: TypeAlias = Literal[
     "setting",
     "people",
     "pin_wrong",
+    "money_came",
+    "money_not_come",
+    "claim_back",
 ]
 
 
@@ -361,14 +364,36 @@ class EstimateClosed(
 
 
 class TenderMatched(
-    Struct, frozen=True, kw_only=True, rename={"bill": "b", "part": "x", "how": "h", "note": "t"}
+    Struct,
+    frozen=True,
+    kw_only=True,
+    rename={
+        "bill": "b",
+        "part": "x",
+        "how": "h",
+        "note": "t",
+        "business_day": "d",
+        "paise": "a",
+    },
 ):
-    """What became of a payment that was to be matched: the tender at `part` of a bill."""
+    """What became of a payment that was to be matched: the tender at `part` of a bill.
+
+    "given_back": it came after all, and `paise` of it, for goods that had come back, went out in
+    cash on `business_day`. HQ's figures stand: they were lowered when the goods came back.
+    """
 
     bill: Id
     part: Annotated[int, Meta(ge=0, le=20)]
-    how: Literal["confirmed", "not_paid"]
+    how: Literal["confirmed", "not_paid", "given_back"]
     note: Text = ""
+    business_day: DayOrNone = ""
+    paise: Paise = 0
+
+    def __post_init__(self) -> None:
+        check_days(self.business_day)
+        is_back = self.how == "given_back"
+        if is_back != (self.paise > 0) or is_back != bool(self.business_day):
+            raise ValueError("given back without a sum and a day, or a sum without it")
 
 
 class ActNoted(

@@ -257,10 +257,10 @@ def test_upi_that_nobody_saw_is_money_once_it_is_confirmed(till: Till) -> None:
     struck = [Tender(TenderKind.UPI, Money(3500), proof=Proof.LATER)]
     till.returns.take_back(bill.id, one, ReturnReason.OTHER, struck)
     assert day(till)["tenders"] == {"upi": 3500}
-    till.returns.match(bill.id, 0, paid=False)
+    till.claims.match(bill.id, 0, paid=False)
     with refused(RefusalCode.REFUND_BEYOND):
         till.returns.take_back(bill.id, one, ReturnReason.OTHER)
-    till.returns.match(bill.id, 0, paid=True)
+    till.claims.match(bill.id, 0, paid=True)
     till.returns.take_back(bill.id, one, ReturnReason.OTHER)
     assert day(till)["tenders"] == {"upi": 3500, "cash": -3500}
 
@@ -475,12 +475,12 @@ def test_a_payment_that_nobody_saw_is_matched_later(till: Till) -> None:
     (bill,) = till.counter.finish(
         [Tender(TenderKind.UPI, Money(2800), reference="4471", proof=Proof.LATER)]
     ).bills
-    assert [(each.number, each.part, each.amount) for each in till.returns.to_match()] == [
+    assert [(each.number, each.part, each.amount) for each in till.claims.listed()] == [
         (bill.number, 0, Money(2800))
     ]
-    till.returns.match(bill.id, 0, paid=True)
-    assert till.returns.to_match() == []
-    till.returns.match(bill.id, 0, paid=False, note="नहीं आया")
+    till.claims.match(bill.id, 0, paid=True)
+    assert till.claims.listed() == []
+    till.claims.match(bill.id, 0, paid=False, note="नहीं आया")
 
 
 # estimates

@@ -176,8 +176,11 @@ class Day:
         """What does not sell."""
         self.till.terms.set_rates({POTATO: Money(self.dice.randrange(1000, 4000))})
         self.till.acts.open_drawer()
-        for payment in self.till.returns.to_match()[:2]:
-            self.till.returns.match(payment.sale, payment.part, paid=self.dice.random() < 0.9)
+        for claim in self.till.claims.listed()[:2]:
+            if self.dice.random() < 0.5:
+                self.till.claims.give_back(claim.sale, claim.part)
+            else:
+                self.till.claims.match(claim.sale, claim.part, paid=self.dice.random() < 0.9)
         if self.bills:
             self.till.acts.reprint(RecordId(self.bills[-1].id))
 

@@ -65,7 +65,7 @@ def test_every_way_of_paying_agrees_with_the_day_and_with_hq(till: Till, tmp_pat
         "credit": -2000,
     }
     assert (told["bills"], told["value"], told["waived"]) == (5, 5 * 28000, 200)
-    assert [each.amount for each in till.returns.to_match()] == [Money(28000)]
+    assert [each.amount for each in till.claims.listed()] == [Money(28000)]
     assert till.write(check.replay_differences) == []
     hq = Hq(tmp_path / "hq.db")
     send(till, hq)

@@ -33,6 +33,7 @@ __all__ = [
     "bill",
     "body",
     "cancelled",
+    "given_back",
     "line",
     "matched",
     "money_in",
@@ -42,6 +43,9 @@ __all__ = [
 
 CAME: Final = "confirmed"
 """How a payment was matched whose money came."""
+NOT_COME: Final = "not_paid"
+GIVEN_BACK: Final = "given_back"
+"""It came when its goods were back already, and was given back."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -129,7 +133,14 @@ def cancelled(off: "Cancelled") -> BillCancelled:
 
 def matched(sale: SaleId, part: int, *, paid: bool, note: str = "") -> TenderMatched:
     """What became of a payment that was to be matched."""
-    return TenderMatched(bill=sale, part=part, how=CAME if paid else "not_paid", note=note)
+    return TenderMatched(bill=sale, part=part, how=CAME if paid else NOT_COME, note=note)
+
+
+def given_back(sale: SaleId, part: int, amount: Money, day: date) -> TenderMatched:
+    """A payment came after its goods had come back: so much of it went out in cash."""
+    return TenderMatched(
+        bill=sale, part=part, how=GIVEN_BACK, business_day=day.isoformat(), paise=amount.paise
+    )
 
 
 def bill(record: Record) -> Bill:

@@ -51,6 +51,9 @@ KINDS = {
     "people": mark("Who works here changed"),
     "pin_wrong": mark("Wrong PIN"),
     "lock_failed": mark("Wrong PIN five times"),
+    "money_came": mark("UPI money came"),
+    "money_not_come": mark("UPI money did not come"),
+    "claim_back": mark("Late UPI money given back"),
 }
 """What an act is called, by its kind."""
 PARTS = {

@@ -240,6 +240,7 @@ class CounterSheets(QObject):
         if self._work.ready:
             sheet = MatchSheet(self._work)
             sheet.matched.connect(self._counter.count_unseen)
+            sheet.given.connect(lambda money: self._window.printing.took([money]))
             self._window.open_sheet(sheet)
 
     def acts(self) -> None:

@@ -192,6 +192,25 @@ def _of_the_whole_counter() -> list[Body]:
     ]
 
 
+def test_money_given_back_has_a_sum_and_a_day_and_no_other_word_has() -> None:
+    back = TenderMatched(bill=ID, part=0, how="given_back", business_day="2026-12-01", paise=3500)
+    assert decode(encode(record(back))).body == back
+    word = TenderMatched(bill=ID, part=0, how="confirmed")
+    for whole, wrong in (
+        (word, {"how": "given_back"}),
+        (back, {"paise": 0}),
+        (back, {"paise": -1}),
+        (back, {"business_day": ""}),
+        (back, {"how": "confirmed"}),
+        (word, {"business_day": "2026-12-01"}),
+    ):
+        with pytest.raises(ValueError, match="given back"):
+            replace(whole, **wrong)
+    raw = encode(record(back)).replace(b'"a":3500', b'"a":0')
+    with pytest.raises(BadRecord):
+        decode(raw)
+
+
 def test_every_kind_has_a_body_that_is_read_back() -> None:
     bodies = [*_of_the_first_counter(), *_of_the_whole_counter()]
     assert [record(body).kind for body in bodies] == list(KINDS)
