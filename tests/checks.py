@@ -1,7 +1,8 @@
 """`python3 -m tests` sets everything up, then runs every check and stops at the first fault.
 
     --quick   no PostgreSQL, no emupos, no network, no coverage, no slow tests (one of a second or
-              more, and all but the hardest few of many parameters): at most three minutes
+              more, and all but the hardest few of many parameters), a quarter of the examples
+              of each law: at most three minutes
     -- WORDS  go to pytest as they are (paths, -k, -x ...)
 
 ESTORE_DATA=DIR also runs the tests that read real catalogues and vectors.
@@ -15,7 +16,10 @@ from collections.abc import Iterator
 from tests import emupos
 from tools import bootstrap, system
 
-_QUICK = ["-m", "not slow and not postgres and not emupos and not network"]
+_QUICK = [
+    "--hypothesis-profile=quick",
+    *("-m", "not slow and not postgres and not emupos and not network"),
+]
 _COVERAGE = ["--cov", "--cov-report=term-missing:skip-covered"]
 # Tests share nothing, so the machine's processors share the tests.
 _SPREAD = ["--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal"]
@@ -83,7 +87,8 @@ def _checks(quick: bool, rest: list[str]) -> Iterator[tuple[str, list[str]]]:
 
 def _left_out(quick: bool, missing: list[system.Need], no_emupos: str) -> Iterator[str]:
     if quick:
-        yield "Left out by --quick: slow tests, PostgreSQL, emupos, the network, coverage."
+        yield "Left out by --quick: slow tests, PostgreSQL, emupos, the network, coverage,"
+        yield "  and three in four of the examples that each law is tried on."
     if no_emupos:
         yield f"Left out: emupos, the printer and scales the tests would speak to ({no_emupos})."
     if missing:

@@ -4,13 +4,14 @@ A stray log line at WARNING or above, a Qt warning, any Python warning and a thr
 its test each fail that test.
 """
 
+import gc
 import logging
 import os
 import re
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from time import monotonic
 
@@ -19,7 +20,7 @@ from hypothesis import settings
 from typing_extensions import override
 
 from estore_pos.store import keys
-from tests import postgres
+from tests import fully, postgres
 from tests.lacking import could_be_installed
 
 # Before anything asks where home is or opens a window.
@@ -37,12 +38,25 @@ for _name in ("http_proxy", "https_proxy", "all_proxy"):
     os.environ.pop(_name.upper(), None)
 
 # A slow machine is not a fault of the law under test.
-settings.register_profile("laws", deadline=None, print_blob=True)
+settings.register_profile("laws", max_examples=fully.EXAMPLES, deadline=None, print_blob=True)
+settings.register_profile("quick", settings.get_profile("laws"), max_examples=25)
 settings.load_profile("laws")
 
 SHOPS_COST = dict(keys.COST)
 """What a recovery code is stretched with outside of tests."""
 _THREAD_WAIT_S = 5.0
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Collects without looking for garbage: there is none, and to look through thousands of new
+    tests again and again took half the time. What was collected is never looked through."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_sessionfinish() -> None:

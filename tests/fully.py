@@ -1,10 +1,13 @@
-"""Which of a test's many parameters the quick run takes."""
+"""Which of a test's many parameters, and how many of its examples, the quick run takes."""
 
 from collections.abc import Collection, Iterable
 from typing import TypeVar
 
 import pytest
+from hypothesis import settings
 
+EXAMPLES = 100
+"""Of a law that does not say how many."""
 T = TypeVar("T")
 
 
@@ -13,3 +16,9 @@ def fully(every: Iterable[T], *, quick: Collection[T]) -> list[T | pytest.Parame
     return [
         value if value in quick else pytest.param(value, marks=pytest.mark.slow) for value in every
     ]
+
+
+def examples(every: int) -> int:
+    """So many examples of a law; the quick run takes the same share of them as of any law's."""
+    assert settings.default is not None
+    return max(1, every * settings.default.max_examples // EXAMPLES)

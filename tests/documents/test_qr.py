@@ -14,6 +14,7 @@ from estore_pos.documents.slip import Slip
 from estore_pos.domain.money import Money
 from tests.documents import reading
 from tests.documents.samples import BASKET, SALE, SHOP, bill, claimed, in_cash, mixed, seen
+from tests.fully import examples
 
 
 def uri(**facts: str) -> str:
@@ -78,7 +79,7 @@ def test_a_long_hindi_name_is_cut_at_a_word_so_that_its_code_stays_coarse() -> N
     assert reading.codes(printed(said), reading.THERMAL_DPI) == [said]
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(
     name=st.text(st.sampled_from("कखग ीि्ंMaaShop&=?#+%/"), max_size=60),
     note=st.text(st.sampled_from("Bill 123/&=+%"), max_size=60),

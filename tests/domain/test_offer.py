@@ -18,6 +18,7 @@ from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.offer import HAND, Offer, OfferKind, saved, terms
 from estore_pos.domain.sale import sheets
 from tests.domain.samples import DAY, good, shop
+from tests.fully import examples
 
 TEN = Offer(OfferId("1"), OfferKind.PERCENT, DAY, points=1000)
 TEA = good(1, 4000)
@@ -101,7 +102,7 @@ combos = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.integers(0, 4), min_size=4, max_size=4), combos, st.integers(0, 2000))
 def test_no_other_choice_of_combos_would_be_better_for_the_buyer(
     counts: list[int], asked: list[tuple[set[int], int]], points: int

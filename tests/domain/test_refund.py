@@ -16,6 +16,7 @@ from estore_pos.domain.refund import Standing, check, is_struck, parts, standing
 from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind
 from tests.domain.samples import good, made_bill, made_note
 from tests.domain.test_taking_back import bills
+from tests.fully import examples
 
 CASH, UPI, CARD, KHATA, ADVANCE, CREDIT = TenderKind
 SEEN, LATER = Proof.SEEN, Proof.LATER
@@ -133,7 +134,7 @@ def claimed(draw: st.DrawFn) -> Bill:
     return replace(bill, tenders=tenders)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(claimed(), st.data())
 def test_no_more_money_goes_out_than_came_in_unless_somebody_allowed_it(
     bill: Bill, data: st.DataObject

@@ -35,6 +35,7 @@ from estore_pos.domain.quantity import Unit
 from estore_pos.domain.sale import Bill, Tender, TenderKind, bill_number, payable, sheets
 from estore_pos.domain.stock import Move
 from tests.domain.samples import DAY, GSTIN, customer, good, made_bill, made_note, shop
+from tests.fully import examples
 
 SOAP = good(1, 3801, points=1800, mrp=4000)
 RICE = good(2, 5003, treatment=Treatment.NIL, unit=Unit.KILO, step_milli=1)
@@ -197,7 +198,7 @@ def _mix(draw: st.DrawFn, owed: Money) -> list[Tender]:
     return [*tenders, Tender(TenderKind.CREDIT, -kept)] if kept else tenders
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(bills(), st.data())
 def test_a_sequence_of_returns_never_pays_more_than_was_paid_and_ends_at_it(
     bill: Bill, data: st.DataObject

@@ -1,5 +1,6 @@
 """A till on real books, opened for each test."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,13 +19,22 @@ def shopfront(tmp_path: Path) -> Iterator[Shopfront]:
     front.close()
 
 
-@pytest.fixture
-def till(shopfront: Shopfront) -> Till:
-    """A new shop's till with goods() on its shelves."""
-    opened = shopfront.open()
+@pytest.fixture(scope="session")
+def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a new shop with goods() on its shelves, made once; each till has a copy."""
+    front = Shopfront(tmp_path_factory.mktemp("stocked"))
+    opened = front.open()
     for item in goods():
         opened.save_item(item)
-    return opened
+    front.close()
+    return front.root
+
+
+@pytest.fixture
+def till(shopfront: Shopfront, stocked: Path) -> Till:
+    """A new shop's till with goods() on its shelves."""
+    shutil.copytree(stocked, shopfront.root, dirs_exist_ok=True)
+    return shopfront.open()
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from estore_pos.operations.goods_import import Tally, read_goods
 from estore_pos.operations.sheet import DELIMITERS
 from estore_pos.operations.till import Till
 from estore_pos.store import item as items
+from tests.fully import examples
 from tests.operations.shopfront import Shopfront
 
 HEAD = "name,price,mrp,barcode,stock\n"
@@ -496,7 +497,7 @@ CELLS = st.text(st.sampled_from("abकआ 019.,-₹%&;'\"\n\tE+\xa0"), max_size=
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(CELLS, min_size=5, max_size=5), max_size=12))
 def test_no_row_is_lost_whatever_stands_in_it(
     empty: Till, tmp_path: Path, rows: list[list[str]]

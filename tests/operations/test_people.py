@@ -23,6 +23,7 @@ from estore_pos.operations.till import Till
 from estore_pos.operations.watch import THE_OWNER, Approval
 from estore_pos.store import journal
 from estore_pos.store.records.act import ActNoted
+from tests.fully import examples
 from tests.operations.shopfront import NOON, SALT, SOAP, Shopfront
 from tests.operations.test_counter import refused
 
@@ -422,4 +423,4 @@ class Guarded(RuleBasedStateMachine):
 
 
 TestGuarded = Guarded.TestCase
-TestGuarded.settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
+TestGuarded.settings = settings(max_examples=examples(12), stateful_step_count=25, deadline=None)

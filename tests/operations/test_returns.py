@@ -28,6 +28,7 @@ from estore_pos.operations.sale import Payment
 from estore_pos.operations.till import Till
 from estore_pos.store.books import Seams
 from estore_pos.store.reports import totals
+from tests.fully import examples
 from tests.operations.disk import Disk
 from tests.operations.shopfront import (
     ATTA,
@@ -346,7 +347,9 @@ _WAYS = (TenderKind.CASH, TenderKind.UPI, TenderKind.CARD, TenderKind.KHATA)
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(25),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())
 def test_all_returns_of_a_bill_together_pay_out_no_more_money_than_came_in(

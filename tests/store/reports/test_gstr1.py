@@ -34,6 +34,7 @@ from estore_pos.store.records import Record, decode, encode
 from estore_pos.store.records import credit_note as note_codec
 from estore_pos.store.records import sale as codec
 from estore_pos.store.reports import gstr1
+from tests.fully import examples
 from tests.store.shelf import (
     ATTA,
     COPY,
@@ -197,7 +198,7 @@ def taken_back(bills: list[Bill], which: list[tuple[int, int]]) -> list[CreditNo
     return notes
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(
     st.lists(SALES, min_size=1, max_size=25),
     st.lists(st.tuples(st.integers(0, 24), st.integers(1, 9)), max_size=8),
@@ -231,7 +232,7 @@ def test_the_sections_of_any_month_agree_with_each_other(
         )
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.lists(SALES, min_size=1, max_size=25))
 def test_every_paper_of_the_month_is_counted_once(trade: list[Sale]) -> None:
     bills = papers_of(trade)

@@ -15,6 +15,7 @@ from sync.protocol.headers import BadHeader
 from sync.protocol.refusals import STATUS, Code
 from sync.protocol.reply import Ack, BadMessage, OpenStream, Refused
 from sync.protocol.signature import AckFacts, RequestFacts
+from tests.fully import examples
 
 records = some.lists(
     some.binary(min_size=1, max_size=60).filter(lambda raw: b"\n" not in raw),
@@ -48,7 +49,7 @@ def test_base32_keeps_to_its_lengths_and_letters() -> None:
         base32.decode("o")
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(some.integers(0, 2**50 - 1))
 def test_a_slip_of_the_hand_in_a_code_shows(number: int) -> None:
     code = reply.mint_code(number)
@@ -86,7 +87,7 @@ def test_a_stream_begins_with_whole_parts_only() -> None:
             chain.start(*parts)
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(records, some.data())
 def test_any_change_of_a_record_changes_every_hash_after_it(
     run: list[bytes], data: some.DataObject
@@ -99,7 +100,7 @@ def test_any_change_of_a_record_changes_every_hash_after_it(
     assert not set(ours[place:]) & set(theirs[place:])
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(records, some.sampled_from([batch.GZIP, batch.IDENTITY]))
 def test_a_batch_is_read_back(run: list[bytes], encoding: str) -> None:
     body = batch.pack(run, encoding)
