@@ -1,10 +1,11 @@
 """Opening, refusing, reading and closing the books."""
 
+import ctypes
 import shutil
 from pathlib import Path
 
 import pytest
-from sqlcipher3 import dbapi2
+from sqlcipher3 import _sqlite3, dbapi2
 
 from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
 from estore_pos.domain.ids import RecordId
@@ -42,6 +43,18 @@ def test_every_connection_syncs_each_commit(shelf: Shelf) -> None:
         with pytest.raises(Trouble):
             journal.rebuild(page)
     reader.close()
+
+
+def test_who_writes_all_day_keeps_no_more_than_two_megabytes_of_pages(shelf: Shelf) -> None:
+    used = ctypes.CDLL(_sqlite3.__file__).sqlite3_memory_used
+    used.restype = ctypes.c_int64
+    with shelf.page() as page:
+        page.connection.execute("CREATE TABLE day(trade)")
+    before = used()
+    for _ in range(64):
+        with shelf.page() as page:
+            page.connection.execute("INSERT INTO day VALUES (randomblob(100000))")
+    assert used() - before < 2_500_000
 
 
 def test_a_file_of_ours_is_encrypted_and_says_whose_it_is(stocked: Shelf) -> None:
