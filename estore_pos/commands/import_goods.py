@@ -181,7 +181,7 @@ def mapping(goods: Goods, say: Words) -> list[str]:
     ]
     lines += [
         say.tr(
-            "“{unit}” is no unit that is known; “other” was taken. Write kg, pcs, packet or the "
+            "“{unit}” is no unit that is known; “unit” was taken. Write kg, pcs, packet or the "
             "like and import the list again. Rows {rows}",
             unit=written,
             rows=_rows(goods, rows),

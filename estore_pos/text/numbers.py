@@ -37,7 +37,7 @@ UNIT_WORDS: dict[Unit, tuple[str, str]] = {
     Unit.PAIR: ("जोड़ी", "pair"),
     Unit.SET: ("सेट", "set"),
     Unit.ROLL: ("रोल", "roll"),
-    Unit.OTHER: ("अन्य", "other"),
+    Unit.OTHER: ("इकाई", "unit"),
     Unit.NONE: ("", ""),
 }
 """Each unit in Hindi and English, as it stands behind a number."""

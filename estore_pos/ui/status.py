@@ -167,4 +167,4 @@ def _last_words(state: "LineState") -> str:
         return ""
     from estore_pos.text.dates import stamp_text
 
-    return tr("HQ had them {when}", when=stamp_text(state.last_ack))
+    return tr("HQ answered last {when}", when=stamp_text(state.last_ack))

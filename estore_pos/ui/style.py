@@ -159,6 +159,7 @@ QPushButton[tone="pay"] {{ background: {t.success}; color: {t.on_success};
 QListView, QTableView {{ background: {t.panel}; border: 1px solid {t.border};
   border-radius: 8px; outline: none; }}
 QListView#suggestions {{ border: 2px solid {t.primary}; }}
+QTableWidget::item {{ padding: 0px 3px; }}
 QHeaderView {{ background: {t.subtle}; }}
 QHeaderView::section {{ background: {t.subtle}; color: {t.muted}; border: none;
   border-bottom: 1px solid {t.border}; padding: 3px 6px; font-weight: 700; }}

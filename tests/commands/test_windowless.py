@@ -210,7 +210,7 @@ def test_a_unit_that_nobody_knows_is_named_with_its_rows(
     path.write_text("name,price,unit\nLac,80,tola\nTea,80,pkt\nGold,90,tola\n", encoding="utf-8")
     assert import_goods.run([str(path), "--lang", "en"], world) == 0
     said = capsys.readouterr()
-    assert "“tola” is no unit that is known; “other” was taken." in said.err
+    assert "“tola” is no unit that is known; “unit” was taken." in said.err
     assert "Rows 2, 4\n" in said.err
     assert json.loads(said.out)["new"] == 3
 

@@ -77,6 +77,16 @@ def test_a_price_is_changed_on_the_card_and_the_open_bill_follows(counter: Count
     assert "✓" in counter.shell.counter.strip.text()
 
 
+def test_what_was_saved_is_named_in_the_language_of_the_screen(counter: Counterside) -> None:
+    counter.scan(SOAP_CODE)
+    counter.press(CARD)
+    counter.type("32")
+    counter.press(SAVE)
+    assert "✓ The card of Soap is saved." in counter.texts()
+    counter.press((Qt.Key.Key_L, CTRL))
+    assert any("साबुन" in text and "Soap" not in text for text in counter.texts())
+
+
 def test_the_good_whose_name_is_typed_shows_its_card_too(counter: Counterside) -> None:
     counter.press(CARD)
     assert counter.shell.at is counter.shell.counter

@@ -61,7 +61,7 @@ def test_a_percent_on_everything_is_told_sold_and_named_on_the_paper(counter: Co
     fill(counter, "10", "", "Diwali")
     form(counter).name_hi.setText("दिवाली")
     counter.press(SAVE)
-    assert shown(counter) == ["Diwali · 10 % off · 01-12-2026 – · everything · holds today"]
+    assert shown(counter) == ["Diwali · 10 % off · from 01-12-2026 · everything · holds today"]
     counter.press(ESC)
     counter.scan(SALT_CODE)
     assert nets(counter) == [2520]

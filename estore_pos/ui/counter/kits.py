@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from estore_pos.text.numbers import money_text
 from estore_pos.text.words import ntr, tr
-from estore_pos.ui.counter.tiles import name_of
 from estore_pos.ui.keymap import Deed, Place
+from estore_pos.ui.names import name_of
 from estore_pos.ui.overriding import override
 from estore_pos.ui.sentences import sentence_of
 from estore_pos.ui.widgets.form import Problem

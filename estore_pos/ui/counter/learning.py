@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from estore_pos.text.words import tr
 from estore_pos.ui.counter.telling import Front, Telling
+from estore_pos.ui.names import name_of
 
 if TYPE_CHECKING:
     from estore_pos.domain.item import Item
@@ -63,9 +64,8 @@ def _name_in(typed: str) -> str:
 
 
 def _called_words(word: str, item: "Item") -> str:
-    return tr("✓ “{word}” finds {name} from now on", word=word, name=item.name_hi or item.name_en)
+    return tr("✓ “{word}” finds {name} from now on", word=word, name=name_of(item))
 
 
 def _offer_words(word: str, item: "Item") -> str:
-    name = item.name_hi or item.name_en
-    return tr("Alt+A: “{word}” finds {name} from now on", word=word, name=name)
+    return tr("Alt+A: “{word}” finds {name} from now on", word=word, name=name_of(item))

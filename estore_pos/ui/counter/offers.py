@@ -438,7 +438,7 @@ def _row(held: "Offered", today: date) -> Row:
     made = held.offer
     on = _goods_text(_goods_of(held), made.kind.value) or made.category or tr("everything")
     days = date_text(made.from_day)
-    days += f" – {date_text(made.to_day)}" if made.to_day else " –"
+    days = f"{days} – {date_text(made.to_day)}" if made.to_day else tr("from {day}", day=days)
     about = f"{days} · {on}" + (f" · {made.group}" if made.group else "")
     if made.closed:
         state = tr("ended")

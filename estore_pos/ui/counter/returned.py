@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from estore_pos.domain.credit_note import Back, ReturnReason, ReturnSheet
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.errors import ShopError
-from estore_pos.domain.item import Item
 from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.refund import is_struck, parts
 from estore_pos.domain.sale import BillLine, Tender, TenderKind
@@ -29,11 +28,12 @@ from estore_pos.text.entry import read_spoken
 from estore_pos.text.numbers import amount_text, milli_text, money_text, unit_text
 from estore_pos.text.words import mark, spoken, tr
 from estore_pos.ui.counter.past import head_words, name_of_line
-from estore_pos.ui.counter.payment import Figure
 from estore_pos.ui.keymap import Deed, Place
+from estore_pos.ui.names import name_of
 from estore_pos.ui.overriding import override
 from estore_pos.ui.sentences import sentence_of
 from estore_pos.ui.style import look
+from estore_pos.ui.widgets.figure import Figure
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.widgets.told import Button, Figures, Label, Teller, nothing
 from estore_pos.ui.work import Work
@@ -616,13 +616,6 @@ _STRUCK = mark(
 )
 _TO_PAY = mark("New goods {owed}: still to pay")
 _NEW_GOODS = mark("New goods {owed} · {rest}")
-
-
-def name_of(good: Item) -> str:
-    """A good's name in the language of the screens where it has one."""
-    if spoken() == "en":
-        return good.name_en or good.name_hi
-    return good.name_hi or good.name_en
 
 
 def unit_of(line: BillLine) -> str:

@@ -9,6 +9,7 @@ from estore_pos.base.settings import Settings
 from estore_pos.text.words import tr
 from estore_pos.ui.counter.screen import CounterScreen
 from estore_pos.ui.keymap import Deed
+from estore_pos.ui.names import name_of
 from estore_pos.ui.ports import Chat, Papers, PayCode, ShowFile, Sounds
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.work import Attempt, Work
@@ -187,8 +188,9 @@ class CounterSheets(QObject):
 
         def saved(item: "Item") -> None:
             self._window.close_sheet(sheet)
-            name = item.name_hi or item.name_en
-            self._counter.strip.say("ok", lambda: tr("✓ The card of {name} is saved.", name=name))
+            self._counter.strip.say(
+                "ok", lambda: tr("✓ The card of {name} is saved.", name=name_of(item))
+            )
 
         sheet.saved.connect(saved)
         self._counter.suggestions.show_found([])

@@ -9,7 +9,7 @@ from estore_pos.domain.errors import ShopError
 from estore_pos.operations.till import Till
 from estore_pos.text.words import tr
 from estore_pos.ui.counter.screen import CounterScreen
-from estore_pos.ui.counter.tiles import name_of
+from estore_pos.ui.names import name_of
 from estore_pos.ui.ports import Sounds
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.work import Work

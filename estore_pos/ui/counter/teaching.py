@@ -9,6 +9,7 @@ from estore_pos.text.words import tr
 from estore_pos.ui.counter.teach import TeachBar
 from estore_pos.ui.counter.telling import Front, Telling
 from estore_pos.ui.keymap import Deed
+from estore_pos.ui.names import name_of
 from estore_pos.ui.ports import Sounds
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class Teaching:
 
 
 def _taught_words(item: "Item") -> str:
-    return tr("✓ Learnt: {name}", name=item.name_hi or item.name_en)
+    return tr("✓ Learnt: {name}", name=name_of(item))
 
 
 def _signs_words(before: str, behind: str) -> str:

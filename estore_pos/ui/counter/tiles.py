@@ -9,8 +9,9 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from estore_pos.text.numbers import money_text
-from estore_pos.text.words import spoken, tr
+from estore_pos.text.words import tr
 from estore_pos.ui.keymap import TILE_LETTERS, Deed, Place
+from estore_pos.ui.names import name_of
 from estore_pos.ui.overriding import override
 from estore_pos.ui.sentences import sentence_of
 from estore_pos.ui.style import BODY_PX, SMALL_PX, look
@@ -221,13 +222,6 @@ class TilesSheet(Sheet):
         if not self._count:
             return tr("No tile is laid yet. Put a good on the bill, then Alt+Q, F2 and a letter.")
         return tr("A letter puts its good on the bill; a quantity is typed before Alt+Q.")
-
-
-def name_of(good: "Item") -> str:
-    """A good's name in the language of the screens, where it has one."""
-    if spoken() == "en":
-        return good.name_en or good.name_hi
-    return good.name_hi or good.name_en
 
 
 def _none_marked_words() -> str:

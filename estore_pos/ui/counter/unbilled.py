@@ -16,8 +16,9 @@ from estore_pos.text.dates import read_date
 from estore_pos.text.entry import read_spoken
 from estore_pos.text.numbers import milli_text, money_text, unit_text
 from estore_pos.text.words import mark, spoken, tr
-from estore_pos.ui.counter.returned import REASONS, name_of
+from estore_pos.ui.counter.returned import REASONS
 from estore_pos.ui.keymap import Deed, Place, shown
+from estore_pos.ui.names import name_of
 from estore_pos.ui.overriding import override
 from estore_pos.ui.sentences import sentence_of
 from estore_pos.ui.style import look

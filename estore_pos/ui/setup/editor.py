@@ -12,6 +12,7 @@ from estore_pos.base.settings import TABLE, Value
 from estore_pos.domain import person
 from estore_pos.text.words import ntr, tr
 from estore_pos.ui.keymap import Deed, Place
+from estore_pos.ui.names import name_of
 from estore_pos.ui.ports import HqLine, Learning
 from estore_pos.ui.sentences import sentence_of
 from estore_pos.ui.setting_rows import SettingRow
@@ -298,8 +299,8 @@ class Editor(QFrame):
             keep_it,
             self._failed,
             owner=self,
-        )
             once=self,
+        )
 
     def _try_masks(self) -> None:
         """Say what the masks that are typed read, while they are typed."""
@@ -399,20 +400,20 @@ class Editor(QFrame):
             self._done,
             self._failed,
             owner=self,
-        )
             once=self,
+        )
 
     def _join(self, address: str, code: str) -> None:
         if self._hq_line is None:
             self._say("danger", lambda: tr("A practice shop reports to its own practice HQ."))
             return
-        line = self._hq_line
         if self._is_joining:
             return
+        line = self._hq_line
 
         def ask(_: object) -> None:
-            self._say("muted", lambda: tr("Asking HQ…"))
             self._is_joining = True  # a code holds once: asked twice, HQ would refuse the second
+            self._say("muted", lambda: tr("Asking HQ…"))
             line.enrol(address, code, self._hq_told.emit)
 
         self._work.with_approval(
@@ -420,12 +421,12 @@ class Editor(QFrame):
             ask,
             self._failed,
             owner=self,
-        )
             once=self,
+        )
 
     def _hq_answered(self, error: "ShopError | None") -> None:
-        if error is None:
         self._is_joining = False
+        if error is None:
             self._done(None)
             self._say("success", lambda: tr("✓ Joined. Bills are sent by themselves."))
         else:
@@ -451,8 +452,8 @@ class Editor(QFrame):
             self._filled_in,
             self._failed,
             owner=self,
-        )
             once=self,
+        )
 
     def _filled_in(self, count: int) -> None:
         self._say("success", lambda: _came_words(count))
@@ -548,4 +549,4 @@ def _read_day(typed: str) -> date | None:
 
 
 def _name_of(good: "Item | None") -> str:
-    return (good.name_hi or good.name_en) if good is not None else ""
+    return name_of(good) if good is not None else ""

@@ -5,6 +5,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from estore_pos.text.words import spoken, tr
+from estore_pos.ui.names import name_of
 
 if TYPE_CHECKING:
     from estore_pos.domain.errors import Refusal
@@ -46,7 +47,7 @@ def meant_words(code: str, answer: "Meant | Refusal") -> str:
     if isinstance(answer, Refusal):
         return sentence_of(answer)
     good = answer.item
-    parts = [good.name_hi or good.name_en, tr("No. {number}", number=good.id)]
+    parts = [name_of(good), tr("No. {number}", number=good.id)]
     if answer.milli is not None:
         parts.append(f"{milli_text(answer.milli)} {unit_text(good.unit, spoken())}")
     if answer.amount is not None:

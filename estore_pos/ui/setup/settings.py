@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from estore_pos.base.settings import TABLE, Settings, Value
 from estore_pos.text.words import tr
 from estore_pos.ui.keymap import Deed, Place
+from estore_pos.ui.names import name_of
 from estore_pos.ui.overriding import override
 from estore_pos.ui.ports import HqLine, PrintRuler
 from estore_pos.ui.setting_rows import ROWS, VALUES, SettingRow
@@ -152,7 +153,7 @@ class SettingsScreen(QWidget):
         self.hq_line: HqLine | None = None
         self.print_ruler: PrintRuler = lambda told, failed: None
         self._shop: Shop | None = None
-        self._sweet = ""
+        self._sweet: Item | None = None
         self.chosen = 0
         self.seek = Field(
             "settings_seek", lambda: tr("Find a setting"), lambda: tr("Find a setting")
@@ -209,7 +210,7 @@ class SettingsScreen(QWidget):
         """The name of the good that is given for small change."""
 
         def told(good: "Item | None") -> None:
-            self._sweet = (good.name_hi or good.name_en) if good is not None else ""
+            self._sweet = good
             self.list.viewport().update()
 
         self._work.look(lambda lookup: lookup.item(shop.sweet), told, owner=self)
@@ -234,7 +235,7 @@ class SettingsScreen(QWidget):
             case "masks":
                 return " ".join(self._shop.code_masks) if self._shop else ""
             case "good":
-                return self._sweet
+                return name_of(self._sweet) if self._sweet is not None else ""
             case _:
                 value = str(getattr(self._shop, row.name, "")) if self._shop else ""
                 known = VALUES.get((row.name, value))
