@@ -90,6 +90,12 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     return shaped(text, bold).width * size / 1000 if text else 0.0
 
 
+def overhang(text: str, size: float, *, bold: bool = False) -> float:
+    """How far the ink of the first glyph stands left of where the text begins."""
+    held = shaped(text, bold)
+    return typeface(bold).overhang(held.glyphs[0]) * size / 1000 if held.glyphs else 0.0
+
+
 def operators(text: str, size: float, bold: bool, ink: Ink) -> str:
     """What draws the text from (0, 0) inside a PDF text object of the paper with this ink."""
     held = shaped(text, bold)

@@ -55,12 +55,17 @@ class Pen:
         align: Align = "left",
         white: bool = False,
     ) -> None:
-        """Text on the baseline y with its left end, right end or middle at x."""
+        """Text on the baseline y with its left end, right end or middle at x.
+
+        What begins at the edge of the paper is moved in by what its first letter stands out.
+        """
         if not text.strip():
             return
         if align != "left":
             wide = fonts.width(text, size, bold=bold)
             x -= wide if align == "right" else wide / 2
+        if x < size / 4:
+            x = max(x, fonts.overhang(text, size, bold=bold))
         self._put(f"1 0 0 1 {x:.2f} {-y:.2f}", text, size, bold, grey=float(white))
 
     def mark(self, x: float, y: float, text: str, size: float) -> None:

@@ -79,6 +79,11 @@ class Typeface:
         """How far a reader of the PDF moves on after the glyph."""
         return self._advances[glyph]
 
+    def overhang(self, glyph: int) -> int:
+        """How far the ink of a glyph stands left of where it begins: the hook of a J does."""
+        extents = self._font.get_glyph_extents(glyph)
+        return max(0, -int(extents.x_bearing)) if extents is not None else 0
+
     def shape(self, run: str) -> Iterable[tuple[int, Any]]:
         """The glyphs of a run of one script and their places (x_advance, x_offset, y_offset)."""
         buffer = hb.Buffer()

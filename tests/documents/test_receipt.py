@@ -11,6 +11,7 @@ from estore_pos.domain.customer import Customer
 from estore_pos.domain.draft import Draft
 from estore_pos.domain.ids import CustomerId
 from estore_pos.domain.money import Money
+from estore_pos.domain.quantity import Unit
 from estore_pos.domain.sale import SEEN, Tender, TenderKind
 from estore_pos.text.words import PaperLanguage
 from tests.documents import golden, reading
@@ -28,6 +29,7 @@ from tests.documents.samples import (
     Case,
     bill,
     claimed,
+    item,
     long_bill,
 )
 from tests.fully import fully
@@ -88,6 +90,22 @@ def test_a_receipt_is_as_wide_as_the_head_to_the_dot(width_mm: Width, dots: int)
     pdf = made(CASES["cash-memo"], width_mm, "hi")
     [image] = reading.rasters(pdf, reading.THERMAL_DPI)
     assert image.width == dots
+
+
+@pytest.mark.parametrize("language", ["hi", "en"])
+@pytest.mark.parametrize("width_mm", WIDTHS)
+def test_no_letter_stands_over_the_edge_of_the_roll(
+    width_mm: Width, language: PaperLanguage
+) -> None:
+    """The hook of a J reaches back under the letter before it; at the edge there is no paper."""
+    draft = Draft()
+    for number, name in enumerate(("Jeera", "JAGGERY JAR", "jam", "Ata", "किशमिश"), start=1):
+        draft = draft.add(item(number, name, name, Unit.PIECE, 12_345), 1000)
+    pdf = receipt(bill(draft), SHOP, width_mm=width_mm, language=language)
+    [page] = reading.boxes(pdf)
+    hooks = [box.left for box in page if box.text[:1] in ("J", "j")]
+    assert min(box.left for box in page) >= 0
+    assert min(hooks) < 0.2, "the hook lies at the edge itself"
 
 
 def test_a_receipt_is_as_long_as_its_bill() -> None:
