@@ -675,6 +675,7 @@ class Shell(QWidget):
                 assert isinstance(app, QApplication)
                 style.wear(app, self.settings.theme, self.settings.scale)
                 self.counter.fit()
+                self._lay_sheets()
             case "customer_display" | "paper_language":
                 self._follow_display()
             case "scan_gap_ms" | "scan_prefix" | "scan_suffix":

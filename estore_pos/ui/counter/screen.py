@@ -297,6 +297,10 @@ class CounterScreen(QWidget):
         self.side.fit(self.width(), compact=self.compact)
         if self._table is not None:
             self._table.fit(self.compact)
+        held = self.layout()
+        assert held is not None
+        # What lies over the counter is laid by where its parts are: they go there first.
+        held.activate()
         self.lay_over()
 
     def lay_over(self) -> None:
