@@ -25,8 +25,8 @@ A translation whose placeholders differ from its source is not used: the source 
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Literal
+from collections.abc import Mapping
+from typing import Literal, Protocol
 
 Language = Literal["hi", "en"]
 PaperLanguage = Literal["hi", "en", "both"]
@@ -71,7 +71,15 @@ def _unquoted(lines: str) -> str:
     return _ESCAPE.sub(lambda m: _ESCAPED.get(m[1], m[1]), text) if "\\" in text else text
 
 
-class Catalogue(Mapping[str, tuple[str, ...]]):
+class Translations(Protocol):
+    """What knows a message in another language: a Catalogue, or a dict of them."""
+
+    def get(self, message: str, /) -> tuple[str, ...] | None:
+        """Its translation, two (one, many) where it has a plural; None where there is none."""
+        ...
+
+
+class Catalogue:
     """The translations in a .po file, each read when it is asked for.
 
     A start says thirty messages of more than a thousand. A message that stands on several lines, or
@@ -83,18 +91,10 @@ class Catalogue(Mapping[str, tuple[str, ...]]):
         self._content = content
         self._whole: dict[str, tuple[str, ...]] | None = None
 
-    def __getitem__(self, message: str) -> tuple[str, ...]:
-        """Its translation. Raises KeyError."""
+    def get(self, message: str, /) -> tuple[str, ...] | None:
+        """Its translation."""
         told = None if self._whole is not None else self._alone(message)
-        return told or self._read()[message]
-
-    def __iter__(self) -> Iterator[str]:
-        """The messages."""
-        return iter(self._read())
-
-    def __len__(self) -> int:
-        """How many messages there are."""
-        return len(self._read())
+        return told or self._read().get(message)
 
     def _read(self) -> dict[str, tuple[str, ...]]:
         if self._whole is None:
@@ -113,7 +113,7 @@ class Catalogue(Mapping[str, tuple[str, ...]]):
 class Words:
     """What one reader is told: every message in his language, or in two, Hindi first."""
 
-    def __init__(self, catalogues: Mapping[str, Mapping[str, tuple[str, ...]]]) -> None:
+    def __init__(self, catalogues: Mapping[str, Translations]) -> None:
         """Take a catalogue for each language to be said, in order; English needs an empty one."""
         self._catalogues = dict(catalogues)
         self._known: dict[str, tuple[tuple[str, ...], ...]] = {}
