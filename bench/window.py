@@ -49,7 +49,11 @@ class Patience:
         self._loop = QEventLoop()
         self._guard = QTimer()
         self._guard.setSingleShot(True)
-        self._guard.timeout.connect(self._loop.quit)
+        # Not the loop's own quit: PySide leaves a block behind wherever a slot of C++ is connected.
+        self._guard.timeout.connect(self._give_up)
+
+    def _give_up(self) -> None:
+        self._loop.quit()
 
     def end(self) -> None:
         """What was waited for is there."""
