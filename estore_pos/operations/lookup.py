@@ -23,8 +23,9 @@ from estore_pos.store.page import Page
 from estore_pos.store.search import Search
 from estore_pos.text import entry
 from estore_pos.text.entry import Coded, Named, Reading, Unfit
+from estore_pos.text.name_keys import fold, sounds, tokens
 from estore_pos.text.quantities import Spoken, is_of_a_quantity
-from estore_pos.text.search import Likeness, fold, sounds, tokens
+from estore_pos.text.search import Likeness
 
 if TYPE_CHECKING:
     from estore_pos.operations.done import Done

@@ -12,7 +12,7 @@ from string import ascii_lowercase
 from estore_pos.domain.ids import ItemId
 from estore_pos.store import stream
 from estore_pos.store.page import Page, Statement
-from estore_pos.text import search
+from estore_pos.text import name_keys, search
 
 _DROP = Statement("search.drop")
 _PUT = Statement("search.put")
@@ -45,7 +45,7 @@ def index(page: Page, items: Iterable[Named]) -> None:
         if named.closed:
             drops.append({"number": named.item})
         else:
-            keys = search.keys(name for name in named.names if name)
+            keys = name_keys.keys(name for name in named.names if name)
             rows.append({"number": named.item, **keys._asdict()})
     page.run_many(_PUT, rows)
     page.run_many(_DROP, drops)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import MILLI_MAX, Unit, convert
 from estore_pos.domain.rounding import divide_half_up
+from estore_pos.text.name_keys import fold
 from estore_pos.text.numbers import read_decimal, read_money
-from estore_pos.text.search import fold
 
 WORDS_MAX = 5
 """`do sau pachas rupaye ka` is the longest."""

@@ -16,7 +16,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from estore_pos.text.search import Candidate, Likeness, asked, keys, likeness, rank
+from estore_pos.text.name_keys import keys
+from estore_pos.text.search import Candidate, Likeness, asked, likeness, rank
 from estore_pos.text.words import paper, tr
 from estore_pos.ui.keymap import Deed, Key, Place, keys_of, shown
 from estore_pos.ui.overriding import override

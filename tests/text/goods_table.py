@@ -7,7 +7,7 @@ from pathlib import Path
 import sqlcipher3
 
 from estore_pos.base.resource import resource
-from estore_pos.text import search
+from estore_pos.text import name_keys, search
 from estore_pos.text.search import Candidate, Finder
 
 _TYPINGS = Path(__file__).parent
@@ -30,7 +30,7 @@ class GoodsTable:
         """Let a good be found by its names."""
         self._database.execute(
             "insert into goods(rowid, words, sounds, bones, joins) values (?, ?, ?, ?, ?)",
-            (number, *search.keys(names)),
+            (number, *name_keys.keys(names)),
         )
 
     def run(self, expression: str, limit: int) -> list[Candidate]:

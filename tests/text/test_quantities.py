@@ -11,8 +11,8 @@ from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import MILLI_MAX, Unit
 from estore_pos.text import quantities
 from estore_pos.text.entry import Named, parse, read_spoken
+from estore_pos.text.name_keys import fold
 from estore_pos.text.quantities import Measure, Spoken, read
-from estore_pos.text.search import fold
 from tests.domain.page import Row, tables
 
 PAGE = tables(Path(quantities.__file__).with_name("quantities.md").read_text(encoding="utf-8"))

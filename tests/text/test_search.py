@@ -7,21 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from estore_pos.text import search
+from estore_pos.text.name_keys import keys, sounds, tokens
 from estore_pos.text.search import (
     Asked,
     Candidate,
     Finder,
     Likeness,
-    bones,
     cost,
-    fold,
-    join,
-    keys,
     near,
     rank,
     slip_expression,
-    sounds,
-    tokens,
 )
 from tests.text.goods_table import GoodsTable, starter_goods, typings
 
@@ -171,90 +166,6 @@ def test_no_text_makes_a_question_that_the_table_refuses(text: str) -> None:
     table.close()
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("कद्दू", "कदु"),
-        ("चीनी", "चिनि"),
-        ("मक्खन", "मखन"),
-        ("अण्डा", "अंडा"),
-        ("गेहूँ", "गेहूं"),
-        ("पकौड़ा", "पकोडा"),
-        ("शक्कर", "सक्कर"),
-        ("डॉक्टर", "डाक्टर"),
-        ("शैम्पू", "शैंपू"),
-        ("सरसों", "सरसो"),
-        ("क़लम", "कलम"),
-    ],
-)
-def test_two_spellings_are_one_word(one: str, other: str) -> None:
-    assert fold(tokens(one)[0]) == fold(tokens(other)[0])
-
-
-@pytest.mark.parametrize(
-    ("latin", "hindi"),
-    [
-        ("chawal", "चावल"),
-        ("chaaval", "चावल"),
-        ("aata", "आटा"),
-        ("pyaj", "प्याज"),
-        ("piyaz", "प्याज"),
-        ("doodh", "दूध"),
-        ("sarson", "सरसों"),
-        ("sarso", "सरसों"),
-        ("chay", "चाय"),
-        ("chai", "चाय"),
-        ("phool", "फूल"),
-        ("sadak", "सड़क"),
-        ("sarak", "सड़क"),
-        ("powder", "पाउडर"),
-        ("kismis", "किशमिश"),
-        ("ghee", "घी"),
-        ("rishi", "ऋषि"),
-        ("krishna", "कृष्णा"),
-        ("doktor", "डॉक्टर"),
-        ("daktar", "डाक्टर"),
-    ],
-)
-def test_both_scripts_sound_alike(latin: str, hindi: str) -> None:
-    (sound,) = sounds(tokens(latin)[0])
-    assert sound in sounds(tokens(hindi)[0])
-
-
-def test_a_sign_alone_has_no_sound() -> None:
-    assert sounds("्") == ()
-    assert sounds("ः") == ()
-
-
-def test_bones_are_the_consonants_and_the_first_letter() -> None:
-    assert bones("srson") == "srsn"
-    assert bones("arhr") == "arr"
-    assert bones("mung") == "ng"
-    assert bones("e") == ""
-
-
-def test_neighbours_are_joined_as_they_are_said() -> None:
-    assert join(["kl", "nmk"]) == "klnmk"
-    assert join(["dl", "ata"]) == "dlta"
-    assert join(["gs", "stov"]) == "gstov"
-    assert join(["dl", "a"]) == "dl"
-
-
-def test_units_stand_apart_from_their_number_under_one_name() -> None:
-    assert tokens("500gm") == tokens("500 ग्राम") == tokens("५००g") == ["500", "g"]
-    assert tokens("7up") == ["7up"]
-    assert tokens("Parle-G, 1.5 Ltr.") == ["parle", "g", "1", "5", "l"]
-
-
-def test_the_keys_of_a_good_stand_in_order() -> None:
-    assert keys(["मसूर दाल", "Masoor dal", "", "-", "्", "पेड़ा"]) == (
-        "मसुर दाल | masoor dal | पेडा",
-        "msur dl | msur dl | per / ped",
-        "nsr dl pr pd",
-        "msurdl",
-    )
-
-
 def test_what_is_written_comes_before_what_is_begun_heard_or_guessed() -> None:
     goods = [
         Candidate(9, "चीनी", "cini"),
@@ -324,7 +235,7 @@ def test_what_sells_best_is_found_among_more_goods_than_are_asked_for(table: Goo
     many = GoodsTable()
     for number in range(1, 501):
         many.add(number, (f"sabun {number}",))
-    best = [Candidate(450, *search.keys(("sabun 450",))[:2]), Candidate(900, "namak", "nmk")]
+    best = [Candidate(450, *keys(("sabun 450",))[:2]), Candidate(900, "namak", "nmk")]
     finder = Finder(many.run, many.terms, {450: 1}, best)
     assert finder.find("sab")[0] == 450
     assert 900 not in finder.find("sab")
