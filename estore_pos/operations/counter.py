@@ -406,11 +406,7 @@ class Counter:
         leave = self.watch.leave(approval)
         shop, moment, made = self.drafts.papers()
         owed = payable(made)
-        if owed != self.view.owed:
-            # Midnight or a new tax mode has changed the sum since it was painted.
-            shown = self.view.owed
-            self.drafts.refresh()
-            raise Refusal(RefusalCode.SUM_CHANGED, owed=owed.paise, shown=shown.paise)
+        self._check_shown(owed)
         draft = self.view.draft
         allowed = self.drafts.check_terms(shop, moment, leave)
         leave.need_let_go(shop, waived)
@@ -453,6 +449,16 @@ class Counter:
                 raise Trouble(TroubleCode.DISK_FULL, bills=len(made)) from trouble
             raise Trouble(TroubleCode.COMMIT_UNKNOWN, bills=len(made)) from trouble
         return self.drafts.made(bills)
+
+    def _check_shown(self, owed: Money) -> None:
+        """Midnight or a new tax mode may have changed the sum since it was painted.
+
+        Raises Refusal SUM_CHANGED.
+        """
+        shown = self.view.owed
+        if owed != shown:
+            self.drafts.refresh()
+            raise Refusal(RefusalCode.SUM_CHANGED, owed=owed.paise, shown=shown.paise)
 
     def _check_whole(self) -> None:
         """Raises Refusal EMPTY_BILL, PRICE_MISSING."""
