@@ -8,9 +8,9 @@ from estore_pos.domain.credit_note import CreditNote
 from estore_pos.domain.day import BusinessDay
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.frozen import frozen
-from estore_pos.domain.ids import BillNumber, SaleId
-from estore_pos.domain.money import Money
-from estore_pos.domain.sale import Bill
+from estore_pos.domain.ids import BillNumber, EstimateId, SaleId
+from estore_pos.domain.money import NOTHING, Money, total
+from estore_pos.domain.sale import Bill, Tender, TenderKind
 from estore_pos.domain.stock import Move
 
 DUE_DAY = 11
@@ -28,7 +28,11 @@ class CancelReason(StrEnum):
 
 @frozen
 class Cancelled:
-    """That a bill does not hold; its number stays in the series. `back` is stock that came back."""
+    """That a bill does not hold; its number stays in the series. `back` is stock that came back.
+
+    `estimate`: what it was made of waits again with its advance, its goods `lent` as before.
+    `in_cash` is what goods of an exchange had paid of it, where nobody is named to have the credit.
+    """
 
     bill: SaleId
     number: BillNumber
@@ -37,6 +41,9 @@ class Cancelled:
     reason: CancelReason
     back: tuple[Move, ...] = ()
     note: str = ""
+    estimate: EstimateId | None = None
+    lent: tuple[Move, ...] = ()
+    in_cash: Money = NOTHING
 
 
 def filed(day: date, today: date, filed_up_to: date | None) -> bool:
@@ -73,4 +80,10 @@ def cancel(
         reason,
         tuple(back.values()),
         note,
+        in_cash=NOTHING if bill.buyer else total([each.amount for each in of_goods(bill)]),
     )
+
+
+def of_goods(bill: Bill) -> list[Tender]:
+    """What goods that came back in an exchange have paid of a bill."""
+    return [each for each in bill.tenders if each.kind is TenderKind.CREDIT and each.reference]

@@ -94,7 +94,7 @@ class Draft:
 
     `current` is the place of the line that keys act on, -1 where there is none. `discount` is on
     the whole bill, `charge` for delivery or packing. `allowed` is what the discount took off when
-    somebody who may give it did.
+    somebody who may give it did. `asks_payment`: it had been paid otherwise than in cash.
     """
 
     lines: tuple[DraftLine, ...] = ()
@@ -105,6 +105,7 @@ class Draft:
     note: str = ""
     estimate: EstimateId | None = None
     allowed: Given | None = None
+    asks_payment: bool = False
 
     @property
     def group(self) -> str:

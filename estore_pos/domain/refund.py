@@ -102,6 +102,40 @@ def due_back(
     return min(there, max(NOTHING, struck - open_still))
 
 
+def undone(
+    bill: Bill,
+    came: Mapping[int, bool],
+    unseen_advance: Money = NOTHING,
+    *,
+    is_advance: bool = True,
+) -> tuple[Tender, ...]:
+    """How the money of a bill that does not hold any more goes back: each in the way it came.
+
+    An advance is one again where `is_advance`, else cash but for what nobody saw of it. What goods
+    of an exchange had paid is the buyer's credit, cash where nobody is named. Claims that nobody
+    saw are struck off (`is_struck`). Credit below nothing is change that was kept, and his no more.
+    """
+    ways: dict[tuple[TenderKind, Proof], Money] = {}
+
+    def add(kind: TenderKind, amount: Money, proof: Proof = Proof.NONE) -> None:
+        ways[kind, proof] = ways.get((kind, proof), NOTHING) + amount
+
+    for place, each in enumerate(bill.tenders):
+        if each.kind is TenderKind.ADVANCE and not is_advance:
+            unseen = min(unseen_advance, each.amount)
+            add(TenderKind.CASH, each.amount - unseen)
+            add(TenderKind.UPI, unseen, Proof.LATER)
+        elif each.kind is TenderKind.CREDIT and each.reference and bill.buyer is None:
+            add(TenderKind.CASH, each.amount)
+        elif each.proof is Proof.LATER and not came.get(place, False):
+            add(each.kind, each.amount, Proof.LATER)
+        else:
+            add(each.kind, each.amount)
+    return tuple(
+        [Tender(kind, amount, proof=proof) for (kind, proof), amount in ways.items() if amount]
+    )
+
+
 def parts(
     refund: Money,
     held: Standing,

@@ -454,6 +454,7 @@ def _restored(page: Page, kept: StoredDraft) -> tuple[Draft, bool]:
         kept.note,
         kept.estimate,
         kept.allowed,
+        kept.asks_payment,
     )
     return draft, len(lines) == len(kept.lines)
 

@@ -1,8 +1,9 @@
 """Goods that come back, bills that are cancelled."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from estore_pos.domain import cancel as cancelling
 from estore_pos.domain import refund as refunding
@@ -37,6 +38,7 @@ from estore_pos.domain.sale import (
 )
 from estore_pos.domain.shop import Shop
 from estore_pos.operations import certain, codes, credit
+from estore_pos.operations import sale as selling
 from estore_pos.operations.claims import unseen_advance
 from estore_pos.operations.counter import Counter
 from estore_pos.operations.counter_view import CounterView, Finished
@@ -54,6 +56,9 @@ from estore_pos.store.records import credit_note as note_record
 from estore_pos.store.records import sale as sale_record
 from estore_pos.text.dates import date_text
 from estore_pos.text.words import PaperLanguage
+
+if TYPE_CHECKING:
+    from estore_pos.domain.estimate import Estimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +84,22 @@ class Exchanged:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """A bill that does not hold any more, and where its money was: that goes back as it stood."""
+    """A bill that does not hold any more, and how its money goes back: as it came.
+
+    So much of an advance had been paid back when it was made: `owed` by the buyer again.
+    """
 
     cancelled: Cancelled
-    standing: Standing
+    back: tuple[Tender, ...]
+    owed: Money = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """The last sale lies open again: its papers that hold no more, and what the counter shows."""
+
+    undone: tuple[Undone, ...]
+    view: CounterView
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,37 +323,42 @@ class Returns:
 
         def work(page: Page) -> tuple[Undone, list[journal.Deed]]:
             held = _returnable(page, sale_id)
-            off = self._cancelled(held, moment, reason, note)
+            undone = self._undone(page, held, moment, [held.bill], reason, note)
             credit.check_unused(page, held.bill)
-            return Undone(off, held.standing), self._cancel_deeds(off, moment, leave)
+            return undone, self._cancel_deeds(undone.cancelled, moment, leave)
 
         return certain.record(self._books, work)
 
-    def undo_last(self, approval: Approval | None = None) -> CounterView:
+    def undo_last(self, approval: Approval | None = None) -> Reopened:
         """Cancel the last sale (both papers of one) and open its lines again.
 
-        Raises what `cancel` raises; BILL_UNKNOWN where nothing was ever sold.
+        It is of its estimate again, and where it was not paid in cash alone the counter is to ask
+        how it is paid. Raises what `cancel` raises; BILL_UNKNOWN where nothing was ever sold.
         """
         leave = self._leave(Deed.CANCEL, approval)
         moment = self._moments.now()
         with self._books.page() as page:
-            last = sale.latest(page, 2)
+            last = sale.latest(page, 1)
             if not last:
                 raise Refusal(RefusalCode.BILL_UNKNOWN, named="")
-            # Moments gives no two sales one instant, whatever the clock says.
-            same = [each for each in reversed(last) if each.at == last[0].at]
-            held = [_returnable(page, each.id) for each in same]
+            held = [_returnable(page, each) for each in (*sale.beside(page, last[0]), last[0].id)]
+            same = [each.bill for each in held]
             for bill in same:
                 credit.check_unused(page, bill)
+            undone = tuple([self._undone(page, each, moment, same) for each in held])
             lines = [line for each in same for line in each.lines]
             goods = items.by_ids(page, [line.item for line in lines])
             buyer = customers.by_id(page, same[0].buyer) if same[0].buyer else None
-        draft = reopened(lines, goods, None if buyer is None or buyer.erased else buyer)
-        deeds: list[journal.Deed] = []
-        for each in held:
-            off = self._cancelled(each, moment, CancelReason.MISTAKE, "")
-            deeds += self._cancel_deeds(off, moment, leave)
-        return self._counter.take(draft, deeds)
+        draft = replace(
+            reopened(lines, goods, None if buyer is None or buyer.erased else buyer),
+            note=same[-1].note,
+            estimate=undone[-1].cancelled.estimate,
+            asks_payment=any(_is_asked_again(part) for each in same for part in each.tenders),
+        )
+        deeds = [
+            deed for each in undone for deed in self._cancel_deeds(each.cancelled, moment, leave)
+        ]
+        return Reopened(undone, self._counter.take(draft, deeds))
 
     # --- records ------------------------------------------------------------------------------
 
@@ -345,11 +367,35 @@ class Returns:
         leave.need(deed)
         return leave
 
-    def _cancelled(
-        self, held: Returnable, moment: Moment, reason: CancelReason, note: str
-    ) -> Cancelled:
+    def _undone(
+        self,
+        page: Page,
+        held: Returnable,
+        moment: Moment,
+        same: Sequence[Bill],
+        reason: CancelReason = CancelReason.MISTAKE,
+        note: str = "",
+    ) -> Undone:
+        """A bill that is cancelled with these papers, itself among them, of its sale.
+
+        With all of them the estimate that it came of waits again; else what of the advance stands
+        on this one goes back as money.
+        """
+        bill = held.bill
         filed = self._shop_on(moment.calendar).filed_up_to
-        return cancelling.cancel(held.bill, held.notes, moment.calendar, filed, reason, note)
+        off = cancelling.cancel(bill, held.notes, moment.calendar, filed, reason, note)
+        came = sale.matches(page, bill.id)
+        told = _settled_by(page, bill) if len(same) > len(sale.beside(page, bill)) else None
+        if told is None:
+            unseen = unseen_advance(page, bill)
+            return Undone(off, refunding.undone(bill, came, unseen, is_advance=False))
+        owed = NOTHING
+        if bill == same[-1]:
+            used = [part for each in same for part in each.tenders]
+            paid = total([part.amount for part in used if part.kind is TenderKind.ADVANCE])
+            owed = told.advanced - paid
+            off = replace(off, estimate=told.id, lent=selling.lent(told))
+        return Undone(off, refunding.undone(bill, came), owed)
 
     def _cancel_deeds(self, off: Cancelled, moment: Moment, leave: Leave) -> list[journal.Deed]:
         deeds = [self._deed(sale_record.cancelled(off), moment)]
@@ -429,6 +475,22 @@ def _returnable(page: Page, sale_id: SaleId) -> Returnable:
     unseen = unseen_advance(page, bill)
     held = refunding.standing(bill, notes, sale.matches(page, sale_id), unseen)
     return Returnable(bill, notes, left(bill, notes), held)
+
+
+def _settled_by(page: Page, bill: Bill) -> "Estimate | None":
+    """The estimate that a bill came of and has settled."""
+    if bill.estimate is None:
+        return None
+    from estore_pos.domain.estimate import CloseReason
+    from estore_pos.store import estimate
+
+    kept = estimate.by_id(page, bill.estimate)
+    return kept.estimate if kept is not None and kept.closed is CloseReason.BILLED else None
+
+
+def _is_asked_again(tender: Tender) -> bool:
+    """Whether a bill opened again is to be asked how it is paid: End would take it in cash."""
+    return tender.kind not in (TenderKind.CASH, TenderKind.ADVANCE)
 
 
 def _refunds(sheet: ReturnSheet, named: Sequence[Tender] | None) -> tuple[Tender, ...]:

@@ -52,6 +52,7 @@ class StoredDraft:
     note: str = ""
     estimate: EstimateId | None = None
     allowed: Given | None = None
+    asks_payment: bool = False
     bill: int = FIRST
     is_open: bool = True
     held_ms: int = 0
@@ -100,6 +101,7 @@ def put_head(page: Page, bill: int, draft: Draft, *, held_ms: int = 0) -> None:
         draft.estimate or "",
         _given(draft.allowed),
         held_ms,
+        int(draft.asks_payment),
     )
     page.run(_PUT, bill=bill, place=_HEAD_AT, content=content)
 
@@ -135,9 +137,11 @@ def clear(page: Page, bill: int = FIRST) -> None:
 
 def _read(page: Page, head: Row) -> StoredDraft:
     bill, content = head
-    is_open, buyer, current, points, off, charge, note, estimate, allowed, held_ms = json.loads(
-        content
+    is_open, buyer, current, points, off, charge, note, estimate, allowed, held_ms, *later = (
+        json.loads(content)
     )
+    # What earlier programs kept ends with the instant: their bills were asked nothing.
+    asks = any(later)
     return StoredDraft(
         tuple(_line(row) for row in page.all(_LINES, bill=bill)),
         current,
@@ -147,6 +151,7 @@ def _read(page: Page, head: Row) -> StoredDraft:
         note,
         EstimateId(estimate) if estimate else None,
         _allowed(allowed),
+        asks,
         bill,
         bool(is_open),
         held_ms,

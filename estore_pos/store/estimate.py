@@ -61,6 +61,11 @@ def apply(page: Page, record: Record) -> None:
             raise AssertionError(other)
 
 
+def open_again(page: Page, estimate: EstimateId) -> None:
+    """The bill of an estimate does not hold any more: it waits; `sale.apply` calls this."""
+    page.run(_CLOSE, id=estimate, closed="", bill="")
+
+
 def next_serial(page: Page, series: Series, year: int) -> int:
     """The serial that the next estimate gets."""
     return next_in(page, _LAST_NUMBER, KIND, series, year)

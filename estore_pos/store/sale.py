@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from estore_pos.domain.day import BusinessDay
 from estore_pos.domain.frozen import frozen
-from estore_pos.domain.ids import BillNumber, CustomerId, ItemId, PersonId, SaleId, Series
+from estore_pos.domain.ids import (
+    BillNumber,
+    CustomerId,
+    EstimateId,
+    ItemId,
+    PersonId,
+    SaleId,
+    Series,
+)
 from estore_pos.domain.money import NOTHING, Money
 from estore_pos.domain.sale import Bill
 from estore_pos.domain.stock import Move
@@ -64,6 +72,7 @@ _OF_DAY = Statement("sale.of_day")
 _HELD_OF_DAY = Statement("sale.held_of_day")
 _LAST_MOMENT = Statement("sale.last_moment")
 _KEPT_FOR = Statement("sale.kept_for")
+_BESIDE = Statement("sale.beside")
 
 
 @frozen
@@ -211,9 +220,16 @@ def _apply_cancelled(page: Page, record: Record, off: BillCancelled) -> None:
     for kind, amount in page.all(_TAKEN, bill=place):
         sums[kind] = sums.get(kind, 0) - amount
         cash -= amount
-    sums[_CASH] = -cash
+    sums[_CASH] = -cash - off.in_cash_paise
+    sums["credit"] = sums.get("credit", 0) + off.in_cash_paise
     add_to_day(page, off.business_day, sums)
-    stock.move(page, [Move(ItemId(part.item), part.milli) for part in off.back], counted=False)
+    moves = [Move(ItemId(part.item), part.milli) for part in off.back]
+    moves += [Move(ItemId(part.item), -part.milli) for part in off.lent]
+    stock.move(page, moves, counted=False)
+    if off.estimate:
+        from estore_pos.store import estimate
+
+        estimate.open_again(page, EstimateId(off.estimate))
 
 
 def add_to_day(page: Page, day: str, sums: Mapping[str, int], *, bill: int = 0) -> None:
@@ -311,9 +327,19 @@ def how_matched(page: Page, bill: SaleId) -> dict[int, str]:
 
 
 def kept_for(page: Page, buyer: CustomerId) -> Money:
-    """The change kept at a buyer's bills less what he has paid with it; bills that hold alone."""
+    """The change kept at a buyer's bills that hold, less what he has paid them with.
+
+    So is what goods of his have paid of a bill that holds no more.
+    """
     row = page.one(_KEPT_FOR, buyer=buyer)
     return Money(-row[0]) if row else NOTHING
+
+
+def beside(page: Page, bill: Bill) -> list[SaleId]:
+    """The other papers of the sale that a bill is of: no two sales have one instant."""
+    at_ms = (bill.at - _EPOCH) // timedelta(milliseconds=1)
+    rows = page.all(_BESIDE, id=bill.id, number=bill.number, at_ms=at_ms)
+    return [SaleId(row[0]) for row in rows]
 
 
 def by_number(page: Page, number: BillNumber) -> list[Bill]:

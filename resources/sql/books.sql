@@ -1153,9 +1153,20 @@ WHERE day_total.business_day = :day) AND bill.business_day = :day AND bill.cance
     bill.place
 
 -- sale.kept_for
-SELECT coalesce(sum(bill_tender.amount), 0) AS coalesce_1
+SELECT coalesce(sum(CASE WHEN (bill.cancelled = 0) THEN bill_tender.amount ELSE -bill_tender.amount
+    END), 0) AS coalesce_1
 FROM bill_tender JOIN bill ON bill.place = bill_tender.bill
-WHERE bill_tender.kind = 'credit' AND bill_tender.reference = '' AND bill.buyer = :buyer AND bill.cancelled = 0
+WHERE bill_tender.kind = 'credit' AND (bill_tender.reference = '') = (bill.cancelled = 0) AND bill.buyer = :buyer
+
+-- sale.beside
+SELECT bill.id
+FROM bill
+WHERE bill.place BETWEEN (SELECT bill.place
+FROM bill
+WHERE bill.number = :number AND bill.id = :id) - 1 AND (SELECT bill.place
+FROM bill
+WHERE bill.number = :number AND bill.id = :id) + 1 AND bill.id != :id AND bill.at_ms = :at_ms ORDER
+    BY bill.place
 
 -- sale.last_moment
 SELECT bill.at_ms, bill.business_day

@@ -37,7 +37,9 @@ def fault(body: Body) -> str | None:
         case EstimateClosed():
             return _tender_fault(body.refunds)
         case BillCancelled():
-            return "negative_total" if body.total < 0 else None
+            if body.total < 0:
+                return "negative_total"
+            return "negative_tender" if body.in_cash_paise < 0 else None
         case _:
             return None
 

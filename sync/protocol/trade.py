@@ -191,9 +191,16 @@ class BillCancelled(
         "reason": "r",
         "note": "t",
         "back": "l",
+        "estimate": "es",
+        "lent": "o",
+        "in_cash_paise": "c",
     },
 ):
-    """A bill that does not hold; its number stays. Day and total are the bill's own."""
+    """A bill that does not hold; its number stays. Day and total are the bill's own.
+
+    `estimate` waits again, its goods `lent` as before; `in_cash_paise` of what returned goods had
+    paid is nobody's credit and was paid out.
+    """
 
     bill: Id
     number: Number
@@ -202,6 +209,9 @@ class BillCancelled(
     reason: CancelReason
     note: Text = ""
     back: Annotated[tuple[Part, ...], Meta(max_length=2000)] = ()
+    estimate: IdOrNone = ""
+    lent: Annotated[tuple[Part, ...], Meta(max_length=2000)] = ()
+    in_cash_paise: Paise = 0
 
     def __post_init__(self) -> None:
         check_days(self.business_day)

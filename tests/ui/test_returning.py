@@ -807,7 +807,7 @@ def test_a_helper_gives_it_all_the_same_by_the_operators_pin_alone(
 def test_a_cancelled_bill_too_gives_back_what_came_in_alone(counter: Counterside) -> None:
     half_on_khata(counter)
     counter.press((Qt.Key.Key_Delete, CTRL), ENTER)
-    assert "₹ 30.00 goes back to the buyer · ₹ 40.00 comes off the khata." in strip(counter)
+    assert "₹ 30.00 goes back in cash · ₹ 40.00 comes off the khata." in strip(counter)
     sell(counter, SOAP_CODE)
     counter.press((Qt.Key.Key_Delete, CTRL), ENTER)
-    assert "₹ 35.00 goes back to the buyer. Its number" in strip(counter)
+    assert "₹ 35.00 goes back in cash. Its number" in strip(counter)

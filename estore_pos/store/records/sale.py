@@ -128,6 +128,9 @@ def cancelled(off: "Cancelled") -> BillCancelled:
         reason=off.reason.value,
         note=off.note,
         back=tuple([Part(move.item, move.milli) for move in off.back]),
+        estimate=off.estimate or "",
+        lent=tuple([Part(move.item, move.milli) for move in off.lent]),
+        in_cash_paise=off.in_cash.paise,
     )
 
 

@@ -1,6 +1,6 @@
 """Bills, their lines and what a day came to."""
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from estore_pos.store.sale import SUMS
@@ -124,14 +124,28 @@ BY_NUMBER = _kept.where(bill.c.number == bindparam("number")).order_by(bill.c.pl
 LATEST = _kept.order_by(bill.c.place.desc()).limit(bindparam("count"))
 OF_DAY = _kept.where(made_on("day")).order_by(bill.c.place)
 HELD_OF_DAY = _kept.where(made_on("day"), bill.c.cancelled == 0).order_by(bill.c.place)
+_owed = case((bill.c.cancelled == 0, bill_tender.c.amount), else_=-bill_tender.c.amount)
 KEPT_FOR = (
-    select(func.coalesce(func.sum(bill_tender.c.amount), 0))
+    select(func.coalesce(func.sum(_owed), 0))
     .join(bill, bill.c.place == bill_tender.c.bill)
     .where(
         bill_tender.c.kind == "credit",
-        bill_tender.c.reference == "",
+        (bill_tender.c.reference == "") == (bill.c.cancelled == 0),
         bill.c.buyer == bindparam("buyer"),
-        bill.c.cancelled == 0,
     )
+)
+_this = (
+    select(bill.c.place)
+    .where(bill.c.number == bindparam("number"), bill.c.id == bindparam("id"))
+    .scalar_subquery()
+)
+BESIDE = (
+    select(bill.c.id)
+    .where(
+        bill.c.place.between(_this - 1, _this + 1),
+        bill.c.id != bindparam("id"),
+        bill.c.at_ms == bindparam("at_ms"),
+    )
+    .order_by(bill.c.place)
 )
 LAST_MOMENT = select(bill.c.at_ms, bill.c.business_day).order_by(bill.c.place.desc()).limit(1)

@@ -28,6 +28,7 @@ class Ending:
         made: "Callable[[Finished], None]",
         unmade: "Callable[[ShopError], None]",
         ask_price_of: "Callable[[int], None]",
+        ask_payment: "Callable[[str], None]",
     ) -> None:
         """Take what it works with, and who is told of bills, and that there is none."""
         self._front = front
@@ -37,14 +38,19 @@ class Ending:
         self._made = made
         self._unmade = unmade
         self._ask_price_of = ask_price_of
+        self._ask_payment = ask_payment
 
     def cash(self, *, prints: bool | None = None) -> None:
         """End: exact cash, or the amount typed as what was handed over.
 
+        A bill that was undone and had been paid otherwise than in cash is asked how it is paid.
         `prints` says whether its paper is printed; None leaves that to the setting.
         """
         typed, view = self._front.entry.text().strip(), self._front.view
         received: Money | None = None
+        if view is not None and view.draft.asks_payment:
+            self._ask_payment(typed)
+            return
         if typed:
             from estore_pos.text.calculator import read_amount
 

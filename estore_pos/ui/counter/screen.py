@@ -281,6 +281,7 @@ class CounterScreen(QWidget):
             self.line.ask_price_of,
         )
 
+            self.payment_wanted.emit,
     def home(self) -> QWidget:
         """The entry line has the focus."""
         return self.entry

@@ -1,6 +1,6 @@
 """Taking back: the last deed on the open bill, the open bill, a bill that was made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from estore_pos.domain.ids import SaleId
     from estore_pos.domain.sale import Bill
     from estore_pos.operations.counter_view import CounterView
-    from estore_pos.operations.returns import Undone
+    from estore_pos.operations.returns import Reopened, Undone
 
 REASONS = {
     "mistake": mark("Typed wrongly"),
@@ -28,6 +28,19 @@ REASONS = {
     "other": mark("Something else"),
 }
 """Why a bill is cancelled, by the names of CancelReason."""
+STRUCK, KEPT, OWED = "struck", "kept", "owed"
+BACK = {
+    "cash": mark("{amount} goes back in cash"),
+    "upi": mark("{amount} goes back by UPI"),
+    "card": mark("{amount} goes back to the card"),
+    "khata": mark("{amount} comes off the khata"),
+    "advance": mark("{amount} is an advance again"),
+    "credit": mark("{amount} is the buyer's credit"),
+    STRUCK: mark("nothing for {amount} by UPI that nobody saw"),
+    KEPT: mark("{amount} kept for him is his no more"),
+    OWED: mark("the buyer returns {amount} of the advance"),
+}
+"""How money of a bill that holds no more goes back, by the names of TenderKind and those above."""
 
 
 class UndoKeys:
@@ -69,7 +82,7 @@ class UndoKeys:
             self._forget()
             self._front.work.with_approval(
                 lambda till, leave: till.returns.undo_last(leave),
-                lambda _: strip.say("warn", lambda: _opened_words(bills[0])),
+                lambda done: strip.say("warn", lambda: _opened_words(done)),
                 self._telling.fail,
                 owner=self._telling,
             )
@@ -126,21 +139,29 @@ class CancelSheet(Sheet):
 
 def cancelled_words(undone: "Undone") -> str:
     """That a bill does not hold any more, and what of its money goes back: what came in."""
-    from estore_pos.text.numbers import money_text
-
-    held, said = undone.standing, []
-    if held.money or not (held.khata or held.claimed):
-        said.append(tr("{amount} goes back to the buyer", amount=money_text(held.money)))
-    if held.khata:
-        said.append(tr("{amount} comes off the khata", amount=money_text(held.khata)))
-    if held.claimed:
-        amount = money_text(held.claimed)
-        said.append(tr("nothing for {amount} by UPI that nobody saw", amount=amount))
     return tr(
         "Bill {number} is cancelled: {parts}. Its number stays in the books.",
         number=undone.cancelled.number,
-        parts=" · ".join(said),
+        parts=_back_words([undone]),
     )
+
+
+def _back_words(undone: "Sequence[Undone]") -> str:
+    """How the money of papers that hold no more goes back, way by way."""
+    from estore_pos.domain.money import NOTHING, Money
+    from estore_pos.domain.refund import is_struck
+    from estore_pos.text.numbers import money_text
+
+    ways: dict[str, Money] = {}
+    for each in undone:
+        for part in each.back:
+            way = STRUCK if is_struck(part) else part.kind.value
+            way = KEPT if part.amount < NOTHING else way
+            ways[way] = ways.get(way, NOTHING) + max(part.amount, -part.amount)
+        if each.owed:
+            ways[OWED] = each.owed
+    said = [tr(BACK[way], amount=money_text(amount)) for way, amount in ways.items()]
+    return " · ".join(said) or tr("nothing goes back")
 
 
 def _reason_words(word: str) -> Callable[[], str]:
@@ -166,10 +187,20 @@ def _offer_words(bill: "Bill") -> str:
     )
 
 
-def _opened_words(bill: "Bill") -> str:
+def _opened_words(done: "Reopened") -> str:
+    numbers = ", ".join(each.cancelled.number for each in done.undone)
+    parts = _back_words(done.undone)
+    if done.view.draft.asks_payment:
+        return tr(
+            "Bill {number} is cancelled, its lines are open again: {parts}. End asks how it is "
+            "paid.",
+            number=numbers,
+            parts=parts,
+        )
     return tr(
-        "Bill {number} is cancelled and its lines are open again: End makes a new bill.",
-        number=bill.number,
+        "Bill {number} is cancelled, its lines are open again: {parts}. End makes a new bill.",
+        number=numbers,
+        parts=parts,
     )
 
 
