@@ -9,11 +9,12 @@ rows are named.
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from estore_pos.base.clock import Clock
 from estore_pos.domain.errors import Trouble, TroubleCode
-from estore_pos.domain.gst import UNTOLD, DatedRate, rate_on
+from estore_pos.domain.gst import UNTOLD, DatedRate, Rate, Treatment, rate_on
 from estore_pos.domain.ids import ItemId
 from estore_pos.domain.item import Barcode, Item
 from estore_pos.domain.quantity import Unit
@@ -37,9 +38,9 @@ RATES_FROM = date(2025, 9, 22)
 WINDOW_SLICE_MS = 10
 COMMAND_SLICE_MS = 2000
 _NAMES_STEP = 250
-_ROWS_MIN, _ROWS_MAX = 16, 4000
-"""Rows of one slice: the first takes one for each millisecond, the others what the time of the last
-allows."""
+_ROWS_MIN, _ROWS_MAX = 16, 500
+"""Rows that are taken together: at first one for each millisecond of a slice, then what the time of
+the last allows. A slice that has time for more than the most takes them one lot after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +228,7 @@ class Import:
                 search.merge_ourselves(page)
         place = 0
         while place < len(self._goods.rows):
-            rows = self._goods.rows[place : place + self._step]
-            self._slice(rows)
-            place += len(rows)
+            place = self._slice(place)
             yield self.tally
         self.tally.rejected.sort(key=lambda rejected: rejected.row)
         yield self.tally
@@ -245,15 +244,25 @@ class Import:
         finally:
             reader.close()
 
-    def _slice(self, rows: Sequence[GoodsRow]) -> None:
-        """Take rows on one page; how many the next slice may take follows from the time of this."""
+    def _slice(self, place: int) -> int:
+        """Take rows from a place on, on one page; the place of the first that is left.
+
+        How many the next slice may take follows from the time of this.
+        """
         begun = self._clock.monotonic_ms()
+        first = place
         with self._books.page() as page:
             self._next_id = max(self._next_id, items.next_id(page))
-            self._take(page, rows)
+            while rows := self._goods.rows[place : place + self._step]:
+                self._take(page, rows)
+                place += len(rows)
+                spent = self._clock.monotonic_ms() - begun
+                if self._step < _ROWS_MAX or 4 * spent > 3 * self._slice_ms:
+                    break
         taken = max(1, self._clock.monotonic_ms() - begun)
-        fitting = len(rows) * self._slice_ms // taken
+        fitting = (place - first) * self._slice_ms // taken
         self._step = max(_ROWS_MIN, min(fitting, 2 * self._step, _ROWS_MAX))
+        return place
 
     def _take(self, page: Page, rows: Sequence[GoodsRow]) -> None:
         """Decide on a few rows and record what they change."""
@@ -311,8 +320,8 @@ class Import:
                 page,
                 "goods",
                 [
-                    journal.Deed(body, self._books.new_id(), moment.at, suspect=moment.suspect)
-                    for body in bodies
+                    journal.Deed(body, id, moment.at, suspect=moment.suspect)
+                    for body, id in zip(bodies, self._books.new_ids(len(bodies)), strict=True)
                 ],
             )
 
@@ -325,7 +334,7 @@ def new_item(row: GoodsRow, item_id: ItemId) -> Item:
         name_hi=row.name_hi,
         name_en=row.name_en,
         unit=unit,
-        rates=(DatedRate(RATES_FROM, row.rate) if row.rate else UNTOLD,),
+        rates=_told(row.rate.basis_points, row.rate.treatment) if row.rate else (UNTOLD,),
         price=row.price,
         mrp=row.mrp,
         hsn=row.hsn,
@@ -335,6 +344,12 @@ def new_item(row: GoodsRow, item_id: ItemId) -> Item:
         pack=row.pack,
         category=row.category,
     )
+
+
+@lru_cache(maxsize=64)
+def _told(points: int, treatment: Treatment) -> tuple[DatedRate, ...]:
+    """What a rate of a list becomes: few goods have one of their own."""
+    return (DatedRate(RATES_FROM, Rate(points, treatment)),)
 
 
 def changed_item(item: Item, row: GoodsRow, today: date) -> Item:

@@ -4,11 +4,11 @@ import html
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from estore_pos.domain import barcode as codes
+from estore_pos.domain.frozen import frozen
 from estore_pos.domain.gst import LEGAL, Rate, Treatment
 from estore_pos.domain.money import NOTHING, Money
 from estore_pos.domain.quantity import Unit
@@ -51,7 +51,7 @@ class Refused(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GoodsRow:
     """What a row says; an empty text or None is what it does not say.
 
@@ -79,8 +79,10 @@ class GoodsRow:
     @property
     def codes(self) -> tuple[str, ...]:
         """Its barcode and its number, as far as it has them, as an item keeps them."""
-        given = (self.barcode, sku_code(self.sku) if self.sku else "")
-        return tuple(filter(None, given))
+        if not self.sku:
+            return (self.barcode,) if self.barcode else ()
+        code = sku_code(self.sku)
+        return (self.barcode, code) if self.barcode else (code,)
 
     @property
     def identity(self) -> tuple[str, str]:
@@ -117,9 +119,10 @@ def parse(cells: Sequence[str], number: int, columns: Columns) -> GoodsRow:
     """Read a row. Raises Refused with the first reason found."""
     if len(cells) > len(columns.headers) and any(cells[len(columns.headers) :]):
         raise Refused(Reason.COLUMNS_SHIFTED)
-    said: dict[Column, str] = {
-        column: tidy(cells[place]) for column, place in columns.places.items() if place < len(cells)
-    }
+    count = len(cells)
+    said = {column: cells[place] for column, place in columns.places.items() if place < count}
+    if not _is_tidy(cells):
+        said = {column: tidy(cell) for column, cell in said.items()}
     name_hi, name_en = _names(said)
     unit, unit_was, pack = _unit(
         said.get(Column.UNIT, ""), said.get(Column.PACK, "")[:PACK_CHARS_MAX], name_en or name_hi
@@ -146,10 +149,29 @@ def parse(cells: Sequence[str], number: int, columns: Columns) -> GoodsRow:
         rate_was=rate_was,
         barcode=barcode,
         sku=sku,
-        category=said.get(Column.CATEGORY, "").partition(",")[0].strip()[:64],
+        category=_category(said.get(Column.CATEGORY, "")),
         aliases=_aliases(said.get(Column.ALIASES, "")),
         stock_milli=_stock(said.get(Column.STOCK, "")),
     )
+
+
+def _is_tidy(cells: Sequence[str]) -> bool:
+    """Whether `tidy` would change no cell; most rows are so, and are told by one look."""
+    line = "|".join(cells)
+    return (
+        line.isprintable()
+        and "&" not in line
+        and "  " not in line
+        and "| " not in line
+        and " |" not in line
+        and line.strip() == line
+        and (line.isascii() or unicodedata.is_normalized("NFC", line))
+    )
+
+
+def _category(text: str) -> str:
+    """The first of a good's kinds."""
+    return text.partition(",")[0].strip()[:64] if text else ""
 
 
 def _aliases(text: str) -> tuple[str, ...]:
@@ -177,6 +199,9 @@ def _is_total(said: Mapping[Column, str]) -> bool:
     return _TOTAL.fullmatch(latin_digits(name).casefold().rstrip(" :=-.0123456789")) is not None
 
 
+_WORDY = re.compile(r"[^\W_]")
+
+
 def _names(said: Mapping[Column, str]) -> tuple[str, str]:
     name = said.get(Column.NAME, "")
     hindi, english = said.get(Column.NAME_HI, ""), said.get(Column.NAME_EN, "")
@@ -184,14 +209,14 @@ def _names(said: Mapping[Column, str]) -> tuple[str, str]:
         hindi = hindi or name
     elif name:
         english = english or name
-    if not any(char.isalnum() for char in hindi + english):
+    if not _WORDY.search(hindi + english):
         raise Refused(Reason.NAME_MISSING)
     written = said.get(Column.BRAND, "")
     if written and english and written.casefold() not in english.casefold():
         brands = [brand for part in written.split(",") if (brand := part.strip())]
         if not any(brand.casefold() in english.casefold() for brand in brands):
             english = " ".join((*brands[:1], english))
-    if max(len(hindi), len(english)) > NAME_CHARS_MAX:
+    if len(hindi) > NAME_CHARS_MAX or len(english) > NAME_CHARS_MAX:
         raise Refused(Reason.NAME_TOO_LONG)
     return hindi, english
 
@@ -243,6 +268,7 @@ def _unit(written: str, pack: str, name: str) -> tuple[Unit | None, str, str]:
     return (Unit.OTHER, written, pack) if unit is None else (unit, "", pack)
 
 
+@lru_cache(maxsize=1_024)
 def _known_unit(written: str) -> Unit | None:
     """The unit of a word; a tax return's KGS-KILOGRAMS is one word and its meaning."""
     word = written.casefold()

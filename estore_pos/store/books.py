@@ -258,6 +258,10 @@ class Books:
         page = Page(connection, self._keys, known=self._heads)
         try:
             yield page
+            if page.indexed:
+                from estore_pos.store import search
+
+                search.merge(page)
         except BaseException:
             self._roll_back()
             raise

@@ -136,7 +136,8 @@ class Page:
 
     `written` are the ids of records appended, in order: when the commit fails the books are asked
     for them. `heads` spares a look at the journal between two records of one page, `known` (where
-    the lanes stood when the page was opened, as far as the books know) the first one.
+    the lanes stood when the page was opened, as far as the books know) the first one. `indexed` are
+    the goods put into the search index, which is put in order before the commit.
     """
 
     connection: Connection
@@ -144,6 +145,7 @@ class Page:
     written: list[str] = field(default_factory=list)
     heads: dict[str, Head] = field(default_factory=dict)
     known: Mapping[str, Head] = field(default_factory=dict)
+    indexed: int = 0
 
     def all(self, statement: Statement, **values: object) -> list[Row]:
         """Every row."""

@@ -25,7 +25,7 @@ _SELLERS = Statement("search.sellers")
 _TERMS = Statement("search.terms")
 
 _MERGED = 8
-"""Pages of the index that every change merges, and a quarter as many more as it has rows."""
+"""Pages of the index that every commit merges, and a quarter as many more as it has rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +45,26 @@ def index(page: Page, items: Iterable[Named]) -> None:
         if named.closed:
             drops.append({"number": named.item})
         else:
-            keys = name_keys.keys(name for name in named.names if name)
+            keys = name_keys.keys(named.names)
             rows.append({"number": named.item, **keys._asdict()})
     page.run_many(_PUT, rows)
     page.run_many(_DROP, drops)
-    page.run(_MERGE, pages=_MERGED + len(rows) // 4)
+    page.indexed += len(rows) + len(drops)
+
+
+def merge(page: Page) -> None:
+    """Merge what the goods put into the index on a page call for: the last thing before a commit.
+
+    It also writes what was gathered of them.
+    """
+    page.run(_MERGE, pages=_MERGED + page.indexed // 4)
 
 
 def merge_ourselves(page: Page) -> None:
-    """Leave all merging of the index to `index`, from now on.
+    """Leave all merging of the index to `merge`, from now on.
 
     The engine merges by itself in lumps: most commits nothing, each thirtieth of a long import for
-    50 ms and more, while a scan waits. `index` merges with every commit what its own rows call for.
+    50 ms and more, while a scan waits. `merge` does with every commit what its own rows call for.
     A commit's rows are gathered in memory and written once: in pieces there is more to merge.
     """
     page.run(_MERGE_OURSELVES)

@@ -1,5 +1,9 @@
 """An item as a record."""
 
+from datetime import date
+from functools import lru_cache
+
+from estore_pos.domain.gst import Treatment
 from estore_pos.domain.item import Item
 from sync.protocol.body import Barcode, GroupPrice, ItemSaved, Part, PrintedPrice, Rate, Slab
 
@@ -22,9 +26,7 @@ def body(item: Item) -> ItemSaved:
         hsn=item.hsn,
         rates=tuple(
             [
-                Rate(
-                    dated.from_day.isoformat(), dated.rate.basis_points, dated.rate.treatment.value
-                )
+                _rate(dated.from_day, dated.rate.basis_points, dated.rate.treatment)
                 for dated in item.rates
             ]
         ),
@@ -39,3 +41,9 @@ def body(item: Item) -> ItemSaved:
         parts=tuple([Part(each.item, each.milli) for each in item.parts]),
         tile=item.tile,
     )
+
+
+@lru_cache(maxsize=256)
+def _rate(from_day: date, rate_bp: int, treatment: Treatment) -> Rate:
+    """The dated rates of a shop are few."""
+    return Rate(from_day.isoformat(), rate_bp, treatment.value)
