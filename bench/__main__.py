@@ -21,6 +21,7 @@ from bench.spread import Spread, beside, ratio
 ROOT = Path(__file__).parents[1]
 CHILD_MAX_S = 1_800
 SEND_MAX_S = 3_700
+FIRST_LETTER_GOODS = 50_000
 SLOW_US = 8_000
 """What a counter PC's disk takes for a sync, in microseconds, above this machine's own."""
 
@@ -100,6 +101,26 @@ def suggest(bench: Bench) -> dict[str, Any]:
 
     said = bench.child("bench.window", ["suggest", "--rounds", str(bench.rounds(200))])
     names = [item.name_en for item in goods(setup.starter_goods(with_prices=True), bench.items)]
+    return beside(said, floors.look_up(bench.scratch, names, 500))
+
+
+def first_letter(bench: Bench) -> dict[str, Any]:
+    """The first letter typed to its painted suggestions among 50,000 goods, beside bare FTS5.
+
+    They are made at the first run and kept in --place, as the others are.
+    """
+    from bench import floors
+    from bench.books import Place, fill
+    from bench.goods import goods
+    from estore_pos.operations import setup
+
+    count = min(FIRST_LETTER_GOODS, bench.items)
+    own = replace(bench, place=bench.place / f"goods-{count}")
+    place = Place(own.place)
+    if not place.folders.books.exists():
+        fill(place, count, 0)
+    said = own.child("bench.window", ["letters", "--rounds", str(bench.rounds(10))])
+    names = [item.name_en for item in goods(setup.starter_goods(with_prices=True), count)]
     return beside(said, floors.look_up(bench.scratch, names, 500))
 
 
@@ -238,6 +259,7 @@ def wire(bench: Bench) -> dict[str, Any]:
 WORKLOADS: dict[str, Callable[[Bench], dict[str, Any]]] = {
     "scan": scan,
     "suggest": suggest,
+    "first_letter": first_letter,
     "found": found,
     "bill": bill,
     "paper": paper,

@@ -114,7 +114,9 @@ def sale(folder: Path, rounds: int) -> Spread:
 
 def look_up(folder: Path, names: Sequence[str], rounds: int) -> Spread:
     """One prefix question to a bare FTS5 table of these names."""
-    store = sqlite3.connect(folder / "floor-search.db")
+    made = folder / "floor-search.db"
+    made.unlink(missing_ok=True)
+    store = sqlite3.connect(made)
     store.execute("create virtual table f using fts5(name, prefix='1 2 3')")
     store.executemany("insert into f(name) values (?)", ((name,) for name in names))
     times = []

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ SETTLE_MS = 1_500
 SEND_MAX_MS = 3_600_000
 """A new HQ first gets everything that the books hold."""
 TYPINGS = Path(__file__).parents[1] / "tests" / "text" / "typings_fixed.csv"
-_SHOW = "_show_found"
+_SHOW = "show_found"
 
 
 class Stuck(Exception):
@@ -183,22 +184,32 @@ def suggestions(shell: Shell, typings: list[str]) -> dict[str, Any]:
     return Spread.of(times).plain()
 
 
+def letters(shell: Shell, rounds: int) -> dict[str, Any]:
+    """The first letter of a typing, each that the fixed typings begin with; `first_ms`: the very
+    first since the start.
+    """
+    firsts = sorted({typed[0] for typed in _typings()})
+    first = suggestions(shell, firsts[:1])["worst_ms"]
+    return {**suggestions(shell, firsts * rounds), "first_ms": first}
+
+
 def _answered(shell: Shell, key: str, sofar: str) -> float:
     """Seconds from a key to its list painted. Raises Stuck."""
     patience = Patience()
-    told = getattr(shell.counter, _SHOW)
+    entry, suggestions = shell.counter.entry, shell.counter.suggestions
+    told = suggestions.show_found
 
-    def show(typed: str, found: Any) -> None:
-        told(typed, found)
-        if typed == sofar:
+    def show(found: Any) -> None:
+        told(found)
+        if entry.text().strip() == sofar:
             # the paint is asked for already: it comes before this timer
             QTimer.singleShot(0, patience.end)
 
-    setattr(shell.counter, _SHOW, show)
+    setattr(suggestions, _SHOW, show)
     begun = time.perf_counter()
     press(key)
     ended = patience.wait()
-    setattr(shell.counter, _SHOW, told)
+    setattr(suggestions, _SHOW, told)
     return ended - begun
 
 
@@ -305,17 +316,17 @@ def resident_mb() -> float:
     return round(kilobytes / 1024, 1)
 
 
-def _typings(count: int) -> Iterator[str]:
+def _typings(count: int | None = None) -> Iterator[str]:
     with TYPINGS.open(encoding="utf-8") as rows:
-        for number, row in enumerate(csv.DictReader(rows)):
-            if number < count:
-                yield row["typed"]
+        for row in islice(csv.DictReader(rows), count):
+            yield row["typed"]
 
 
 def main(argv: list[str]) -> int:
     """Play one workload and print what it took; 1 when it got stuck."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("work", choices=("scan", "suggest", "long", "memory", "send", "import"))
+    choices = ("scan", "suggest", "letters", "long", "memory", "send", "import")
+    parser.add_argument("work", choices=choices)
     parser.add_argument("--place", type=Path, required=True)
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--items", type=int, default=100_000)
@@ -328,6 +339,7 @@ def main(argv: list[str]) -> int:
     works: dict[str, Callable[[Shell], dict[str, Any]]] = {
         "scan": lambda shell: scans(shell, asked.rounds, asked.items),
         "suggest": lambda shell: suggestions(shell, list(_typings(asked.rounds))),
+        "letters": lambda shell: letters(shell, asked.rounds),
         "long": lambda shell: long_bill(shell, asked.rounds),
         "memory": lambda shell: memory(shell, asked.rounds),
         "send": send,
