@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from estore_pos.base.settings import Settings
 from estore_pos.ui.counter.bill import AMOUNT, CELL_MARGIN_PX, NAME, PRICE, QUANTITY, UNIT
-from estore_pos.ui.counter.payment import Figure
 from estore_pos.ui.keymap import Place
 from estore_pos.ui.setup.settings import columns
 from estore_pos.ui.style import look
+from estore_pos.ui.widgets.figure import Figure
 from tests.fully import fully
 from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, UNPRICED_CODE, Counterside
 from tests.ui.test_scanguard import OPENED

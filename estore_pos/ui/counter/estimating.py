@@ -20,8 +20,8 @@ from estore_pos.ui.counter.estimates import (
     made_words,
     opened_words,
 )
-from estore_pos.ui.counter.payment import UpiSheet
 from estore_pos.ui.counter.screen import CounterScreen
+from estore_pos.ui.counter.upi import UpiSheet
 from estore_pos.ui.ports import Matrix, Papers, PayCode, Sounds
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.work import Work

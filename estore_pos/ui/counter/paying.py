@@ -14,9 +14,10 @@ from estore_pos.operations.counter_view import CounterView
 from estore_pos.operations.till import Till
 from estore_pos.text.words import mark, tr
 from estore_pos.ui.counter import tenders
-from estore_pos.ui.counter.payment import PaymentSheet, Typed, UpiSheet, Way
+from estore_pos.ui.counter.payment import PaymentSheet, Typed, Way
 from estore_pos.ui.counter.screen import CounterScreen
 from estore_pos.ui.counter.tenders import Paid
+from estore_pos.ui.counter.upi import UpiSheet
 from estore_pos.ui.keymap import Deed
 from estore_pos.ui.ports import Matrix, PayCode, Sounds
 from estore_pos.ui.sentences import sentence_of

@@ -1,27 +1,27 @@
-"""Taking the money: which way, what was handed over and what goes back, or a UPI code."""
+"""Taking the money: which way, what was handed over and what goes back."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from estore_pos.domain.errors import Refusal
 from estore_pos.domain.money import NOTHING, Money
-from estore_pos.domain.sale import Proof, TenderKind, next_notes
+from estore_pos.domain.sale import TenderKind, next_notes
 from estore_pos.operations.counter_view import CounterView
 from estore_pos.text.calculator import read_amount
 from estore_pos.text.numbers import amount_text, grouped, money_text
 from estore_pos.text.words import mark, tr
 from estore_pos.ui.counter import tenders
+from estore_pos.ui.counter.parts import Parts, so_far
 from estore_pos.ui.counter.tenders import NAMES, PARTS, Paid
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
-from estore_pos.ui.ports import Matrix
-from estore_pos.ui.style import CHANGE_PX, look
+from estore_pos.ui.style import look
+from estore_pos.ui.widgets.figure import Figure
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.widgets.told import Button, Figures, Label, Teller, nothing
 
@@ -56,120 +56,6 @@ class Typed:
     parts: tuple[str, ...] = ("",) * len(PARTS)
     rest: Rest = Rest.ASKED
     takes_credit: bool = False
-
-
-class Figure(Label):
-    """A large sum; one too long for its box gets smaller letters."""
-
-    def __init__(self, name: str, teller: Teller) -> None:
-        super().__init__(name, teller)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    @override
-    def sizeHint(self) -> QSize:
-        """One size, whatever the sum."""
-        return QSize(look.px(120), look.px(CHANGE_PX) * 5 // 4)
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        """As low as it gets where the window is low."""
-        return QSize(0, self.sizeHint().height())
-
-    def letters(self) -> QFont:
-        """The largest letters in which the sum fits the box."""
-        size = CHANGE_PX
-        font = look.font(size, bold=True)
-        while size > 14 and QFontMetrics(font).horizontalAdvance(self.text()) > self.width():
-            size -= 2
-            font = look.font(size, bold=True)
-        return font
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the sum."""
-        painter = QPainter(self)
-        painter.setFont(self.letters())
-        painter.setPen(look.colour("text"))
-        painter.drawText(self.rect(), int(self.alignment()), self.text())
-        painter.end()
-
-
-class Parts(QWidget):
-    """The amounts of a bill paid in several ways; the field one comes to takes what is left.
-
-    What a field took so goes on to the next one, unless somebody typed over it.
-    """
-
-    changed = Signal()
-    """An amount is another."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.fields = tuple(
-            Figures(f"part_{kind}", partial(tr, NAMES[kind]), nothing) for kind in PARTS
-        )
-        self._owed = NOTHING
-        self._left: tuple[int, str] = (-1, "")
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(6)
-        grid.setVerticalSpacing(6)
-        for place, (kind, field) in enumerate(zip(PARTS, self.fields, strict=True)):
-            row, column = divmod(place, 2)
-            label = Label(f"part_{kind}_name", partial(tr, NAMES[kind]), tone="muted")
-            grid.addWidget(label, row, 2 * column)
-            grid.addWidget(field, row, 2 * column + 1)
-            grid.setColumnStretch(2 * column + 1, 1)
-            field.textChanged.connect(self._changed)
-
-    def _changed(self) -> None:
-        self.changed.emit()
-
-    @property
-    def place(self) -> int:
-        """The field that has the focus; -1 where none has."""
-        return next((p for p, field in enumerate(self.fields) if field.hasFocus()), -1)
-
-    def amount(self, kind: TenderKind) -> Money:
-        """What stands in a field; nothing where it is empty. Raises what `read_amount` does."""
-        typed = self.fields[PARTS.index(kind)].text().strip()
-        return read_amount(typed) if typed else NOTHING
-
-    def amounts(self) -> dict[TenderKind, Money]:
-        """What stands in each field. Raises what `read_amount` does."""
-        return {kind: self.amount(kind) for kind in PARTS}
-
-    def given(self) -> Money:
-        """What all fields come to; one that cannot be read counts as nothing."""
-        return Money(sum(_so_far(field).paise for field in self.fields))
-
-    def owe(self, owed: Money) -> None:
-        """Follow the bill; what a field took as the rest follows too."""
-        self._owed = owed
-        if self._is_rest(self._left[0]):
-            self._take_rest(self._left[0])
-
-    def go(self, place: int) -> None:
-        """Go to a field; an empty one takes what is left to pay."""
-        before = self._left[0]
-        if before not in (-1, place) and self._is_rest(before):
-            self.fields[before].clear()
-        self.fields[place].setFocus()
-        if not self.fields[place].text() or self._is_rest(place):
-            self._take_rest(place)
-        self.fields[place].selectAll()
-
-    def _is_rest(self, place: int) -> bool:
-        return place == self._left[0] != -1 and self.fields[place].text() == self._left[1]
-
-    def _take_rest(self, place: int) -> None:
-        field = self.fields[place]
-        others = self.given() - _so_far(field)
-        rest = self._owed - others
-        said = amount_text(rest).removesuffix(".00") if rest > NOTHING else ""
-        self._left = (place, said)
-        field.setText(said)
-        field.selectAll()
 
 
 class PaymentSheet(Sheet):
@@ -407,7 +293,7 @@ class PaymentSheet(Sheet):
         notes = self._next_notes()
         if not notes:
             return
-        received = _so_far(self.amount)
+        received = so_far(self.amount)
         place = notes.index(received) + by if received in notes else (0 if by > 0 else -1)
         self.amount.setText(str(notes[place % len(notes)].paise // 100))
         self.amount.selectAll()
@@ -453,7 +339,7 @@ class PaymentSheet(Sheet):
         """What was typed that somebody gave."""
         match self.way:
             case Way.CASH:
-                return _so_far(self.amount)
+                return so_far(self.amount)
             case Way.MIXED:
                 return self.parts.given()
             case _:
@@ -620,126 +506,9 @@ _LIES_HERE = mark("{amount} of {name} lies here: T takes it")
 _TAKEN = mark("{amount} of it is taken, {left} stays: T leaves it")
 
 
-def _so_far(field: Figures) -> Money:
-    """What a field comes to; nothing while it cannot be read."""
-    try:
-        return read_amount(field.text())
-    except Refusal:
-        return NOTHING
-
-
 def _way_words(letter: str, name: str) -> str:
     return f"{letter}  {tr(name)}"
 
 
 def _slip_words() -> str:
     return tr("Number on the card machine's slip")
-
-
-class QrPicture(QWidget):
-    """A QR code, dark on white in any theme, in whole pixels a module."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("qr")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._matrix: Matrix = (0, ())
-
-    def present(self, matrix: Matrix) -> None:
-        """Show a code; an empty one shows nothing."""
-        self._matrix = matrix
-        self.update()
-
-    @override
-    def sizeHint(self) -> QSize:
-        """As large as a phone likes it."""
-        return QSize(look.px(300), look.px(300))
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the modules with a quiet border of four."""
-        side, runs = self._matrix
-        if not side:
-            return
-        painter = QPainter(self)
-        count = side + 8
-        dot = max(1, min(self.width(), self.height()) // count)
-        left, top = (self.width() - dot * count) // 2, (self.height() - dot * count) // 2
-        painter.fillRect(left, top, dot * count, dot * count, Qt.GlobalColor.white)
-        for row, column, length in runs:
-            painter.fillRect(
-                left + (column + 4) * dot,
-                top + (row + 4) * dot,
-                length * dot,
-                dot,
-                Qt.GlobalColor.black,
-            )
-        painter.end()
-
-
-class UpiSheet(Sheet):
-    """The UPI code with the amount; only the cashier can say whether the money was seen."""
-
-    told = Signal(object)
-    """What the cashier knows of the money: a Proof, seen or to be matched later."""
-
-    wide = False
-
-    def __init__(self) -> None:
-        super().__init__(Place.UPI, lambda: tr("Pay by UPI"))
-        self._amount = NOTHING
-        self._owed = Figure("upi_owed", self._owed_words)
-        self._owed.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.qr = QrPicture()
-        self.words = Label("upi_words", nothing, wrap=True)
-        self.words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.rows.addWidget(self._owed)
-        self.rows.addWidget(self.qr, 1)
-        self.rows.addWidget(self.words)
-        self._is_told = False
-        self.deeds = {
-            Deed.ENTER: lambda: self._tell(Proof.SEEN),
-            Deed.LATER: lambda: self._tell(Proof.LATER),
-            Deed.BACK: self.close_sheet,
-        }
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    @override
-    def focusNextPrevChild(self, next: bool) -> bool:
-        """Tab stays in the sheet."""
-        return True
-
-    def present(self, amount: Money, matrix: Matrix | None, is_practice: bool) -> None:
-        """Show the code for a sum; None where the shop has no UPI id."""
-        self._amount = amount
-        self._owed.tell(self._owed_words)
-        self.qr.present(matrix or (0, ()))
-        self.qr.setAccessibleName(self._owed.text())
-        if is_practice:
-            self.words.tell(lambda: tr("Practice: no payee, so no code. Enter as if it were paid."))
-        elif matrix is None:
-            self.words.tell(
-                lambda: tr(
-                    "The shop has no UPI id yet: write it in the settings (Ctrl+,). If the money "
-                    "came in another way, press Enter."
-                )
-            )
-        else:
-            self.words.tell(
-                lambda: tr(
-                    "Look at your phone or the sound box. When the money is there: Enter. If it "
-                    "cannot be seen now: B, and it is matched later."
-                )
-            )
-
-    def mend(self) -> None:
-        """The bill was not made: the keys count again."""
-        self._is_told = False
-
-    def _tell(self, proof: Proof) -> None:
-        if not self._is_told:
-            self._is_told = True
-            self.told.emit(proof)
-
-    def _owed_words(self) -> str:
-        return money_text(self._amount)

@@ -28,12 +28,12 @@ from estore_pos.text.entry import read_spoken
 from estore_pos.text.numbers import amount_text, milli_text, money_text, unit_text
 from estore_pos.text.words import mark, spoken, tr
 from estore_pos.ui.counter.past import head_words, name_of_line
-from estore_pos.ui.counter.payment import Figure
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.names import name_of
 from estore_pos.ui.overriding import override
 from estore_pos.ui.sentences import sentence_of
 from estore_pos.ui.style import look
+from estore_pos.ui.widgets.figure import Figure
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.widgets.told import Button, Figures, Label, Teller, nothing
 from estore_pos.ui.work import Work
