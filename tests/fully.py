@@ -1,7 +1,7 @@
 """Which of a test's many parameters, and how many of its examples, the quick run takes."""
 
 from collections.abc import Collection, Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import settings
@@ -9,6 +9,7 @@ from hypothesis import settings
 EXAMPLES = 100
 """Of a law that does not say how many."""
 T = TypeVar("T")
+Row = TypeVar("Row", bound=tuple[Any, ...])
 
 
 def fully(every: Iterable[T], *, quick: Collection[T]) -> list[T | pytest.ParameterSet]:
@@ -16,6 +17,16 @@ def fully(every: Iterable[T], *, quick: Collection[T]) -> list[T | pytest.Parame
     return [
         value if value in quick else pytest.param(value, marks=pytest.mark.slow) for value in every
     ]
+
+
+def table(every: Iterable[Row], *, quick: Collection[Row]) -> list[Row | pytest.ParameterSet]:
+    """The same of rows that each hold what several parameters are."""
+    return [row if row in quick else pytest.param(*row, marks=pytest.mark.slow) for row in every]
+
+
+def one_of_each(rows: Iterable[Row], *, column: int) -> list[Row]:
+    """For each thing that stands in a column, the last row in which it does."""
+    return list({row[column]: row for row in rows}.values())
 
 
 def examples(every: int) -> int:

@@ -32,11 +32,12 @@ from tests.documents.samples import (
     item,
     long_bill,
 )
-from tests.fully import fully
+from tests.fully import fully, table
 
 Width = Literal[58, 80]
 WIDTHS: tuple[Width, ...] = (58, 80)
 LANGUAGES: tuple[PaperLanguage, ...] = get_args(PaperLanguage)
+SHOWN: list[tuple[Width, PaperLanguage]] = [(58, "hi"), (58, "both"), (80, "en"), (80, "both")]
 
 
 def made(case: Case, width_mm: Width, language: PaperLanguage) -> bytes:
@@ -57,9 +58,7 @@ def said(case: Case, language: PaperLanguage = "en") -> str:
 
 
 @pytest.mark.parametrize("name", CASES)
-@pytest.mark.parametrize(
-    ("width_mm", "language"), [(58, "hi"), (58, "both"), (80, "en"), (80, "both")]
-)
+@pytest.mark.parametrize(("width_mm", "language"), table(SHOWN, quick=SHOWN[::3]))
 def test_a_receipt_reads_as_its_golden_text(
     name: str, width_mm: Width, language: PaperLanguage
 ) -> None:
@@ -77,7 +76,7 @@ def test_no_text_leaves_the_paper_or_lies_on_another(
 
 
 @pytest.mark.parametrize("name", CASES)
-@pytest.mark.parametrize("width_mm", WIDTHS)
+@pytest.mark.parametrize("width_mm", fully(WIDTHS, quick=[58]))
 def test_the_codes_are_read_from_what_the_head_prints(name: str, width_mm: Width) -> None:
     case = CASES[name]
     asked = "" if case.practice else qr.payment(case.bill, case.shop)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -151,10 +151,13 @@ class Counterside:
     def type(self, text: str) -> None:
         """Letters of a hand, and its rest."""
         self.keys_of(text)
-        # A letter that may be a scan's first, figures and signs of which more may come.
+        # A letter that may be a scan's first, figures and signs of which more may come: the time
+        # that a hand would rest is over at once.
         assert self.shell._gate is not None
         held = (self.shell._gate._timer, self.shell.counter.entry._timer)
-        self.qtbot.waitUntil(lambda: not any(each.isActive() for each in held), timeout=20_000)
+        while running := [each for each in held if each.isActive()]:
+            with self.qtbot.waitSignal(running[0].timeout, timeout=20_000):
+                running[0].start(0)
         self.rest()
 
     def scan(self, code: str, *, end: Qt.Key = Qt.Key.Key_Return) -> None:
@@ -178,16 +181,31 @@ class Counterside:
         An answer may ask the other lane (a price is written, then the next word is looked up, then
         its good goes on the bill): it ends with a round in which nobody asked for anything more.
         """
-        told: list[str] = []
         asked = -1
         while self.work.ready and asked != self.work.asked:
-            told.clear()
-            self.work.desk(lambda till: None, lambda _: told.append("desk"))
-            self.work.look(lambda lookup: None, lambda _: told.append("look"))
-            self.work.aside(lambda: None, lambda _: told.append("aside"))
-            asked = self.work.asked
-            self.qtbot.waitUntil(lambda: len(told) == 3, timeout=20_000)
+            asked = self._hear_each_lane()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def _hear_each_lane(self) -> int:
+        """Wait for what all lanes were asked; how much that was.
+
+        The last of them ends the loop: qtbot.waitUntil sleeps 10 ms at a time, and a key takes 2.
+        """
+        loop, told = QEventLoop(), list[str]()
+
+        def tell(lane: str) -> None:
+            told.append(lane)
+            if len(told) == 3:
+                QTimer.singleShot(0, loop, loop.quit)  # after what the window put off till then
+
+        self.work.desk(lambda till: None, lambda _: tell("desk"))
+        self.work.look(lambda lookup: None, lambda _: tell("look"))
+        self.work.aside(lambda: None, lambda _: tell("aside"))
+        asked = self.work.asked
+        QTimer.singleShot(20_000, loop, loop.quit)
+        loop.exec()
+        assert len(told) == 3, f"heard of {told} only"
+        return asked
 
     @property
     def lines(self) -> list[tuple[str, int]]:

@@ -17,6 +17,7 @@ from estore_pos.operations.till import Till
 from estore_pos.operations.watch import Approval
 from estore_pos.ui.counter.approval import ApprovalSheet
 from estore_pos.ui.counter.card import CardSheet
+from tests.fully import one_of_each, table
 from tests.operations.shopfront import NEW, NOON, SALT, SOAP
 from tests.ui.counterside import ALT, CTRL, SALT_CODE, SOAP_CODE, Counterside
 from tests.ui.staffed import GITA, PINS, RAM, SITA, staff
@@ -210,34 +211,37 @@ def test_a_good_that_is_not_sold_any_more_is_sold_again_by_the_same_key(
     assert not good(counter, SALT).closed
 
 
+MAY_NOT_BE = [
+    ("card_price", "41", "R102"),
+    ("card_price", "200000000", "R112"),
+    ("card_price", "dear", "R113"),
+    ("card_printed", "34", "R102"),
+    ("card_printed", "40: 35, 45: 46", "R102"),
+    ("card_printed", "forty", "R141"),
+    ("card_slabs", "3 33", "R141"),
+    ("card_slabs", "0: 33", "R104"),
+    ("card_slabs", "3: 41", "R102"),
+    ("card_groups", "thok", "R141"),
+    ("card_groups", ": 30", "R141"),
+    ("card_groups", "thok: 41", "R102"),
+    ("card_codes", f"89010308, {SALT_CODE}", "R134"),
+    ("card_codes", "89010308: none", "R141"),
+    ("card_codes", "89010308: 0", "R104"),
+    ("card_tile", "Y", "R142"),
+    ("card_tile", "7", "R142"),
+    ("card_name_en", "", "R301"),
+    ("card_hsn", "340", "R212"),
+    ("card_hsn", "soap", "R212"),
+    ("card_gst", "12", "R211"),
+    ("card_gst", "eighteen", "R210"),
+    ("card_gst", "", "R210"),
+    ("card_gst_from", "31-02-2027", "R302"),
+]
+
+
 @pytest.mark.parametrize(
     ("field", "typed", "code"),
-    [
-        ("card_price", "41", "R102"),
-        ("card_price", "200000000", "R112"),
-        ("card_price", "dear", "R113"),
-        ("card_printed", "34", "R102"),
-        ("card_printed", "40: 35, 45: 46", "R102"),
-        ("card_printed", "forty", "R141"),
-        ("card_slabs", "3 33", "R141"),
-        ("card_slabs", "0: 33", "R104"),
-        ("card_slabs", "3: 41", "R102"),
-        ("card_groups", "thok", "R141"),
-        ("card_groups", ": 30", "R141"),
-        ("card_groups", "thok: 41", "R102"),
-        ("card_codes", f"89010308, {SALT_CODE}", "R134"),
-        ("card_codes", "89010308: none", "R141"),
-        ("card_codes", "89010308: 0", "R104"),
-        ("card_tile", "Y", "R142"),
-        ("card_tile", "7", "R142"),
-        ("card_name_en", "", "R301"),
-        ("card_hsn", "340", "R212"),
-        ("card_hsn", "soap", "R212"),
-        ("card_gst", "12", "R211"),
-        ("card_gst", "eighteen", "R210"),
-        ("card_gst", "", "R210"),
-        ("card_gst_from", "31-02-2027", "R302"),
-    ],
+    table(MAY_NOT_BE, quick=one_of_each(MAY_NOT_BE, column=0)),
 )
 def test_what_may_not_be_is_told_and_nothing_that_was_typed_is_lost(
     counter: Counterside, field: str, typed: str, code: str
@@ -403,15 +407,15 @@ def test_a_rate_of_a_coming_day_waits_for_it_and_one_of_a_past_day_is_of_that_da
     assert len(good(counter, SOAP).rates) == 3, "18 % held on that day already"
 
 
-@pytest.mark.parametrize(
-    ("typed", "treatment"),
-    [
-        ("0", Treatment.EXEMPT),
-        ("nil", Treatment.NIL),
-        ("Non-GST", Treatment.NON_GST),
-        ("मुक्त", Treatment.EXEMPT),
-    ],
-)
+NO_TAX = [
+    ("0", Treatment.EXEMPT),
+    ("nil", Treatment.NIL),
+    ("Non-GST", Treatment.NON_GST),
+    ("मुक्त", Treatment.EXEMPT),
+]
+
+
+@pytest.mark.parametrize(("typed", "treatment"), table(NO_TAX, quick=NO_TAX[1:3]))
 def test_no_tax_is_told_by_its_kind_and_is_told(
     counter: Counterside, typed: str, treatment: Treatment
 ) -> None:

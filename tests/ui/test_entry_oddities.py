@@ -7,6 +7,7 @@ from estore_pos.domain.draft import Draft
 from estore_pos.domain.money import NOTHING, Money
 from estore_pos.domain.sale import Bill
 from estore_pos.ui.counter.entry import DIGITS_WAIT_MS
+from tests.fully import fully, one_of_each, table
 from tests.ui.counterside import SALT_CODE, SOAP_CODE, Counterside, Keys
 
 ENTER, ESC, END = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_End
@@ -39,6 +40,7 @@ WRONG = {
     "1,00": "R104 R113 R113 R113 R113 R113 R104",
 }
 """What is said of it at each of the keys, in their order."""
+WRONG_OFTEN = list({said: typed for typed, said in WRONG.items()}.values())[::3]
 
 
 def put(counter: Counterside, typed: str) -> None:
@@ -63,7 +65,7 @@ def press(counter: Counterside, typed: str, key: Keys) -> str:
     return screen.red.text() if screen.red.isVisible() else ""
 
 
-@pytest.mark.parametrize("typed", WRONG)
+@pytest.mark.parametrize("typed", fully(WRONG, quick=WRONG_OFTEN))
 def test_what_is_no_number_is_said_at_every_key_and_nothing_is_lost(
     counter: Counterside, typed: str
 ) -> None:
@@ -95,16 +97,19 @@ def test_hindi_figures_and_nothing_at_all_are_numbers(counter: Counterside) -> N
     assert draft(counter).lines[0].price == Money(2700)
 
 
+NO_PRINTED_PRICE = [
+    ("-5", "R112"),
+    ("1000000000", "R112"),
+    ("1.234", "R113"),
+    ("abc", "R113"),
+    ("=0-1", "R112"),
+    ("0", "R112"),
+]
+
+
 @pytest.mark.parametrize(
     ("typed", "code"),
-    [
-        ("-5", "R112"),
-        ("1000000000", "R112"),
-        ("1.234", "R113"),
-        ("abc", "R113"),
-        ("=0-1", "R112"),
-        ("0", "R112"),
-    ],
+    table(NO_PRINTED_PRICE, quick=one_of_each(NO_PRINTED_PRICE, column=1)),
 )
 def test_a_printed_price_that_cannot_be_is_said_and_asked_again(
     counter: Counterside, typed: str, code: str
@@ -119,20 +124,22 @@ def test_a_printed_price_that_cannot_be_is_said_and_asked_again(
     assert counter.focused().property("selectedText") == typed
 
 
+NO_NUMBER = [
+    ("-3*", "R104"),
+    ("0*", "R104"),
+    ("1000000000*", "R104"),
+    ("1.2345*", "R104"),
+    ("abc*", "R111"),
+    ("aalu -50r", "R112"),
+    ("aalu 0r", "R112"),
+    ("aalu 1000000000r", "R112"),
+    ("aalu 1.234r", "R112"),
+    ("aalu -2", "R104"),
+]
+
+
 @pytest.mark.parametrize(
-    ("typed", "code"),
-    [
-        ("-3*", "R104"),
-        ("0*", "R104"),
-        ("1000000000*", "R104"),
-        ("1.2345*", "R104"),
-        ("abc*", "R111"),
-        ("aalu -50r", "R112"),
-        ("aalu 0r", "R112"),
-        ("aalu 1000000000r", "R112"),
-        ("aalu 1.234r", "R112"),
-        ("aalu -2", "R104"),
-    ],
+    ("typed", "code"), table(NO_NUMBER, quick=one_of_each(NO_NUMBER, column=1))
 )
 def test_a_number_beside_a_name_that_can_be_none_is_said(
     counter: Counterside, typed: str, code: str

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from estore_pos.domain.act import Act, ActKind
 from estore_pos.domain.money import Money
 from estore_pos.ui.keymap import Place
+from tests.fully import fully
 from tests.operations.shopfront import NOON
 from tests.ui.counterside import ALT, CTRL, SALT_CODE, SOAP_CODE, Counterside
 from tests.ui.staffed import GITA, RAM, SITA, staff
@@ -134,7 +135,7 @@ def acts(counter: Counterside, kind: ActKind) -> list[tuple[str, Act]]:
     return [(each.who, each.act) for each in noted if each.act.what is kind]
 
 
-@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("door", fully(DOORS, quick=["mrp", "offer", "tile", "drawer", "advance"]))
 def test_a_helper_is_asked_esc_changes_nothing_and_a_pin_does_it(
     counter: Counterside, monkeypatch: pytest.MonkeyPatch, door: str
 ) -> None:
@@ -156,7 +157,9 @@ def test_a_helper_is_asked_esc_changes_nothing_and_a_pin_does_it(
     assert (who, act.by) == (people[RAM].id, people[by].id)
 
 
-@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize(
+    "door", fully(DOORS, quick=["rates", "kit", "category", "service", "scanner", "lock"])
+)
 def test_the_owner_is_asked_nothing(
     counter: Counterside, monkeypatch: pytest.MonkeyPatch, door: str
 ) -> None:

@@ -321,7 +321,7 @@ def test_a_scan_presses_nothing_and_is_delivered(
         assert focus.text() == before
 
 
-@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize("end", fully(ENDS, quick=[ENTER]))
 @pytest.mark.parametrize("place", TAKES_SCANS)
 def test_a_scan_of_what_comes_back_presses_nothing_and_is_not_sold(
     counter: Counterside, place: Place, end: Qt.Key

@@ -14,6 +14,7 @@ from sync.protocol.reply import OpenStream
 from sync.protocol.signature import RequestFacts
 from sync.server.refusal import Refusal
 from sync.server.store import journal
+from tests.fully import fully
 from tests.sync.histories import Hq
 from tests.sync.shop import DAY, Shop, Stream, bill, cancelled, credit_note
 
@@ -188,7 +189,9 @@ def taking_back(shop: Shop, sold: Record) -> dict[str, list[bytes]]:
     }
 
 
-@pytest.mark.parametrize("together", [True, False], ids=["one batch", "one by one"])
+@pytest.mark.parametrize(
+    "together", fully([True, False], quick=[True]), ids=["one batch", "one by one"]
+)
 @pytest.mark.parametrize("row", rows("What takes back"))
 def test_what_takes_back(tmp_path: Path, row: list[str], together: bool) -> None:
     named, bills, rupees, aside = row
