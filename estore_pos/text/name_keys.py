@@ -11,7 +11,7 @@ A word has three keys, each coarser than the one before:
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache, reduce
 from typing import NamedTuple
 
@@ -189,7 +189,7 @@ _COMMON = tuple(
 or the other)."""
 
 
-def _romanised(word: str) -> str:
+def _romanised(word: str, consonants: Mapping[str, str] = _CONSONANTS) -> str:
     """Devanagari in Latin letters, each inherent vowel an `a`.
 
     What is said in two ways is a capital: R for the flap (ड़ and, between vowels, ड), O for ऑ, N for
@@ -199,10 +199,10 @@ def _romanised(word: str) -> str:
     letters = unicodedata.normalize("NFD", word) + " "
     for place, letter in enumerate(letters[:-1]):
         following = letters[place + 1]
-        if letter in _CONSONANTS:
-            between = following in _SIGNS or following in _CONSONANTS or following == _NUKTA
+        if letter in consonants:
+            between = following in _SIGNS or following in consonants or following == _NUKTA
             flap = letter in "डढ" and place > 0 and between and letters[place - 1] != _HALANT
-            out.append("R" if flap else _CONSONANTS[letter])
+            out.append("R" if flap else consonants[letter])
             if following == _NUKTA:
                 following = letters[place + 2]
             if following not in _SIGNS and following not in _HALANT_OR_END:
@@ -243,6 +243,57 @@ def _common(form: str) -> str:
         if letters in form or others in form:
             form = pattern.sub(instead, form)
     return form
+
+
+# ---------------------------------------------------------------------------------------------
+# Letters: what tells two words of one sound apart
+
+_BREATHED = dict(
+    zip("कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसहळ", "kKgGncCjJntTdDntTdDnpfbBmyrlvssshl", strict=True)
+)
+_LATIN_BREATHED = tuple(
+    (having, re.compile(pattern), instead)
+    for having, pattern, instead in (
+        ("chh", r"chh", "C"),
+        ("ch", r"t?ch", "Q"),
+        ("c", r"ck|cc(?![eiy])", "k"),
+        ("c", r"c(?=[eiy])", "s"),
+        ("c", r"c", "k"),
+        ("Q", r"Q", "c"),
+        ("sh", r"sh", "s"),
+        ("ph", r"ph", "f"),
+        ("kh", r"kh", "K"),
+        ("gh", r"gh", "G"),
+        ("jh", r"jh", "J"),
+        ("th", r"th", "T"),
+        ("dh", r"dh", "D"),
+        ("bh", r"bh", "B"),
+        ("w", r"w", "v"),
+        ("z", r"z", "j"),
+        ("q", r"q", "k"),
+        ("x", r"x", "ks"),
+    )
+)
+_INNER_A = re.compile(r"(?<!^)a(?!$)")
+
+
+@lru_cache(maxsize=20_000)
+def letters(word: str) -> str:
+    """How one of `tokens`, folded or not, is said to the letter, the same in either script.
+
+    Finer than its sound: breath is heard (चाट, छाता), and an `a` at the end (घी, घीया); an `a`
+    within is not, for Hindi writes none and Latin does (सरसों, sarso).
+    """
+    if _DEVANAGARI.match(word):
+        word = _romanised(word, _BREATHED).rstrip("N").replace("R", "r").replace("O", "o")
+    else:
+        for having, pattern, instead in _LATIN_BREATHED:
+            if having in word:
+                word = pattern.sub(instead, word)
+    for having, others, pattern, instead in _COMMON[:-2]:
+        if having in word or others in word:
+            word = pattern.sub(instead, word)
+    return _INNER_A.sub("", word)
 
 
 _SOFT = re.compile(r"(?<!^)(?:[aeiouh]|n(?=[kgcjtdpbs]))")

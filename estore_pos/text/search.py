@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from estore_pos.text.name_keys import JOINED_WORDS, bones, fold, join, sounds, tokens
+from estore_pos.text.name_keys import JOINED_WORDS, bones, fold, join, letters, sounds, tokens
 
 COLUMNS = ("words", "sounds", "bones", "joins")
 TOKENIZER = "unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
@@ -157,7 +157,8 @@ def slip_expression(words: Sequence[Asked], terms: Callable[[str], Sequence[str]
 # ---------------------------------------------------------------------------------------------
 # Order
 
-_SOUND_EXACT = 0.1
+_SAID_SO = 0.0
+_SOUND_ALIKE = 0.3
 _JOINED = 0.5
 _BEGUN = 1.0
 _BONES_EXACT = 1.1
@@ -167,10 +168,13 @@ _NO_MATCH = 8.0
 _LETTER_MORE = 0.03
 _LETTER_OTHER = 0.3
 _WHOLE_NAME = 0.6
+_OWN_NAME = 0.9
+"""More than what sells: a shop's new good of this name, before another with it as an alias."""
 _FIRST_WORD = 0.25
 _HALVING = 0.05
-_TIERS = (_BEGUN, 1.4, 3.4)
-"""From which cost a word is begun only, sounds alike only, is a slip: popularity stays within."""
+_TIERS = (0.1, _BEGUN, 1.4, 3.4)
+"""From which cost a word sounds alike, is begun only, has its bones, is a slip: what sells more
+comes first within one of them only."""
 _WELL_FOUND = 1.4
 _NUMBERED_MAX = 2.3
 
@@ -179,6 +183,7 @@ def cost(words: Sequence[Asked], candidate: Candidate) -> float:
     """How far a candidate is from what was typed, 0 the words themselves; popularity left out."""
     written, heard = f"| {candidate.words} |", f"| {candidate.sounds} |"
     parts = [_word_cost(word, written, heard) for word in words]
+    is_said = max(parts) <= _SAID_SO
     whole = sum(parts)
     if whole >= _BEGUN and (sound := join([word.sound or "-" for word in words])):
         squeezed = heard.replace(" ", "")
@@ -186,27 +191,41 @@ def cost(words: Sequence[Asked], candidate: Candidate) -> float:
             begins = f"|{sound}" in squeezed
             whole = min(whole, _JOINED if begins else _BEGUN)
     first = words[0]
-    if parts[0] < _BEGUN and (f"| {first.word} " in written or f"| {first.sound} " in heard):
+    if is_said and (f"| {first.word} " in written or f"| {first.sound} " in heard):
         whole -= _FIRST_WORD
-        if (
-            f"| {' '.join([word.word for word in words])} |" in written
-            or f"| {' '.join([word.sound for word in words])} |" in heard
-        ):
+        as_written = f"| {' '.join([word.word for word in words])} |"
+        as_heard = f"| {' '.join([word.sound for word in words])} |"
+        if as_written in written or as_heard in heard:
             whole -= _WHOLE_NAME
+            if _among_names(as_written, written) or _among_names(as_heard, heard):
+                whole -= _OWN_NAME
     return whole
+
+
+def _among_names(called: str, line: str) -> bool:
+    """Whether a good is called so by its Hindi or its English name, which stand first."""
+    before, found, _ = line.partition(called)
+    return bool(found) and before.count("|") <= 1
 
 
 def _word_cost(word: Asked, written: str, heard: str) -> float:
     if f" {word.word} " in written:
         return 0.0
-    if word.sound and f" {word.sound} " in heard:
-        return _SOUND_EXACT
-    if word.other_sound and f" {word.other_sound} " in heard:
-        return _SOUND_EXACT
+    if any(sound and f" {sound} " in heard for sound in (word.sound, word.other_sound)):
+        return _SAID_SO if _is_in_the_other_script(word, written, heard) else _SOUND_ALIKE
     more = min(_letters_more(word.word, written), _letters_more(word.sound, heard))
     if more < _FAR:
         return _BEGUN + _LETTER_MORE * more
     return _fuzzy_cost(word, heard)
+
+
+def _is_in_the_other_script(word: Asked, written: str, heard: str) -> bool:
+    """Whether a word of this sound is the typed one, in Devanagari for Latin or the reverse."""
+    said, is_latin = letters(word.word), word.word.isascii()
+    others = written.split()
+    # Each sound stands where its word does, but for second sounds and for signs that have none.
+    so = [other for other, sound in zip(others, heard.split(), strict=False) if sound == word.sound]
+    return any(letters(other) == said for other in so or others if other.isascii() != is_latin)
 
 
 _FAR = 1000
