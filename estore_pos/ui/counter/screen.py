@@ -279,9 +279,9 @@ class CounterScreen(QWidget):
             self._made,
             self.unsold.emit,
             self.line.ask_price_of,
+            self.payment_wanted.emit,
         )
 
-            self.payment_wanted.emit,
     def home(self) -> QWidget:
         """The entry line has the focus."""
         return self.entry
