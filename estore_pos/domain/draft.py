@@ -4,6 +4,7 @@ Prices are the item's own, a slab's or a group's until somebody types another: w
 stands. Offers are laid on when the bill is worked out (`offer`).
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from estore_pos.domain import rounding
@@ -11,7 +12,7 @@ from estore_pos.domain.customer import Customer
 from estore_pos.domain.discount import Discount, Given
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.frozen import frozen
-from estore_pos.domain.ids import EstimateId
+from estore_pos.domain.ids import EstimateId, ItemId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import AMOUNT_MAX, NOTHING, Money, total
 from estore_pos.domain.person import Deed
@@ -58,6 +59,28 @@ class DraftLine:
     def unpriced(self) -> bool:
         """Whether nobody has told a price, neither of the item nor on this line."""
         return self.item.price is None and not self.price
+
+    @property
+    def above_mrp(self) -> bool:
+        """Whether it stands above what its packet may cost, as the good now is.
+
+        Of a sum's worth by weight the quantity was rounded down, by less than a step.
+        """
+        mrp = self.item.mrp
+        if mrp is None:
+            return False
+        if self.amount is None:
+            return self.price > mrp
+        step = self.item.step_milli if self.item.step_milli < 1000 else 0
+        return self.amount > mrp.times_milli(self.quantity.milli + step)
+
+    def anew(self, good: Item, group: str) -> "DraftLine":
+        """The line with its good as it now stands, in the packet that the line bears.
+
+        What somebody typed stays, and is looked at again at End (`above_mrp`).
+        """
+        packet = good if self.item.mrp is None else good.at_printed(self.item.mrp)
+        return replace(self, item=packet).usual(group)
 
     def usual(self, group: str) -> "DraftLine":
         """The line at the price that holds for its quantity and this group, unless set by hand."""
@@ -124,6 +147,27 @@ class Draft:
 
     def line(self, place: int) -> DraftLine:
         """The line at a place; raises Refusal LINE_MISSING where there is none."""
+    def anew(self, goods: Mapping[ItemId, Item]) -> "Draft":
+        """The bill with these goods as they now stand."""
+        if not any(line.item.id in goods for line in self.lines):
+            return self
+        lines = [line.anew(goods.get(line.item.id, line.item), self.group) for line in self.lines]
+        return replace(self, lines=tuple(lines))
+
+    def check_mrp(self) -> None:
+        """Raise Refusal MRP_LOWERED for the first line above its MRP; it says its `place`."""
+        for place, line in enumerate(self.lines):
+            if line.above_mrp:
+                item = line.item
+                raise Refusal(
+                    RefusalCode.MRP_LOWERED,
+                    item=item.id,
+                    name=item.name_hi or item.name_en,
+                    price=line.price.paise,
+                    mrp=item.mrp.paise if item.mrp is not None else 0,
+                    place=place,
+                )
+
         if not 0 <= place < len(self.lines):
             raise Refusal(RefusalCode.LINE_MISSING)
         return self.lines[place]

@@ -61,6 +61,8 @@ class RefusalCode(StrEnum):
     SUM_CHANGED = "R147"
     BUYER_NEEDED = "R148"
     GOOD_UNSAID = "R149"
+    MRP_LOWERED = "R158"
+    PRICES_MOVED = "R159"
     PIN_WRONG = "R151"
     PIN_WAIT = "R152"
     PIN_SHAPE = "R153"

@@ -396,9 +396,9 @@ class Counter:
         `waived` is let go: tenders + waived = owed. `along` says what else of trade is recorded on
         the same page as the last bill (an exchange). Raises Refusal EMPTY_BILL, PRICE_MISSING,
         SUM_CHANGED, TENDER_SHORT, INTERSTATE_NOT_ALLOWED, BUYER_PARTICULARS, DISCOUNT_RANGE,
-        APPROVAL_NEEDED (what: discount, price_under_floor, let_go); PRICE_MISSING says the `place`
-        of the first such line. Trouble COMMIT_UNKNOWN or DISK_FULL when the disk failed: End again
-        makes no second bill.
+        APPROVAL_NEEDED (what: discount, price_under_floor, let_go), and MRP_LOWERED where a good's
+        MRP has sunk below what was typed; this and PRICE_MISSING say the `place` of the line.
+        Trouble COMMIT_UNKNOWN or DISK_FULL when the disk failed: End again makes no second bill.
         """
         if made_before := self.drafts.resolve():
             return made_before
@@ -461,7 +461,7 @@ class Counter:
             raise Refusal(RefusalCode.SUM_CHANGED, owed=owed.paise, shown=shown.paise)
 
     def _check_whole(self) -> None:
-        """Raises Refusal EMPTY_BILL, PRICE_MISSING."""
+        """Raises Refusal EMPTY_BILL, PRICE_MISSING, MRP_LOWERED."""
         lines = self.view.draft.lines
         if not lines:
             raise Refusal(RefusalCode.EMPTY_BILL)
@@ -471,6 +471,7 @@ class Counter:
 
     def _put_kit(self, page: Page, kit: Item, milli: int, amount: Money | None) -> None:
         """The parts of a kit as lines of their own, so many times; not what is sold no more."""
+        self.view.draft.check_mrp()
         if amount is not None:
             raise Refusal(RefusalCode.KIT_WHOLE, name=kit.name_hi or kit.name_en)
         goods = items.by_ids(page, [part.item for part in kit.parts])

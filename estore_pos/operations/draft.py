@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from estore_pos.domain.draft import Draft, DraftLine
-from estore_pos.domain.errors import Refusal, Trouble, TroubleCode
+from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
 from estore_pos.domain.gst import TaxMode
 from estore_pos.domain.ids import EstimateId, ItemId, RecordId
 from estore_pos.domain.item import Item
@@ -73,6 +73,8 @@ class Drafts:
         self._called: Mapping[str, tuple[str, str]] = {}
         self._bill = kept_drafts.FIRST
         self._held: dict[int, Draft] = {}
+        self._moved: dict[int, str] = {}
+        """The goods of held bills whose price has changed since, by name."""
         self._before: list[Draft] = []
         self._balances: dict[ItemId, int] = {}
         self._unkept = False
@@ -86,10 +88,16 @@ class Drafts:
         self._take_offers(offer.every(page))
         kept = kept_drafts.every(page)
         opened = next((each for each in kept if each.is_open), None)
-        self._held = {each.bill: _restored(page, each)[0] for each in kept if each is not opened}
+        for each in kept:
+            if each is not opened:
+                lay, _ = _restored(page, each)
+                self._held[each.bill] = lay.anew(_goods_of(lay))
+                self._moved[each.bill] = _moved(lay, self._held[each.bill])
         self._bill = opened.bill if opened else max(self._held, default=0) + 1
-        draft, whole = _restored(page, opened) if opened else (Draft(), True)
-        self._unkept = not whole
+        lay, whole = _restored(page, opened) if opened else (Draft(), True)
+        draft = lay.anew(_goods_of(lay))
+        self._unkept = not whole or draft != lay
+        self.warning = _above(draft)
         self._know(page, draft)
         self._refresh(draft)
 
@@ -229,6 +237,7 @@ class Drafts:
 
     def over(self) -> None:
         """The open bill was made or handed over, and the disk has it: an empty one is open."""
+        self._moved.pop(self._bill, None)
         self._balances, self._before, self.told = {}, [], None
         self._unkept, self._head_kept = False, True
         self._show(Draft())
@@ -242,6 +251,8 @@ class Drafts:
         """An estimate came to nothing: the open bill that came of it has no advance any more."""
         if self.told is not None and self.told.id == told:
             self.told = None
+        if moved := self._moved.pop(bill, ""):
+            self.warning = Refusal(RefusalCode.PRICES_MOVED, names=moved)
             self._refresh(self.view.draft)
 
     # --- what others change -------------------------------------------------------------------
@@ -264,11 +275,46 @@ class Drafts:
         self._refresh(self.view.draft)
 
     def set_goods(self, goods: Mapping[ItemId, Item]) -> None:
-        """Goods have changed: the open bill follows where nobody typed what a line costs."""
-        draft = _with_goods(self.view.draft, goods)
-        if draft != self.view.draft:
-            with self.deed() as page:
-                self.put_whole(page, draft)
+        """Goods have changed: open and held bills follow where nobody typed what a line costs.
+
+        What was typed stays, and End looks at it again. No undo brings an older price back.
+        """
+        self._before = [each.anew(goods) for each in self._before]
+        held = {bill: each.anew(goods) for bill, each in self._held.items()}
+        held = {bill: each for bill, each in held.items() if each != self._held[bill]}
+        draft = self.view.draft.anew(goods)
+        if not held and draft == self.view.draft:
+            return
+        try:
+            with self._books.page() as page:
+                self._keep_held(page, held)
+                if draft != self.view.draft:
+                    self.warning, self._added = _above(draft), _NOTHING_ADDED
+                    self._show(draft)
+                    self._keep_all(page)
+                    self._unkept, self._head_kept = False, True
+        except Trouble as trouble:
+            self._unkept = True
+            raise Trouble(TroubleCode.DRAFT_UNSAVED, lines=self.view.count) from trouble
+
+    def _keep_held(self, page: Page, held: Mapping[int, Draft]) -> None:
+        """Held bills whose goods have changed; those whose prices did are told at the recall."""
+        for bill, made in held.items():
+            self._moved[bill] = _moved(self._held[bill], made) or self._moved.get(bill, "")
+            self._held[bill] = made
+            since_ms = kept_drafts.load(page, bill).held_ms
+            kept_drafts.put_all(page, bill, made.lines)
+            kept_drafts.put_head(page, bill, made, held_ms=since_ms)
+
+    def look_again(self) -> None:
+        """Goods may have changed in many ways: all that lies open follows."""
+        every = (self.view.draft, *self._held.values(), *self._before)
+        numbers = sorted({line.item.id for draft in every for line in draft.lines})
+        if not numbers:
+            return
+        with self._books.page() as page:
+            goods = items.by_ids(page, numbers)
+        self.set_goods(goods)
 
     def _take_offers(self, offers: Sequence[Offer]) -> None:
         self._offers = tuple(offers)
@@ -373,6 +419,7 @@ class Drafts:
 
     def _show(self, draft: Draft) -> None:
         """Make a draft the open bill and paint it."""
+        self.warning = _above(draft) or self.warning
         moment = self._moments.now()
         shop = self.shop_on(moment.calendar)
         made = self._sheets(draft, shop, moment.calendar)
@@ -475,17 +522,25 @@ def _added(before: Draft, now: Draft) -> tuple[int, int]:
     return place, now.lines[place].quantity.milli - had
 
 
-def _with_goods(draft: Draft, goods: Mapping[ItemId, Item]) -> Draft:
-    """The draft with these goods as they now stand, in the packet that a line bears."""
+def _goods_of(draft: Draft) -> Mapping[ItemId, Item]:
+    """The goods on a draft."""
+    return {line.item.id: line.item for line in draft.lines if not line.nameless}
 
-    def anew(line: DraftLine) -> DraftLine:
-        good = goods.get(line.item.id)
-        if good is None:
-            return line
-        if line.by_hand or line.amount is not None:
-            # Its price stays as it was typed; its tax is the law's, not of who typed.
-            return replace(line, item=replace(line.item, rates=good.rates, hsn=good.hsn))
-        packet = good if line.item.mrp is None else good.at_printed(line.item.mrp)
-        return replace(line, item=packet).usual(draft.group)
 
-    return replace(draft, lines=tuple([anew(line) for line in draft.lines]))
+def _above(draft: Draft) -> Refusal | None:
+    """That a line stands above its MRP, to be told before End refuses it."""
+    try:
+        draft.check_mrp()
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+def _moved(before: Draft, now: Draft) -> str:
+    """The names of the goods whose price is another one."""
+    names = [
+        line.item.name_hi or line.item.name_en
+        for was, line in zip(before.lines, now.lines, strict=True)
+        if was.price != line.price
+    ]
+    return ", ".join(dict.fromkeys(names))

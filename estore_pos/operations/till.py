@@ -278,6 +278,7 @@ class Till:
         tidy = checked(item)
         with self._books.page() as page:
             saved = tidy if tidy.id else replace(tidy, id=items.next_id(page))
+        self.counter.drafts.set_goods({saved.id: saved})
             self._record_items(page, [saved])
         return saved
 
@@ -358,7 +359,7 @@ class Till:
         """Bring in a list read by `read_goods`, one slice at each step; the tally so far."""
         from estore_pos.operations.goods_import import WINDOW_SLICE_MS, Import
 
-        return Import(
+        yield from Import(
             self._books,
             goods,
             self._clock,
@@ -370,6 +371,7 @@ class Till:
     def save_customer(self, customer: Customer) -> Customer:
         """Record a customer, sealed, if anything of him is new; a new one has the id "".
 
+        self.counter.drafts.look_again()
         Raises Refusals.
         """
         customer.check(self.shop_today().gstin)

@@ -39,6 +39,14 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
     RefusalCode.TENDER_SHORT: mark(
         "{owed} is to be paid, {given} was given. The bill is still open. Type the amount again."
     ),
+    RefusalCode.MRP_LOWERED: mark(
+        "{name} stands at {price}, above its MRP, which is {mrp} now. The bill is as it was. F7 "
+        "sets {mrp} or less."
+    ),
+    RefusalCode.PRICES_MOVED: mark(
+        "The price of {names} has changed since this bill was put aside: it is at the new one now. "
+        "F7 sets another."
+    ),
     RefusalCode.SUM_CHANGED: mark(
         "The bill is {owed} now and was {shown} before: a new day, an offer or the tax has changed "
         "it. Nothing is sold yet. Press the key again."

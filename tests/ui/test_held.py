@@ -1,13 +1,17 @@
 """Several bills: one is put aside, another is served, the first is gone on with."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from estore_pos.base.settings import Settings
+from estore_pos.domain.money import Money
+from estore_pos.operations.till import Till
 from estore_pos.ui.keymap import Place
 from estore_pos.ui.widgets.told import Button
+from tests.operations.shopfront import SOAP, goods
 from tests.ui.counterside import SALT_CODE, SOAP_CODE, Counterside
 
 ENTER, END, F5 = Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_F5
@@ -131,3 +135,25 @@ def test_what_is_put_aside_survives_a_restart(tmp_path: Path, qtbot: QtBot) -> N
     again.press(END, F5)
     assert again.lines == [("Salt", 1000)]
     again.close()
+
+
+def test_a_recalled_bill_above_a_sunken_mrp_says_so_and_f7_mends_it(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.scan(SOAP_CODE)
+    counter.type("39")
+    counter.press(Qt.Key.Key_F7, F5)
+
+    def lower(till: Till) -> None:
+        soap = next(each for each in goods() if each.id == SOAP)
+        till.terms.save_card(replace(soap, price=Money(3000), mrp=Money(3000)))
+
+    counter.work.desk(lower)
+    counter.press(F5)
+    said = "stands at ₹ 39.00, above its MRP, which is ₹ 30.00 now"
+    assert said in counter.shell.counter.strip.text()
+    counter.press(Qt.Key.Key_Up, Qt.Key.Key_End)
+    assert said in counter.shell.counter.red.text()
+    counter.type("30")
+    counter.press(Qt.Key.Key_F7, Qt.Key.Key_End)
+    assert counter.shell.last_bill is not None
+    assert [line.price for line in counter.shell.last_bill.lines] == [Money(2800), Money(3000)]

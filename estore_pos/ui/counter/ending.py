@@ -95,18 +95,19 @@ class Ending:
         self._made(finished)
 
     def _unfinished(self, error: "ShopError") -> None:
-        """Say why there is no bill; a line without a price is asked for it at once."""
+        """Say why there is no bill, at the line that is why; a price that is missing is asked."""
         from estore_pos.domain.errors import RefusalCode
 
         self._unmade(error)
         place = error.facts.get("place")
-        if error.code is not RefusalCode.PRICE_MISSING or not isinstance(place, int):
+        if not isinstance(place, int):
             self._telling.fail(error)
             return
 
         def ask(_: object) -> None:
             self._telling.fail(error)
-            self._ask_price_of(place)
+            if error.code is RefusalCode.PRICE_MISSING:
+                self._ask_price_of(place)
 
         self._front.work.desk(
             lambda till: till.counter.select(place), ask, self._telling.fail, owner=self._telling

@@ -1,0 +1,144 @@
+"""Goods change while bills lie open: prices follow, and nothing is sold above the MRP of now."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from estore_pos.domain.errors import RefusalCode
+from estore_pos.domain.item import Item
+from estore_pos.domain.money import Money
+from estore_pos.operations.till import Till
+from estore_pos.store import item as items
+from tests.operations.shopfront import POTATO, SOAP, Shopfront
+from tests.operations.test_counter import refused
+
+
+def soap(till: Till) -> Item:
+    """The soap as it now is."""
+    found = till.write(lambda page: items.by_id(page, SOAP))
+    assert found is not None
+    return found
+
+
+def lower(till: Till) -> None:
+    """The soap's MRP goes from 40 to 30, its price with it; potatoes from 30 to 40."""
+    till.terms.save_card(replace(soap(till), price=Money(3000), mrp=Money(3000)))
+    till.terms.set_rates({POTATO: Money(4000)})
+
+
+def lower_elsewhere(till: Till) -> None:
+    """The same where no card was opened: a list that was imported, a good that was taught."""
+    till.save_item(replace(soap(till), price=Money(3000), mrp=Money(3000)))
+    till.terms.set_rates({POTATO: Money(4000)})
+
+
+def typed(till: Till) -> None:
+    """A soap at 39, typed by hand, and two kilos of potatoes."""
+    till.counter.add(SOAP)
+    till.counter.set_price(0, Money(3900))
+    till.counter.add(POTATO, 2000)
+
+
+def stays_open(till: Till, shopfront: Shopfront, change: Callable[[Till], None]) -> Till:
+    """On the open bill."""
+    typed(till)
+    change(till)
+    return till
+
+
+def is_held(till: Till, shopfront: Shopfront, change: Callable[[Till], None]) -> Till:
+    """On a bill that is put aside meanwhile."""
+    typed(till)
+    till.counter.hold()
+    change(till)
+    till.counter.recall(1)
+    return till
+
+
+def is_started_again(till: Till, shopfront: Shopfront, change: Callable[[Till], None]) -> Till:
+    """On a bill that lay open when the till stopped."""
+    typed(till)
+    change(till)
+    return shopfront.reopen()
+
+
+def is_undone(till: Till, shopfront: Shopfront, change: Callable[[Till], None]) -> Till:
+    """On an open bill of which a later key is taken back."""
+    typed(till)
+    till.counter.set_charge(Money(100))
+    change(till)
+    till.counter.undo()
+    return till
+
+
+def was_told(till: Till, shopfront: Shopfront, change: Callable[[Till], None]) -> Till:
+    """In an estimate."""
+    typed(till)
+    made = till.estimates.make()
+    change(till)
+    till.estimates.to_bill(made.id)
+    return till
+
+
+@pytest.mark.parametrize("change", [lower, lower_elsewhere])
+@pytest.mark.parametrize("lies", [stays_open, is_held, is_started_again, is_undone, was_told])
+def test_nothing_is_sold_above_the_mrp_of_now_wherever_its_bill_lay(
+    till: Till,
+    shopfront: Shopfront,
+    lies: Callable[[Till, Shopfront, Callable[[Till], None]], Till],
+    change: Callable[[Till], None],
+) -> None:
+    till = lies(till, shopfront, change)
+    warning = till.counter.view.warning
+    if lies is not is_undone:
+        assert warning is not None
+        assert warning.code is RefusalCode.MRP_LOWERED, "it is told before End"
+    with refused(RefusalCode.MRP_LOWERED) as caught:
+        till.counter.finish()
+    facts = caught.value.facts
+    assert (facts["price"], facts["mrp"], facts["place"]) == (3900, 3000, 0)
+    with refused(RefusalCode.ABOVE_MRP):
+        till.counter.set_price(0, Money(3001))
+    till.counter.set_price(0, Money(3000))
+    (bill,) = till.counter.finish().bills
+    assert bill.lines[0].price == Money(3000)
+    assert bill.lines[1].price == Money(3000 if lies is was_told else 4000)
+
+
+def test_a_held_bill_follows_the_rate_board_and_says_so(till: Till, shopfront: Shopfront) -> None:
+    till.counter.add(POTATO, 2000)
+    till.counter.hold()
+    till.terms.set_rates({POTATO: Money(4000)})
+    view = till.counter.recall(1)
+    assert view.owed == Money(8000)
+    assert view.warning is not None
+    assert (view.warning.code, view.warning.facts) == (RefusalCode.PRICES_MOVED, {"names": "आलू"})
+    assert till.counter.add(SOAP).warning is None, "said once"
+    till.counter.hold()
+    till.counter.recall(1)
+    assert till.counter.view.warning is None, "nothing has changed since"
+    till.counter.hold()
+    till.terms.set_rates({POTATO: Money(5000)})
+    again = shopfront.reopen()
+    assert again.counter.recall(1).owed == Money(13_500)
+    assert again.counter.finish().bills[0].lines[0].price == Money(5000)
+
+
+def test_an_amount_by_weight_that_was_rounded_down_is_not_above_the_mrp(till: Till) -> None:
+    potato = till.write(lambda page: items.by_id(page, POTATO))
+    assert potato is not None
+    till.save_item(replace(potato, mrp=Money(3000), step_milli=250))
+    till.counter.add(POTATO, amount=Money(5000))
+    assert till.counter.finish().bills[0].totals.payable == Money(5000)
+    till.counter.add(POTATO, amount=Money(5000))
+    till.save_item(replace(potato, price=Money(2000), mrp=Money(2000)))
+    with refused(RefusalCode.MRP_LOWERED):
+        till.counter.finish()
+
+
+def test_no_undo_brings_an_older_price_back(till: Till) -> None:
+    till.counter.add(POTATO, 1000)
+    till.counter.add(SOAP)
+    till.terms.set_rates({POTATO: Money(4000)})
+    assert till.counter.undo().owed == Money(4000)
