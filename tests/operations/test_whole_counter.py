@@ -102,7 +102,7 @@ def test_every_deed_on_a_line_can_be_undone_and_stays_undone(
     view = till.counter.undo()
     assert [line.item.id for line in view.draft.lines] == [SALT]
     assert shopfront.reopen().counter.view == view
-    assert [what for what, _, _ in acts(shopfront.tills[-1])] == [ActKind.LINE_REMOVED] * 2
+    assert [what for what, _, _ in acts(shopfront.tills[-1])] == [ActKind.LINE_REMOVED] * 3
     assert not shopfront.tills[-1].counter.view.can_undo
 
 
