@@ -104,6 +104,8 @@ def _workbook(path: Path, content: bytes) -> tuple[Sheet, ...]:
     except workbook.Unfit as unfit:
         if unfit.why in ("too_big", "far_cell"):
             raise _unreadable(path, unfit.why) from None
+        if unfit.why == "binary":
+            raise _not_a_table(path, "kind", kind="XLSB") from None
         raise _not_a_table(path, unfit.why) from None
     if not pages:
         raise _not_a_table(path, "empty")
