@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from estore_pos.base.clock import Clock
 from estore_pos.base.secrets import SecretStore
@@ -35,7 +35,7 @@ from estore_pos.store.page import Page
 from estore_pos.store.records import Lane
 from estore_pos.store.reports import gstr1, totals
 from estore_pos.store.schema import SCHEMA_VERSION
-from estore_pos.text.dates import month_text
+from estore_pos.text.dates import month_text, stamp_text
 from estore_pos.text.words import PaperLanguage
 
 if TYPE_CHECKING:
@@ -198,6 +198,34 @@ class Archive:
     def key_card(self, title: str, groups: "Sequence[Group]") -> Path:
         """The keys of the till as a PDF of one page. Raises PAPER_FAILED."""
         return self._cabinet.named("keys", paper.key_card(title, groups))
+
+    def acts_paper(
+        self,
+        title: str,
+        head: "Sequence[str]",
+        rows: "Sequence[tuple[str, str, str, str, str]]",
+        kind: Literal["58", "80", "a4"],
+        when: str,
+    ) -> Path:
+        """Who did what, as it stands on the screen: under the shop's name, with when it was made.
+
+        Nothing is counted: of two papers each says `when` it was made. Raises PAPER_FAILED.
+        """
+        from estore_pos.documents.listed import Entry, Listed
+
+        with self._reader.page() as page:
+            moment = Moments(self._clock, sale.last_moment(page)).now()
+            shop = in_force(shops.versions(page) or (unnamed_shop(RELEASED),), moment.calendar)
+            practice = device.practice(page)
+        name = shop.name_hi or shop.name_en
+        above = [*(["PRACTICE / अभ्यास"] if practice else []), *([name] if name else []), *head]
+        above.append(f"{when} {stamp_text(moment.at)}")
+        told = Listed(title, above, [Entry(*row) for row in rows])
+        return self._cabinet.named(f"acts-{kind}", paper.listed(told, kind))
+
+    def listed(self, name: str) -> bytes:
+        """A list that is to be printed, by the name of its paper. Raises PAPER_FAILED."""
+        return self._cabinet.kept(name)
 
     def today(self) -> BusinessDay:
         """The business day that a bill made now would belong to."""

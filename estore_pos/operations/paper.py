@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from estore_pos.documents.content import Deed
     from estore_pos.documents.key_card import Group
+    from estore_pos.documents.listed import Listed
     from estore_pos.domain.item import Item
     from estore_pos.domain.offer import Offer
 
@@ -155,6 +156,14 @@ def key_card(title: str, groups: "Sequence[Group]") -> bytes:
         return cards.key_card(title, groups)
 
 
+def listed(told: "Listed", kind: Literal["58", "80", "a4"]) -> bytes:
+    """A list as it stands on the screen, as a paper."""
+    from estore_pos.documents import listed as lists
+
+    with _MAKING:
+        return lists.listed(told, kind)
+
+
 def load() -> None:
     """Load what makes receipts and draws them."""
     from estore_pos.documents import raster, receipt
@@ -196,6 +205,13 @@ class Cabinet:
         if not path.exists():
             self.put(path, made)
         return path
+
+    def kept(self, name: str) -> bytes:
+        """A paper of no deed by its file's name. Raises PAPER_FAILED where it was thrown away."""
+        try:
+            return (self._folder / f"{name}.pdf").read_bytes()
+        except OSError as error:
+            raise Trouble(TroubleCode.PAPER_FAILED, reason=str(error)) from error
 
     def put(self, path: Path, made: bytes) -> None:
         """Keep a paper, whole or not at all. Raises Trouble PAPER_FAILED."""

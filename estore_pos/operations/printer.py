@@ -31,16 +31,16 @@ def together(receipts: PrinterState, office: PrinterState) -> PrinterState:
     )
 
 
-Papered = Literal["bill", "note", "estimate", "ruler"]
-"""Of what a paper can be; a note is a credit note."""
+Papered = Literal["bill", "note", "estimate", "ruler", "list"]
+"""Of what a paper can be; a note is a credit note, a list says who did what."""
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingPaper:
     """A paper that waits: its place in the queue, of what it is, its number, why it waits.
 
-    `number` is "" for the ruler; `copy` is 0 for the original; `why` is the code of the last
-    trouble, "" before the first.
+    `number` is "" for the ruler and a list; `copy` is 0 for the original; `why` is the code of the
+    last trouble, "" before the first.
     """
 
     place: int

@@ -197,8 +197,10 @@ class Press:
         """The sheet that a paper is printed as, None for a receipt."""
         assert self._held is not None
         match job.what:
-            case "ruler":
+            case "ruler" | "list":
                 return None
+            case "list_a4":
+                return "a4"
             case "bill":
                 forms = dict(self._held.forms)
                 if not forms:
@@ -245,11 +247,15 @@ class Press:
 
     def _content(self, job: PrintJob, setup: Setup) -> tuple[bytes, bytes]:
         if (sheet := self._sheet(job)) is not None:
+            if job.what == "list_a4":
+                return self._archive.listed(job.about), b""
             pdf = self._archive.paper(SaleId(job.about), sheet, job.language, job.copy)
             return pdf.read_bytes(), b""
         dots = _WIDE if setup.width_dots >= _WIDE else min(setup.width_dots, _NARROW)
         if job.what == "ruler":
             rows = paper.ruler_dots(job.language)
+        elif job.what == "list":
+            rows = paper.dots(self._archive.listed(job.about), dots)
         else:
             kind: paper.PaperKind = "80" if dots == _WIDE else "58"
             pdf = self._archive.paper(SaleId(job.about), kind, job.language, job.copy)

@@ -468,6 +468,19 @@ class Till:
         with self._books.page() as page:
             self._ask_for(page, "ruler", RecordId(""), language)
 
+    def print_list(self, name: str, *, is_sheet: bool) -> None:
+        """Ask for a list by its paper's name; no buyer waits behind it, nothing is counted."""
+        asked_ms = stream.at_ms(self._moments.now().at)
+        with self._books.page() as page:
+            print_queue.put(
+                page,
+                "list_a4" if is_sheet else "list",
+                RecordId(name),
+                language="both",
+                asked_ms=asked_ms,
+                urgency=print_queue.Urgency.REPORT,
+            )
+
     def papers_waiting(self) -> "list[WaitingPaper]":
         """What waits for the printer, and what is known of why."""
         from estore_pos.operations.printer import WaitingPaper
@@ -604,6 +617,8 @@ def _name_of(page: Page, job: PrintJob) -> "tuple[Papered, str]":
     about = job.about
     if not about:
         return "ruler", ""
+    if job.what in ("list", "list_a4"):
+        return "list", ""
     if bill := sale.by_id(page, SaleId(about)):
         return "bill", bill.number
     if note := notes.by_id(page, NoteId(about)):

@@ -12,9 +12,9 @@ from estore_pos.store.stream import at_ms
 from estore_pos.text.words import PaperLanguage
 
 Sheet = Literal["a4", "a5", "a5x2"]
-Paper = Literal["bill", "ruler", Sheet]
-"""What can be printed: a paper as the settings say, the ruler, a paper as a sheet of its own; what
-has a record is named by `about`."""
+Paper = Literal["bill", "ruler", "list", "list_a4", Sheet]
+"""What can be printed: a paper as the settings say, the ruler, a list as a receipt or a sheet, a
+paper as a sheet of its own; what has a record is named by `about`, a list by its file's name."""
 
 
 class Urgency(IntEnum):

@@ -419,6 +419,8 @@ KEYS: tuple[Key, ...] = (
     Key(Place.ACTS, "F6", Deed.WHO, mark("Next person")),
     Key(Place.ACTS, "F7", Deed.KIND, mark("Next kind")),
     Key(Place.ACTS, "Return", Deed.ENTER, mark("Its bill")),
+    Key(Place.ACTS, "Ctrl+P", Deed.PRINT, mark("Print")),
+    Key(Place.ACTS, "Ctrl+O", Deed.OPEN_PDF, mark("Open the PDF"), False),
     Key(Place.ACTS, "Up", Deed.UP, mark("Line above"), False),
     Key(Place.ACTS, "Down", Deed.DOWN, mark("Line below"), False),
     Key(Place.ACTS, "Escape", Deed.BACK, _BACK),

@@ -127,6 +127,17 @@ class Papers(Protocol):
         """Open the drawer without a sale."""
         ...
 
+    @property
+    def list_kind(self) -> Literal["58", "80", "a4"]:
+        """As what a list is printed."""
+        ...
+
+    def print_list(
+        self, path: "Path", told: Callable[[], None], failed: "Callable[[ShopError], None]"
+    ) -> None:
+        """Print a list that was made so."""
+        ...
+
 
 class PrinterLane(Protocol):
     """The printer's own thread. Every method returns at once."""

@@ -19,6 +19,7 @@ from estore_pos.ui.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from estore_pos.domain.credit_note import CreditNote
     from estore_pos.domain.errors import ShopError
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from estore_pos.operations.printer import PrinterState, WaitingPaper
     from estore_pos.ui.counter.paper import PaperKind
     from estore_pos.ui.ports import Papered
+
+
+WIDE_MM = 72
+"""What a head prints on a roll of 80 mm."""
 
 
 class Printing(QObject):
@@ -126,6 +131,29 @@ class Printing(QObject):
             asked,
             self._counter.fail,
             owner=self,
+        )
+
+    @property
+    def list_kind(self) -> Literal["58", "80", "a4"]:
+        """As what a list is printed: a sheet where there is an office printer, else a receipt."""
+        settings = self._settings()
+        if settings.office_printer != "none":
+            return "a4"
+        return "80" if settings.printer_width_mm >= WIDE_MM else "58"
+
+    def print_list(
+        self, path: "Path", told: Callable[[], None], failed: "Callable[[ShopError], None]"
+    ) -> None:
+        """Print a list that was made as `list_kind`."""
+        name, is_sheet = path.stem, self.list_kind == "a4"
+
+        def asked(_: None) -> None:
+            if self.lane is not None:
+                self.lane.try_now()
+            told()
+
+        self._work.desk(
+            lambda till: till.print_list(name, is_sheet=is_sheet), asked, failed, owner=self
         )
 
     def print_ruler(self, told: Callable[[], None], failed: "Callable[[ShopError], None]") -> None:
@@ -281,6 +309,8 @@ def _paper_words(paper: "WaitingPaper") -> str:
             name = tr("Credit note {number}", number=paper.number)
         case "estimate":
             name = tr("Estimate {number}", number=paper.number)
+        case "list":
+            name = tr("Who did what")
         case _:
             name = tr("The ruler")
     if paper.copy:

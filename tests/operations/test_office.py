@@ -100,6 +100,16 @@ def test_without_a_receipt_printer_every_paper_is_a_sheet(corner: Corner) -> Non
     assert corner.settings.has_printer
 
 
+def test_a_list_on_a4_goes_to_the_office_printer(corner: Corner) -> None:
+    archive = corner.till.archive()
+    rows = [("Line removed", "₹ 28.00", "12:00 · राम", "", "")]
+    path = archive.acts_paper("Who did what", ["1 act"], rows, "a4", "made")
+    archive.close()
+    corner.till.print_list(path.stem, is_sheet=True)
+    assert corner.run() == (0, 1)
+    assert corner.office.sent == [path.read_bytes()]
+
+
 def test_without_an_office_printer_every_paper_is_a_receipt(corner: Corner) -> None:
     corner.settings = BOTH._replace(office_printer="none", bill_form="a4")
     corner.sell()

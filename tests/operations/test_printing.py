@@ -1,5 +1,6 @@
 """The sale is saved, then printed; what does not print says why, waits, and comes by itself."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -159,6 +160,27 @@ def test_a_receipt_never_waits_behind_a_report(corner: Corner) -> None:
     assert corner.numbers() == [bill.id]
     assert corner.run() is None
     assert len(corner.printer.sent) == 2
+
+
+def test_a_list_is_printed_after_the_receipts_and_outlives_a_restart(corner: Corner) -> None:
+    archive = corner.till.archive()
+    rows = [("Line removed", "₹ 28.00", "12:00 · राम", "", "")] * 3
+    path = archive.acts_paper("Who did what", ["3 acts"], rows, "58", "made")
+    os.utime(path, (NOON.timestamp(), NOON.timestamp()))
+    archive.close()
+    corner.till.print_list(path.stem, is_sheet=False)
+    bill = corner.sell()
+    corner.press.step()
+    assert corner.numbers() == [bill.id]
+    corner.close()
+    corner.front.reopen()
+    assert corner.run() is None
+    assert len(corner.printer.sent) == 2
+    assert paper_roll.read(corner.printer.sent[-1]).rows
+    corner.till.print_list(path.stem, is_sheet=False)
+    path.unlink()
+    assert corner.run() is not None
+    assert [(each.of, each.why) for each in corner.till.papers_waiting()] == [("list", "T501")]
 
 
 def test_a_paper_that_cannot_be_made_does_not_stop_the_others(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,13 +18,17 @@ from estore_pos.store import journal
 from estore_pos.ui.counter.done import KINDS, DoneSheet
 from estore_pos.ui.counter.paper import PaperSheet
 from estore_pos.ui.keymap import Place
+from estore_pos.ui.printing import PrinterSheet
 from estore_pos.ui.widgets.rows import Row
 from estore_pos.ui.widgets.who import WhoPin
+from tests.documents import reading
 from tests.operations.shopfront import SALT
 from tests.ui.counterside import ALT, CTRL, SALT_CODE, SOAP_CODE, Counterside, Keys
 from tests.ui.staffed import GITA, PINS, RAM, SITA, staff
+from tests.ui.test_printing import Lane, lane, waiting
 from tests.ui.test_rates import desk
 
+__all__ = ["lane"]
 ENTER, END, ESC = Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_Escape
 UP, DOWN, OLDER, NEWER = (
     Qt.Key.Key_Up,
@@ -298,3 +303,89 @@ def test_what_lies_ready_is_named_as_its_keys_name_it(counter: Counterside) -> N
         ["What lies ready changed: tile (ended)", "Salt"],
         ["What lies ready changed: tile B", "Salt"],
     ]
+
+
+# on paper
+
+
+def opened(counter: Counterside, *keys: Keys) -> bytes:
+    """The PDF that the last of these keys of the page has a viewer open."""
+    shown: list[bytes] = []
+
+    def show(path: Path) -> bool:
+        shown.append(path.read_bytes())
+        return True
+
+    counter.shell.show_file = show
+    counter.press(ACTS, *keys)
+    counter.qtbot.waitUntil(lambda: bool(shown), timeout=20_000)
+    counter.rest()
+    return shown[-1]
+
+
+def test_what_stands_on_the_screen_stands_on_the_sheet(
+    counter: Counterside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff(counter, SITA, monkeypatch)
+    counter.scan(SALT_CODE)
+    counter.press(F4)
+    counter.scan(SOAP_CODE)
+    counter.press(END, CANCEL, ENTER)
+    text = reading.text(opened(counter, (Qt.Key.Key_O, CTRL)))
+    page = sheet(counter)
+    rows = [page.list.row_at(place) for place in range(page.list.model().rowCount())]
+    assert len(rows) == 5
+    for row in rows:
+        for said in filter(None, row):
+            assert said in text
+    assert "Typed wrongly" in text, "why the bill was cancelled"
+    assert "01-12-2026 · 5 acts" in text
+    assert "Paper made 01-12-2026 12:00" in text
+    assert "another window" in page.told.text()
+
+
+def _wait_for(counter: Counterside, papers: int) -> bool:
+    return len(waiting(counter)) == papers
+
+
+@pytest.mark.parametrize("width", [48, 72])
+def test_a_roll_is_asked_for_and_counts_nothing(
+    counter: Counterside, lane: Lane, width: int
+) -> None:
+    counter.shell.set_value("printer_width_mm", width)
+    counter.scan(SALT_CODE)
+    counter.press(F4, ACTS)
+    for times in (1, 2):
+        counter.press((Qt.Key.Key_P, CTRL))
+        counter.qtbot.waitUntil(partial(_wait_for, counter, times), timeout=20_000)
+    assert "goes to the printer" in sheet(counter).told.text()
+    assert [(paper.of, paper.number, paper.copy) for paper in waiting(counter)] == [
+        ("list", "", 0)
+    ] * 2
+    assert lane.asked.count("now") == 2
+    assert len(desk(counter, lambda till: till.acts.of_day(sheet(counter).day))) == 1
+    names = sorted((counter.root / "cache" / "papers").glob("acts-*.pdf"))
+    (width_of, _) = reading.sizes(names[0].read_bytes())[0]
+    assert width_of == pytest.approx(width / 25.4 * 72, abs=1.5)
+    counter.press((Qt.Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier))
+    queue = counter.shell.at
+    assert isinstance(queue, PrinterSheet)
+    assert queue.list.item(0).text() == "Who did what"
+
+
+def test_without_a_printer_it_is_said_which_key_makes_a_paper(counter: Counterside) -> None:
+    counter.press(ACTS, (Qt.Key.Key_P, CTRL))
+    assert "Ctrl+O opens the paper" in sheet(counter).told.text()
+    assert waiting(counter) == []
+
+
+def test_the_person_and_the_kind_that_are_shown_are_those_on_paper(
+    counter: Counterside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff(counter, SITA, monkeypatch)
+    counter.scan(SALT_CODE)
+    counter.press(F4)
+    text = reading.text(opened(counter, F7, (Qt.Key.Key_O, CTRL)))
+    assert "Line removed" in sheet(counter).sieve.text()
+    assert "Line removed" in text
+    assert "Who works here changed" not in text

@@ -18,6 +18,7 @@ from estore_pos.text.words import mark, ntr, spoken, tr
 from estore_pos.ui.counter.approval import WHAT
 from estore_pos.ui.keymap import TILE_LETTERS, Deed, Place
 from estore_pos.ui.overriding import override
+from estore_pos.ui.ports import Papers, ShowFile
 from estore_pos.ui.widgets.long_rows import LongRows
 from estore_pos.ui.widgets.rows import Row
 from estore_pos.ui.widgets.sheet import Sheet
@@ -26,6 +27,9 @@ from estore_pos.ui.widgets.who import ROLES
 from estore_pos.ui.work import Work
 
 if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Literal
+
     from estore_pos.domain.errors import ShopError
     from estore_pos.operations.done import Done
 
@@ -82,10 +86,18 @@ _PINS = frozenset({ActKind.PIN_WRONG, ActKind.LOCK_FAILED})
 class DoneSheet(Sheet):
     """PgUp and PgDn turn the days, F6 the person, F7 the kind; Enter opens the paper meant."""
 
-    def __init__(self, work: Work, today: date, open_paper: Callable[[str], None]) -> None:
-        """Take the way to the reader, the day to begin with, and what opens a paper by number."""
+    def __init__(
+        self,
+        work: Work,
+        today: date,
+        open_paper: Callable[[str], None],
+        printing: Papers,
+        show_file: ShowFile,
+    ) -> None:
+        """Take the day to begin with, what opens a paper by number, what prints, a viewer."""
         super().__init__(Place.ACTS, lambda: tr("Who did what"))
         self._work, self._today, self._open_paper = work, today, open_paper
+        self._printing, self._show_file = printing, show_file
         self.day = today
         self._done: list[Done] = []
         self._shown: list[Done] = []
@@ -107,6 +119,8 @@ class DoneSheet(Sheet):
             Deed.UP: lambda: self._step(-1),
             Deed.DOWN: lambda: self._step(1),
             Deed.ENTER: self._enter,
+            Deed.PRINT: self._print,
+            Deed.OPEN_PDF: self._open_pdf,
             Deed.BACK: self.close_sheet,
         }
         self._read()
@@ -209,6 +223,44 @@ class DoneSheet(Sheet):
 
         self._say(lambda: sentence_of(error), "danger")
 
+    # --- its paper ---
+
+    def _print(self) -> None:
+        kind = self._printing.list_kind
+        if kind != "a4" and not self._printing.is_set:
+            self._say(lambda: tr(_NO_PRINTER), "danger")
+            return
+
+        def made(path: "Path") -> None:
+            self._printing.print_list(path, told, self._failed)
+
+        def told() -> None:
+            self._say(lambda: tr("✓ The paper of {day} goes to the printer.", day=date_text(day)))
+
+        day = self.day
+        self._paper(kind, made)
+
+    def _open_pdf(self) -> None:
+        def open_it(path: "Path") -> None:
+            is_open = self._show_file(path)
+            self._say(lambda: tr("It is open in another window.") if is_open else _lies(path))
+
+        self._paper("a4", open_it)
+
+    def _paper(self, kind: 'Literal["58", "80", "a4"]', then: "Callable[[Path], None]") -> None:
+        """Make a paper of the rows that are shown, in the words that stand there."""
+        title = tr("Who did what")
+        count = _count_words(len(self._shown), len(self._done))
+        head = [f"{date_text(self.day)} · {count}", self._sieve_words()]
+        when = tr("Paper made")
+        rows = [(*_row(done), _once(done)) for done in self._shown]
+        self._work.slow(
+            lambda archive: archive.acts_paper(title, head, rows, kind, when),
+            then,
+            self._failed,
+            owner=self,
+        )
+
     # --- words ---
 
     def _head_words(self) -> str:
@@ -237,6 +289,19 @@ def _count_words(shown: int, there: int) -> str:
     if shown != there:
         return tr("{shown} of {there}", shown=shown, there=there)
     return ntr("{n} act", "{n} acts", there)
+
+
+_NO_PRINTER = mark("No printer is set up. Ctrl+O opens the paper as a PDF.")
+
+
+def _lies(path: "Path") -> str:
+    return tr("No program on this PC opens a PDF. The paper lies at {path}", path=path)
+
+
+def _once(done: "Done") -> str:
+    """What of an act is not in its row: on paper everything is said, and nothing twice."""
+    rest = rest_words(done)
+    return "" if rest == what_words(done) else rest
 
 
 def _row(done: "Done") -> Row:

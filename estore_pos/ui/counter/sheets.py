@@ -254,7 +254,11 @@ class CounterSheets(QObject):
 
             self._window.open_sheet(
                 DoneSheet(
-                    self._work, self._window.today(), lambda named: self.paper_of(named, over=True)
+                    self._work,
+                    self._window.today(),
+                    lambda named: self.paper_of(named, over=True),
+                    self._window.printing,
+                    self._window.show_file,
                 )
             )
 
