@@ -38,9 +38,15 @@ FAULTS: dict[str, LineCode | None] = {
     "busy_503": "busy",
     "small_413": "online",
 }
+FAULTS_OFTEN = {
+    "drop_reply",
+    "truncate",
+    "garble",
+    *{told: each for each, told in FAULTS.items()}.values(),
+}
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", fully(FAULTS, quick=FAULTS_OFTEN))
 def test_a_bill_counts_once_whatever_the_line_does(hq: HqServer, fault: str) -> None:
     before = hq.figures()
     with FaultProxy(int(hq.url.rpartition(":")[2])) as proxy:

@@ -15,6 +15,7 @@ from sync.protocol import batch, chain, reply, signature
 from sync.protocol.body import CustomerSaved
 from sync.protocol.reply import EnrolGrant
 from sync.server.store import device
+from tests.fully import one_of_each, table
 from tests.sync.histories import EnrolmentWire, Hq
 from tests.sync.shop import START_MS, Shop, Stream
 
@@ -99,30 +100,30 @@ def down(how: Break) -> Callable[[Request], Answer]:
     return fail
 
 
-@pytest.mark.parametrize(
-    ("say", "told"),
-    [
-        (down(Break.OFFLINE), "offline"),
-        (down(Break.CUT), "offline"),
-        (down(Break.CERTIFICATE), "intercepted"),
-        (down(Break.CERTIFICATE_TIME), "intercepted"),
-        (down(Break.PROXY_AUTH), "proxy_auth"),
-        (always(Answer(407, {}, b"")), "proxy_auth"),
-        (always(Answer(200, {"content-type": "text/html"}, b"<p>")), "captive"),
-        (always(Answer(200, OURS, b"{}")), "captive"),
-        (always(Answer(204, OURS, b"")), "captive"),
-        (always(Answer(302, {"location": "/"}, b"")), "captive"),
-        (always(Answer(404, {}, b"")), "captive"),
-        (always(Answer(511, {}, b"")), "captive"),
-        (always(refusal("UNKNOWN_DEVICE", 401)), "identity"),
-        (always(refusal("BAD_SIGNATURE", 401)), "identity"),
-        (always(Answer(500, {}, b"")), "busy"),
-        (always(Answer(503, OURS, b'{"code":"BUSY"}')), "busy"),
-        (always(refusal("BUSY", 500)), "busy"),
-        (always(refusal("BAD_CHAIN", 422)), "fault"),
-        (always(refusal("BAD_REQUEST", 400)), "fault"),
-    ],
-)
+ANSWERS = [
+    (down(Break.OFFLINE), "offline"),
+    (down(Break.CUT), "offline"),
+    (down(Break.CERTIFICATE), "intercepted"),
+    (down(Break.CERTIFICATE_TIME), "intercepted"),
+    (down(Break.PROXY_AUTH), "proxy_auth"),
+    (always(Answer(407, {}, b"")), "proxy_auth"),
+    (always(Answer(200, {"content-type": "text/html"}, b"<p>")), "captive"),
+    (always(Answer(200, OURS, b"{}")), "captive"),
+    (always(Answer(204, OURS, b"")), "captive"),
+    (always(Answer(302, {"location": "/"}, b"")), "captive"),
+    (always(Answer(404, {}, b"")), "captive"),
+    (always(Answer(511, {}, b"")), "captive"),
+    (always(refusal("UNKNOWN_DEVICE", 401)), "identity"),
+    (always(refusal("BAD_SIGNATURE", 401)), "identity"),
+    (always(Answer(500, {}, b"")), "busy"),
+    (always(Answer(503, OURS, b'{"code":"BUSY"}')), "busy"),
+    (always(refusal("BUSY", 500)), "busy"),
+    (always(refusal("BAD_CHAIN", 422)), "fault"),
+    (always(refusal("BAD_REQUEST", 400)), "fault"),
+]
+
+
+@pytest.mark.parametrize(("say", "told"), table(ANSWERS, quick=one_of_each(ANSWERS, column=1)))
 def test_each_answer_is_told_apart_and_tried_again(
     till: Till, say: Callable[[Request], Answer], told: str
 ) -> None:

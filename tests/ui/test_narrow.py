@@ -102,13 +102,13 @@ def test_every_way_of_paying_and_its_refusal_are_whole(narrow: Counterside) -> N
         narrow.press(ESC)
 
 
-@pytest.mark.parametrize(
-    "place",
-    [
-        *(Place.ESTIMATE, Place.ESTIMATES, Place.CLOSE_ESTIMATE, Place.CANCEL),
-        *(Place.TILES, Place.KITS, Place.CATEGORIES, Place.CATEGORY, Place.SERVICE),
-    ],
-)
+BESIDE = [
+    *(Place.ESTIMATE, Place.ESTIMATES, Place.CLOSE_ESTIMATE, Place.CANCEL),
+    *(Place.TILES, Place.KITS, Place.CATEGORIES, Place.CATEGORY, Place.SERVICE),
+]
+
+
+@pytest.mark.parametrize("place", fully(BESIDE, quick=BESIDE[::2]))
 def test_what_is_opened_beside_a_bill_is_whole(narrow: Counterside, place: Place) -> None:
     narrow.scan(SALT_CODE)
     OPENED[place](narrow)
