@@ -34,7 +34,7 @@ def _old_pythons() -> list[str]:
     return list(old.values())
 
 
-BOTH = (["main.py", "--practice"], ["-m", "tests", "--quick"])
+BOTH = (["main.py", "--practice"], ["-m", "tests", "--quick"], ["-m", "sync.server"])
 
 
 @pytest.mark.parametrize("words", fully(BOTH, quick=BOTH[:1]))
@@ -49,7 +49,13 @@ def test_a_python_too_old_prints_one_sentence_and_fails(words: list[str]) -> Non
         assert SENTENCE.search(done.stderr.decode()), (python, done.stderr)
 
 
-@pytest.mark.parametrize("name", ["main.py", "tests/__main__.py", "tests/__init__.py"])
+OLD_GRAMMAR = (
+    *("main.py", "tests/__main__.py", "tests/__init__.py"),
+    *("sync/__init__.py", "sync/server/__init__.py", "sync/server/__main__.py"),
+)
+
+
+@pytest.mark.parametrize("name", OLD_GRAMMAR)
 def test_old_grammar_can_read_it_up_to_the_check(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
     tree = ast.parse(text, feature_version=(3, 4))
@@ -117,6 +123,29 @@ def test_unknown_words_are_refused_with_the_list(words: list[str], tmp_path: Pat
     assert "import" in done.stderr
     assert "doctor" in done.stderr
     assert not (tmp_path / "till" / ".venv").exists()
+
+
+def test_hq_serves_from_the_system_s_own_python_and_says_where_its_books_lie(
+    tmp_path: Path,
+) -> None:
+    base = getattr(sys, "_base_executable", sys.executable)
+    beside = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    with subprocess.Popen(
+        [base, "-s", "-m", "sync.server", "--port", "0", "--until-stdin-closes"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env=beside | {"HOME": str(tmp_path), "LOCALAPPDATA": str(tmp_path)},
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        assert first.startswith(f"database sqlite:///{tmp_path}")
+        assert process.stdout.readline().startswith("listening http://127.0.0.1:")
+        assert Path(first.strip().removeprefix("database sqlite:///")).exists()
+        process.stdin.close()
+        assert process.wait(timeout=30) == 0
 
 
 def _bare(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:

@@ -53,7 +53,23 @@ def start(argv: list[str]) -> int:
     if not (asked.command or asked.practice) and not _can_show_a_window():
         return 4
     _paint_unseen_without_a_display()
-    command = [venv_python(), os.path.join(ROOT, "main.py"), *argv]
+    return _become([os.path.join(ROOT, "main.py"), *argv])
+
+
+def run_module(name: str, argv: list[str]) -> int:
+    """Sets up what is missing and becomes a module of this tree that needs no window.
+
+    Does not return on POSIX; elsewhere returns the module's exit code.
+    """
+    speak_utf8()
+    if not set_up({"run"}, " ".join([python_name(), "-m", name, *argv])):
+        return 3
+    return _become(["-m", name, *argv])
+
+
+def _become(words: list[str]) -> int:
+    """Hands this process over to the environment's Python."""
+    command = [venv_python(), *words]
     if not _IS_WINDOWS:
         os.execv(command[0], command)
     # Windows has no exec that keeps the console waiting.
@@ -61,7 +77,7 @@ def start(argv: list[str]) -> int:
 
     try:
         return subprocess.run(command, check=False).returncode
-    except KeyboardInterrupt:  # the till was told as well, and ends by itself
+    except KeyboardInterrupt:  # the other was told as well, and ends by itself
         return 130
 
 

@@ -12,8 +12,8 @@ from typing import Any, Self
 
 from sync.protocol import reply
 from sync.server import enrolment
-from sync.server.__main__ import main
 from sync.server.clock import now_ms
+from sync.server.console import main
 from sync.server.store.database import open_database
 
 ROOT = Path(__file__).parents[2]

@@ -23,7 +23,7 @@ from sync.client.line import Answer, Request
 from sync.protocol import batch, headers, reply
 from sync.protocol.reply import OpenStream
 from sync.protocol.signature import RequestFacts
-from sync.server.__main__ import main
+from sync.server.console import main
 from sync.server.store import database, schema
 from sync.server.store.database import open_database
 from tests.postgres import Server

@@ -1,8 +1,9 @@
-"""Starts the state HQ, or does one thing on its database: `python3 -m sync.server --help`."""
+"""What `python3 -m sync.server` is asked: to serve as the state HQ, or one deed on its database."""
 
 import argparse
+import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from sync.protocol import reply
@@ -20,6 +21,14 @@ def main(argv: Sequence[str]) -> int:
     """The exit code; 2 for a database that cannot be used, with the reason."""
     deed = argv[0] if argv and argv[0] in _DEEDS else "serve"
     asked = _parser(deed).parse_args(argv[1:] if argv and argv[0] in _DEEDS else argv)
+    if asked.database is None:
+        asked.database = f"sqlite:///{usual_file()}"
+        # A deed's own output is for programs; the server's begins with where its books lie.
+        said = sys.stdout if deed == "serve" else sys.stderr
+        said.write(f"database {asked.database}\n")
+        said.flush()
+        if deed == "serve":
+            usual_file().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         key = None if asked.key_file is None else database.read_key(asked.key_file)
         store = open_database(asked.database, key, made=deed != "serve")
@@ -38,7 +47,9 @@ def _parser(deed: str) -> argparse.ArgumentParser:
         prog=f"python3 -m sync.server {deed}",
         description=f"The state HQ. Deeds: {', '.join(_DEEDS)}; without one it serves.",
     )
-    parser.add_argument("--database", required=True, help="sqlite:///FILE or postgresql://...")
+    parser.add_argument(
+        "--database", help=f"sqlite:///FILE or postgresql://...; else {usual_file()}"
+    )
     parser.add_argument("--key-file", type=Path, help="64 hex characters: encrypts an SQLite file")
     if deed == "serve":
         parser.add_argument("--host", default="127.0.0.1")
@@ -58,6 +69,16 @@ def _parser(deed: str) -> argparse.ArgumentParser:
     if deed == "revoke":
         parser.add_argument("--device", required=True, help="the id of a lost till")
     return parser
+
+
+def usual_file(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
+    """Where the HQ's SQLite file lies if nobody says otherwise: with its user's own data."""
+    home = Path(environment.get("HOME") or Path.home())
+    if platform == "win32":
+        local = Path(environment.get("LOCALAPPDATA") or home / "AppData" / "Local")
+        return local / "eStore-HQ" / "hq.db"
+    data = Path(environment.get("XDG_DATA_HOME") or home / ".local" / "share")
+    return data / "estore-hq" / "hq.db"
 
 
 def _port(typed: str) -> int:
@@ -132,6 +153,3 @@ _DO: dict[str, Callable[[Database, argparse.Namespace], int]] = {
     "recheck": _recheck,
     "alarms": _alarms,
 }
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
