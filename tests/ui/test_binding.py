@@ -1,6 +1,7 @@
 """PySide6 comes in without its tools, and says as well as ever what was wrong with a call."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -36,11 +37,57 @@ print(json.dumps(at_start))
 """
 
 
-def test_no_start_makes_the_tools_of_pyside_and_a_wrong_call_is_told_as_ever() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", LOADED], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    seen = json.loads(done.stdout)
+AGAIN = """
+import builtins
+compiled, compiles = [], builtins.compile
+def note(source, file, *rest, **named):
+    compiled.append(file)
+    return compiles(source, file, *rest, **named)
+builtins.compile = note
+import estore_pos.ui
+from PySide6.QtCore import QPoint
+print(sum("signature" in str(each) for each in compiled), QPoint(3, 4).manhattanLength())
+"""
+
+
+def run(script: str, cache: Path, **more: str) -> str:
+    """What a Python of its own says that keeps what it compiles in a folder."""
+    own = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env=own | {"PYTHONPYCACHEPREFIX": str(cache)} | more,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+
+def test_what_is_compiled_of_pyside_is_kept_for_the_next_start(tmp_path: Path) -> None:
+    first, length = run(AGAIN, tmp_path).split()
+    assert (int(first) > 5, length) == (True, "7")
+    assert run(AGAIN, tmp_path) == "0 7\n"
+    (kept,) = tmp_path.rglob("*.kept")
+    whole = kept.read_bytes()
+    for damaged in (b"", whole[:-200], b"\0" * 16 + whole[16:], whole[:4] + b"i\0\0\0\0"):
+        kept.write_bytes(damaged)
+        assert run(AGAIN, tmp_path) == f"{first} 7\n"
+        assert kept.read_bytes()[:100] == whole[:100]
+    assert [each.name for each in kept.parent.glob("binding.*.*") if each.suffix != ".pyc"] == [
+        kept.name
+    ]
+
+
+def test_where_nothing_may_be_kept_every_start_compiles(tmp_path: Path) -> None:
+    for _ in range(2):
+        assert run(AGAIN, tmp_path, PYTHONDONTWRITEBYTECODE="1") != "0 7\n"
+    assert not list(tmp_path.rglob("*.kept"))
+
+
+def test_no_start_makes_the_tools_of_pyside_and_a_wrong_call_is_told_as_ever(
+    tmp_path: Path,
+) -> None:
+    seen = json.loads(run(LOADED, tmp_path))
     told = seen.pop("told")
     assert seen == {"tools": [], "seen": True, "long": [], "own": True, "parsed": True}
     assert "called with wrong argument types" in told
