@@ -145,8 +145,6 @@ class Draft:
         """The line that keys act on; None where there is none."""
         return self.lines[self.current] if 0 <= self.current < len(self.lines) else None
 
-    def line(self, place: int) -> DraftLine:
-        """The line at a place; raises Refusal LINE_MISSING where there is none."""
     def anew(self, goods: Mapping[ItemId, Item]) -> "Draft":
         """The bill with these goods as they now stand."""
         if not any(line.item.id in goods for line in self.lines):
@@ -168,6 +166,8 @@ class Draft:
                     place=place,
                 )
 
+    def line(self, place: int) -> DraftLine:
+        """The line at a place; raises Refusal LINE_MISSING where there is none."""
         if not 0 <= place < len(self.lines):
             raise Refusal(RefusalCode.LINE_MISSING)
         return self.lines[place]

@@ -468,10 +468,10 @@ class Counter:
         if self.view.price_missing:
             place = next(place for place, line in enumerate(lines) if line.unpriced)
             raise Refusal(RefusalCode.PRICE_MISSING, item=lines[place].item.id, place=place)
+        self.view.draft.check_mrp()
 
     def _put_kit(self, page: Page, kit: Item, milli: int, amount: Money | None) -> None:
         """The parts of a kit as lines of their own, so many times; not what is sold no more."""
-        self.view.draft.check_mrp()
         if amount is not None:
             raise Refusal(RefusalCode.KIT_WHOLE, name=kit.name_hi or kit.name_en)
         goods = items.by_ids(page, [part.item for part in kit.parts])

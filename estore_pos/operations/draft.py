@@ -215,6 +215,7 @@ class Drafts:
             kept_drafts.put_all(page, self._bill, draft.lines)
         kept_drafts.put_head(page, self._bill, draft, held_ms=at_ms)
         self._held[self._bill] = draft
+        self._moved.pop(self._bill, None)
 
     def begin(self, page: Page, draft: Draft) -> None:
         """Open this one; it is kept where it says anything."""
@@ -228,6 +229,8 @@ class Drafts:
         """Open one that was held."""
         draft = self._held.pop(bill)
         self._bill = bill
+        if moved := self._moved.pop(bill, ""):
+            self.warning = Refusal(RefusalCode.PRICES_MOVED, names=moved)
         self._turn_to(page, draft)
         self._keep_head(page)
 
@@ -237,7 +240,6 @@ class Drafts:
 
     def over(self) -> None:
         """The open bill was made or handed over, and the disk has it: an empty one is open."""
-        self._moved.pop(self._bill, None)
         self._balances, self._before, self.told = {}, [], None
         self._unkept, self._head_kept = False, True
         self._show(Draft())
@@ -251,8 +253,6 @@ class Drafts:
         """An estimate came to nothing: the open bill that came of it has no advance any more."""
         if self.told is not None and self.told.id == told:
             self.told = None
-        if moved := self._moved.pop(bill, ""):
-            self.warning = Refusal(RefusalCode.PRICES_MOVED, names=moved)
             self._refresh(self.view.draft)
 
     # --- what others change -------------------------------------------------------------------
@@ -397,6 +397,7 @@ class Drafts:
 
     def _turn_to(self, page: Page, draft: Draft) -> None:
         self._before = []
+        self.warning = _above(draft) or self.warning
         self._know(page, draft)
         self._refresh(draft)
 
@@ -419,7 +420,6 @@ class Drafts:
 
     def _show(self, draft: Draft) -> None:
         """Make a draft the open bill and paint it."""
-        self.warning = _above(draft) or self.warning
         moment = self._moments.now()
         shop = self.shop_on(moment.calendar)
         made = self._sheets(draft, shop, moment.calendar)

@@ -278,8 +278,8 @@ class Till:
         tidy = checked(item)
         with self._books.page() as page:
             saved = tidy if tidy.id else replace(tidy, id=items.next_id(page))
-        self.counter.drafts.set_goods({saved.id: saved})
             self._record_items(page, [saved])
+        self.counter.drafts.set_goods({saved.id: saved})
         return saved
 
     def teach(
@@ -367,11 +367,11 @@ class Till:
             slice_ms=WINDOW_SLICE_MS if slice_ms is None else slice_ms,
             dry_run=dry_run,
         ).slices()
+        self.counter.drafts.look_again()
 
     def save_customer(self, customer: Customer) -> Customer:
         """Record a customer, sealed, if anything of him is new; a new one has the id "".
 
-        self.counter.drafts.look_again()
         Raises Refusals.
         """
         customer.check(self.shop_today().gstin)

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from estore_pos.base.settings import Settings
 from estore_pos.domain.money import Money
+from estore_pos.domain.sale import Bill
 from estore_pos.operations.till import Till
 from estore_pos.ui.keymap import Place
 from estore_pos.ui.widgets.told import Button
@@ -155,5 +156,6 @@ def test_a_recalled_bill_above_a_sunken_mrp_says_so_and_f7_mends_it(counter: Cou
     assert said in counter.shell.counter.red.text()
     counter.type("30")
     counter.press(Qt.Key.Key_F7, Qt.Key.Key_End)
-    assert counter.shell.last_bill is not None
-    assert [line.price for line in counter.shell.last_bill.lines] == [Money(2800), Money(3000)]
+    made = counter.shell.last_bill
+    assert isinstance(made, Bill)
+    assert [line.price for line in made.lines] == [Money(2800), Money(3000)]
