@@ -9,26 +9,18 @@ from estore_pos.domain.errors import Refusal, RefusalCode, Trouble
 from estore_pos.domain.ids import OWNER, PersonId, RecordId
 from estore_pos.domain.person import Deed, Person
 from estore_pos.operations.moment import Moments
+from estore_pos.operations.recorder import Recorder
 from estore_pos.operations.watch import Approval, Leave, Watch
-from estore_pos.store import act, journal, person
+from estore_pos.store import act, person
 from estore_pos.store.act import Noted
 from estore_pos.store.books import Books
 from estore_pos.store.page import Page
-from estore_pos.store.records import Body
-from estore_pos.store.records import act as act_record
 from estore_pos.store.records import person as person_record
 
 LOCKED, CODE = "locked", "code"
 """In the note of a wrong PIN: the till was locked, who stood there before is not meant; it was a
 recovery code."""
 CODE_EVERY = timedelta(minutes=1)
-
-
-def deed_of(books: Books, moments: Moments, watch: Watch, act: Act) -> journal.Deed:
-    """An act of now as what the journal takes."""
-    moment = moments.now()
-    body = act_record.body(act, moment.business)
-    return journal.Deed(body, books.new_id(), moment.at, watch.who, moment.suspect)
 
 
 class Acts:
@@ -39,6 +31,7 @@ class Acts:
         self._books = books
         self._moments = moments
         self._watch = watch
+        self._recorder = Recorder(books, moments, watch)
         self._code_noted: datetime | None = None
 
     def open_drawer(self, note: str = "", approval: Approval | None = None) -> None:
@@ -54,9 +47,7 @@ class Acts:
 
     def reprinted(self, page: Page, paper: RecordId) -> int:
         """Note on this page that a paper is printed again; the how many-th copy it is."""
-        self._record(
-            page, act_record.body(Act(ActKind.REPRINT, paper), self._moments.now().business)
-        )
+        self._recorder.note(page, Act(ActKind.REPRINT, paper))
         return act.reprints(page, paper)
 
     def next_copy(self, page: Page, paper: str) -> int:
@@ -117,9 +108,9 @@ class Acts:
             raise Refusal(RefusalCode.NAME_NEEDED)
         saved = replace(who, id=who.id or PersonId(self._books.new_id()), name=who.name.strip())
         with self._books.page() as page:
-            record = self._record(page, person_record.body(saved))
+            record = self._recorder.record(page, "trade", person_record.body(saved))
             act = Act(ActKind.PEOPLE, record, by=by or OWNER, note=saved.name)
-            self._record(page, act_record.body(act, self._moments.now().business))
+            self._recorder.note(page, act)
         return saved
 
     def people(self) -> list[Person]:
@@ -128,19 +119,5 @@ class Acts:
             return [each for each in person.every(page) if not each.closed]
 
     def _note(self, done: Act) -> None:
-        deed = deed_of(self._books, self._moments, self._watch, done)
         with self._books.page() as page:
-            journal.append_many(page, "trade", [deed])
-
-    def _record(self, page: Page, body: Body) -> RecordId:
-        moment, id = self._moments.now(), self._books.new_id()
-        journal.append(
-            page,
-            "trade",
-            body,
-            id=id,
-            at=moment.at,
-            who=self._watch.who,
-            suspect=moment.suspect,
-        )
-        return id
+            self._recorder.note(page, done)

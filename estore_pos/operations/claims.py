@@ -11,8 +11,8 @@ from estore_pos.domain.ids import BillNumber, RecordId, SaleId
 from estore_pos.domain.money import NOTHING, Money
 from estore_pos.domain.person import Deed
 from estore_pos.domain.sale import Bill, Proof
-from estore_pos.operations.acts import deed_of
 from estore_pos.operations.moment import Moments
+from estore_pos.operations.recorder import Recorder
 from estore_pos.operations.watch import Approval, Watch
 from estore_pos.store import credit_note, estimate, journal, sale
 from estore_pos.store.books import Books
@@ -71,6 +71,7 @@ class Claims:
         self._books = books
         self._moments = moments
         self._watch = watch
+        self._recorder = Recorder(books, moments, watch)
 
     def listed(self) -> list[Claim]:
         """What waits, then what is to be given back, then what did not come."""
@@ -104,23 +105,17 @@ class Claims:
             if sale.how_matched(page, sale_id).get(part) != codec.CAME:
                 deeds += self._matched(bill, part, paid=True)
             body = codec.given_back(sale_id, part, due, moment.business)
-            id, who = self._books.new_id(), self._watch.who
             act = Act(ActKind.CLAIM_BACK, RecordId(sale_id), amount=due, by=leave.by)
-            deeds.append(journal.Deed(body, id, moment.at, who, moment.suspect))
-            deeds.append(deed_of(self._books, self._moments, self._watch, act))
+            deeds.append(self._recorder.deed(body))
+            deeds.append(self._recorder.act(act))
             journal.append_many(page, "trade", deeds)
         return due
 
     def _matched(self, bill: Bill, part: int, *, paid: bool, note: str = "") -> list[journal.Deed]:
-        moment = self._moments.now()
         body = codec.matched(bill.id, part, paid=paid, note=note)
         kind = ActKind.MONEY_CAME if paid else ActKind.MONEY_NOT_COME
         act = Act(kind, RecordId(bill.id), amount=bill.tenders[part].amount)
-        id, who = self._books.new_id(), self._watch.who
-        return [
-            journal.Deed(body, id, moment.at, who, moment.suspect),
-            deed_of(self._books, self._moments, self._watch, act),
-        ]
+        return [self._recorder.deed(body), self._recorder.act(act)]
 
 
 def _bill(page: Page, sale_id: SaleId) -> Bill:

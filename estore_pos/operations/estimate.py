@@ -12,10 +12,10 @@ from estore_pos.domain.money import NOTHING, total
 from estore_pos.domain.person import Deed
 from estore_pos.domain.sale import Tender, TenderKind, bill_number
 from estore_pos.operations import certain
-from estore_pos.operations.acts import deed_of
 from estore_pos.operations.counter import Counter
 from estore_pos.operations.counter_view import CounterView
 from estore_pos.operations.moment import Moments
+from estore_pos.operations.recorder import Recorder
 from estore_pos.operations.sale import lent
 from estore_pos.operations.watch import Approval, Watch
 from estore_pos.store import customer as customers
@@ -53,6 +53,7 @@ class Estimates:
         self._books = books
         self._moments = moments
         self._watch = watch
+        self._recorder = Recorder(books, moments, watch)
         self._counter = counter
 
     def make(self, *, on_approval: bool = False, advance: Sequence[Tender] = ()) -> Estimate:
@@ -163,14 +164,13 @@ class Estimates:
             body = estimate_record.closed(
                 made.id, reason, moment.business, back=lent(made), refunds=paid, note=note
             )
-            id, who = self._books.new_id(), self._watch.who
-            closed = journal.Deed(body, id, moment.at, who, moment.suspect)
+            closed = self._recorder.deed(body)
             if not given:
                 return None, [closed]
             leave.need(Deed.ADVANCE)
             about = RecordId(made.id)
             act = Act(ActKind.ADVANCE_BACK, about, amount=given, by=leave.by)
-            return None, [deed_of(self._books, self._moments, self._watch, act), closed]
+            return None, [self._recorder.act(act), closed]
 
         certain.record(self._books, deed)
         self._counter.drafts.settled(estimate_id)

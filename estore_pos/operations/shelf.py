@@ -12,18 +12,17 @@ from estore_pos.domain.item import Item, Part
 from estore_pos.domain.money import NOTHING, Money
 from estore_pos.domain.person import Deed
 from estore_pos.domain.quantity import Unit
-from estore_pos.operations.acts import deed_of
 from estore_pos.operations.counter import Counter
 from estore_pos.operations.goods_import import RATES_FROM
 from estore_pos.operations.item import checked
 from estore_pos.operations.moment import Moments
+from estore_pos.operations.recorder import Recorder
 from estore_pos.operations.teaching import in_script
 from estore_pos.operations.watch import Approval, Leave, Watch
-from estore_pos.store import category, journal
+from estore_pos.store import category
 from estore_pos.store import item as items
 from estore_pos.store.books import Books
 from estore_pos.store.page import Page
-from estore_pos.store.records import Body
 from estore_pos.store.records import item as item_record
 from estore_pos.store.records.goods import category_body
 from estore_pos.text.entry import read_key
@@ -44,6 +43,7 @@ class Shelf:
         self._books = books
         self._moments = moments
         self._watch = watch
+        self._recorder = Recorder(books, moments, watch)
         self._counter = counter
 
     def set_tile(self, number: ItemId, tile: int, approval: Approval | None = None) -> list[Item]:
@@ -198,7 +198,7 @@ class Shelf:
                     earlier = [each for each in rates if each.from_day < today]
                     rates = (*earlier, DatedRate(today, rate(points)))
             kind = Category(read, name_hi.strip(), name_en.strip(), rates, hsn.strip(), unit)
-            self._append(page, [category_body(kind)])
+            self._recorder.record(page, "goods", category_body(kind))
             self._note(page, leave, f"category .{read}")
         return kind
 
@@ -216,19 +216,11 @@ class Shelf:
         amount: Money = NOTHING,
     ) -> None:
         act = Act(ActKind.SHELF, None, item, amount=amount, by=leave.by, note=told)
-        journal.append_many(page, "trade", [deed_of(self._books, self._moments, self._watch, act)])
+        self._recorder.note(page, act)
 
     def _record(self, page: Page, goods: Sequence[Item]) -> None:
-        self._append(page, [item_record.body(each) for each in goods])
-
-    def _append(self, page: Page, bodies: Sequence[Body]) -> None:
-        moment, who = self._moments.now(), self._watch.who
-        deeds = [
-            journal.Deed(body, self._books.new_id(), moment.at, who, moment.suspect)
-            for body in bodies
-        ]
-        if deeds:
-            journal.append_many(page, "goods", deeds)
+        if goods:
+            self._recorder.record(page, "goods", *[item_record.body(each) for each in goods])
 
 
 def rate(basis_points: int) -> Rate:

@@ -8,7 +8,7 @@ from estore_pos.domain.act import Act, ActKind
 from estore_pos.domain.category import Category
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.gst import check_hsn, check_rate
-from estore_pos.domain.ids import ItemId, OfferId, RecordId
+from estore_pos.domain.ids import ItemId, OfferId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import AMOUNT_MAX, NOTHING, Money
 from estore_pos.domain.offer import Offer
@@ -17,13 +17,13 @@ from estore_pos.operations.changes import good_changed
 from estore_pos.operations.counter import Counter
 from estore_pos.operations.item import checked
 from estore_pos.operations.moment import Moments
+from estore_pos.operations.recorder import Recorder
 from estore_pos.operations.watch import Approval, Leave, Watch
-from estore_pos.store import category, journal, offer, stock
+from estore_pos.store import category, offer, stock
 from estore_pos.store import item as items
 from estore_pos.store.books import Books
 from estore_pos.store.page import Page
-from estore_pos.store.records import Body, Lane, goods
-from estore_pos.store.records import act as act_record
+from estore_pos.store.records import goods
 from estore_pos.store.records import item as item_record
 
 BOARD_FIRST = 20
@@ -69,6 +69,7 @@ class Terms:
         self._books = books
         self._moments = moments
         self._watch = watch
+        self._recorder = Recorder(books, moments, watch)
         self._counter = counter
 
     def save_offer(self, made: Offer, approval: Approval | None = None) -> Offer:
@@ -83,13 +84,13 @@ class Terms:
         with self._books.page() as page:
             held = {each.id: each for each in offer.every(page)}.get(made.id)
             if held is not None and _named(held) != _named(made):
-                self._record(page, goods.offer_body(replace(held, closed=True)))
+                self._recorder.record(page, "goods", goods.offer_body(replace(held, closed=True)))
                 made = replace(made, id=OfferId(""))
             saved = made if made.id else replace(made, id=OfferId(self._books.new_id()))
-            record = self._record(page, goods.offer_body(saved))
+            record = self._recorder.record(page, "goods", goods.offer_body(saved))
             name = saved.name_hi or saved.name_en
             told = f"{OFF} {name}" if saved.closed else name
-            self._note(page, Act(ActKind.OFFER, record, by=leave.by, note=told))
+            self._recorder.note(page, Act(ActKind.OFFER, record, by=leave.by, note=told))
             every = offer.every(page)
         self._counter.drafts.set_offers(every)
         return saved
@@ -127,9 +128,9 @@ class Terms:
             raise Refusal(RefusalCode.NAME_NEEDED)
         leave.need(Deed.SHELF)
         with self._books.page() as page:
-            record = self._record(page, goods.category_body(kind))
+            record = self._recorder.record(page, "goods", goods.category_body(kind))
             told = f"{OFF if kind.closed else 'category'} .{kind.key}"
-            self._note(page, Act(ActKind.SHELF, record, by=leave.by, note=told))
+            self._recorder.note(page, Act(ActKind.SHELF, record, by=leave.by, note=told))
 
     def categories(self) -> list[Category]:
         """The categories that goods are sold by."""
@@ -184,11 +185,11 @@ class Terms:
             if saved.cost and lowest and lowest < saved.cost and lowest != known.lowest:
                 leave.need(Deed.UNDER_FLOOR)
                 act = Act(ActKind.PRICE_UNDER_FLOOR, None, saved.id, amount=lowest)
-                self._note(page, replace(act, by=leave.by))
+                self._recorder.note(page, replace(act, by=leave.by))
             for other in items.tiles(page):
                 if saved.tile and other.tile == saved.tile and other.id != saved.id:
-                    self._record(page, item_record.body(replace(other, tile=0)))
-            self._record(page, item_record.body(saved))
+                    self._recorder.record(page, "goods", item_record.body(replace(other, tile=0)))
+            self._recorder.record(page, "goods", item_record.body(saved))
         self._counter.drafts.set_goods({saved.id: saved})
         return saved
 
@@ -196,7 +197,7 @@ class Terms:
         amount = saved.price or NOTHING if saved.price != known.price else NOTHING
         told = good_changed(known, saved)
         act = Act(ActKind.GOODS, None, saved.id, amount=amount, by=leave.by, note=told)
-        self._note(page, act)
+        self._recorder.note(page, act)
 
     def groups(self) -> list[str]:
         """The groups of customers that a good or an offer names."""
@@ -231,11 +232,11 @@ class Terms:
                     below.append(Act(ActKind.PRICE_UNDER_FLOOR, None, number, amount=price))
             leave.need(Deed.RATES)
             board = goods.prices_body(prices, self._moments.now().calendar)
-            record = self._record(page, board)
+            record = self._recorder.record(page, "goods", board)
             moved = sum(held[number].price != price for number, price in prices.items())
-            self._note(page, Act(ActKind.RATES, record, by=leave.by, note=str(moved)))
+            self._recorder.note(page, Act(ActKind.RATES, record, by=leave.by, note=str(moved)))
             for act in below:
-                self._note(page, replace(act, by=leave.by))
+                self._recorder.note(page, replace(act, by=leave.by))
             priced = items.by_ids(page, list(prices))
         self._counter.drafts.set_goods(priced)
 
@@ -259,22 +260,6 @@ class Terms:
         """The last rate boards an item stood on: from which day, said when, at what price."""
         with self._books.page() as page:
             return items.prices(page, number, count)
-
-    def _note(self, page: Page, act: Act) -> None:
-        self._record(page, act_record.body(act, self._moments.now().business), "trade")
-
-    def _record(self, page: Page, body: Body, lane: Lane = "goods") -> RecordId:
-        moment, id = self._moments.now(), self._books.new_id()
-        journal.append(
-            page,
-            lane,
-            body,
-            id=id,
-            at=moment.at,
-            who=self._watch.who,
-            suspect=moment.suspect,
-        )
-        return id
 
 
 def _named(made: Offer) -> tuple[str, str]:

@@ -34,17 +34,17 @@ from estore_pos.operations.held import (
 )
 from estore_pos.operations.item import checked
 from estore_pos.operations.moment import RELEASED, Moments
+from estore_pos.operations.recorder import Recorder
 from estore_pos.operations.shop import ShopFacts
 from estore_pos.operations.watch import Approval, Leave, Watch
 from estore_pos.store import customer as customers
 from estore_pos.store import item as items
-from estore_pos.store import journal, keys, person, print_queue, sale, stream
+from estore_pos.store import keys, person, print_queue, sale, stream
 from estore_pos.store import shop as shops
 from estore_pos.store.books import Books, Reader, Seams, file_trouble
 from estore_pos.store.keys import KeySet
 from estore_pos.store.page import Page
 from estore_pos.store.print_queue import PrintJob
-from estore_pos.store.records import Body, Lane
 from estore_pos.store.records.sale import CAME
 from estore_pos.text.words import PaperLanguage
 
@@ -98,6 +98,7 @@ class Till:
             """Nobody has told the shop's facts yet, not even that they are to be skipped."""
             self.watch = Watch(lambda approval: self.people.prove(approval))
             """Who stands at the till."""
+            self._recorder = Recorder(books, self._moments, self.watch)
             self.counter = Counter(books, self._moments, self._facts.on, on_change, self.watch)
             self.counter.drafts.take_up(page)
             has_people = bool(person.every(page))
@@ -219,17 +220,15 @@ class Till:
     def _put_shop(self, shop: Shop, leave: Leave) -> None:
         from estore_pos.domain.act import Act, ActKind
         from estore_pos.operations.changes import facts_changed
-        from estore_pos.store.records import act as act_record
         from estore_pos.store.records import shop as shop_record
 
         shop.check()
         with self._books.page() as page:
-            record = self._record(page, "trade", shop_record.body(shop))
+            record = self._recorder.record(page, "trade", shop_record.body(shop))
             if not self.is_new or leave.approver is not None:
                 told = facts_changed(self.shop_today(), shop)
                 act = Act(ActKind.SETTING, record, by=leave.by, note=told)
-                day = self._moments.now().business
-                self._record(page, "trade", act_record.body(act, day))
+                self._recorder.note(page, act)
         self._facts = ShopFacts((*(() if self.is_new else self._facts.versions), shop))
         self.is_new = False
         self.counter.drafts.refresh(self._facts.on)
@@ -379,7 +378,7 @@ class Till:
         with self._books.page() as page:
             if customer.id and customers.by_id(page, customer.id) == customer:
                 return customer
-            self._record(page, "trade", customers.sealed_body(page, saved))
+            self._recorder.record(page, "trade", customers.sealed_body(page, saved))
         return saved
 
     def erase_customer(self, customer: CustomerId) -> None:
@@ -387,7 +386,7 @@ class Till:
         from estore_pos.operations.paper import Cabinet
 
         with self._books.page() as page:
-            self._record(page, "trade", customers.erasing_body(page, customer))
+            self._recorder.record(page, "trade", customers.erasing_body(page, customer))
         Cabinet(self._cache_dir / "papers").clear()
 
     def idle(self) -> None:
@@ -556,19 +555,6 @@ class Till:
             self.counter.drafts.settle()
         self._books.close()
 
-    def _record(self, page: Page, lane: Lane, body: Body) -> RecordId:
-        moment, id = self._moments.now(), self._books.new_id()
-        journal.append(
-            page,
-            lane,
-            body,
-            id=id,
-            at=moment.at,
-            who=self.watch.who,
-            suspect=moment.suspect,
-        )
-        return id
-
     def _ask_for(
         self,
         page: Page,
@@ -583,19 +569,8 @@ class Till:
     def _record_items(self, page: Page, goods: Sequence[Item]) -> None:
         from estore_pos.store.records import item as item_record
 
-        moment = self._moments.now()
         if goods:
-            deeds = [
-                journal.Deed(
-                    item_record.body(each),
-                    self._books.new_id(),
-                    moment.at,
-                    self.watch.who,
-                    moment.suspect,
-                )
-                for each in goods
-            ]
-            journal.append_many(page, "goods", deeds)
+            self._recorder.record(page, "goods", *[item_record.body(each) for each in goods])
 
 
 def _has_original(page: Page, about: str) -> bool:

@@ -10,6 +10,7 @@ from estore_pos.domain.item import Item
 from estore_pos.domain.money import NOTHING, Money
 from estore_pos.domain.person import Deed
 from estore_pos.operations.moment import Moments
+from estore_pos.operations.recorder import Recorder
 from estore_pos.operations.watch import Leave, Watch
 from estore_pos.store import journal
 from estore_pos.store.books import Books
@@ -28,8 +29,7 @@ class Unrecorded:
 
     def __init__(self, books: Books, moments: Moments, watch: Watch) -> None:
         """Begin with nothing that waits."""
-        self._books = books
-        self._moments = moments
+        self._recorder = Recorder(books, moments, watch)
         self._watch = watch
         self.waiting: Waiting = (), {}
 
@@ -54,17 +54,7 @@ class Unrecorded:
             return
         from estore_pos.store.records import item as item_record
 
-        moment = self._moments.now()
-        for good in goods.values():
-            journal.append(
-                page,
-                "goods",
-                item_record.body(good),
-                id=self._books.new_id(),
-                at=moment.at,
-                who=self._watch.who,
-                suspect=moment.suspect,
-            )
+        self._recorder.record(page, "goods", *[item_record.body(each) for each in goods.values()])
 
     def acts(self, page: Page, *, doubtful: bool) -> Sequence[journal.Deed]:
         """The acts that are not recorded yet."""
@@ -136,11 +126,7 @@ class Unrecorded:
         self._note(act, leave)
 
     def _note(self, act: "Act", leave: Leave) -> None:
-        from estore_pos.store.records import act as act_record
-
-        moment = self._moments.now()
-        body = act_record.body(replace(act, by=leave.by), moment.business)
-        deed = journal.Deed(body, self._books.new_id(), moment.at, self._watch.who, moment.suspect)
+        deed = self._recorder.act(replace(act, by=leave.by))
         acts, goods = self.waiting
         self.waiting = (*acts, deed), goods
 

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from estore_pos.domain.act import Act, ActKind
 from estore_pos.domain.money import Money
 from estore_pos.domain.person import Role
-from estore_pos.operations.acts import deed_of
 from estore_pos.operations.till import Till
 from estore_pos.operations.watch import Approval
 from estore_pos.store import journal
@@ -164,12 +163,7 @@ def test_two_thousand_acts_are_stepped_through_and_only_those_in_sight_are_said(
 ) -> None:
     def fill(till: Till) -> None:
         acts = [
-            deed_of(
-                till._books,
-                till._moments,
-                till.watch,
-                Act(ActKind.LINE_REMOVED, None, SALT, 1000, Money(number + 1)),
-            )
+            till._recorder.act(Act(ActKind.LINE_REMOVED, None, SALT, 1000, Money(number + 1)))
             for number in range(2000)
         ]
         till.write(lambda page: journal.append_many(page, "trade", acts))
