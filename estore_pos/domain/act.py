@@ -27,6 +27,7 @@ class ActKind(StrEnum):
     RATES = "rates"
     SHELF = "shelf"
     OFFER = "offer"
+    GROUP = "group"
     SETTING = "setting"
     PEOPLE = "people"
     PIN_WRONG = "pin_wrong"

@@ -40,6 +40,7 @@ class Deed(StrEnum):
     GOODS = "goods"
     SHELF = "shelf"
     OFFERS = "offers"
+    GROUP = "group"
     ADVANCE = "advance_back"
     PC = "pc"
     LOCKING = "locking"
@@ -62,6 +63,7 @@ LEAST: Mapping[Deed, Role] = {
     Deed.LET_GO: Role.OWNER,
     Deed.UNDER_FLOOR: Role.OWNER,
     Deed.OFFERS: Role.OWNER,
+    Deed.GROUP: Role.OWNER,
     Deed.PEOPLE: Role.OWNER,
     Deed.SHOP: Role.OWNER,
     Deed.LIMITS: Role.OWNER,
@@ -72,7 +74,7 @@ LEAST: Mapping[Deed, Role] = {
 knew and looks at everything but what goods cost and what others did; whatever stands here asks.
 
 Discounts and small change have caps of their own below these. An operator keeps the goods; what
-gives money away for days (offers, limits) or says who stands there is the owner's.
+gives money away for days (offers, groups, limits) or says who stands there is the owner's.
 """
 
 

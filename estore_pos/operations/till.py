@@ -368,17 +368,25 @@ class Till:
         ).slices()
         self.counter.drafts.look_again()
 
-    def save_customer(self, customer: Customer) -> Customer:
+    def save_customer(self, customer: Customer, approval: Approval | None = None) -> Customer:
         """Record a customer, sealed, if anything of him is new; a new one has the id "".
 
-        Raises Refusals.
+        Raises Refusals; APPROVAL_NEEDED (what: group) for one who is to have a group's prices.
         """
         customer.check(self.shop_today().gstin)
+        leave = self.watch.leave(approval)
         saved = customer if customer.id else replace(customer, id=CustomerId(self._books.new_id()))
         with self._books.page() as page:
-            if customer.id and customers.by_id(page, customer.id) == customer:
+            known = customers.by_id(page, customer.id) if customer.id else None
+            if known == customer:
                 return customer
-            self._recorder.record(page, "trade", customers.sealed_body(page, saved))
+            record = self._recorder.record(page, "trade", customers.sealed_body(page, saved))
+            if customer.group and (known is None or known.group != customer.group):
+                from estore_pos.domain.act import Act, ActKind
+
+                leave.need(Deed.GROUP)
+                act = Act(ActKind.GROUP, record, by=leave.by, note=customer.group)
+                self._recorder.note(page, act)
         return saved
 
     def erase_customer(self, customer: CustomerId) -> None:

@@ -50,6 +50,7 @@ ActKind: TypeAlias = Literal[
     "rates",
     "shelf",
     "offer",
+    "group",
     "setting",
     "people",
     "pin_wrong",

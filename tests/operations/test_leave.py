@@ -8,11 +8,12 @@ import pytest
 
 from estore_pos.domain.act import Act, ActKind
 from estore_pos.domain.category import Category
+from estore_pos.domain.customer import Customer
 from estore_pos.domain.discount import Discount
 from estore_pos.domain.errors import RefusalCode
 from estore_pos.domain.estimate import CloseReason
 from estore_pos.domain.gst import UNTOLD
-from estore_pos.domain.ids import OWNER, ItemId, OfferId, RecordId
+from estore_pos.domain.ids import OWNER, CustomerId, ItemId, OfferId, RecordId
 from estore_pos.domain.money import Money
 from estore_pos.domain.offer import Offer, OfferKind
 from estore_pos.domain.person import Deed
@@ -82,6 +83,12 @@ DOORS: dict[str, tuple[Deed, ActKind, str, Door]] = {
         "दिवाली",
         lambda till, leave: till.terms.save_offer(FLAT, leave),
     ),
+    "group": (
+        Deed.GROUP,
+        ActKind.GROUP,
+        "थोक",
+        lambda till, leave: till.save_customer(Customer(CustomerId(""), "राम", group="थोक"), leave),
+    ),
     "advance": (Deed.ADVANCE, ActKind.ADVANCE_BACK, "", closed),
     "tile": (
         Deed.SHELF,
@@ -142,7 +149,7 @@ DOORS: dict[str, tuple[Deed, ActKind, str, Door]] = {
         lambda till, leave: till.load_starter(with_prices=False, approval=leave),
     ),
 }
-OWNERS = {Deed.OFFERS, Deed.LOCKING, Deed.SHOP, Deed.HQ}
+OWNERS = {Deed.OFFERS, Deed.GROUP, Deed.LOCKING, Deed.SHOP, Deed.HQ}
 
 
 def told(till: Till, kind: ActKind) -> tuple[str, Act]:

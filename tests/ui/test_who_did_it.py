@@ -141,6 +141,32 @@ def test_less_of_a_good_is_told_like_the_whole_of_it(
     assert amounts(counter) == [(2000, 7000), (2000, 7000), (1000, 3500)]
 
 
+def test_a_helper_gives_nobody_a_group_s_prices_of_himself(
+    counter: Counterside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = staff(counter, RAM, monkeypatch)
+    before = len(journal(counter, people))
+    counter.scan(SOAP_CODE)
+    counter.press(Qt.Key.Key_F11)
+    counter.type("Ram Babu")
+    for _ in range(10):
+        if counter.focused().objectName() != "buyer_group":
+            counter.press(Qt.Key.Key_Tab)
+    counter.type("thok")
+    counter.press(ENTER)
+    assert counter.shell.at.place is Place.APPROVAL
+    counter.press(ESC)
+    assert journal(counter, people)[before:] == [], "nobody is in it yet"
+    counter.press(ENTER)
+    allow(counter, asked=True)
+    assert counter.shell.at is counter.shell.counter
+    assert journal(counter, people)[before:] == [("group", RAM, SITA)]
+    counter.scan(SOAP_CODE)
+    counter.press(Qt.Key.Key_F11)
+    counter.press(ENTER, ENTER, ENTER, ENTER, ENTER)
+    assert counter.shell.at is counter.shell.counter, "who is in it stays without being asked"
+
+
 def test_the_days_figures_count_what_was_done_and_who_tried_pins_in_vain(
     counter: Counterside, monkeypatch: pytest.MonkeyPatch
 ) -> None:

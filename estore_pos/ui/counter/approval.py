@@ -35,6 +35,7 @@ WHAT = {
     "goods": mark("Changing the card of a good"),
     "shelf": mark("Changing tiles, kits, services or categories"),
     "offers": mark("Changing the shop's offers"),
+    "group": mark("Giving a buyer a group's prices"),
     "advance_back": mark("Giving an advance back"),
     "pc": mark("Changing this PC's settings"),
     "locking": mark("Changing when the till locks itself"),

@@ -148,6 +148,8 @@ class BuyerSheet(Sheet):
                 field = self.gstin
             case RefusalCode.STATE_WRONG | RefusalCode.INTERSTATE_NOT_ALLOWED:
                 field = self.state
+            case RefusalCode.APPROVAL_NEEDED:
+                field = self.group
             case _:
                 return
         field.setFocus()

@@ -50,6 +50,7 @@ KINDS = {
     "goods": mark("Card of a good changed"),
     "rates": mark("Today's rates changed"),
     "offer": mark("Offer changed"),
+    "group": mark("Buyer put into a group"),
     "shelf": mark("What lies ready changed"),
     "setting": mark("Setting changed"),
     "people": mark("Who works here changed"),
@@ -323,7 +324,7 @@ def what_words(done: "Done") -> str:
     if act.what in _PINS and done.by is not None:
         return f"{said}: {done.by.name}"
     match act.what:
-        case ActKind.PEOPLE | ActKind.OFFER:
+        case ActKind.PEOPLE | ActKind.OFFER | ActKind.GROUP:
             return f"{said}: {_name_words(act.note)}"
         case ActKind.SETTING:
             return f"{said}: {_setting(act.note)}"

@@ -193,7 +193,9 @@ class Returning(QObject):
         sheet = BuyerSheet(self._work)
 
         def named(who: Customer) -> None:
-            self._work.desk(lambda till: till.save_customer(who), go, sheet.refused, owner=sheet)
+            self._work.with_approval(
+                lambda till, leave: till.save_customer(who, leave), go, sheet.refused, owner=sheet
+            )
 
         def go(saved: Customer) -> None:
             returned.name(saved)

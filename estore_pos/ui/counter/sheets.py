@@ -394,8 +394,8 @@ class CounterSheets(QObject):
                 then()
 
         def save(customer: "Customer") -> None:
-            self._work.desk(
-                lambda till: till.counter.set_buyer(till.save_customer(customer)),
+            self._work.with_approval(
+                lambda till, leave: till.counter.set_buyer(till.save_customer(customer, leave)),
                 lambda _: close(),
                 sheet.refused,
                 owner=sheet,
