@@ -118,6 +118,7 @@ class Draft:
     `current` is the place of the line that keys act on, -1 where there is none. `discount` is on
     the whole bill, `charge` for delivery or packing. `allowed` is what the discount took off when
     somebody who may give it did. `asks_payment`: it had been paid otherwise than in cash.
+    `unknown` are codes that were scanned for it and that no good has.
     """
 
     lines: tuple[DraftLine, ...] = ()
@@ -129,6 +130,7 @@ class Draft:
     estimate: EstimateId | None = None
     allowed: Given | None = None
     asks_payment: bool = False
+    unknown: tuple[str, ...] = ()
 
     @property
     def group(self) -> str:
@@ -171,6 +173,14 @@ class Draft:
         if not 0 <= place < len(self.lines):
             raise Refusal(RefusalCode.LINE_MISSING)
         return self.lines[place]
+
+    def missing(self, *codes: str) -> "Draft":
+        """With these codes among those that no good has."""
+        return replace(self, unknown=tuple(dict.fromkeys((*self.unknown, *codes))))
+
+    def knowing(self, code: str) -> "Draft":
+        """Without a code that a good has now."""
+        return replace(self, unknown=tuple([each for each in self.unknown if each != code]))
 
     def add(self, item: Item, milli: int, *, price: Money | None = None) -> "Draft":
         """So much more of an item: a same item on the same terms adds to its line.

@@ -85,6 +85,9 @@ class Counter:
                 self.drafts.put(page, draft.add_amount(good, amount, is_label=True), good)
             else:
                 self.drafts.put(page, draft.add_weighed(good, milli, amount), good)
+            if draft.unknown:
+                for each in good.barcodes:
+                    self.drafts.know(page, each.code)
         return self.view
 
     def add(

@@ -24,6 +24,8 @@ class OpenBill:
     first: Item | None
     count: int
     is_open: bool
+    unknown: int = 0
+    """So many codes were scanned for it that no good has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +75,4 @@ def tab(bill: int, draft: Draft, *, is_open: bool) -> OpenBill:
     """How a bill is told among several."""
     buyer = draft.buyer.name if draft.buyer else ""
     first = draft.lines[0].item if draft.lines else None
-    return OpenBill(bill, buyer, first, len(draft.lines), is_open)
+    return OpenBill(bill, buyer, first, len(draft.lines), is_open, len(draft.unknown))

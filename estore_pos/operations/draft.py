@@ -186,7 +186,7 @@ class Drafts:
 
     def go_back(self, page: Page) -> None:
         """As it was before the last deed."""
-        before = self._before.pop()
+        before = self._before.pop().missing(*self.view.draft.unknown)
         self._know(page, before)
         self._show(before)
         self._keep_all(page)
@@ -196,6 +196,28 @@ class Drafts:
         self.view.draft.line(place)
         self._head_kept, self._added = False, _NOTHING_ADDED
         self._show(replace(self.view.draft, current=place))
+
+    def miss(self, page: Page, code: str) -> None:
+        """A code was scanned for the open bill that no good has; no undo forgets it."""
+        self._show(self.view.draft.missing(code))
+        if self._unkept:
+            self._keep_all(page)
+        else:
+            self._keep_head(page)
+
+    def know(self, page: Page, code: str) -> None:
+        """A code is a good's now: no bill waits for it any more."""
+        self._before = [each.knowing(code) for each in self._before]
+        held = {bill: each for bill, each in self._held.items() if code in each.unknown}
+        for bill, draft in held.items():
+            since_ms = kept_drafts.load(page, bill).held_ms
+            self._held[bill] = draft.knowing(code)
+            kept_drafts.put_head(page, bill, self._held[bill], held_ms=since_ms)
+        is_open = code in self.view.draft.unknown
+        if is_open or held:
+            self._show(self.view.draft.knowing(code))
+        if is_open:
+            self._keep_head(page)
 
     def added_to(self, place: int) -> int:
         """Thousandths that the last deed has added to a line; 0 where it was no addition."""
@@ -502,6 +524,7 @@ def _restored(page: Page, kept: StoredDraft) -> tuple[Draft, bool]:
         kept.estimate,
         kept.allowed,
         kept.asks_payment,
+        kept.unknown,
     )
     return draft, len(lines) == len(kept.lines)
 

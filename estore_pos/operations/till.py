@@ -313,6 +313,7 @@ class Till:
             raise Refusal(RefusalCode.CODE_TAKEN, barcode=code, item=held[0].id, name=name)
         self._record_items(page, [good])
         missed.drop(page, barcode.canonical(code))
+        self.counter.drafts.know(page, barcode.canonical(code))
         return good
 
     def call(self, item_id: ItemId, word: str) -> Item | None:
@@ -327,12 +328,16 @@ class Till:
             return learnt
 
     def miss(self, code: str) -> None:
-        """A code was scanned that nobody knew: it is on the list of today."""
+        """A code was scanned that nobody knew: on the list of today, and told of the open bill.
+
+        Raises Refusal TILL_LOCKED.
+        """
         from estore_pos.store import missed
 
-        moment = self._moments.now()
-        with self._books.page() as page:
-            missed.note(page, barcode.canonical(code), moment.calendar, stream.at_ms(moment.at))
+        moment, canonical = self._moments.now(), barcode.canonical(code)
+        with self.counter.drafts.deed() as page:
+            missed.note(page, canonical, moment.calendar, stream.at_ms(moment.at))
+            self.counter.drafts.miss(page, canonical)
 
     def unseen_payments(self) -> int:
         """How many UPI payments are to be looked after: not seen yet, or due to a buyer."""

@@ -53,6 +53,7 @@ class StoredDraft:
     estimate: EstimateId | None = None
     allowed: Given | None = None
     asks_payment: bool = False
+    unknown: tuple[str, ...] = ()
     bill: int = FIRST
     is_open: bool = True
     held_ms: int = 0
@@ -102,6 +103,7 @@ def put_head(page: Page, bill: int, draft: Draft, *, held_ms: int = 0) -> None:
         _given(draft.allowed),
         held_ms,
         int(draft.asks_payment),
+        draft.unknown,
     )
     page.run(_PUT, bill=bill, place=_HEAD_AT, content=content)
 
@@ -141,7 +143,8 @@ def _read(page: Page, head: Row) -> StoredDraft:
         json.loads(content)
     )
     # What earlier programs kept ends with the instant: their bills were asked nothing.
-    asks = any(later)
+    asks = bool(later and later[0])
+    unknown = tuple(later[1]) if len(later) > 1 else ()
     return StoredDraft(
         tuple(_line(row) for row in page.all(_LINES, bill=bill)),
         current,
@@ -152,6 +155,7 @@ def _read(page: Page, head: Row) -> StoredDraft:
         EstimateId(estimate) if estimate else None,
         _allowed(allowed),
         asks,
+        unknown,
         bill,
         bool(is_open),
         held_ms,

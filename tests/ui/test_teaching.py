@@ -4,16 +4,19 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from estore_pos.domain.gst import TaxMode
 from estore_pos.operations.till import Till
 from estore_pos.text import words
 from estore_pos.ui.keymap import Place
 from tests.store.shelf import GSTIN_BIHAR
-from tests.ui.counterside import ALT, SALT_CODE, UNKNOWN_CODE, Counterside
+from tests.ui.counterside import ALT, CTRL, SALT_CODE, UNKNOWN_CODE, Counterside
 
 ENTER, END, DOWN, UP = Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_Down, Qt.Key.Key_Up
 ESCAPE, ALT_C = Qt.Key.Key_Escape, (Qt.Key.Key_C, ALT)
+F5, UNDO = Qt.Key.Key_F5, (Qt.Key.Key_Z, CTRL)
+OTHER_CODE = "8908888888880"
 
 
 def place(counter: Counterside) -> Place:
@@ -220,7 +223,82 @@ def test_a_code_that_nobody_knows_is_told_by_a_red_bar_a_sign_and_words(
     counter.shell.set_value("theme", theme)
     counter.scan(UNKNOWN_CODE)
     bar = counter.shell.counter.teaching.bar
-    (question,) = (each for each in counter.texts() if UNKNOWN_CODE in each)
+    (question,) = (each for each in counter.texts() if f"{UNKNOWN_CODE} is not known" in each)
     assert question == f"⚠ {UNKNOWN_CODE} is not known"
     seen = bar.grab().toImage().pixelColor(bar.width() // 2, 3)
     assert seen.red() > 2 * max(seen.green(), seen.blue())
+
+
+def unknown_row(counter: Counterside) -> str:
+    """What stands in red under the bill; "" where nothing does."""
+    row = counter.shell.counter.findChild(QLabel, "unknown_codes")
+    return row.text() if isinstance(row, QLabel) and row.isVisible() else ""
+
+
+def test_an_unknown_code_stays_in_red_until_the_bill_ends_and_end_says_it(
+    counter: Counterside,
+) -> None:
+    assert unknown_row(counter) == ""
+    counter.scan(UNKNOWN_CODE)
+    counter.scan(SALT_CODE)
+    assert unknown_row(counter) == f"⚠ 1 unknown code is not on this bill: {UNKNOWN_CODE} · Alt+C"
+    counter.scan(UNKNOWN_CODE)
+    counter.scan(OTHER_CODE)
+    counter.press(ESCAPE)
+    assert unknown_row(counter).startswith("⚠ 2 unknown codes are not")
+    counter.shell.flip_language()
+    assert unknown_row(counter).startswith("⚠ 2 अनजान कोड")
+    counter.shell.flip_language()
+    counter.press(END)
+    assert counter.lines == []
+    assert unknown_row(counter) == ""
+    strip = counter.shell.counter.strip
+    assert strip.tone == "ok"
+    assert strip.text().endswith("· ⚠ 2 unknown codes were not on it: Alt+C")
+    counter.scan(SALT_CODE)
+    counter.press(END)
+    assert "unknown" not in strip.text()
+
+
+def test_a_code_that_is_taught_leaves_the_red_row(counter: Counterside) -> None:
+    counter.scan(UNKNOWN_CODE)
+    counter.scan(OTHER_CODE)
+    counter.type("bhujiya")
+    counter.press(ENTER)
+    counter.type("20")
+    counter.press(ENTER)
+    assert unknown_row(counter).startswith(f"⚠ 1 unknown code is not on this bill: {UNKNOWN_CODE}")
+    counter.press(ALT_C, ENTER)
+    counter.type("namak")
+    counter.press(DOWN, ENTER)
+    assert unknown_row(counter) == ""
+
+
+def test_a_held_bill_keeps_its_unknown_code_and_says_so_on_its_tab(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.scan(UNKNOWN_CODE)
+    counter.press(ESCAPE, F5)
+    assert unknown_row(counter) == ""
+    tabs = [text for text in counter.texts() if text.startswith("⚠")]
+    assert tabs == ["⚠ Salt · 1 item"]
+    counter.press(F5)
+    assert UNKNOWN_CODE in unknown_row(counter)
+    counter.press(F5)
+    counter.press(ALT_C, ENTER)
+    counter.type("namak")
+    counter.press(DOWN, ENTER)
+    assert not any(text.startswith("⚠") for text in counter.texts())
+
+
+def test_no_undo_forgets_an_unknown_code_and_no_power_cut(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.scan(UNKNOWN_CODE)
+    counter.press(ESCAPE, UNDO)
+    assert counter.lines == []
+    assert UNKNOWN_CODE in unknown_row(counter)
+    counter.scan(SALT_CODE)
+    counter.work.close()
+    counter.work.start()
+    counter.qtbot.waitUntil(lambda: counter.work.ready, timeout=20_000)
+    counter.rest()
+    assert UNKNOWN_CODE in unknown_row(counter)

@@ -79,18 +79,19 @@ class Ending:
         asks = prints is None and wish == "ask"
         view = self._front.view
         back = max(NOTHING, view.advanced - view.owed) if view is not None else NOTHING
+        unknown = len(view.draft.unknown) if view is not None else 0
         self._front.work.with_approval(
             lambda till, leave: till.counter.finish(
                 tenders, received, waived or NOTHING, leave, print_in
             ),
-            lambda finished: self._finished(finished, asks, back),
+            lambda finished: self._finished(finished, asks, back, unknown),
             self._unfinished,
             owner=self._telling,
         )
 
-    def _finished(self, finished: "Finished", asks: bool, back: "Money") -> None:
+    def _finished(self, finished: "Finished", asks: bool, back: "Money", unknown: int) -> None:
         self._front.entry.clear()
-        self._front.strip.say("ok", lambda: _result(finished, back, asks=asks))
+        self._front.strip.say("ok", lambda: _result(finished, back, unknown, asks=asks))
         self._sounds.play("done")
         self._made(finished)
 
@@ -114,13 +115,17 @@ class Ending:
         )
 
 
-def _result(finished: "Finished", back: "Money", *, asks: bool) -> str:
-    """That bills stand, and what goes back: change, or what an advance was more than they are."""
+def _result(finished: "Finished", back: "Money", unknown: int, *, asks: bool) -> str:
+    """That bills stand, what goes back (change, the rest of an advance), what was not on them."""
     said = _made_words(finished)
     if back:
         from estore_pos.text.numbers import money_text
 
         said += tr(" · give back {amount} of the advance", amount=money_text(back))
+    if unknown:
+        from estore_pos.ui.counter.unknown import left_words
+
+        said += left_words(unknown)
     return said + (tr(" · print: Ctrl+P") if asks else "")
 
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from estore_pos.ui.counter.teaching import Teaching
     from estore_pos.ui.counter.terms import TermKeys
     from estore_pos.ui.counter.undo import UndoKeys
+    from estore_pos.ui.counter.unknown import UnknownRow
     from estore_pos.ui.counter.weighing import Weighing
 
 _OPENS = (
@@ -93,6 +94,7 @@ class CounterScreen(QWidget):
         self._suggestions: Suggestions | None = None
         self._question: AskBar | None = None
         self._red: Strip | None = None
+        self._unknown: UnknownRow | None = None
         self._bars: list[AskBar | TeachBar | PrintedBar] = []
         self._warned = False
         self.telling = Telling(self, sounds, self)
@@ -347,9 +349,20 @@ class CounterScreen(QWidget):
         self.table.present(view)
         self.tabs.present(view.bills)
         self.side.present(view)
+        self._tell_unknown(view)
         self._tell_of(view, is_new=len(view.draft.lines) > before)
         if view.price_missing and len(view.draft.lines) > before:
             self.line.ask_new_price(view.draft.current)
+
+    def _tell_unknown(self, view: "CounterView") -> None:
+        """The codes that were scanned for this bill and that no good has."""
+        if self._unknown is None and view.draft.unknown:
+            from estore_pos.ui.counter.unknown import UnknownRow
+
+            self._unknown = UnknownRow()
+            self._left.addWidget(self._unknown)
+        if self._unknown is not None:
+            self._unknown.present(view.draft.unknown)
 
     def _tell_of(self, view: "CounterView", *, is_new: bool) -> None:
         """What somebody is to know of the line that has just come."""

@@ -75,10 +75,14 @@ class BillTabs(QWidget):
 
 
 def tab_words(bill: "OpenBill") -> str:
-    """What a bill is called: its buyer, else its first good, and how many lines it has."""
+    """What a bill is called: its buyer, else its first good, and how many lines it has.
+
+    ⚠ before it: codes that no good has were scanned for it.
+    """
+    mark = "⚠ " if bill.unknown else ""
     if not bill.count:
-        return bill.buyer or tr("New bill")
-    return f"{_label(bill)} · " + ntr("{n} item", "{n} items", bill.count)
+        return mark + (bill.buyer or tr("New bill"))
+    return f"{mark}{_label(bill)} · " + ntr("{n} item", "{n} items", bill.count)
 
 
 def _label(bill: "OpenBill") -> str:
