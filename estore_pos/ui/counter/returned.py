@@ -495,7 +495,7 @@ class ReturnedSheet(Sheet):
 
     def _show(self) -> None:
         self.table.setAccessibleName(tr("Bill"))
-        words = (tr("Item"), tr("Can come back"), tr("Comes back"), tr("Amount ₹"))
+        words = (tr("Item"), tr("At most"), tr("Returned"), tr("Amount ₹"))
         for column, word in enumerate(words):
             self.table.setHorizontalHeaderItem(column, _cell(column, word))
         amounts = {line.place: line.taxed.gross for line in self.sheet.lines} if self.sheet else {}
