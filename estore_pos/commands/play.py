@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from estore_pos.commands import arguments, script
 from estore_pos.commands.telling import words_of
 from estore_pos.commands.world import WindowOptions, World
+from estore_pos.domain.ids import SaleId
 
 if TYPE_CHECKING:
     from estore_pos.ui.shell import Shell
@@ -72,12 +73,22 @@ def _begin(shell: "Shell", *, steps: list[script.Step], out: Path, faults: list[
             return
         shell.work.slow(lambda archive: archive.paper(sold.id, kind, "both"), then, owner=shell)
 
+    def last_code() -> str:
+        from estore_pos.documents import qr
+
+        sold = shell.last_bill
+        if sold is None:
+            player.stop("a bill's code was to be scanned before any bill was made")
+            return ""
+        return qr.bill_code(SaleId(sold.id))
+
     player = Player(
         shell,
         steps,
         language=shell.settings.language,
         out=out,
         make_paper=make_paper,
+        last_code=last_code,
         finished=finished,
     )
     shell.fault_seen.connect(lambda: player.stop("a fault of the program: see the crash file"))

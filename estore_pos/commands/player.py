@@ -16,10 +16,15 @@ from estore_pos.commands import script
 from estore_pos.commands.script import PaperKind, Step
 
 LOOK_AGAIN_MS = 5
+SETTLE_MS = 30
+"""So long the last words that came have to find their places before a picture is taken."""
 ROWS_MAX = 200
 PACE_MS = 60
 """Between two keys of a hand; what comes faster is taken for a scanner."""
 SCAN_KEY_MS = 4
+LAST_BILL = "$BILL"
+DISPLAY = "customer_display"
+"""What the customer's window is called."""
 MakePaper = Callable[[PaperKind, Callable[[Path], None]], None]
 """Asks for the last bill's paper of a kind; the file is handed to the callback."""
 
@@ -39,6 +44,7 @@ class Player(QObject):
         language: str,
         out: Path,
         make_paper: MakePaper,
+        last_code: Callable[[], str],
         finished: Callable[[list[dict[str, object]], str], None],
     ) -> None:
         super().__init__(window)
@@ -47,6 +53,7 @@ class Player(QObject):
         self._language = language
         self._out = out
         self._make_paper = make_paper
+        self._last_code = last_code
         self._finished = finished
         self._notes: list[dict[str, object]] = []
         self._since = QElapsedTimer()
@@ -78,7 +85,9 @@ class Player(QObject):
             rest_ms = 0 if self._step.kill and not self._left else PACE_MS
             QTimer.singleShot(rest_ms, self._press)
             return
-        if self._step.scan:
+        if self._step.scan == LAST_BILL:
+            scan(self._last_code())
+        elif self._step.scan:
             scan(self._step.scan)
         QTimer.singleShot(self._step.wait_ms, self._look)
 
@@ -97,7 +106,7 @@ class Player(QObject):
         if self._step.paper:
             self._make_paper(self._step.paper, self._paper_made)
             return
-        self._shoot()
+        QTimer.singleShot(SETTLE_MS, self._shoot)
 
     def _missed(self) -> str:
         """What the step waits for and the window does not show yet; "" where all is well."""
@@ -123,13 +132,25 @@ class Player(QObject):
         self._next()
 
     def _shoot(self) -> None:
-        if self._step.shot and not self._picture(self._step.shot):
-            self.stop(f"{self._step.name}: {self._step.shot}.png cannot be written")
+        step = self._step
+        if step.shot and not self._picture(step.shot):
+            self.stop(f"{step.name}: {step.shot}.png cannot be written")
+            return
+        if step.display and (fault := self._display_picture(step.display)):
+            self.stop(f"{step.name}: {fault}")
             return
         QTimer.singleShot(0, self._next)
 
     def _picture(self, name: str) -> bool:
         return self._window.grab().save(str(self._out / f"{name}.png"))
+
+    def _display_picture(self, name: str) -> str:
+        """A picture of what the customer sees; the fault, "" for none."""
+        for window in QApplication.topLevelWidgets():
+            if window.objectName() == DISPLAY and window.isVisible():
+                kept = window.grab().save(str(self._out / f"{name}.png"))
+                return "" if kept else f"{name}.png cannot be written"
+        return "the customer's display is not open"
 
     def _note(self, took_ms: int) -> None:
         pressed = self._step.keys + (f"{self._step.scan}{{Return}}" if self._step.scan else "")

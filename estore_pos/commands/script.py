@@ -75,9 +75,10 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One line of a script; its parts happen in the order of the fields.
 
     keys: text and keys in braces, `sarso 2{Enter}`, `{Ctrl+L}`. scan: a code as a scanner sends
-    it, with its Enter. wait_ms: a pause. expect, absent: words that must come onto (or go from)
-    the screen within `within_ms`; a dict gives them by language. first_row: words that the first
-    row of a list in sight must have by then. shot: a picture. paper: the last bill's paper (58, 80
+    it, with its Enter; `$BILL` is the code on the paper of the last bill. wait_ms: a pause. expect,
+    absent: words that must come onto (or go from) the screen within `within_ms`; a dict gives them
+    by language. first_row: words that the first row of a list in sight must have by then. shot: a
+    picture. display: one of the window that the customer sees. paper: the last bill's paper (58, 80
     or a4). kill: the program is killed as by a power cut.
     """
 
@@ -90,6 +91,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     first_row: str | dict[str, str] = ""
     within_ms: Milliseconds = 8_000
     shot: FileName = ""
+    display: FileName = ""
     paper: PaperKind | None = None
     kill: bool = False
 

@@ -43,6 +43,7 @@ def played(qtbot: QtBot, window: QWidget, out: Path, step: Step) -> Ended:
         language="hi",
         out=out,
         make_paper=no_paper,
+        last_code=lambda: "ES1:B:0",
         finished=lambda notes, fault: ended.append((notes, fault)),
     )
     player.start()
