@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from estore_pos.domain.money import Money
 from estore_pos.domain.person import Deed, Person
@@ -15,6 +15,7 @@ from estore_pos.ui.widgets.who import WhoPin
 from tests.operations.shopfront import NOON, SOAP, goods
 from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
 from tests.ui.staffed import GITA, PINS, RAM, SITA, name_of, staff
+from tests.ui.test_words_and_sizes import clipped
 
 ENTER, END, ESC = Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_Escape
 DOWN, UP = Qt.Key.Key_Down, Qt.Key.Key_Up
@@ -52,6 +53,7 @@ def test_a_helper_cancels_a_bill_by_the_operators_pin(
     asked = who(counter)
     assert [each.name for each in asked.people] == [SITA, GITA]
     assert counter.focused() is asked.choice
+    assert names_of(asked) == ["1  सीता (owner)", "2  गीता (operator)"]
     counter.press(Qt.Key.Key_2)
     counter.qtbot.wait(90)
     assert counter.focused() is asked.pin
@@ -60,6 +62,39 @@ def test_a_helper_cancels_a_bill_by_the_operators_pin(
     assert counter.shell.at is counter.shell.counter
     assert "is cancelled" in counter.shell.counter.strip.text()
     assert acts(counter, people) == [("cancel", RAM, GITA)]
+
+
+def names_of(asked: WhoPin) -> list[str]:
+    """What stands on the buttons of the people."""
+    return [each.text() for each in asked.choice.findChildren(QPushButton)]
+
+
+@pytest.mark.parametrize("language", ["hi", "en"])
+def test_no_digit_stands_before_a_name_where_a_digit_is_one_of_the_pin(
+    counter: Counterside, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    staff(counter, RAM, monkeypatch)
+    counter.work.desk(dear)
+    counter.shell.set_value("language", language)
+    counter.scan(SALT_CODE)
+    counter.press(END, CANCEL, ENTER, Qt.Key.Key_2)
+    counter.qtbot.wait(90)
+    asked = who(counter)
+    assert counter.focused() is asked.pin
+    assert not any(letter.isdecimal() for text in names_of(asked) for letter in text)
+    counter.press(Qt.Key.Key_1)
+    counter.qtbot.wait(90)
+    assert asked.pin.text() == "1"
+    assert asked.person is not None and asked.person.name == GITA
+    assert clipped(counter) == []
+    counter.press(ESC)
+    counter.scan(SOAP_CODE)
+    counter.type("25")
+    counter.press(Qt.Key.Key_F7)
+    alone = who(counter)
+    assert len(alone.people) == 1
+    assert counter.focused() is alone.pin
+    assert not any(letter.isdecimal() for letter in names_of(alone)[0])
 
 
 def test_esc_leaves_everything_as_it_was(

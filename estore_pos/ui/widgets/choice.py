@@ -1,6 +1,6 @@
 """One of a few: buttons in a row, chosen by arrow, digit or mouse; no list that pops up."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -30,8 +30,8 @@ class Choice(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3 if upright else 6)
         self._group = QButtonGroup(self)
-        for place, teller in enumerate(options):
-            told = _numbered(place, teller) if numbered else teller
+        self._options = list(options)
+        for place, told in enumerate(self._told(numbered)):
             button = Button(f"{name}_{place + 1}", told)
             button.setCheckable(True)
             button.setMinimumHeight(32 if upright else 40)
@@ -66,6 +66,18 @@ class Choice(QWidget):
         for button in self._group.buttons():
             restyle(button, "keyed", focused)
 
+    def number(self, numbered: bool) -> None:
+        """Show the digits of the options, or show none where a digit goes elsewhere."""
+        for place, told in enumerate(self._told(numbered)):
+            button = self._group.button(place)
+            assert isinstance(button, Button)
+            button.tell(told)
+
+    def _told(self, numbered: bool) -> list[Teller]:
+        if not numbered:
+            return self._options
+        return [_numbered(place, teller) for place, teller in enumerate(self._options)]
+
     @property
     def place(self) -> int:
         """The place of the chosen option."""
@@ -83,5 +95,5 @@ class Choice(QWidget):
         self.choose((self.place + by) % len(self._group.buttons()))
 
 
-def _numbered(place: int, teller: Teller) -> Callable[[], str]:
+def _numbered(place: int, teller: Teller) -> Teller:
     return lambda: f"{place + 1}  {teller()}"

@@ -42,7 +42,10 @@ class PinField(Figures):
 
 
 class WhoPin(QWidget):
-    """Of several people one is chosen first; of one alone the PIN is asked at once."""
+    """Of several people one is chosen first; of one alone the PIN is asked at once.
+
+    Digits stand before the names only while a digit chooses: afterwards it is one of the PIN's.
+    """
 
     def __init__(self, name: str, people: "Sequence[Person]") -> None:
         super().__init__()
@@ -52,7 +55,10 @@ class WhoPin(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(6)
         self.choice = Choice(
-            f"{name}_who", [_name_words(each) for each in self.people], upright=True
+            f"{name}_who",
+            [_name_words(each) for each in self.people],
+            upright=True,
+            numbered=not self._is_chosen,
         )
         self.choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.choice.choose(0)
@@ -82,6 +88,7 @@ class WhoPin(QWidget):
     def ask(self) -> None:
         """Ask the chosen one's PIN."""
         self._is_chosen = True
+        self.choice.number(False)
         self._whose.tell(self._pin_words)
         self.pin.clear()
         self.pin.setFocus()
@@ -108,6 +115,8 @@ class WhoPin(QWidget):
         if not self._is_chosen:
             return tr("Who? The digit or ↑ ↓ chooses.")
         person = self.people[self.choice.place]
+        if len(self.people) > 1:
+            return tr("PIN of {name}, then Enter. Somebody else: ↑ ↓", name=person.name)
         return tr("PIN of {name}, then Enter", name=person.name)
 
 
