@@ -21,6 +21,10 @@ NO_HSN = mark(
     "No HSN code is known of: {goods}. The portal wants one of each; tell it on the card of the "
     "good (Ctrl+I)."
 )
+NO_RATE = mark(
+    "Nobody has told the GST rate of: {goods}. They were sold without GST and stand among the "
+    "exempt here. Tell the rate on the card of the good (Ctrl+I), and show this to your accountant."
+)
 AND_MORE = mark("{named} and {more} more")
 
 
@@ -71,15 +75,17 @@ def _remarks(made: Return, say: Words) -> list[str]:
     if not made.is_over:
         said.append(say.tr(UNFINISHED, month=month_text(made.month)))
     if goods := made.without_hsn:
-        said.append(_without_hsn(goods, say))
+        said.append(_named(NO_HSN, goods, say))
+    if goods := made.without_rate:
+        said.append(_named(NO_RATE, goods, say))
     return said
 
 
-def _without_hsn(goods: tuple[str, ...], say: Words) -> str:
+def _named(remark: str, goods: tuple[str, ...], say: Words) -> str:
     named, more = ", ".join(goods[:NAMED_MAX]), len(goods) - NAMED_MAX
     # Each language joins the names in its own words.
     lists = (
         say.each(AND_MORE, named=named, more=more) if more > 0 else (named,) * len(say.languages)
     )
-    frames = say.each(NO_HSN, goods="{goods}")
+    frames = say.each(remark, goods="{goods}")
     return " / ".join(frame.format(goods=each) for frame, each in zip(frames, lists, strict=True))

@@ -22,6 +22,7 @@ TREATMENTS = {
     Treatment.NIL: mark("Nil rated"),
     Treatment.EXEMPT: mark("Tax-free"),
     Treatment.NON_GST: mark("Outside GST"),
+    Treatment.UNTOLD: mark("No GST"),
 }
 
 COMPOSITION = mark("Composition taxable person, not eligible to collect tax on supplies")

@@ -23,12 +23,16 @@ class TaxMode(StrEnum):
 
 
 class Treatment(StrEnum):
-    """Why a good bears tax or none; the three zeros go into different cells of the return."""
+    """Why a good bears tax or none; the three zeros go into different cells of the return.
+
+    UNTOLD is none of them: nobody has said what the law says of this good (gst.md 2).
+    """
 
     TAXABLE = "T"
     NIL = "N"
     EXEMPT = "E"
     NON_GST = "G"
+    UNTOLD = "U"
 
 
 class Title(StrEnum):
@@ -64,10 +68,10 @@ class DatedRate:
     rate: Rate
 
 
-UNTOLD = DatedRate(date(2017, 7, 1), Rate(0, Treatment.EXEMPT))
+UNTOLD = DatedRate(date(2017, 7, 1), Rate(0, Treatment.UNTOLD))
 """The rate of a good of which nobody has told one, since the day the tax began.
 
-A shop that charges no tax needs no other; one that does is told of it.
+A shop that charges no tax needs no other; one that does is told of it, and its bills mark it.
 """
 
 

@@ -51,7 +51,8 @@ __all__ = ["Archive", "PaperKind", "PaperLanguage", "Return"]
 class Return:
     """A calendar month's GSTR-1, and what to know before it is filed.
 
-    `month` is its first day; `without_hsn` are goods in it of which no HSN code is told.
+    `month` is its first day; `without_hsn` are goods in it of which no HSN code is told,
+    `without_rate` those billed while nobody had told a rate.
     """
 
     month: date
@@ -59,6 +60,7 @@ class Return:
     is_over: bool
     is_practice: bool
     without_hsn: tuple[str, ...]
+    without_rate: tuple[str, ...]
 
 
 class Archive:
@@ -250,10 +252,10 @@ class Archive:
             gstin = _gstin_of(shops.versions(page), first, beyond)
             if not gstin:
                 raise Refusal(RefusalCode.NO_RETURN, month=month_text(first))
-            sections = gstr1.of_month(page, gstin, first.year, first.month)
+            made = gstr1.of_month(page, gstin, first.year, first.month)
             practice = device.practice(page)
-        unnamed = gstr1.without_hsn(sections)
-        return Return(first, sections, today >= beyond, practice, unnamed)
+        unnamed = gstr1.without_hsn(made.sections)
+        return Return(first, made.sections, today >= beyond, practice, unnamed, made.without_rate)
 
     def journal(self, lane: Lane | None = None) -> Iterator[dict[str, object]]:
         """The records in order: trade, then goods, or one lane; one snapshot of the books."""

@@ -360,7 +360,9 @@ def changed_item(item: Item, row: GoodsRow, today: date) -> Item:
     """
     unit = row.unit or item.unit
     rates = item.rates
-    if row.rate is not None and (item.is_rate_untold or rate_on(rates, today) != row.rate):
+    if row.rate is not None and item.is_rate_untold:
+        rates = _told(row.rate.basis_points, row.rate.treatment)
+    elif row.rate is not None and rate_on(rates, today) != row.rate:
         earlier = tuple(dated for dated in rates if dated.from_day < today)
         rates = (*earlier, DatedRate(today, row.rate))
     price = row.price if row.price is not None else item.price

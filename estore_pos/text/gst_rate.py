@@ -27,8 +27,10 @@ def read_rate(typed: str) -> Rate:
 
 
 def rate_text(rate: Rate) -> str:
-    """A rate as it can be typed again."""
+    """A rate as it can be typed again; "" for one that nobody has told."""
     match rate.treatment:
+        case Treatment.UNTOLD:
+            return ""
         case Treatment.NIL:
             return "nil"
         case Treatment.NON_GST:

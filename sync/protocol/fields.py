@@ -10,7 +10,8 @@ MILLI_MAX = 10**12
 
 TaxMode: TypeAlias = Literal["U", "C", "R"]
 Title: TypeAlias = Literal["M", "T", "S", "I"]
-Treatment: TypeAlias = Literal["T", "N", "E", "G"]
+Treatment: TypeAlias = Literal["T", "N", "E", "G", "U"]
+"""Taxable, nil-rated, exempt, outside the GST, or a good of which nobody has told which."""
 
 Paise: TypeAlias = Annotated[int, Meta(ge=-PAISE_MAX, le=PAISE_MAX)]
 Milli: TypeAlias = Annotated[int, Meta(ge=-MILLI_MAX, le=MILLI_MAX)]

@@ -18,7 +18,7 @@ from estore_pos.commands.world import World
 from estore_pos.domain.cancel import CancelReason
 from estore_pos.domain.credit_note import Back, ReturnReason
 from estore_pos.domain.customer import Customer
-from estore_pos.domain.gst import TaxMode
+from estore_pos.domain.gst import UNTOLD, TaxMode
 from estore_pos.domain.ids import CustomerId, ItemId
 from estore_pos.domain.money import Money
 from estore_pos.domain.sale import Bill
@@ -189,6 +189,24 @@ def test_goods_without_an_hsn_code_are_named_before_the_portal_refuses_them(
     said = capsys.readouterr().err
     assert "Toy 4 और 2। पोर्टल" in said
     assert "Toy 4 and 2 more. The portal" in said
+
+
+def test_goods_sold_before_anybody_told_their_rate_are_named(
+    world: World, till: Till, capsys: Said
+) -> None:
+    for number, name in enumerate(("Tea", "Bun")):
+        untold = replace(goods()[0], rates=(UNTOLD,), price=Money(500), barcodes=())
+        till.save_item(replace(untold, id=ItemId(20 + number), name_en=name))
+    sell(till, ItemId(20))
+    sell(till, SALT)
+    [wrong] = sell(till, ItemId(21))
+    till.returns.cancel(wrong.id, CancelReason.MISTAKE)
+    made, said = returned(world, capsys, "--month", "12-2026")
+    assert "told the GST rate of: Tea. They were sold without GST" in said
+    assert made["nil"]["inv"][0]["expt_amt"] == 28 + 5, "no turnover is left out"
+    assert gst.run(["--month", "12-2026"], world) == 0
+    assert "किसी ने नहीं बताई: Tea। ये बिना GST के बिके" in capsys.readouterr().err
+    assert "told the GST rate" not in returned(world, capsys, "--month", "01-2027")[1]
 
 
 def test_practice_books_are_said_to_be_nothing_for_the_tax_office(

@@ -36,7 +36,7 @@ from estore_pos.store.books import connect
 from estore_pos.store.keys import KeySet
 from tests.commands.world import make_world
 from tests.operations.shopfront import POTATO, goods
-from tests.operations.test_counter import SALT_CODE
+from tests.operations.test_counter import SALT_CODE, registered_shop
 
 Said = pytest.CaptureFixture[str]
 
@@ -123,6 +123,20 @@ def test_import_of_a_workbook_names_the_sheet_of_a_refused_row_and_every_sheet_l
     assert "Sheet “Sabzi”\nname <- 1: Name\n" in noted
     assert "Sheet “Notes” was not read: " in noted
     assert "Rows Kirana 2, Sabzi 2\n" in noted
+
+
+def test_import_says_how_many_goods_came_without_a_rate_where_tax_is_charged(
+    world: World, tmp_path: Path, capsys: Said
+) -> None:
+    file = tmp_path / "goods.csv"
+    file.write_text("name,price,gst\nTea,100,\nBun,5,\nSoap,40,18%\n")
+    assert import_goods.run([str(file), "--lang", "en"], world) == 0
+    assert "nobody" not in capsys.readouterr().err, "a shop that charges none needs none"
+    till = start(world)
+    registered_shop(till)
+    till.close()
+    assert import_goods.run([str(file), "--lang", "en"], world) == 0
+    assert "nobody has told a GST rate: 2; no GST is charged on those" in capsys.readouterr().err
 
 
 def test_import_speaks_the_language_of_the_screens_unless_one_is_named(

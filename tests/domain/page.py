@@ -15,6 +15,7 @@ _FREE = {
     "nil": Treatment.NIL,
     "exempt": Treatment.EXEMPT,
     "non-gst": Treatment.NON_GST,
+    "untold": Treatment.UNTOLD,
 }
 _LINE = re.compile(r"(?P<value>-?[\d.]+) (?:(?P<how>in|\+) (?P<rate>[\d.]+)%|(?P<free>[a-z-]+))")
 

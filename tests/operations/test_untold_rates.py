@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from estore_pos.domain.credit_note import Back, ReturnReason
 from estore_pos.domain.gst import TaxMode, Treatment
 from estore_pos.domain.money import Money
 from estore_pos.operations.goods_import import Tally, read_goods
+from estore_pos.operations.paper import KINDS
 from estore_pos.operations.till import Till
+from tests.documents.reading import text
 from tests.operations.shopfront import Shopfront
 from tests.store.shelf import GSTIN_BIHAR
 
@@ -78,3 +82,47 @@ def test_a_shop_that_charges_no_tax_is_asked_for_no_rate(till: Till) -> None:
     till.teach(CODE, "Tea", Money(10_000))
     assert not till.counter.scan(CODE).taxed
     assert untold(till) == []
+
+
+def treatments(till: Till) -> list[str]:
+    """What each line of the bills and credit notes says of its tax, as the journal holds them."""
+    archive = till.archive()
+    try:
+        records: list[Any] = [each["record"] for each in archive.journal("trade")]
+    finally:
+        archive.close()
+    place = {"bill": 10, "credit_note": 8}
+    return [
+        line[place[each["k"]]] for each in records if each["k"] in place for line in each["b"]["l"]
+    ]
+
+
+def test_the_record_of_a_bill_says_that_nobody_had_told_the_rate(
+    regular: Till, tmp_path: Path
+) -> None:
+    bring(regular, tmp_path, f"name,price,barcode\nTea,100,{CODE}\n")
+    regular.counter.scan(CODE)
+    [bill] = regular.counter.finish().bills
+    assert bill.lines[0].rate.treatment is Treatment.UNTOLD
+    regular.returns.take_back(bill.id, [Back(0, 1000)], ReturnReason.DAMAGED)
+    bring(regular, tmp_path, f"name,price,barcode,gst\nTea,100,{CODE},exempt\n")
+    regular.counter.scan(CODE)
+    regular.counter.finish()
+    assert treatments(regular) == ["U", "U", "E"]
+
+
+def test_a_paper_calls_no_good_tax_free_of_which_nobody_said_so(
+    regular: Till, tmp_path: Path
+) -> None:
+    bring(regular, tmp_path, f"name,price,barcode\nTea,100,{CODE}\n")
+    bring(regular, tmp_path, "name,price,barcode,gst\nSoap,40,8901063000013,18%\n")
+    regular.counter.scan(CODE)
+    regular.counter.scan("8901063000013")
+    [bill] = regular.counter.finish().bills
+    archive = regular.archive()
+    try:
+        for kind in KINDS:
+            told = text(archive.paper(bill.id, kind, "en").read_bytes())
+            assert ("No GST" in told, "Tax-free" in told) == (True, False)
+    finally:
+        archive.close()

@@ -41,6 +41,14 @@ _HsnKey = tuple[str, str, int, str]
 """HSN, unit and rate; the good too where no HSN is told, so that each can be given its own."""
 
 
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A return and the goods in it of which nobody had told a rate: they stand among the exempt."""
+
+    sections: Row
+    without_rate: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class _Sum:
     """Paise of one row of a section."""
@@ -95,7 +103,7 @@ class _Sections:
     off: set[str] = field(default_factory=set)
 
 
-def of_month(page: Page, gstin: str, year: int, month: int) -> Row:
+def of_month(page: Page, gstin: str, year: int, month: int) -> Month:
     """The return of a calendar month, from the journal's bills and credit notes."""
     first = date(year, month, 1)
     beyond = date(year + month // 12, month % 12 + 1, 1)
@@ -108,7 +116,9 @@ def of_month(page: Page, gstin: str, year: int, month: int) -> Row:
     back = page.all(_NOTES, first=first.isoformat(), beyond=beyond.isoformat())
     notes = [note_codec.note(decode(content)) for (content,) in back]
     large = [note.bill for note in notes if note.bill and _is_large(page, note.bill)]
-    return sections(bills, gstin, year, month, notes=notes, cancelled=off, large=large)
+    made = sections(bills, gstin, year, month, notes=notes, cancelled=off, large=large)
+    held = [bill for bill in bills if bill.id not in off]
+    return Month(made, _without_rate(held, year, month))
 
 
 def sections(
@@ -173,6 +183,22 @@ def without_hsn(made: Row) -> tuple[str, ...]:
     assert isinstance(hsn, dict)
     rows = (row for section in hsn.values() for row in section if not row["hsn_sc"])
     return tuple(dict.fromkeys(str(row["desc"]) for row in rows))
+
+
+def _without_rate(bills: Iterable[Bill], year: int, month: int) -> tuple[str, ...]:
+    names = (
+        _name(line)
+        for bill in bills
+        if _is_of(bill, year, month)
+        for line in bill.lines
+        if line.rate.treatment is Treatment.UNTOLD
+    )
+    return tuple(dict.fromkeys(names))
+
+
+def _name(line: Line) -> str:
+    """What a good is called there, in the portal's room."""
+    return (line.name_en or line.name_hi)[:_DESCRIPTION_MAX]
 
 
 def _is_large(page: Page, sale_id: SaleId) -> bool:
@@ -250,7 +276,7 @@ def _summarise(made: _Sections, each: Paper, sign: int = 1) -> None:
             cells[line.rate.treatment] = held + sign * line.taxed.taxable.paise
         service = line.hsn.startswith(_SERVICE)
         unit = Unit.NONE if service else line.quantity.unit
-        name = (line.name_en or line.name_hi)[:_DESCRIPTION_MAX]
+        name = _name(line)
         key = (line.hsn, unit.value, line.rate.basis_points, "" if line.hsn else name)
         row = hsn.setdefault(key, _Hsn(name))
         row.sum.add(line, sign)
@@ -305,7 +331,7 @@ def _nil_row(kind: str, held: dict[Treatment, int]) -> Row:
     return {
         "sply_ty": kind,
         "nil_amt": _rupees(held.get(Treatment.NIL, 0)),
-        "expt_amt": _rupees(held.get(Treatment.EXEMPT, 0)),
+        "expt_amt": _rupees(held.get(Treatment.EXEMPT, 0) + held.get(Treatment.UNTOLD, 0)),
         "ngsup_amt": _rupees(held.get(Treatment.NON_GST, 0)),
     }
 

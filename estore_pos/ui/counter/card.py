@@ -95,7 +95,6 @@ class CardSheet(Sheet):
         from estore_pos.text.gst_rate import rate_text
 
         item, today = self._item, self._card.today
-        rate = "" if item.is_rate_untold else rate_text(item.rate(today))
         known = price_lists.printed_text(item.printed) if item.printed else _sum(item.mrp)
         for field, text in (
             (self.name_hi, item.name_hi),
@@ -107,7 +106,7 @@ class CardSheet(Sheet):
             (self.groups, price_lists.groups_text(item.group_prices)),
             (self.codes, price_lists.codes_text(item.barcodes)),
             (self.hsn, item.hsn),
-            (self.gst, rate),
+            (self.gst, rate_text(item.rate(today))),
             (self.gst_from, date_text(today)),
             (self.tile, TILE_LETTERS[item.tile - 1] if item.tile else ""),
         ):

@@ -318,7 +318,7 @@ def test_a_return_of_a_firm_and_of_a_large_bill_is_listed(stocked: Shelf) -> Non
     off = cancel(stocked.sell((SOAP, 1000))[0], (), NOON.date(), None, CancelReason.MISTAKE)
     stocked.record("trade", codec.cancelled(off))
     with stocked.page() as page:
-        month = gstr1.of_month(page, GSTIN_BIHAR, 2026, 11)
+        month = gstr1.of_month(page, GSTIN_BIHAR, 2026, 11).sections
     assert [each["typ"] for each in as_rows(month["cdnur"])] == ["B2CL"]
     documents = as_rows(as_row(month["doc_issue"])["doc_det"])
     assert [as_rows(each["docs"])[0]["cancel"] for each in documents] == [1, 0]
@@ -415,9 +415,9 @@ def test_the_first_bill_of_april_is_in_aprils_return_and_the_old_business_day(
     stocked.clock.at = datetime(2027, 3, 31, 18, 50, tzinfo=UTC)  # 00:20
     (night,) = stocked.sell((ATTA, 1000))
     with stocked.page() as page:
-        march = gstr1.of_month(page, GSTIN_BIHAR, 2027, 3)
-        april = gstr1.of_month(page, GSTIN_BIHAR, 2027, 4)
-        december = gstr1.of_month(page, GSTIN_BIHAR, 2026, 12)
+        march = gstr1.of_month(page, GSTIN_BIHAR, 2027, 3).sections
+        april = gstr1.of_month(page, GSTIN_BIHAR, 2027, 4).sections
+        december = gstr1.of_month(page, GSTIN_BIHAR, 2026, 12).sections
     assert _first_number(march) == evening.number
     assert _first_number(april) == night.number
     assert "b2cs" not in december
