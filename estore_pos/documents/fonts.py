@@ -96,6 +96,18 @@ def overhang(text: str, size: float, *, bold: bool = False) -> float:
     return typeface(bold).overhang(held.glyphs[0]) * size / 1000 if held.glyphs else 0.0
 
 
+def overrun(text: str, size: float, *, bold: bool = False) -> float:
+    """How far ink stands right of where the text ends: the head stroke of a last letter does."""
+    held, face = shaped(text, bold), typeface(bold)
+    steps = {place: step for place, step, _ in held.moves}
+    at = most = 0
+    for place, glyph in enumerate(held.glyphs):
+        at -= steps.get(place, 0)
+        most = max(most, at + face.reach(glyph))
+        at += face.advance(glyph)
+    return max(0, most - held.width) * size / 1000
+
+
 def operators(text: str, size: float, bold: bool, ink: Ink) -> str:
     """What draws the text from (0, 0) inside a PDF text object of the paper with this ink."""
     held = shaped(text, bold)

@@ -51,7 +51,14 @@ class Slip:
             self._top = 0
         x = {"left": 0.0, "center": self.width / 2, "right": float(self.width)}[align]
         for line in fonts.wrap(text, self.width, size, bold=bold):
-            self._pen.text(x, self._baseline(size), line, size, bold=bold, align=align)
+            over = self._over(line, size, bold, align)
+            self._pen.text(x - over, self._baseline(size), line, size, bold=bold, align=align)
+
+    def _over(self, line: str, size: float, bold: bool, align: Align) -> float:
+        """How far the ink of a line would stand over the right edge, where there is no paper."""
+        wide = fonts.width(line, size, bold=bold)
+        free = {"left": self.width - wide, "center": (self.width - wide) / 2, "right": 0.0}[align]
+        return max(0, fonts.overrun(line, size, bold=bold) - free) if free < size / 4 else 0
 
     def centred(self, text: str, size: float = 0, *, bold: bool = False) -> None:
         """A text in the middle of the strip."""

@@ -80,9 +80,17 @@ class Typeface:
         return self._advances[glyph]
 
     def overhang(self, glyph: int) -> int:
-        """How far the ink of a glyph stands left of where it begins: the hook of a J does."""
+        """How far the ink of a glyph stands left of where it begins: the hook of a J does.
+
+        Below nothing for a glyph whose ink begins further right, as most do.
+        """
         extents = self._font.get_glyph_extents(glyph)
-        return max(0, -int(extents.x_bearing)) if extents is not None else 0
+        return -int(extents.x_bearing) if extents is not None else 0
+
+    def reach(self, glyph: int) -> int:
+        """How far right of where a glyph begins its ink ends."""
+        extents = self._font.get_glyph_extents(glyph)
+        return int(extents.x_bearing + extents.width) if extents is not None else 0
 
     def shape(self, run: str) -> Iterable[tuple[int, Any]]:
         """The glyphs of a run of one script and their places (x_advance, x_offset, y_offset)."""

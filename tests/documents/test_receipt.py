@@ -5,8 +5,10 @@ from typing import Literal, get_args
 
 import pytest
 
-from estore_pos.documents import qr
+from estore_pos.documents import fonts, qr
+from estore_pos.documents.pen import Align
 from estore_pos.documents.receipt import receipt
+from estore_pos.documents.slip import Slip
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.draft import Draft
 from estore_pos.domain.ids import CustomerId
@@ -105,6 +107,22 @@ def test_no_letter_stands_over_the_edge_of_the_roll(
     hooks = [box.left for box in page if box.text[:1] in ("J", "j")]
     assert min(box.left for box in page) >= 0
     assert min(hooks) < 0.2, "the hook lies at the edge itself"
+
+
+@pytest.mark.parametrize("align", ["left", "center", "right"])
+@pytest.mark.parametrize("bold", [False, True])
+def test_no_stroke_of_a_last_letter_stands_over_the_right_edge(align: Align, bold: bool) -> None:
+    """The head stroke of Devanagari and an f reach beyond where the next letter would begin."""
+    for word in ("क", "f", "धर्मीं", "शुद्धि", "कॉफ़ी", "ऊ"):
+        line = f"{'H' * 15}\N{NO-BREAK SPACE}{word}"
+        strip = Slip(58, title="")
+        size = strip.width / fonts.width(line, 1, bold=bold) * 0.9999
+        strip.text(line, size, bold=bold, align=align)
+        pdf = strip.pdf()
+        [page] = reading.boxes(pdf)
+        wide = reading.sizes(pdf)[0][0] + 0.005  # places in a PDF have two decimals
+        assert max(box.right for box in page) <= wide, word
+        assert min(box.left for box in page) > -0.005, word
 
 
 def test_a_receipt_is_as_long_as_its_bill() -> None:

@@ -85,7 +85,8 @@ def test_no_digit_stands_before_a_name_where_a_digit_is_one_of_the_pin(
     counter.press(Qt.Key.Key_1)
     counter.qtbot.wait(90)
     assert asked.pin.text() == "1"
-    assert asked.person is not None and asked.person.name == GITA
+    assert asked.person is not None
+    assert asked.person.name == GITA
     assert clipped(counter) == []
     counter.press(ESC)
     counter.scan(SOAP_CODE)
