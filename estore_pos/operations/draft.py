@@ -79,6 +79,7 @@ class Drafts:
         self._balances: dict[ItemId, int] = {}
         self._unkept = False
         self._head_kept = True
+        self._was_cut = False
         self._working = Working()
         self._painted = False
         self._added = _NOTHING_ADDED
@@ -97,6 +98,9 @@ class Drafts:
         lay, whole = _restored(page, opened) if opened else (Draft(), True)
         draft = lay.anew(_goods_of(lay))
         self._unkept = not whole or draft != lay
+        self._was_cut = opened is not None and bool(lay.lines) and not opened.is_left
+        # From the first deed on, or when the till has a moment, it counts as cut off again.
+        self._head_kept = opened is None or not opened.is_left
         self.warning = _above(draft)
         self._know(page, draft)
         self._refresh(draft)
@@ -285,6 +289,21 @@ class Drafts:
             with self.deed() as page:
                 self._painted = True
                 self._keep_all(page)
+
+    def leave(self) -> None:
+        """The till is closed in good order: its open bill was left, and not cut off.
+
+        One that was cut off and that nobody has been told of since stays so.
+        """
+        self.settle()
+        if self.view.draft.lines and not self._was_cut and not self.pending:
+            with self._books.page() as page:
+                kept_drafts.put_head(page, self._bill, self.view.draft, is_left=True)
+
+    def was_cut(self) -> bool:
+        """Whether the bill that lies open had been cut off by an end out of order; told once."""
+        told, self._was_cut = self._was_cut, False
+        return told
 
     def refresh(self, shop_on: Callable[[date], Shop] | None = None) -> None:
         """Work the open bill out anew, after the facts of the shop have changed."""

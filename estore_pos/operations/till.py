@@ -565,7 +565,7 @@ class Till:
         """Keep what is not kept yet, close the books and let the lock go."""
         # Where the disk fails, what could be kept was kept when it was done.
         with suppress(Trouble):
-            self.counter.drafts.settle()
+            self.counter.drafts.leave()
         self._books.close()
 
     def _ask_for(

@@ -42,7 +42,10 @@ class StoredLine:
 
 @frozen
 class StoredDraft:
-    """A bill as kept: lines by place, the current place (-1 for none), the buyer and the terms."""
+    """A bill as kept: lines by place, the current place (-1 for none), the buyer and the terms.
+
+    `is_left`: the till was closed in good order while it lay open, and nothing was done since.
+    """
 
     lines: tuple[StoredLine, ...] = ()
     current: int = -1
@@ -57,6 +60,7 @@ class StoredDraft:
     bill: int = FIRST
     is_open: bool = True
     held_ms: int = 0
+    is_left: bool = False
 
 
 _PUT = Statement("draft.put")
@@ -88,7 +92,9 @@ def put_line(page: Page, bill: int, place: int, line: DraftLine) -> None:
     page.run(_PUT, **_row(bill, place, line))
 
 
-def put_head(page: Page, bill: int, draft: Draft, *, held_ms: int = 0) -> None:
+def put_head(
+    page: Page, bill: int, draft: Draft, *, held_ms: int = 0, is_left: bool = False
+) -> None:
     """Keep what is on the whole bill; it is the open one unless it is held since an instant."""
     discount = draft.discount or Discount()
     content = _encoded(
@@ -104,6 +110,7 @@ def put_head(page: Page, bill: int, draft: Draft, *, held_ms: int = 0) -> None:
         held_ms,
         int(draft.asks_payment),
         draft.unknown,
+        *([1] if is_left else []),
     )
     page.run(_PUT, bill=bill, place=_HEAD_AT, content=content)
 
@@ -159,6 +166,7 @@ def _read(page: Page, head: Row) -> StoredDraft:
         bill,
         bool(is_open),
         held_ms,
+        bool(len(later) > 2 and later[2]),
     )
 
 

@@ -19,6 +19,7 @@ from estore_pos.ui.sentences import sentence_of
 from estore_pos.ui.style import COMPACT_BELOW_PX
 from estore_pos.ui.widgets.sheet import Deeds
 from estore_pos.ui.widgets.strip import Strip
+from estore_pos.ui.widgets.told import Teller, nothing
 from estore_pos.ui.work import Work
 
 if TYPE_CHECKING:
@@ -97,6 +98,8 @@ class CounterScreen(QWidget):
         self._unknown: UnknownRow | None = None
         self._bars: list[AskBar | TeachBar | PrintedBar] = []
         self._warned = False
+        self._lay_open: Teller = nothing
+        """What says of the bill that lay open when the window came."""
         self.telling = Telling(self, sounds, self)
         self.fail, self.warn = self.telling.fail, self.telling.warn
         body = QHBoxLayout(self)
@@ -341,6 +344,8 @@ class CounterScreen(QWidget):
         """Show the bill as it now is; only what changed is painted."""
         first = self.view is None or not self.view.draft.lines
         before = len(view.draft.lines) if self.view is None else len(self.view.draft.lines)
+        if self.view is not None and view.draft != self.view.draft:
+            self._gone_on()
         self.view = view
         self.telling.hide_red()
         if first and view.draft.lines:
@@ -380,9 +385,25 @@ class CounterScreen(QWidget):
         """Show the bill that lay open when the till stopped, else name the last one saved."""
         self.present(view)
         if view.draft.lines:
-            self.strip.say("warn", lambda: _power_cut(view))
+            self.work.desk(
+                lambda till: till.counter.drafts.was_cut(),
+                lambda was_cut: self._tell_open(view, was_cut=was_cut),
+                owner=self,
+            )
         self.work.desk(lambda till: till.last_bill(), self._tell_last, owner=self)
         self.count_unseen()
+
+    def _tell_open(self, view: "CounterView", *, was_cut: bool) -> None:
+        if self.view is not None and self.view.draft != view.draft:
+            return
+        self._lay_open = (lambda: _power_cut(view)) if was_cut else (lambda: _left_open(view))
+        self.strip.say("warn" if was_cut else "ok", self._lay_open)
+
+    def _gone_on(self) -> None:
+        """What was said of the bill that lay open is over with the next deed on it."""
+        if self._lay_open is not nothing and self.strip.said is self._lay_open:
+            self.strip.say("none", nothing)
+        self._lay_open = nothing
 
     def count_unseen(self) -> None:
         """Ask how many UPI payments nobody has seen yet; the card beside the bill says it."""
@@ -504,6 +525,17 @@ def _printed_words(item: "Item") -> str:
     prices = " · ".join(money_text(printed.mrp) for printed in item.printed)
     now = money_text(item.mrp) if item.mrp is not None else "—"
     return tr("Packets with MRP {prices}: taken as {now}. F6 chooses.", prices=prices, now=now)
+
+
+def _left_open(view: "CounterView") -> str:
+    from estore_pos.text.numbers import money_text
+
+    return ntr(
+        "Your unfinished bill is here ({n} item, {amount}).",
+        "Your unfinished bill is here ({n} items, {amount}).",
+        view.count,
+        amount=money_text(view.owed),
+    )
 
 
 def _power_cut(view: "CounterView") -> str:
