@@ -51,7 +51,7 @@ def test_kept_change_is_paid_back_in_the_next_bill_to_the_paisa(counter: Counter
     assert text(counter, "credit_words") == "₹ 2.00 of Ram lies here: T takes it"
     counter.type("t")
     assert text(counter, "payment_owed") == "To pay ₹ 33.00"
-    assert "₹ 2.00 of it is taken, ₹ 0.00 stays" in text(counter, "credit_words")
+    assert "Credit: ₹ 2.00 is taken, ₹ 0.00 stays" in text(counter, "credit_words")
     counter.type("50")
     assert text(counter, "change") == "₹ 17.00"
     counter.press(ENTER)
@@ -124,7 +124,7 @@ def test_what_is_more_than_the_bill_stays(counter: Counterside) -> None:
     name_him_again(counter)
     counter.press(ENTER)
     counter.type("t")
-    assert "₹ 35.00 of it is taken, ₹ 37.00 stays" in text(counter, "credit_words")
+    assert "Credit: ₹ 35.00 is taken, ₹ 37.00 stays" in text(counter, "credit_words")
     assert text(counter, "payment_owed") == "To pay ₹ 0.00"
     counter.press(ENTER)
     assert tenders(counter) == [Tender(CREDIT, Money(3500))]

@@ -200,7 +200,7 @@ def test_a_helper_asks_and_whoever_gave_leave_stands_there_too(
     counter.press(ACTS)
     allow(counter, GITA)
     first = sheet(counter).list.texts()[0]
-    assert first.startswith("Done by leave: Seeing who did what")
+    assert first.startswith("Seeing who did what")
     assert "राम, by leave of गीता" in first
 
 
@@ -293,9 +293,9 @@ def test_what_lies_ready_is_named_as_its_keys_name_it(counter: Counterside) -> N
     counter.press(ENTER, ESC, ACTS)
     told = [row.split(" · ")[:2] for row in sheet(counter).list.texts()]
     assert told == [
-        ["What lies ready changed: kit", "Chhath"],
-        ["What lies ready changed: tile (ended)", "Salt"],
-        ["What lies ready changed: tile B", "Salt"],
+        ["Changed: kit", "Chhath"],
+        ["Changed: tile (ended)", "Salt"],
+        ["Changed: tile B", "Salt"],
     ]
 
 

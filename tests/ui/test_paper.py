@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from estore_pos.ui.counter.paper import PaperSheet
 from tests.documents import reading
-from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
+from tests.ui.counterside import ALT, CTRL, SALT_CODE, SOAP_CODE, Counterside
 
 END, ESC = Qt.Key.Key_End, Qt.Key.Key_Escape
 BEFORE, LAST = Qt.Key.Key_PageUp, (Qt.Key.Key_R, CTRL)
@@ -40,6 +40,21 @@ def shown(counter: Counterside, kind: str = "80") -> str:
 def is_copy(text: str) -> bool:
     assert (MARKS[0] in text) is (MARKS[1] in text)
     return MARKS[0] in text
+
+
+def test_the_sheet_is_called_what_the_paper_is(counter: Counterside) -> None:
+    sell(counter, SALT_CODE)
+    counter.press(LAST)
+    assert "Paper of the bill" in counter.texts()
+    counter.press(ESC, BEFORE, Qt.Key.Key_F10)
+    counter.type("a")
+    counter.press(Qt.Key.Key_Return, LAST)
+    assert "Paper of the credit note" in counter.texts()
+    counter.press(ESC)
+    counter.scan(SOAP_CODE)
+    counter.press((Qt.Key.Key_E, ALT), Qt.Key.Key_Return)
+    counter.qtbot.waitUntil(lambda: isinstance(counter.shell.at, PaperSheet), timeout=20_000)
+    assert "Paper of the estimate" in counter.texts()
 
 
 def sell(counter: Counterside, code: str) -> str:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from estore_pos.domain.act import ActKind
 from estore_pos.domain.credit_note import Back, CreditNote, ReturnReason
@@ -304,7 +305,7 @@ def test_old_goods_pay_for_new_ones_and_only_the_difference_is_told(counter: Cou
     assert sheet(counter).refund_name.text() == "New goods ₹ 140.00: still to pay"
     assert sheet(counter).refund.text() == "₹ 70.00"
     counter.press(END)
-    assert "₹ 70.00 to take" in strip(counter)
+    assert "₹ 70.00 in cash" in strip(counter)
     new, (note,) = last_bill(counter), notes(counter)
     assert note.next_bill == new.id
     assert [(each.kind, each.amount) for each in new.tenders] == [
@@ -344,7 +345,7 @@ def test_the_rest_of_an_exchange_is_paid_as_any_bill_is(counter: Counterside) ->
     counter.type("100")
     counter.press(ENTER)
     assert paid(counter) == [(CASH, 7000)]
-    assert "₹ 70.00 to take · change ₹ 30.00" in strip(counter)
+    assert "₹ 70.00 in cash · change ₹ 30.00" in strip(counter)
     assert notes(counter)[0].next_bill == last_bill(counter).id
     assert (counter.lines, counter.shell.at) == ([], counter.shell.counter)
 
@@ -693,6 +694,11 @@ def test_goods_that_stand_on_a_khata_come_off_it_and_not_out_of_the_drawer(
     bill = last_bill(counter)
     assert [tender.kind for tender in bill.tenders] == [KHATA]
     counter.scan(qr(bill))
+    kept, anyway = (counter.shell.findChild(QPushButton, f"refund_{each}") for each in "JG")
+    assert isinstance(kept, QPushButton)
+    assert isinstance(anyway, QPushButton)
+    assert anyway.y() == kept.y()
+    assert 0 < anyway.x() - kept.geometry().right() < 20, "no gap where Exchange is not offered"
     letters(counter, "1", "c")
     assert "₹ 35.00 of this bill stands on khata" in " ".join(counter.texts())
     assert sheet(counter).refund.text() == "₹ 0.00"

@@ -51,7 +51,7 @@ KINDS = {
     "rates": mark("Today's rates changed"),
     "offer": mark("Offer changed"),
     "group": mark("Buyer put into a group"),
-    "shelf": mark("What lies ready changed"),
+    "shelf": mark("Tile, kit, service or kind changed"),
     "setting": mark("Setting changed"),
     "people": mark("Who works here changed"),
     "pin_wrong": mark("Wrong PIN"),
@@ -302,7 +302,7 @@ def _lies(path: "Path") -> str:
 def _once(done: "Done") -> str:
     """What of an act is not in its row: on paper everything is said, and nothing twice."""
     rest = rest_words(done)
-    return "" if rest == what_words(done) else rest
+    return "" if rest in (what_words(done), _row(done)[0]) else rest
 
 
 def _row(done: "Done") -> Row:
@@ -316,11 +316,11 @@ def _row(done: "Done") -> Row:
 
 
 def what_words(done: "Done") -> str:
-    """What was done, with what it was allowed as."""
+    """What was done; of what was allowed, what that was: by whose leave stands below it."""
     act = done.act
     said = tr(KINDS[act.what.value])
     if act.what is ActKind.APPROVAL and act.note in WHAT:
-        return f"{said}: {tr(WHAT[act.note])}"
+        return tr(WHAT[act.note])
     if act.what in _PINS and done.by is not None:
         return f"{said}: {done.by.name}"
     match act.what:
@@ -329,7 +329,7 @@ def what_words(done: "Done") -> str:
         case ActKind.SETTING:
             return f"{said}: {_setting(act.note)}"
         case ActKind.SHELF:
-            return f"{said}: {_shelf(act.note)}"
+            return tr("Changed: {thing}", thing=_shelf(act.note))
         case _:
             return said
 
@@ -359,13 +359,15 @@ def _who_words(done: "Done") -> str:
 
 
 def rest_words(done: "Done") -> str:
-    """What was changed to what, the reason, the how many-th wrong PIN."""
+    """What was changed to what, the reason, the how many-th wrong PIN, what a row may cut off."""
     act = done.act
     match act.what:
         case ActKind.GOODS | ActKind.PRINTED_PRICE:
             return _changes(act.note)
         case ActKind.SETTING | ActKind.SHELF:
             return what_words(done)
+        case ActKind.APPROVAL:
+            return " · ".join(part for part in (what_words(done), _good_words(done)) if part)
         case ActKind.PIN_WRONG | ActKind.LOCK_FAILED:
             tries = act.note.partition(" ")[0]
             return tr("Try no. {n}", n=tries) if tries.isdecimal() else tr("Recovery code")

@@ -1,6 +1,7 @@
 """The paper of a bill, looked at beside the bill; nothing opens by itself."""
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -97,6 +98,19 @@ def named_paper(paper: "Papered") -> str:
             return tr("Bill {number}", number=paper.number)
 
 
+def _title_words(paper: "Papered | None") -> str:
+    from estore_pos.domain.credit_note import CreditNote
+    from estore_pos.domain.estimate import Estimate
+
+    match paper:
+        case Estimate():
+            return tr("Paper of the estimate")
+        case CreditNote():
+            return tr("Paper of the credit note")
+        case _:
+            return tr("Paper of the bill")
+
+
 class PaperSheet(Sheet):
     """A bill's receipt or invoice as a picture, and where its PDF lies."""
 
@@ -142,6 +156,7 @@ class PaperSheet(Sheet):
     def take(self, bill: "Papered | None") -> None:
         """Show a bill's paper as it would go out next; None where there is no bill."""
         self._bill = bill
+        self.title.tell(partial(_title_words, bill))
         self.picture.clear()
         if bill is None:
             self._facts.tell(lambda: tr("No bill has been made yet."))

@@ -503,7 +503,7 @@ _NO_SLIP = mark(
     "on without it."
 )
 _LIES_HERE = mark("{amount} of {name} lies here: T takes it")
-_TAKEN = mark("{amount} of it is taken, {left} stays: T leaves it")
+_TAKEN = mark("Credit: {amount} is taken, {left} stays. T takes none")
 
 
 def _way_words(letter: str, name: str) -> str:

@@ -211,12 +211,15 @@ class ReturnedSheet(Sheet):
             self._ways[way] = button
             grid.addWidget(button, *divmod(place, 3))
         self._besides: dict[Deed, Button] = {}
-        for place, (letter, name, deed) in enumerate(_BESIDES, len(_WAYS)):
+        for letter, name, deed in _BESIDES:
             button = Button(f"refund_{letter}", partial(_lettered, letter, name), tone="way")
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, deed=deed: self.deeds[deed]())
             self._besides[deed] = button
-            grid.addWidget(button, *divmod(place, 3))
+            if deed is not Deed.EXCHANGE or self._can_exchange:
+                grid.addWidget(button, *divmod(grid.count(), 3))
+            else:
+                button.setParent(self)
         self._spoiled = Button("return_spoiled", self._spoiled_words, tone="way")
         self._spoiled.setCheckable(True)
         self._spoiled.clicked.connect(self._spoil)

@@ -309,7 +309,7 @@ def _exchanged_words(made: Exchanged, name: str) -> str:
     said = _back_words(note, name)
     cash = total([t.amount for bill in bills for t in bill.tenders if t.kind is TenderKind.CASH])
     if cash:
-        said.insert(0, tr("{amount} to take", amount=money_text(cash)))
+        said.insert(0, tr("{amount} in cash", amount=money_text(cash)))
     if made.finished.change:
         said.insert(1, tr("change {amount}", amount=money_text(made.finished.change)))
     words = tr("✓ Exchanged: credit note {note}, bill {bills}", note=note.number, bills=numbers)
