@@ -15,7 +15,7 @@ from estore_pos.domain.discount import ROUNDED, Discount
 from estore_pos.domain.draft import Draft
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.gst import BASIS, DatedRate, Rate, Treatment
-from estore_pos.domain.ids import OfferId
+from estore_pos.domain.ids import ItemId, OfferId
 from estore_pos.domain.item import Item, PrintedPrice, Slab
 from estore_pos.domain.money import AMOUNT_MAX, NOTHING, Money, total
 from estore_pos.domain.offer import HAND, Offer, OfferKind
@@ -418,3 +418,52 @@ def test_keys_act_on_the_line_that_came_last_and_on_none_of_an_empty_bill() -> N
     draft = Draft().add(SOAP, 1000).add(RICE, 500)
     assert draft.current_line is draft.lines[1]
     assert draft.remove(1).remove(0).current_line is None
+
+
+# what changes while a bill waits
+
+
+def test_a_waiting_bill_follows_its_goods_but_for_what_was_typed() -> None:
+    bill = Draft().add(SOAP, 1000).add(RICE, 10_000).add(OIL, 1000, price=Money(17_000))
+    dearer = replace(RICE, slabs=(Slab(10_000, Money(4900)),))
+    cheaper = replace(OIL, price=Money(15_500), printed=())
+    moved = bill.anew({RICE.id: dearer, OIL.id: cheaper})
+    assert [each.price for each in moved.lines] == [SOAP_PRICE, Money(4900), Money(17_000)]
+    assert [each.item.price for each in moved.lines] == [SOAP_PRICE, RICE.price, Money(15_500)]
+    assert bill.anew({ItemId(99): SOAP}) is bill
+    assert moved.anew({RICE.id: RICE, OIL.id: OIL}) == bill
+
+
+def test_a_waiting_line_keeps_the_packet_that_it_bears() -> None:
+    old = Draft().add(OIL.at_printed(Money(17_500)), 1000)
+    moved = old.anew({OIL.id: replace(OIL, price=Money(18_000))})
+    assert moved.lines[0].item.mrp == Money(17_500)
+    assert moved.lines[0].price == Money(16_000)
+
+
+def test_a_line_above_the_mrp_of_today_is_refused_by_its_place() -> None:
+    bill = Draft().add(RICE, 10_000).add(SOAP, 1000, price=Money(3900))
+    bill.check_mrp()
+    lowered = bill.anew({SOAP.id: replace(SOAP, price=Money(2800), mrp=Money(3000))})
+    facts = refused(RefusalCode.MRP_LOWERED, lowered.check_mrp)
+    assert facts == {
+        "item": SOAP.id,
+        "name": SOAP.name_hi or SOAP.name_en,
+        "price": 3900,
+        "mrp": 3000,
+        "place": 1,
+    }
+
+
+@pytest.mark.parametrize(("paise", "is_above"), [(5000, False), (5005, False), (5006, True)])
+def test_a_sum_s_worth_may_be_above_its_mrp_by_less_than_a_step(paise: int, is_above: bool) -> None:
+    loose = replace(good(4, 5000, unit=Unit.KILO, step_milli=1, mrp=5000), id=RICE.id)
+    line = replace(Draft().add(loose, 1000).lines[0], amount=Money(paise))
+    assert line.above_mrp is is_above
+
+
+def test_codes_that_no_good_has_are_told_once_each_until_they_are_known() -> None:
+    bill = Draft().missing("890").missing("891", "890")
+    assert bill.unknown == ("890", "891")
+    assert bill.knowing("890").unknown == ("891",)
+    assert bill.knowing("892") == bill

@@ -12,9 +12,17 @@ from estore_pos.domain.draft import Draft
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.ids import SaleId
 from estore_pos.domain.money import NOTHING, Money, total
-from estore_pos.domain.refund import Standing, check, is_struck, parts, standing
+from estore_pos.domain.refund import (
+    Standing,
+    check,
+    due_back,
+    is_struck,
+    parts,
+    standing,
+    undone,
+)
 from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind
-from tests.domain.samples import good, made_bill, made_note
+from tests.domain.samples import customer, good, made_bill, made_note
 from tests.domain.test_taking_back import bills
 from tests.fully import examples
 
@@ -61,6 +69,63 @@ def test_what_nobody_saw_of_an_advance_is_no_money() -> None:
     bill = sold(paid(ADVANCE, 60), paid(CASH, 40))
     assert rupees(standing(bill, (), {}, Money.rupees(50))) == (50, 0, 50)
     assert rupees(standing(bill, (), {}, Money.rupees(90))) == (40, 0, 60)
+
+
+@pytest.mark.parametrize(
+    ("tenders", "came", "unseen", "back"),
+    [
+        ([paid(CASH, 60), paid(KHATA, 40)], {}, 0, [paid(CASH, 60), paid(KHATA, 40)]),
+        ([paid(UPI, 70, SEEN), paid(UPI, 30, SEEN)], {}, 0, [paid(UPI, 100)]),
+        ([paid(UPI, 100, LATER)], {}, 0, [paid(UPI, 100, LATER)]),
+        ([paid(UPI, 100, LATER)], {0: True}, 0, [paid(UPI, 100)]),
+        ([paid(CASH, 102), paid(CREDIT, -2)], {}, 0, [paid(CASH, 102), paid(CREDIT, -2)]),
+        ([paid(ADVANCE, 60), paid(CASH, 40)], {}, 0, [paid(CASH, 100)]),
+        ([paid(ADVANCE, 60)], {}, 50, [paid(CASH, 10), paid(UPI, 50, LATER)]),
+        ([paid(ADVANCE, 60)], {}, 90, [paid(UPI, 60, LATER)]),
+    ],
+)
+def test_what_is_undone_goes_back_each_in_the_way_it_came(
+    tenders: list[Tender], came: Mapping[int, bool], unseen: int, back: list[Tender]
+) -> None:
+    bill = sold(*tenders)
+    assert list(undone(bill, came, Money.rupees(unseen), is_advance=False)) == back
+
+
+def test_an_advance_is_one_again_where_its_estimate_waits() -> None:
+    bill = sold(paid(ADVANCE, 60), paid(CASH, 40))
+    assert undone(bill, {}, Money.rupees(50)) == (paid(ADVANCE, 60), paid(CASH, 40))
+
+
+@pytest.mark.parametrize(("named", "way"), [(True, CREDIT), (False, CASH)])
+def test_what_goods_of_an_exchange_paid_is_credit_of_who_is_named_else_cash(
+    named: bool, way: TenderKind
+) -> None:
+    exchanged = replace(paid(CREDIT, 100), reference="00000000000000000000000001")
+    bill = replace(sold(exchanged), buyer=customer().id if named else None)
+    assert undone(bill, {}) == (paid(way, 100),)
+
+
+@pytest.mark.parametrize(
+    ("came", "struck", "is_cancelled", "due"),
+    [
+        ([], 100, False, 0),
+        ([0], 0, False, 0),
+        ([0], 30, False, 0),
+        ([0], 60, False, 20),
+        ([0], 100, False, 60),
+        ([0, 1], 100, False, 100),
+        ([0], 0, True, 60),
+        ([], 0, True, 0),
+    ],
+)
+def test_upi_that_came_after_its_goods_were_back_is_the_buyer_s(
+    came: list[int], struck: int, is_cancelled: bool, due: int
+) -> None:
+    bill = sold(paid(UPI, 60, LATER), paid(UPI, 40, LATER))
+    note = made_note(bill, take_back(bill, (), [Back(0, 1000)]))
+    rest = paid(CASH, 100 - struck)
+    notes = [replace(note, refunds=(paid(UPI, struck, LATER), rest))] if struck else []
+    assert due_back(bill, notes, came, is_cancelled=is_cancelled) == Money.rupees(due)
 
 
 def test_a_refund_goes_back_where_its_money_came_from() -> None:
