@@ -276,6 +276,13 @@ def test_a_record_that_could_not_be_read_back_is_not_written() -> None:
         encode(record(_bill(*[replace(_line(), name="क" * 300)] * 400)))
     with pytest.raises(BadRecord, match="bad_body: the record would be read back as another"):
         encode(Record("customer.erased", ID, 1, CustomerSaved(customer=ID, sealed="A")))
+    for kind, id, at_ms, reason in (
+        ("customer.erased", "short", 1, "bad_envelope: id"),
+        ("customer.erased", ID, -1, "bad_envelope"),
+        ("order.taken", ID, 1, "unknown_kind"),
+    ):
+        with pytest.raises(BadRecord, match=reason):
+            encode(Record(kind, id, at_ms, CustomerErased(customer=ID)))
 
 
 def test_a_day_that_no_calendar_has_cannot_be_constructed() -> None:
