@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache, reduce
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 JOINED_WORDS = 4
 """So many words of a name, from the first, are also kept joined with their neighbours."""
@@ -307,33 +307,29 @@ def bones(sound: str) -> str:
     return hard if len(hard) > 1 else ""
 
 
-class _Spoken(NamedTuple):
-    """A part of a name: as written, its first sounds, their bones, the others; a blank between.
+_Spoken: TypeAlias = tuple[str, str, str, str]
+"""A part of a name: as written, its first sounds, their bones, the others; a blank between.
 
-    A word that is a mere sign has no sound; most have one and no other.
-    """
-
-    written: str
-    sounds: str
-    bones: str
-    others: str
+A word that is a mere sign has no sound; most have one and no other.
+"""
 
 
 class _Parts(dict[str, _Spoken]):
     """What stands between two blanks: a list of goods has a few thousand words, over and over."""
 
     def __missing__(self, part: str) -> _Spoken:
-        if part.isdigit() and part.isascii() and len(part) > 1:
+        if len(part) > _DIGITS_KEPT and part.isdigit() and part.isascii():
             # A number is its own key in every column, and there are too many to be kept.
-            return _Spoken(part, part, part, "")
+            return part, part, part, ""
         if len(self) >= _PARTS_KEPT:
             self.clear()
         spoken = self[part] = _speak(part)
         return spoken
 
 
-_PARTS_KEPT = 20_000
+_PARTS_KEPT, _DIGITS_KEPT = 20_000, 3
 _parts = _Parts()
+_spoken = _parts.__getitem__
 
 
 def _speak(part: str) -> _Spoken:
@@ -346,7 +342,7 @@ def _speak(part: str) -> _Spoken:
             said = sounds(word)
             firsts += said[:1]
             others += said[1:]
-    return _Spoken(
+    return (
         " ".join(written),
         " ".join(firsts),
         " ".join(filter(None, map(bones, firsts))),
@@ -361,31 +357,29 @@ def keys(names: Iterable[str]) -> Keys:
     """
     written: list[str] = []
     heard: list[str] = []
-    hard: dict[str, None] = {}
+    hard: list[str] = []
     others: list[str] = []
     joined: dict[str, None] = {}
     for name in names:
-        writings: list[str] = []
-        firsts: list[str] = []
-        for each in name.split():
-            writing, sound, skeleton, other = _parts[each]
-            if writing:
-                writings.append(writing)
-                hard[skeleton] = None
-                if sound:
-                    firsts.append(sound)
-                if other:
-                    others.append(other)
-        if writings:
-            written.append(" ".join(writings))
-            said = " ".join(firsts)
+        # A list of goods is tens of thousands of names: what is said of each part is put together
+        # without a step of Python's for every one.
+        parts = list(map(_spoken, name.split()))
+        if not parts:
+            continue
+        writings, firsts, skeletons, more = zip(*parts, strict=True)
+        if writing := " ".join(filter(None, writings)):
+            written.append(writing)
+            said = " ".join(filter(None, firsts))
             heard.append(said)
-            _join_neighbours(said.split(None, JOINED_WORDS)[:JOINED_WORDS], joined)
+            hard += skeletons
+            others += filter(None, more)
+            if " " in said:
+                _join_neighbours(said.split(None, JOINED_WORDS)[:JOINED_WORDS], joined)
     sounding = " | ".join(heard)
     if others:
-        more = " ".join(others).split()
-        sounding = f"{sounding} / {' '.join(dict.fromkeys(more))}"
-        hard.update(dict.fromkeys(map(bones, more)))
+        again = dict.fromkeys(" ".join(others).split())
+        sounding = f"{sounding} / {' '.join(again)}"
+        hard += map(bones, again)
     return Keys(
         " | ".join(written),
         sounding,

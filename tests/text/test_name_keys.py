@@ -2,6 +2,7 @@
 
 import pytest
 
+from estore_pos.text import name_keys
 from estore_pos.text.name_keys import bones, fold, join, keys, sounds, tokens
 
 
@@ -87,3 +88,17 @@ def test_the_keys_of_a_good_stand_in_order() -> None:
         "nsr dl pr pd",
         "msurdl",
     )
+
+
+def test_what_is_kept_of_a_list_changes_no_key_of_its_goods(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names = [
+        f"{word} {pack} पेड़ा {place}"
+        for place, word in enumerate(("Atta", "दाल") * 20)
+        for pack in (5, 5000)
+    ]
+    whole = [keys([name]) for name in names]
+    monkeypatch.setattr(name_keys, "_PARTS_KEPT", 7)
+    assert [keys([name]) for name in names] == whole
+    assert keys(["Pen 5000"]) == ("pen 5000", "pen 5000", "pn 5000", "")
