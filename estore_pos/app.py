@@ -173,14 +173,19 @@ class HqThread:
         work: Work,
         clock: Clock,
         told: Callable[[object], None],
+        joined: Callable[[Exception | None], None],
         fault: Callable[[BaseException], None],
         options: WindowOptions,
     ) -> None:
-        """Take open books, the way to their desk, and whom to tell of the line and of a fault."""
+        """Take open books, the way to their desk, and whom to tell of the line and of a fault.
+
+        `joined` hears how it went with the HQ that this start names, where it names one.
+        """
         self._till = till
         self._work = work
         self._clock = clock
         self._told = told
+        self._joined = joined
         self._fault = fault
         self._options = options
         from queue import SimpleQueue
@@ -292,8 +297,9 @@ class HqThread:
             held = identity.enrolment()
             if held is not None:
                 identity.keep(replace(held, hq_url=self._options.hq_url))
+                self._joined(None)
             elif self._options.hq_code:
-                self._asked.put((self._options.hq_url, self._options.hq_code, lambda _: None))
+                self._asked.put((self._options.hq_url, self._options.hq_code, self._joined))
 
     def _join_if_asked(self, pump: "Pump", identity: "BooksIdentity") -> None:
         from estore_pos.domain.errors import ShopError
@@ -603,6 +609,7 @@ class Program:
             self.work,
             self._clock,
             self.shell.line_told.emit,
+            self.shell.hq_joined.emit,
             self.work.fault.emit,
             self._options,
         )

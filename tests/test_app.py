@@ -170,8 +170,15 @@ def line_of(
     side: Counterside, till: Till, options: WindowOptions, faults: list[BaseException]
 ) -> app.HqThread:
     """The line to HQ of an open window, not yet running."""
+    shell = side.shell
     line = app.HqThread(
-        till, side.work, SystemClock(), side.shell.line_told.emit, faults.append, options
+        till,
+        side.work,
+        SystemClock(),
+        shell.line_told.emit,
+        shell.hq_joined.emit,
+        faults.append,
+        options,
     )
     side.shell.hq_line = line
     return line

@@ -8,14 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from estore_pos.commands import arguments, script
-from estore_pos.commands.telling import words_of
+from estore_pos.commands.telling import of_error, words_of
 from estore_pos.commands.world import WindowOptions, World
 from estore_pos.domain.ids import SaleId
+from estore_pos.text.words import mark
 
 if TYPE_CHECKING:
+    from estore_pos.domain.errors import ShopError
     from estore_pos.ui.shell import Shell
 
 NOTES = "notes.json"
+NO_ADDRESS = mark("A one-time code is HQ's: write its address too, --hq URL.")
 
 
 def run(rest: list[str], world: World) -> int:
@@ -30,6 +33,9 @@ def run(rest: list[str], world: World) -> int:
     parser.add_argument("--hq", default="", metavar="URL", help="the address of an HQ")
     parser.add_argument("--hq-code", default="", metavar="CODE", help="its one-time code")
     asked = arguments.read(parser, rest)
+    if asked.hq_code and not asked.hq:
+        sys.stderr.write(f"{words_of(asked.lang).tr(NO_ADDRESS)}\n")
+        return arguments.WRONG_USE
     # Key names are the windows' own; no other sub-command waits for Qt.
     from estore_pos.commands import player
 
@@ -49,15 +55,23 @@ def run(rest: list[str], world: World) -> int:
         unattended=True,
     )
     faults: list[str] = []
-    begin = partial(_begin, steps=steps, out=asked.out, faults=faults)
+    begin = partial(_begin, steps=steps, out=asked.out, faults=faults, joins=bool(asked.hq_code))
     return world.start_windows(options, begin) or (1 if faults else 0)
 
 
-def _begin(shell: "Shell", *, steps: list[script.Step], out: Path, faults: list[str]) -> None:
-    """On the window's thread, once the counter can sell."""
+def _begin(
+    shell: "Shell", *, steps: list[script.Step], out: Path, faults: list[str], joins: bool
+) -> None:
+    """On the window's thread, once the counter can sell. `joins`: a code for HQ was told."""
     from estore_pos.commands.player import Player
 
+    played: list[list[dict[str, object]]] = []
+
     def finished(notes: list[dict[str, object]], fault: str) -> None:
+        if joins and not fault:
+            # HQ has not answered yet: its no is not to be lost.
+            played.append(notes)
+            return
         said = json.dumps({"steps": notes, "fault": fault}, ensure_ascii=False, indent=1)
         (out / NOTES).write_text(said, encoding="utf-8")
         sys.stdout.write(said + "\n")
@@ -65,6 +79,15 @@ def _begin(shell: "Shell", *, steps: list[script.Step], out: Path, faults: list[
             faults.append(fault)
             sys.stderr.write(fault + "\n")
         shell.close()
+
+    def joined(error: "ShopError | None") -> None:
+        nonlocal joins
+        joins = False
+        fault = "" if error is None else of_error(error, words_of(shell.settings.language))
+        if played:
+            finished(played.pop(), fault)
+        elif fault:
+            player.stop(fault)
 
     def make_paper(kind: script.PaperKind, then: Callable[[Path], None]) -> None:
         sold = shell.last_bill
@@ -91,5 +114,6 @@ def _begin(shell: "Shell", *, steps: list[script.Step], out: Path, faults: list[
         last_code=last_code,
         finished=finished,
     )
+    shell.hq_joined.connect(joined)
     shell.fault_seen.connect(lambda: player.stop("a fault of the program: see the crash file"))
     player.start()

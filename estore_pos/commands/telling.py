@@ -43,6 +43,10 @@ def told(deed: Callable[[], int], world: World, language: str | None = None) -> 
     try:
         return deed()
     except ShopError as error:
-        say = words_of(language or world.asked.lang)
-        sys.stderr.write(f"{sentence(error, say)} ({error.code.value})\n")
+        sys.stderr.write(f"{of_error(error, words_of(language or world.asked.lang))}\n")
         return 1
+
+
+def of_error(error: ShopError, say: Words) -> str:
+    """Its sentence, with its code for the telephone."""
+    return f"{sentence(error, say)} ({error.code.value})"

@@ -85,6 +85,8 @@ class Shell(QWidget):
     """A fault of the program was caught, on any thread; a crash file has it."""
     line_told = Signal(object)
     """How the line to HQ stands, a LineState; emitted from any thread."""
+    hq_joined = Signal(object)
+    """How it went with the HQ that this start names: None, or the ShopError; from any thread."""
     printer_told = Signal(object)
     """How the printer stands, a PrinterState; emitted from any thread."""
     drawer_failed = Signal(object)
@@ -154,6 +156,7 @@ class Shell(QWidget):
         work.changed.connect(self._bill_changed)
         work.ask_approval = lambda *asked: self.sheets.approval(*asked)
         self.line_told.connect(self._line_told)
+        self.hq_joined.connect(self._hq_joined)
         self.printer_told.connect(self.status.present_printer)
         self.drawer_failed.connect(self.counter.fail)
         self._tell_title()
@@ -193,7 +196,7 @@ class Shell(QWidget):
     def _build_top(self) -> QWidget:
         top = QFrame()
         top.setObjectName("top")
-        top.setFixedHeight(look.px(TOP_PX))
+        style.hold_height(top, TOP_PX)
         row = QHBoxLayout(top)
         row.setContentsMargins(8, 4, 8, 4)
         self.tab_counter = Button(
@@ -674,6 +677,8 @@ class Shell(QWidget):
                 app = QApplication.instance()
                 assert isinstance(app, QApplication)
                 style.wear(app, self.settings.theme, self.settings.scale)
+                style.refit(self)
+                self.counter.total.updateGeometry()
                 self.counter.fit()
                 self._lay_sheets()
             case "customer_display" | "paper_language":
@@ -707,6 +712,10 @@ class Shell(QWidget):
         self.status.present(state)
         if state.is_answer and self.counter.strip.text() == _trying_words():
             self.counter.strip.say(tone_of(state), lambda: state_words(state))
+
+    def _hq_joined(self, error: "ShopError | None") -> None:
+        if error is not None:
+            self.counter.fail(error)
 
     def _tell_title(self) -> None:
         self.setWindowTitle(tr("eStore — counter"))

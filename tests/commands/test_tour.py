@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pypdfium2
@@ -70,6 +71,34 @@ def test_the_three_keys_of_practice_are_counted_at_its_hq_within_five_seconds(
         assert done.returncode == 0, done.stderr
         assert hq.figures()["bills"] == 1
         assert "अभ्यास" in hq.page("hi").decode()
+
+
+@pytest.mark.slow
+def test_a_code_that_hq_refuses_ends_the_play_with_a_sentence_and_not_with_success(
+    tmp_path: Path,
+) -> None:
+    long, short = tmp_path / "long.jsonl", tmp_path / "short.jsonl"
+    long.write_text('{"wait_ms": 60000}\n', encoding="utf-8")
+    short.write_text('{"wait_ms": 1}\n', encoding="utf-8")
+    with LocalHq(tmp_path / "hq") as hq:
+        for number, (file, code) in enumerate(((long, "00000-00000-0"), (short, "x"))):
+            words = ["play", str(file), "--hq", hq.url, "--hq-code", code, "--lang", "en"]
+            started = time.monotonic()
+            done = main(tmp_path / f"profile-{number}", *words, "--out", str(tmp_path / "out"))
+            assert done.returncode == 1
+            assert "HQ did not accept this code" in done.stderr
+            assert "(R305)" in done.stderr
+            assert time.monotonic() - started < 50, "the rest of the script is not waited for"
+        once = hq.code("Shop", "Gaya")
+        words = ["play", str(short), "--hq", hq.url, "--hq-code", once]
+        first, second = (
+            main(tmp_path / profile, *words, "--out", str(tmp_path / "out"))
+            for profile in ("first", "second")
+        )
+        assert first.returncode == 0, first.stderr
+        assert (second.returncode, "(R305)" in second.stderr) == (1, True), "it was used"
+    alone = main(tmp_path / "profile-0", "play", str(short), "--hq-code", once, "--lang", "en")
+    assert (alone.returncode, "--hq URL" in alone.stderr) == (2, True)
 
 
 @pytest.mark.slow
