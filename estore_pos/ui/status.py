@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from estore_pos.text.words import ntr, tr
 from estore_pos.ui.overriding import override
-from estore_pos.ui.style import look
+from estore_pos.ui.style import hold_height
 from estore_pos.ui.widgets.told import Label, nothing
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class StatusLine(QFrame):
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
         self.setObjectName("status")
-        self.setFixedHeight(look.px(STATUS_PX))
+        hold_height(self, STATUS_PX)
         self._now = now
         self._doubts_clock = False
         self.state: LineState | None = None

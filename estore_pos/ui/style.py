@@ -4,7 +4,7 @@ import json
 from typing import Literal, NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from estore_pos.base.resource import resource
 
@@ -87,6 +87,23 @@ def wear(app: QApplication, theme: Theme, scale: int) -> None:
     app.setFont(look.font(BODY_PX))
     app.setPalette(_palette(look.tokens))
     app.setStyleSheet(_sheet(look))
+
+
+def hold_height(widget: QWidget, size: int) -> None:
+    """Give a widget a height of so many pixels at 100 %, which goes along with the letters."""
+    widget.setProperty(_HELD, size)
+    widget.setFixedHeight(look.px(size))
+
+
+def refit(window: QWidget) -> None:
+    """Give every held height in a window its pixels anew: the letters have another size."""
+    for each in window.findChildren(QWidget):
+        size = each.property(_HELD)
+        if isinstance(size, int):
+            each.setFixedHeight(look.px(size))
+
+
+_HELD = "held_height"
 
 
 def _palette(tokens: Tokens) -> QPalette:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -19,12 +20,14 @@ from PySide6.QtWidgets import (
 )
 
 from estore_pos.domain.errors import Trouble, TroubleCode
+from estore_pos.domain.item import Item
 from estore_pos.operations.line import LineCode, LineState
 from estore_pos.operations.printer import PrinterState
 from estore_pos.text.words import read_catalogue
 from estore_pos.ui.keymap import KEYS, Deed, Place, find, keys_of
 from estore_pos.ui.style import SMALL_PX, look
 from tests.fully import fully
+from tests.operations.shopfront import goods
 from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
 from tests.ui.test_scanguard import OFTEN, OPENED
 from tools.words import CATALOGUE
@@ -89,6 +92,56 @@ def test_no_word_is_clipped(counter: Counterside, seen: tuple[str, str, tuple[in
             faults[place] = found
         shell.go_counter()
     assert faults == {}
+
+
+@pytest.mark.parametrize("language", ["hi", "en"])
+def test_no_word_is_clipped_when_letters_grow_while_the_till_runs(
+    counter: Counterside, language: str
+) -> None:
+    counter.shell.set_value("language", language)
+    counter.scan(SALT_CODE)
+    for size in (SIZES[0], SIZES[2]):
+        counter.shell.resize(*size)
+        for scale in (130, 100, 115):
+            counter.shell.set_value("scale", scale)
+            counter.qtbot.wait(20)
+            assert clipped(counter) == [], (size, scale)
+
+
+@pytest.mark.parametrize("language", ["hi", "en"])
+def test_both_names_of_a_good_stand_beside_the_bill(counter: Counterside, language: str) -> None:
+    counter.shell.set_value("language", language)
+    counter.scan(SOAP_CODE)
+    side = counter.shell.counter.side
+    names = ["साबुन", "Soap"] if language == "hi" else ["Soap", "साबुन"]
+    assert side.line_name.text().split("\n") == names
+    long = replace(
+        item_named("Soap"), name_en="Neem and turmeric bathing soap, the family pack of four"
+    )
+    counter.work.desk(lambda till: till.save_item(long))
+    counter.press(Qt.Key.Key_End)
+    counter.scan(SOAP_CODE)
+    both = f"{side.line_name.text()} {side.line_facts.text()}"
+    assert long.name_hi in both
+    assert long.name_en in both
+    assert both.startswith(long.name_hi if language == "hi" else long.name_en)
+    assert clipped(counter) == []
+    counter.shell.resize(1024, 600)
+    counter.qtbot.wait(20)
+    assert clipped(counter) == []
+
+
+@pytest.mark.parametrize("language", ["hi", "en"])
+def test_a_good_with_one_name_has_it_beside_the_bill(counter: Counterside, language: str) -> None:
+    counter.shell.set_value("language", language)
+    counter.work.desk(lambda till: till.save_item(replace(item_named("Soap"), name_en="")))
+    counter.scan(SOAP_CODE)
+    assert counter.shell.counter.side.line_name.text() == "साबुन"
+
+
+def item_named(english: str) -> Item:
+    """A good of the tests' shop."""
+    return next(each for each in goods() if each.name_en == english)
 
 
 @pytest.mark.parametrize("language", ["hi", "en"])

@@ -9,10 +9,11 @@ from estore_pos.text.words import ntr, spoken, tr
 from estore_pos.ui.counter.total import TotalPanel
 from estore_pos.ui.flags import ALIGN_LEFT, ALIGN_TOP
 from estore_pos.ui.keymap import Deed, shown
-from estore_pos.ui.style import look
+from estore_pos.ui.style import hold_height, look
 from estore_pos.ui.widgets.told import Button, Label
 
 if TYPE_CHECKING:
+    from estore_pos.domain.item import Item
     from estore_pos.domain.money import Money
     from estore_pos.operations.counter_view import CounterView
 
@@ -37,11 +38,11 @@ class SidePanel(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(6)
         self.buyer_button = Button("buyer", self._buyer_words)
-        self.buyer_button.setMinimumHeight(look.px(42))
+        hold_height(self.buyer_button, 42)
         self.buyer_button.clicked.connect(lambda: self.wanted.emit(Deed.BUYER))
         self.total = TotalPanel()
         self.cash_button = Button("cash", self._cash_words, tone="pay")
-        self.cash_button.setFixedHeight(look.px(52))
+        hold_height(self.cash_button, 52)
         self.cash_button.clicked.connect(lambda: self.wanted.emit(Deed.CASH))
         rows.addWidget(self.buyer_button)
         rows.addWidget(self.total)
@@ -58,7 +59,7 @@ class SidePanel(QWidget):
         pair = QGridLayout()
         pair.setSpacing(6)
         for column, button in enumerate((note, upi)):
-            button.setFixedHeight(look.px(44))
+            hold_height(button, 44)
             pair.addWidget(button, 0, column)
             pair.setColumnStretch(column, 1)
         return pair
@@ -73,7 +74,7 @@ class SidePanel(QWidget):
         self.line_facts = Label("line_facts", self._fact_words, tone="small", wrap=True)
         for label, lines in ((self.line_name, 46), (self.line_facts, 40)):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            label.setFixedHeight(look.px(lines))
+            hold_height(label, lines)
             label.setProperty("alignment", ALIGN_TOP | ALIGN_LEFT)
             rows.addWidget(label)
         return card
@@ -84,6 +85,9 @@ class SidePanel(QWidget):
         self.total.present(view)
         self.cash_button.tell(self._cash_words)
         self.buyer_button.tell(self._buyer_words)
+        self._tell_line()
+
+    def _tell_line(self) -> None:
         self.line_name.tell(self._line_words)
         self.line_facts.tell(self._fact_words)
 
@@ -101,6 +105,7 @@ class SidePanel(QWidget):
         """Take a share of this many pixels."""
         width = look.px(SIDE_COMPACT_PX if compact else SIDE_PX)
         self.setFixedWidth(min(width, room * 40 // 100))
+        self._tell_line()
 
     def _cash_words(self) -> str:
         if self._view is None or not self._view.draft.lines:
@@ -120,7 +125,19 @@ class SidePanel(QWidget):
         line = self._view.draft.current_line if self._view else None
         if line is None:
             return tr("The last bill's paper: Ctrl+R") if self._has_bill else ""
-        return line.item.name_en if spoken() == "hi" else line.item.name_hi or line.item.name_en
+        own, other = self._names(line.item)
+        return f"{own}\n{other}" if other and self._is_short(own, other) else own
+
+    def _names(self, item: "Item") -> tuple[str, str]:
+        """What a good is called in the language of the screens, and in the other one."""
+        names = (item.name_hi, item.name_en) if spoken() == "hi" else (item.name_en, item.name_hi)
+        own, other = names[0] or names[1], names[1]
+        return own, other if other != own else ""
+
+    def _is_short(self, own: str, other: str) -> bool:
+        """Whether both names have a line each."""
+        measure = self.line_name.fontMetrics().horizontalAdvance
+        return max(measure(own), measure(other)) <= self.line_name.width()
 
     def _fact_words(self) -> str:
         line = self._view.draft.current_line if self._view else None
@@ -136,8 +153,10 @@ class SidePanel(QWidget):
         from estore_pos.ui.counter.bill import terms_words
 
         item = line.item
+        own, other = self._names(item)
         left = self._view.balances.get(item.id)
-        facts = [terms_words(self._view.terms[self._view.draft.current], self._view.called)]
+        facts = ["" if self._is_short(own, other) else other]
+        facts += [terms_words(self._view.terms[self._view.draft.current], self._view.called)]
         facts += [item.pack, tr("No. {number}", number=item.id) if item.id else ""]
         if item.mrp is not None:
             facts.append(tr("MRP {amount}", amount=money_text(item.mrp)))

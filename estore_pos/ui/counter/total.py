@@ -14,7 +14,7 @@ from estore_pos.ui.style import BODY_PX, TOTAL_PX, look
 if TYPE_CHECKING:
     from estore_pos.operations.counter_view import CounterView
 
-TOTAL_HEIGHT_PX, LINE_PX, AIR_PX = 132, 24, 12
+TOTAL_HEIGHT_PX, LINE_PX, AIR_PX = 132, 24, 16
 
 
 class TotalPanel(QFrame):
@@ -112,11 +112,15 @@ class TotalPanel(QFrame):
             painter.drawText(room, right, metrics.elidedText(note, cut, room.width()))
         if terms:
             painter.drawText(top.translated(0, line), right, terms)
-            below, air = 2 * line + look.px(AIR_PX) // 2, look.px(AIR_PX)
-            inner = inner.adjusted(0, below - air, 0, below - 3 * line + air)
         painter.setPen(look.colour("total_fg"))
         painter.setFont(self.letters())
-        painter.drawText(inner, right, total)
+        if terms:
+            letters = painter.fontMetrics()
+            middle = (top.bottom() + line + foot.top()) // 2
+            left_end = inner.right() - letters.horizontalAdvance(total)
+            painter.drawText(left_end, middle + letters.capHeight() // 2, total)
+        else:
+            painter.drawText(inner, right, total)
         painter.end()
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from estore_pos.text.words import ntr
 from estore_pos.ui.keymap import shown
-from estore_pos.ui.style import look
+from estore_pos.ui.style import hold_height
 from estore_pos.ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ class UnknownRow(Strip):
 
     def __init__(self) -> None:
         super().__init__("unknown_codes")
-        self.setFixedHeight(look.px(HIGH_PX))
+        hold_height(self, HIGH_PX)
 
     def present(self, codes: "Sequence[str]") -> None:
         """Tell these codes; no row where there are none."""

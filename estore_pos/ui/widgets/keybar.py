@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from estore_pos.text.words import tr
 from estore_pos.ui.keymap import Key, Place, keys_of, shown
 from estore_pos.ui.overriding import override
-from estore_pos.ui.style import SMALL_PX, look
+from estore_pos.ui.style import SMALL_PX, hold_height
 from estore_pos.ui.widgets.told import Button
 
 BAR_PX = 48
@@ -30,7 +30,7 @@ class KeyBar(QWidget):
         self._place: Place | None = None
         self._buttons: list[Button] = []
         self._is_small = False
-        self.setFixedHeight(look.px(BAR_PX))
+        hold_height(self, BAR_PX)
 
     def show_place(self, place: Place) -> None:
         """Show the keys of a place."""

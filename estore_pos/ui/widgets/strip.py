@@ -5,7 +5,7 @@ from typing import Literal
 from PySide6.QtWidgets import QSizePolicy
 
 from estore_pos.ui.flags import ALIGN_LEFT, ALIGN_MIDDLE
-from estore_pos.ui.style import look
+from estore_pos.ui.style import hold_height
 from estore_pos.ui.widgets.told import Label, Teller, nothing, restyle
 
 Tone = Literal["ok", "warn", "danger", "practice", "none"]
@@ -20,7 +20,7 @@ class Strip(Label):
         self.setProperty("strip", "none")
         self.setProperty("alignment", ALIGN_MIDDLE | ALIGN_LEFT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(look.px(STRIP_PX))
+        hold_height(self, STRIP_PX)
         self.tone: Tone = "none"
         self.said: Teller = nothing
         """What says the sentence that stands here."""
