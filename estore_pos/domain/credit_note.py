@@ -97,8 +97,9 @@ class ReturnSheet:
 class CreditNote:
     """A finished credit note; its number and days are its own, `bill_day` the bill's calendar day.
 
-    `bill` None: the bill is not in the books. `next_bill`: it was an exchange, and of its credit
-    only what bears the reference KEPT stays here.
+    `bill` None: the bill is not in the books, and `bill_paid` is what its paper says was paid for
+    it in all. `next_bill`: it was an exchange, and of its credit only what bears the reference KEPT
+    stays here.
     """
 
     id: NoteId
@@ -114,6 +115,7 @@ class CreditNote:
     bill: SaleId | None = None
     bill_number: str = ""
     bill_day: date | None = None
+    bill_paid: Money = NOTHING
     waived: Money = NOTHING
     note: str = ""
     shop_state: str = BIHAR
@@ -269,13 +271,25 @@ def _foot(
     return ReturnSheet(lines, Totals(gross, payable - gross, payable), payable - refund)
 
 
+def paid_for(notes: Sequence[CreditNote], said: Money) -> Money:
+    """What was paid for a bill that is not in the books: the least that was ever said of it."""
+    return min([said, *(note.bill_paid for note in notes if note.bill_paid)])
+
+
 def take_back_unbilled(
-    goods: Sequence[Unbilled], day: date, mode: TaxMode, *, interstate: bool = False
+    goods: Sequence[Unbilled],
+    day: date,
+    mode: TaxMode,
+    paid: Money,
+    notes: Sequence[CreditNote] = (),
+    *,
+    interstate: bool = False,
 ) -> ReturnSheet:
     """What goods come to whose bill is not in the books: what its paper says was paid.
 
-    `day` and `mode` are the bill's. No more is paid for a good than its own or printed price says.
-    Raises Refusal RETURN_RANGE, QUANTITY_STEP, QUANTITY_RANGE, AMOUNT_RANGE.
+    `day`, `mode` and what was `paid` in all are the bill's; `notes` are those that name it already.
+    No more is paid for a good than its own or printed price says, nor for all of them than was
+    paid. Raises Refusal RETURN_RANGE, QUANTITY_STEP, QUANTITY_RANGE, AMOUNT_RANGE, RETURN_BEYOND.
     """
     if not goods:
         raise Refusal(RefusalCode.RETURN_RANGE, milli=0)
@@ -304,7 +318,14 @@ def take_back_unbilled(
         )
         for back, quantity, rate, amount in zip(goods, quantities, rates, taxed, strict=True)
     )
-    return ReturnSheet(lines, gst.foot(taxed))
+    before, gross = _Before.of(notes), total([line.taxed.gross for line in lines])
+    most = paid_for(notes, paid)
+    if before.gross + gross > most:
+        left = max(NOTHING, most - before.gross)
+        raise Refusal(RefusalCode.RETURN_BEYOND, whole=most.paise, amount=left.paise)
+    reached = min((before.gross + gross).to_rupee(), most.to_rupee())
+    payable = max(NOTHING, reached - before.payable)
+    return ReturnSheet(lines, Totals(gross, payable - gross, payable))
 
 
 def check_refunds(sheet: ReturnSheet, refunds: Sequence[Tender]) -> None:

@@ -52,6 +52,7 @@ class RefusalCode(StrEnum):
     CREDIT_SPENT = "R137"
     REFUND_BEYOND = "R138"
     BILL_HERE = "R139"
+    RETURN_BEYOND = "R140"
     LIST_UNCLEAR = "R141"
     TILE_RANGE = "R142"
     RATE_NOTHING = "R143"

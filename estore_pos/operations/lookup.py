@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from estore_pos.domain import barcode
 from estore_pos.domain.customer import Customer, tidy_phone
 from estore_pos.domain.errors import Refusal, RefusalCode
-from estore_pos.domain.ids import BillNumber, CustomerId, ItemId, SaleId
+from estore_pos.domain.ids import CustomerId, ItemId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.rounding import divide_half_up
 from estore_pos.domain.sale import Bill
-from estore_pos.operations import codes
+from estore_pos.operations import codes, numbers
 from estore_pos.operations.codes import Meant
 from estore_pos.store import customer as customers
 from estore_pos.store import item as items
@@ -30,8 +30,6 @@ from estore_pos.text.search import Likeness
 if TYPE_CHECKING:
     from estore_pos.operations.done import Done
 
-QR_BILL = "ES1:B:"
-SERIAL_DIGITS = 6
 _EVERY = 1000
 
 
@@ -152,17 +150,13 @@ class Lookup:
             return items.by_id(page, item_id)
 
     def bill(self, named: str) -> Bill | None:
-        """A bill by its printed number, its id or the text of its QR; None for none.
+        """A bill by its printed number in any spelling, its id or its QR's text; None for none.
 
         The last digits of its number are enough for a bill of the series that is written now, of
         this financial year or of the one before it.
         """
-        name = named.strip().upper()
         with self._reader.page() as page:
-            if name.isdecimal() and len(name) <= SERIAL_DIGITS:
-                return _of_serial(page, int(name))
-            bills = sale.by_number(page, BillNumber(name))
-            return bills[0] if bills else sale.by_id(page, SaleId(name.removeprefix(QR_BILL)))
+            return numbers.bill(page, named) or numbers.of_serial(page, named)
 
     def tiles(self) -> list[Item]:
         """The goods of the quick tiles, in their order."""
@@ -230,23 +224,6 @@ class Lookup:
     def close(self) -> None:
         """Let the connection go."""
         self._reader.close()
-
-
-def _of_serial(page: Page, serial: int) -> Bill | None:
-    """The last bill with this serial, of a registered shop or a cash memo."""
-    newest = sale.latest(page, 1)
-    if not newest:
-        return None
-    series, year, _ = newest[0].number.split("/")
-    found = [
-        bill
-        for kind in ("B", "M")
-        for back in (0, 1)
-        for bill in sale.by_number(
-            page, BillNumber(f"{kind}{series[1:]}/{int(year) - back:02d}/{serial:06d}")
-        )
-    ]
-    return max(found, key=lambda bill: bill.at, default=None)
 
 
 def _coded(page: Page, reading: Coded) -> list[Found]:

@@ -37,7 +37,7 @@ from estore_pos.domain.sale import (
     reopened,
 )
 from estore_pos.domain.shop import Shop
-from estore_pos.operations import certain, codes, credit
+from estore_pos.operations import certain, codes, credit, numbers
 from estore_pos.operations import sale as selling
 from estore_pos.operations.claims import unseen_advance
 from estore_pos.operations.counter import Counter
@@ -112,10 +112,11 @@ class Scanned:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What the paper of a bill that is not in the books says of itself."""
+    """What the paper of a bill that is not in the books says: its number, day, and sum in all."""
 
     number: str
     day: date
+    paid: Money
 
 
 class Returns:
@@ -201,28 +202,29 @@ class Returns:
         goods: Sequence[Unbilled],
         origin: Origin,
         reason: ReturnReason,
-        refunds: Sequence[Tender] | None = None,
         note: str = "",
         approval: Approval | None = None,
         *,
+        back: TenderKind = TenderKind.CASH,
         print_in: PaperLanguage | None = None,
     ) -> CreditNote:
         """Goods come back whose bill is not in the books, for what its paper says was paid.
 
-        Raises Refusal BILL_HERE, DATE_WRONG, RETURN_RANGE, QUANTITY_STEP, QUANTITY_RANGE,
-        AMOUNT_RANGE, REFUND_WRONG, APPROVAL_NEEDED (what: return).
+        All credit notes that name its number, however it is spelt, pay back no more than the whole
+        of it. Raises Refusal BILL_HERE, BILL_UNKNOWN for a number of this till that no bill bears,
+        DATE_WRONG, RETURN_RANGE, RETURN_BEYOND, QUANTITY_STEP, QUANTITY_RANGE, AMOUNT_RANGE,
+        NAME_NEEDED, APPROVAL_NEEDED (what: return).
         """
         leave = self._leave(Deed.RETURN, approval)
         moment = self._moments.now()
         if origin.day > moment.calendar:
             raise Refusal(RefusalCode.DATE_WRONG, date=date_text(origin.day))
         shop = self._shop_on(origin.day)
-        sheet = take_back_unbilled(goods, origin.day, shop.tax_mode)
-        paid = _refunds(sheet, refunds)
 
         def work(page: Page) -> tuple[CreditNote, list[journal.Deed]]:
-            if sale.by_number(page, BillNumber(origin.number.upper())):
-                raise Refusal(RefusalCode.BILL_HERE, number=origin.number)
+            before = _elsewhere(page, origin.number)
+            sheet = take_back_unbilled(goods, origin.day, shop.tax_mode, origin.paid, before)
+            paid = (Tender(back, sheet.refund),) if sheet.refund else ()
             id, number = self._numbered(page, moment)
             made = CreditNote(
                 id=id,
@@ -237,6 +239,7 @@ class Returns:
                 reason=reason,
                 bill_number=origin.number,
                 bill_day=origin.day,
+                bill_paid=origin.paid,
                 note=note,
                 shop_state=shop.state,
                 place_of_supply=shop.state,
@@ -248,6 +251,14 @@ class Returns:
             return made, self._deeds(made, moment, leave)
 
         return certain.record(self._books, work)
+
+    def elsewhere(self, number: str) -> tuple[CreditNote, ...]:
+        """What has come back of a bill that is not in the books.
+
+        Raises Refusal BILL_HERE, BILL_UNKNOWN for a number of this till that no bill bears.
+        """
+        with self._books.page() as page:
+            return tuple(_elsewhere(page, number))
 
     def exchange(
         self,
@@ -475,6 +486,16 @@ def _returnable(page: Page, sale_id: SaleId) -> Returnable:
     unseen = unseen_advance(page, bill)
     held = refunding.standing(bill, notes, sale.matches(page, sale_id), unseen)
     return Returnable(bill, notes, left(bill, notes), held)
+
+
+def _elsewhere(page: Page, number: str) -> list[CreditNote]:
+    """The credit notes of a bill that is not in the books, once it is sure that it is not."""
+    here = numbers.bill(page, number)
+    if here is not None:
+        raise Refusal(RefusalCode.BILL_HERE, number=here.number)
+    if numbers.is_missing(page, number):
+        raise Refusal(RefusalCode.BILL_UNKNOWN, named=number)
+    return numbers.notes_elsewhere(page, number)
 
 
 def _settled_by(page: Page, bill: Bill) -> "Estimate | None":

@@ -197,6 +197,10 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "Bill {number} is in these books, with what was paid for it. Nothing was taken back. Press "
         "Esc, then F10 with its number."
     ),
+    RefusalCode.RETURN_BEYOND: mark(
+        "Only {whole} were paid for this bill, and {amount} of it can still go back. Nothing was "
+        "taken back. If it is another bill with the same number, write the year behind the number."
+    ),
     RefusalCode.REFUND_BEYOND: mark(
         "Only {amount} of this bill's money is here to give back, not {given}. Nothing was taken "
         "back. K takes it off the khata; G gives it all the same."
@@ -435,7 +439,7 @@ WHY: dict[str, str] = {
 }
 """Why a file or a paper was refused, as it stands inside its sentence."""
 
-_AMOUNTS = frozenset({"price", "mrp", "owed", "given", "shown", "amount"})
+_AMOUNTS = frozenset({"price", "mrp", "owed", "given", "shown", "amount", "whole"})
 
 
 def sentence(error: ShopError, words: Words) -> str:

@@ -260,6 +260,7 @@ class CreditNoteMade(
         "bill": "b",
         "bill_number": "bn",
         "bill_day": "bd",
+        "bill_paid_paise": "bp",
         "mode": "m",
         "lines": "l",
         "refunds": "p",
@@ -278,8 +279,8 @@ class CreditNoteMade(
 ):
     """Goods taken back: total = the rows' gross + round_off = refunds + what had been let go.
 
-    `bill` is "" where the bill is not in the books; its number and calendar day are as its paper
-    says. `next_bill`: it was an exchange.
+    `bill` is "" where the bill is not in the books; its number, its calendar day and what was paid
+    for it in all are as its paper says; HQ counts none of them. `next_bill`: it was an exchange.
     """
 
     number: Number
@@ -288,6 +289,7 @@ class CreditNoteMade(
     bill: IdOrNone = ""
     bill_number: Short = ""
     bill_day: DayOrNone = ""
+    bill_paid_paise: Paise = 0
     mode: TaxMode
     lines: Annotated[tuple[CreditLine, ...], Meta(min_length=1, max_length=2000)]
     refunds: Annotated[tuple[Tender, ...], Meta(max_length=20)] = ()

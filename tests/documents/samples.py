@@ -313,7 +313,9 @@ def note(
 
 def unbilled() -> CreditNote:
     """The credit note of goods whose bill is not in the books."""
-    sheet = take_back_unbilled([Unbilled(SOAP, 1000, Money(3800))], DAY, TaxMode.REGULAR)
+    sheet = take_back_unbilled(
+        [Unbilled(SOAP, 1000, Money(3800))], DAY, TaxMode.REGULAR, Money(3800)
+    )
     made = note(CASES["invoice-cum-bill"].bill, [Back(0, 1000)], reason=ReturnReason.OTHER)
     return replace(
         made,

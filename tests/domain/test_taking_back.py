@@ -38,6 +38,7 @@ from tests.domain.samples import DAY, GSTIN, customer, good, made_bill, made_not
 from tests.fully import examples
 
 SOAP = good(1, 3801, points=1800, mrp=4000)
+WHOLE = Money(50_000)
 RICE = good(2, 5003, treatment=Treatment.NIL, unit=Unit.KILO, step_milli=1)
 PEN = good(3, 999, points=1200, inclusive=False)
 COPYING = good(4, 200, points=1800, hsn="998595")
@@ -139,21 +140,21 @@ def test_a_late_credit_note_pays_back_but_does_not_lower_the_tax(
 
 def test_goods_of_another_shop_s_bill_come_back_by_what_its_paper_says() -> None:
     backs = [Unbilled(SOAP, 2000, Money(7200)), Unbilled(RICE, 500, Money(2500), restock=False)]
-    sheet = take_back_unbilled(backs, DAY, TaxMode.REGULAR)
+    sheet = take_back_unbilled(backs, DAY, TaxMode.REGULAR, WHOLE)
     assert sheet.refund == Money(9700)
     assert [line.place for line in sheet.lines] == [-1, -1]
     assert [line.restock for line in sheet.lines] == [True, False]
     assert sheet.lines[0].taxed.half == Money(549)
-    plain = take_back_unbilled(backs, DAY, TaxMode.UNREGISTERED)
+    plain = take_back_unbilled(backs, DAY, TaxMode.UNREGISTERED, WHOLE)
     assert plain.lines[0].taxed.half == NOTHING
     for wrong in (Money(8001), NOTHING):
         refused(
             RefusalCode.AMOUNT_RANGE,
-            partial(take_back_unbilled, [Unbilled(SOAP, 2000, wrong)], DAY, TaxMode.REGULAR),
+            partial(take_back_unbilled, [Unbilled(SOAP, 2000, wrong)], DAY, TaxMode.REGULAR, WHOLE),
         )
-    refused(RefusalCode.RETURN_RANGE, partial(take_back_unbilled, [], DAY, TaxMode.REGULAR))
+    refused(RefusalCode.RETURN_RANGE, partial(take_back_unbilled, [], DAY, TaxMode.REGULAR, WHOLE))
     bare = Unbilled(good(9, None), 1000, Money(123))
-    assert take_back_unbilled([bare], DAY, TaxMode.COMPOSITION).refund == Money(100)
+    assert take_back_unbilled([bare], DAY, TaxMode.COMPOSITION, WHOLE).refund == Money(100)
 
 
 # any basket, any returns

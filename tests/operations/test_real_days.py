@@ -14,7 +14,7 @@ from estore_pos.domain.day import calendar_day
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.ids import ItemId
 from estore_pos.domain.item import Item
-from estore_pos.domain.money import Money
+from estore_pos.domain.money import Money, total
 from estore_pos.domain.quantity import Unit
 from estore_pos.operations.returns import Origin
 from estore_pos.operations.till import Till
@@ -81,10 +81,11 @@ class Play:
             self.sold += bill.totals.payable.paise
 
     def take_back(self, rows: list[Row]) -> None:
-        """What a cancelled invoice gave back; its bill is not in the books."""
+        """What a cancelled invoice gave back, in all no more; its bill is not in the books."""
+        paid = total([-row.value for row in rows])
         for row in rows:
             goods = [Unbilled(self.own[row.item], -row.pieces * 1000, -row.value)]
-            origin = Origin(row.invoice, calendar_day(NOON))
+            origin = Origin(row.invoice, calendar_day(NOON), paid)
             try:
                 note = self.till.returns.take_back_unbilled(goods, origin, ReturnReason.OTHER)
             except Refusal as refusal:

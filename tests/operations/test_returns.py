@@ -127,7 +127,7 @@ def test_goods_of_a_bill_that_is_not_in_the_books_come_back(till: Till) -> None:
     good = next(each for each in goods() if each.id == SOAP)
     note = till.returns.take_back_unbilled(
         [Unbilled(good, 2000, Money(6900))],
-        Origin("BZZZZ/25/000009", date(2026, 2, 1)),
+        Origin("BZZZZ/25/000009", date(2026, 2, 1), Money(6900)),
         ReturnReason.WRONG_ITEM,
     )
     assert (note.bill, note.bill_number, note.totals.payable) == (
@@ -139,7 +139,17 @@ def test_goods_of_a_bill_that_is_not_in_the_books_come_back(till: Till) -> None:
         till.returns.look(SaleId("01JD0000000000000000000009"))
 
 
-@pytest.mark.parametrize("typed", [str.upper, str.lower])
+SPELT = (
+    str.upper,
+    str.lower,
+    lambda number: number.replace("/", "-") + ".pdf",
+    lambda number: f"  {number[:5]} {number[6:8]} {int(number[9:])}",
+    lambda number: number.replace("/", ""),
+    lambda number: number.translate({ord("0"): "०", ord("1"): "१"}),
+)
+
+
+@pytest.mark.parametrize("typed", SPELT)
 def test_a_bill_that_is_in_the_books_is_not_taken_back_as_one_that_is_not(
     till: Till, typed: Callable[[str], str]
 ) -> None:
@@ -149,10 +159,61 @@ def test_a_bill_that_is_in_the_books_is_not_taken_back_as_one_that_is_not(
     with refused(RefusalCode.BILL_HERE):
         till.returns.take_back_unbilled(
             [Unbilled(good, 1000, Money(3500))],
-            Origin(typed(bill.number), TODAY),
+            Origin(typed(bill.number), TODAY, Money(7000)),
             ReturnReason.OTHER,
         )
+    assert till.returns.elsewhere("BZZZZ/25/000009") == ()
     assert day(till)["value"] == 7000
+
+
+def test_no_number_of_this_till_is_anothers(till: Till) -> None:
+    """All that it ever numbered is in its books, so such a paper is none."""
+    bill = sold(till, (SOAP, 2000))
+    good = next(each for each in goods() if each.id == SOAP)
+    for never in (f"{bill.number[:-1]}9", f"E{bill.number[1:]}"):
+        with refused(RefusalCode.BILL_UNKNOWN):
+            till.returns.take_back_unbilled(
+                [Unbilled(good, 1000, Money(3500))],
+                Origin(never, TODAY, Money(7000)),
+                ReturnReason.OTHER,
+            )
+    assert day(till)["value"] == 7000
+
+
+@settings(
+    max_examples=examples(20),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    deadline=None,
+)
+@given(
+    whole=st.integers(1, 9_000),
+    parts=st.lists(
+        st.tuples(st.integers(1, 4_000), st.integers(1, 9_000), st.sampled_from(SPELT)),
+        min_size=1,
+        max_size=5,
+    ),
+    serial=st.integers(1, 999_999),
+)
+def test_all_notes_of_a_bill_that_is_not_here_pay_back_no_more_than_its_paper_says(
+    till: Till, whole: int, parts: list[tuple[int, int, Callable[[str], str]]], serial: int
+) -> None:
+    """However its number is spelt, and whatever is said of its total later."""
+    number = f"BZZZZ/25/{serial:06d}"
+    good = next(each for each in goods() if each.id == SOAP)
+    for paid, told, spelt in [(parts[0][0], whole, str.upper), *parts]:
+        before = till.returns.elsewhere(number)
+        least = min([told, *(note.bill_paid.paise for note in before)])
+        came = total([note.totals.gross for note in before])
+        wanted = [Unbilled(good, 1000, Money(paid))], Origin(spelt(number), TODAY, Money(told))
+        if came.paise + paid > least:
+            with refused(RefusalCode.RETURN_BEYOND):
+                till.returns.take_back_unbilled(*wanted, ReturnReason.OTHER)
+        else:
+            till.returns.take_back_unbilled(*wanted, ReturnReason.OTHER)
+        after = till.returns.elsewhere(number)
+        if after:
+            said = min(note.bill_paid for note in after)
+            assert total([note.totals.payable for note in after]) <= said.to_rupee()
 
 
 def test_kept_as_credit_it_is_somebodys(till: Till) -> None:

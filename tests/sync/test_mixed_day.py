@@ -341,7 +341,7 @@ def test_three_hundred_mixed_bills_balance_replay_and_are_what_the_state_counts(
 
 def test_goods_of_another_s_bill_are_counted_too(day: Day, tmp_path: Path) -> None:
     good = next(each for each in goods() if each.id == SOAP)
-    origin = Origin("BZZZZ/26/000001", NOON.date())
+    origin = Origin("BZZZZ/26/000001", NOON.date(), Money(3500))
     note = day.till.returns.take_back_unbilled(
         [Unbilled(good, 1000, Money(3500))], origin, ReturnReason.OTHER
     )

@@ -42,6 +42,8 @@ def test_goods_of_a_bill_that_is_not_here_are_whole(narrow: Counterside) -> None
     narrow.press(ENTER)
     narrow.type("01-02-2026")
     narrow.press(ENTER)
+    narrow.type("150")
+    narrow.press(ENTER)
     for code in (SOAP_CODE, SALT_CODE, SOAP_CODE, SALT_CODE):
         narrow.scan(code)
         narrow.press(ENTER)

@@ -447,6 +447,8 @@ def test_goods_of_a_bill_that_is_not_here_come_back(counter: Counterside) -> Non
     counter.press(ENTER, F6, ENTER)
     counter.type("01-02-2026")
     counter.press(ENTER)
+    counter.type("150")
+    counter.press(ENTER)
     counter.scan(SOAP_CODE)
     counter.type("2")
     counter.press(ENTER)
@@ -462,12 +464,9 @@ def test_goods_of_a_bill_that_is_not_here_come_back(counter: Counterside) -> Non
 
 
 def not_here(counter: Counterside) -> None:
-    """The number and the day of a bill that was made elsewhere."""
+    """The number, the day and the total of a bill that was made elsewhere."""
     counter.press(F10, F6)
-    counter.type("BZZZZ/25/000009")
-    counter.press(ENTER)
-    counter.type("01-02-2026")
-    counter.press(ENTER)
+    fields(counter, "BZZZZ/25/000009", "01-02-2026", "150")
 
 
 def fields(counter: Counterside, *typed: str) -> None:
@@ -528,20 +527,81 @@ def test_the_last_good_of_the_list_is_taken_off_and_the_rest_stands(counter: Cou
     assert notes(counter) == []
 
 
+def spellings(bill: Bill) -> dict[str, str]:
+    """A bill's number as people and files write it."""
+    kind, year, serial = bill.number.split("/")
+    return {
+        "small letters": bill.number.lower(),
+        "the name of its PDF": f"{kind}-{year}-{serial}.pdf",
+        "a second copy of it": f"C:\\Bills\\{kind}-{year}-{serial} (1).pdf",
+        "no zeros": f"{kind} {year} {int(serial)}",
+        "Devanagari figures": f"{kind}/{year}/{serial}".translate(
+            {ord(figure): ord("०") + int(figure) for figure in "0123456789"}
+        ),
+        "its code with Caps Lock": qr(bill).swapcase(),
+    }
+
+
+@pytest.mark.parametrize("way", ["at F10", "as a bill of another PC"])
+def test_a_bill_that_is_here_is_found_however_its_number_is_spelt(
+    counter: Counterside, way: str
+) -> None:
+    bill = sell(counter, SOAP_CODE)
+    for spelling, typed in spellings(bill).items():
+        counter.press(F10)
+        if way != "at F10":
+            counter.press(F6)
+        if typed.isascii():
+            counter.type(typed)
+        else:
+            counter.focused().insert(typed)  # type: ignore[attr-defined]  # an input method
+        counter.press(ENTER)
+        assert at(counter) is Place.RETURN, spelling
+        assert sheet(counter).held.bill == bill
+        counter.press(ESC)
+    assert notes(counter) == []
+
+
 def test_a_bill_that_is_here_after_all_is_said_at_its_number(counter: Counterside) -> None:
     bill = sell(counter, SOAP_CODE)
     counter.press(F10, F6)
-    fields(counter, bill.number.lower(), "01-02-2026")
+    counter.type(bill.number.lower())
     counter.scan(SOAP_CODE)
     counter.press(ENTER)
-    counter.type("30")
-    counter.press(F2, ENTER, ENTER, ENTER)
     assert any("R139" in text for text in counter.texts())
     assert counter.focused().property("text") == bill.number.lower()
     assert notes(counter) == []
     counter.focused().selectAll()  # type: ignore[attr-defined]
-    fields(counter, "BZZZZ/25/000009", "", "", "", "")
-    assert len(notes(counter)) == 1, "what was on the list stands"
+    fields(counter, "BZZZZ/25/000009", "01-02-2026", "150", "", "", "30")
+    assert len(notes(counter)) == 1, "what was scanned stands"
+
+
+def test_what_came_back_of_a_bill_that_is_not_here_is_said_and_counts(
+    counter: Counterside,
+) -> None:
+    not_here(counter)
+    counter.scan(SOAP_CODE)
+    counter.press(ENTER)
+    counter.type("40")
+    for _ in range(3):
+        counter.press(F2)
+        counter.scan(SOAP_CODE)
+        counter.press(ENTER)
+        counter.type("30")
+    counter.press(ENTER)
+    assert len(notes(counter)) == 1
+    counter.press(F10, F6)
+    fields(counter, "bzzzz-25-9")
+    assert any("₹ 130.00 of ₹ 150.00 came back before" in text for text in counter.texts())
+    assert counter.focused() is counter.shell.at.fields[3]  # type: ignore[attr-defined]
+    counter.scan(SOAP_CODE)
+    counter.press(ENTER)
+    counter.type("30")
+    counter.press(ENTER)
+    assert any("R140" in text and "₹ 20.00" in text for text in counter.texts())
+    counter.type("20")
+    counter.press(ENTER)
+    assert [note.totals.payable for note in notes(counter)] == [Money(2000), Money(13_000)]
 
 
 def test_goods_on_the_list_come_back_by_enter_on_empty_fields(counter: Counterside) -> None:
@@ -557,12 +617,15 @@ def test_goods_on_the_list_come_back_by_enter_on_empty_fields(counter: Countersi
 def test_what_cannot_be_read_of_it_is_said_at_its_field(counter: Counterside) -> None:
     counter.press(F10, F6)
     for typed, wrong in (
-        (("", "", "", "", ""), "Type it first"),
-        (("B1", "31-02-2026", "", "", ""), "R302"),
-        (("", "01-02-2026", "", "", ""), "Which item was it"),
-        (("", "", "sabun", "1.5", "10"), "R103"),
-        (("", "", "", "1", "40000"), "at most ₹ 40.00"),
-        (("", "02-02-2027", "", "", "30"), "R302"),
+        (("", "", "", "", "", ""), "The number stands on the bill"),
+        (("B1", "31-02-2026", "", "", "", ""), "R302"),
+        (("", "01-02-2026", "", "", "", ""), "The total stands on the bill"),
+        (("", "", "0", "", "", ""), "The total stands on the bill"),
+        (("", "", "20", "", "", ""), "Which item was it"),
+        (("", "", "", "sabun", "1.5", "10"), "R103"),
+        (("", "", "", "", "1", "40000"), "at most ₹ 40.00"),
+        (("", "", "", "", "", "30"), "R140"),
+        (("", "02-02-2027", "30", "", "", "30"), "R302"),
     ):
         counter.shell.at.fields[0].setFocus()  # type: ignore[attr-defined]
         for each in typed:
@@ -573,7 +636,7 @@ def test_what_cannot_be_read_of_it_is_said_at_its_field(counter: Counterside) ->
         assert at(counter) is Place.UNBILLED
     assert notes(counter) == []
     counter.shell.at.fields[1].setText("02-02-2026")  # type: ignore[attr-defined]
-    counter.shell.at.fields[4].setFocus()  # type: ignore[attr-defined]
+    counter.shell.at.fields[5].setFocus()  # type: ignore[attr-defined]
     counter.press(F6, F7, ENTER)
     (note,) = notes(counter)
     assert note.refunds == (Tender(UPI, Money(3000)),)

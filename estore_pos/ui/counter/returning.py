@@ -10,7 +10,7 @@ from estore_pos.domain.customer import Customer
 from estore_pos.domain.errors import Refusal, RefusalCode, ShopError
 from estore_pos.domain.money import NOTHING, total
 from estore_pos.domain.refund import is_struck
-from estore_pos.domain.sale import Bill, Tender, TenderKind
+from estore_pos.domain.sale import Bill, TenderKind
 from estore_pos.operations.lookup import Lookup
 from estore_pos.operations.returns import Exchanged, Origin, Returnable
 from estore_pos.operations.sale import Payment
@@ -140,12 +140,12 @@ class Returning(QObject):
             goods: Sequence[Unbilled],
             origin: Origin,
             reason: ReturnReason,
-            refunds: Sequence[Tender],
+            back: TenderKind,
         ) -> None:
             language = self._language(None)
             self._work.with_approval(
                 lambda till, leave: till.returns.take_back_unbilled(
-                    goods, origin, reason, refunds, approval=leave, print_in=language
+                    goods, origin, reason, approval=leave, back=back, print_in=language
                 ),
                 lambda note: self._taken(sheet, note, None, None),
                 sheet.refuse,
@@ -153,6 +153,7 @@ class Returning(QObject):
             )
 
         sheet.taken.connect(take)
+        sheet.is_here.connect(lambda number: self.find(number, sheet.refuse))
         self._window.open_sheet(sheet)
 
     # --- what comes back ---

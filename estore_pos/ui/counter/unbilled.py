@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
-from estore_pos.domain.credit_note import ReturnReason, Unbilled
+from estore_pos.domain.credit_note import CreditNote, ReturnReason, Unbilled, paid_for
 from estore_pos.domain.errors import Refusal, RefusalCode, ShopError
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import NOTHING, Money, total
-from estore_pos.domain.sale import Tender, TenderKind
+from estore_pos.domain.sale import TenderKind
 from estore_pos.operations.returns import Origin, Scanned
 from estore_pos.text.calculator import read_amount
-from estore_pos.text.dates import read_date
+from estore_pos.text.dates import date_text, read_date
 from estore_pos.text.entry import read_spoken
-from estore_pos.text.numbers import milli_text, money_text, unit_text
+from estore_pos.text.numbers import amount_text, milli_text, money_text, unit_text
 from estore_pos.text.words import mark, spoken, tr
 from estore_pos.ui.counter.returned import REASONS
 from estore_pos.ui.keymap import Deed, Place, shown
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from estore_pos.operations.lookup import Found
 
 
+NUMBER_LENGTH = 64
 LISTED = 2
 """So many of the goods that come back are told by their names."""
 
@@ -42,7 +43,9 @@ class UnbilledSheet(Sheet):
     """
 
     taken = Signal(object, object, object, object)
-    """It is to be taken back: the Unbilled, Origin, ReturnReason, the Tenders that pay for it."""
+    """It is to be taken back: the Unbilled, Origin, ReturnReason, the kind of Tender it goes in."""
+    is_here = Signal(str)
+    """The number is of a bill in these books."""
     said_no = Signal()
     """A key or a scan was refused; it was said."""
 
@@ -51,6 +54,7 @@ class UnbilledSheet(Sheet):
         self._work = work
         self._good: Item | None = None
         self._goods: tuple[Unbilled, ...] = ()
+        self._notes: tuple[CreditNote, ...] = ()
         self._found: list[Found] = []
         self._at = 0
         self._way = TenderKind.CASH
@@ -74,17 +78,20 @@ class UnbilledSheet(Sheet):
 
     def _build(self, number: str) -> None:
         self.number = Field("origin_number", lambda: tr("Number on the bill"))
+        self.number.setMaxLength(NUMBER_LENGTH)
         self.number.setText(number)
         self.day = Field("origin_day", lambda: tr("Day of the bill"), lambda: "31-03-2026")
+        self.whole = Figures("origin_whole", lambda: tr("Total of the bill"), lambda: "1250")
         self.good = Field("origin_good", lambda: tr("Item"), lambda: tr("Scan, or type a name"))
         self.amount = Figures("origin_amount", lambda: tr("How much"), lambda: "1")
         self.paid = Figures("origin_paid", lambda: tr("What was paid for it"), self._most_words)
         self.fields: tuple[QLineEdit, ...] = (
-            *(self.number, self.day, self.good, self.amount, self.paid),
+            *(self.number, self.day, self.whole, self.good, self.amount, self.paid),
         )
         names: tuple[Teller, ...] = (
             lambda: tr("Number on the bill"),
             lambda: tr("Day of the bill"),
+            lambda: tr("Total of the bill"),
             lambda: tr("Item"),
             self._amount_words,
             lambda: tr("What was paid for it"),
@@ -97,7 +104,7 @@ class UnbilledSheet(Sheet):
             label = Label(f"{field.objectName()}_label", teller, tone="muted", wrap=True)
             label.setFixedWidth(look.px(150))
             self._names.append(label)
-            if field in (self.number, self.day):
+            if field in (self.number, self.day, self.whole):
                 self._bill += [label, field]
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1)
@@ -183,7 +190,7 @@ class UnbilledSheet(Sheet):
     def _take(self, good: Item | None) -> None:
         self._good = good
         self._good_name.tell(self._good_words)
-        self._names[3].tell(self._amount_words)
+        self._names[4].tell(self._amount_words)
         self.paid.hint(self._most_words)
 
     # --- deeds ---
@@ -212,8 +219,42 @@ class UnbilledSheet(Sheet):
             self._ask()
 
     def _next(self, here: QWidget) -> None:
+        if here is self.number:
+            self._ask_before()
         place = next(place for place, field in enumerate(self.fields) if field is here)
         self._go(self.fields[place + 1])
+
+    def _ask_before(self) -> None:
+        """What the books know of the number: its own bill, or what came back of it before."""
+        number = self.number.text().strip()
+        if number:
+            self._work.desk(
+                lambda till: till.returns.elsewhere(number),
+                lambda notes: self._tell_before(number, notes),
+                lambda error: self._not_elsewhere(number, error),
+                owner=self,
+            )
+
+    def _tell_before(self, number: str, notes: tuple[CreditNote, ...]) -> None:
+        if number != self.number.text().strip():
+            return
+        self._notes = notes
+        self._good_name.tell(self._good_words)
+        if notes and not self.day.text() and not self.whole.text():
+            said = notes[0].bill_day
+            self.day.setText("" if said is None else date_text(said))
+            self.whole.setText(amount_text(paid_for(notes, notes[0].bill_paid)).replace(",", ""))
+            if self.home() is self.day:
+                self._go(self.good)
+
+    def _not_elsewhere(self, number: str, error: ShopError) -> None:
+        """Its own bill is opened, unless goods stand here already that would be lost."""
+        if number != self.number.text().strip():
+            return
+        if error.code is RefusalCode.BILL_HERE and not self._goods and self._good is None:
+            self.is_here.emit(number)
+        else:
+            self.refuse(error)
 
     def _go(self, field: QLineEdit) -> None:
         field.setFocus()
@@ -259,14 +300,24 @@ class UnbilledSheet(Sheet):
 
     def _origin(self) -> Origin | None:
         """The bill as its paper says; None once it was said what of it cannot be."""
-        day = read_date(self.day.text())
+        day, whole = read_date(self.day.text()), self._whole()
         if not self.number.text().strip():
             self._say(lambda: tr("The number stands on the bill. Type it first."), self.number)
         elif day is None:
             self.refuse(Refusal(RefusalCode.DATE_WRONG, date=self.day.text()))
+        elif whole is None:
+            self._say(lambda: tr("The total stands on the bill. Type it first."), self.whole)
         else:
-            return Origin(self.number.text().strip(), day)
+            return Origin(self.number.text().strip(), day, whole)
         return None
+
+    def _whole(self) -> Money | None:
+        """What was paid for the bill in all; None where it cannot be read."""
+        try:
+            whole = read_amount(self.whole.text().strip())
+        except Refusal:
+            return None
+        return whole if whole > NOTHING else None
 
     def _ask(self) -> None:
         """Take the goods back if all of it can be read; else say what cannot, where it stands."""
@@ -278,10 +329,8 @@ class UnbilledSheet(Sheet):
             if last is None:
                 return
             goods = (*goods, last)
-        back = total([each.paid for each in goods]).to_rupee()
         self._is_asked = True
-        refunds = (Tender(self._way, back),) if back else ()
-        self.taken.emit(goods, origin, self._reason, refunds)
+        self.taken.emit(goods, origin, self._reason, self._way)
 
     def _read(self) -> Unbilled | None:
         """The good that stands in the fields; None once it was said what of it cannot be."""
@@ -317,7 +366,7 @@ class UnbilledSheet(Sheet):
     def refuse(self, error: ShopError) -> None:
         """Say why it cannot be, at its field; what was typed stands."""
         match error.code:
-            case RefusalCode.BILL_HERE:
+            case RefusalCode.BILL_HERE | RefusalCode.BILL_UNKNOWN:
                 field: QLineEdit = self.number
             case RefusalCode.DATE_WRONG:
                 field = self.day
@@ -332,7 +381,7 @@ class UnbilledSheet(Sheet):
     def _say(self, teller: Teller, field: QLineEdit) -> None:
         self._is_asked = False
         self._problem.tell(teller)
-        if field in (self.number, self.day):
+        if field in (self.number, self.day, self.whole):
             self._show_bill(True)
         self._go(field)
         self.said_no.emit()
@@ -352,13 +401,23 @@ class UnbilledSheet(Sheet):
 
     def _good_words(self) -> str:
         if self._good is None:
-            return ""
+            return self._before_words()
         said = name_of(self._good)
         if self._good.price is not None:
             said += f" · {money_text(self._good.price)}"
         if len(self._found) > 1:
             said += "  " + tr("({n} of {all}: ↓)", n=self._at + 1, all=len(self._found))
         return said
+
+    def _before_words(self) -> str:
+        """What came back of the bill before, of what was paid for it."""
+        if not self._notes:
+            return ""
+        came = money_text(total([note.totals.payable for note in self._notes]))
+        whole = money_text(paid_for(self._notes, self._whole() or self._notes[0].bill_paid))
+        number = self._notes[-1].number
+        words = mark("{came} of {whole} came back before: credit note {number}")
+        return tr(words, came=came, whole=whole, number=number)
 
     def _amount_words(self) -> str:
         unit = unit_text(self._good.unit, spoken()) if self._good else ""
