@@ -83,9 +83,27 @@ def test_the_open_bill_is_thrown_away_and_brought_back(counter: Counterside) -> 
     counter.scan(SOAP_CODE)
     counter.press(CANCEL, ENTER)
     assert counter.lines == []
-    assert "Ctrl+Z brings it back" in counter.shell.counter.strip.text()
+    strip = counter.shell.counter.strip
+    assert "Ctrl+Z brings it back" in strip.text()
     counter.press(UNDO)
     assert counter.lines == [("Salt", 1000), ("Soap", 1000)]
+    assert strip.text() == "✓ Undone: the bill is as it was before."
+    counter.scan(SOAP_CODE)
+    assert "Undone" in strip.text(), "one more of a line is no other thing on the bill"
+    counter.press(CANCEL, ENTER)
+    counter.scan(SALT_CODE)
+    assert strip.text() == "", "Ctrl+Z takes the salt off, and brings no bill back"
+
+
+def test_what_a_key_would_do_is_not_said_any_more_once_it_would_do_something_else(
+    counter: Counterside,
+) -> None:
+    strip = counter.shell.counter.strip
+    counter.scan(SALT_CODE)
+    counter.press(END, UNDO)
+    assert "Ctrl+Z once more" in strip.text()
+    counter.scan(SOAP_CODE)
+    assert strip.text() == ""
 
 
 def test_why_an_open_bill_was_thrown_away_is_in_the_journal(counter: Counterside) -> None:

@@ -348,6 +348,8 @@ class CounterScreen(QWidget):
             self._gone_on()
         self.view = view
         self.telling.hide_red()
+        if len(view.draft.lines) > before:
+            self.strip.pass_on()
         if first and view.draft.lines:
             self.strip.clear_if("ok")
             self.strip.clear_if("practice")

@@ -298,7 +298,7 @@ class CounterSheets(QObject):
         def throw(reason: "CancelReason") -> None:
             self._work.desk(
                 lambda till: till.counter.clear(reason),
-                lambda _: self._counter.strip.say("warn", thrown_words),
+                lambda _: self._counter.strip.say("warn", thrown_words, brief=True),
                 self._counter.fail,
                 owner=self,
             )

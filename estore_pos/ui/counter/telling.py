@@ -89,7 +89,7 @@ class Telling(QObject):
 
     def warn(self, words: "Teller") -> None:
         """Say that a key has nothing to do here, with a sound."""
-        self._front.strip.say("warn", words)
+        self._front.strip.say("warn", words, brief=True)
         self._sounds.play("error")
 
     def refuse(self, code: str, **facts: object) -> None:

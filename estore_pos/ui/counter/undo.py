@@ -62,7 +62,10 @@ class UndoKeys:
             return
         if view.can_undo:
             self._front.work.desk(
-                lambda till: till.counter.undo(), failed=self._telling.fail, owner=self._telling
+                lambda till: till.counter.undo(),
+                lambda _: self._front.strip.say("ok", _undone_words),
+                self._telling.fail,
+                owner=self._telling,
             )
         elif view.draft.lines:
             self._telling.warn(lambda: tr("Nothing more to undo on this bill. F4 takes lines off."))
@@ -77,7 +80,7 @@ class UndoKeys:
             self._telling.warn(lambda: tr("No bill has been made yet."))
         elif self._said_of != bills[0].id or strip.text() != _offer_words(bills[0]):
             self._said_of = bills[0].id
-            strip.say("warn", lambda: _offer_words(bills[0]))
+            strip.say("warn", lambda: _offer_words(bills[0]), brief=True)
         else:
             self._forget()
             self._front.work.with_approval(
@@ -175,6 +178,10 @@ def bill_words(bill: "Bill") -> str:
 
     amount = money_text(bill.totals.payable)
     return f"{bill.number} · {amount} · {stamp_text(bill.at)}"
+
+
+def _undone_words() -> str:
+    return tr("✓ Undone: the bill is as it was before.")
 
 
 def _offer_words(bill: "Bill") -> str:

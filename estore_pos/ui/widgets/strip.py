@@ -24,13 +24,20 @@ class Strip(Label):
         self.tone: Tone = "none"
         self.said: Teller = nothing
         """What says the sentence that stands here."""
+        self.is_brief = False
 
-    def say(self, tone: Tone, teller: Teller) -> None:
-        """Say a sentence in a colour."""
+    def say(self, tone: Tone, teller: Teller, *, brief: bool = False) -> None:
+        """Say a sentence in a colour; a `brief` one goes with what comes next on the bill."""
         self.tone, self.said = tone, teller
+        self.is_brief = brief or tone == "ok"
         restyle(self, "strip", tone)
         self.tell(teller)
         self.setAccessibleName(self.text())
+
+    def pass_on(self) -> None:
+        """Something else has come on the bill: what was brief does not hold any more."""
+        if self.is_brief:
+            self.say("none", nothing)
 
     def clear_if(self, tone: Tone) -> None:
         """Say nothing any more, if this was the tone of it."""
