@@ -6,8 +6,6 @@ are left out. What is sold stands in `trade`, what there is to sell in `goods`.
 """
 
 from functools import cache
-from itertools import compress
-from operator import ne
 from typing import Annotated, Any, Literal, TypeAlias
 
 import msgspec
@@ -254,23 +252,18 @@ _TAXABLE: dict[type, int] = {
 }
 # Worked out once a kind: asking msgspec for the fields on every bill costs more than writing it.
 _LAYOUT = {
-    kind: (
-        tuple([field.encode_name for field in fields]),
-        tuple([field.default for field in fields]),
-    )
-    for kind, fields in ((kind, msgspec.structs.fields(kind)) for kind in KINDS.values())
+    kind: tuple((field.encode_name, field.default) for field in msgspec.structs.fields(kind))
+    for kind in KINDS.values()
 }
 
 
 def plain(body: Body) -> dict[str, object]:
     """A body as it is written: short names in the order of the fields, defaults left out."""
-    shorts, defaults = _LAYOUT[type(body)]
+    kept: dict[str, object] = {}
     values = msgspec.structs.astuple(body)
-    told = map(ne, values, defaults)
-    kept: dict[str, object] = dict(compress(zip(shorts, values, strict=True), told))
-    for short, value in kept.items():
-        if type(value) is tuple:
-            kept[short] = _rows(value)
+    for value, (short, default) in zip(values, _LAYOUT[type(body)], strict=True):
+        if value != default:
+            kept[short] = _rows(value) if type(value) is tuple else value
     if type(body) is BillMade and body.tenders == body.exact_cash():
         kept.pop("p", None)
     return kept

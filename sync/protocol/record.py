@@ -4,10 +4,8 @@
 left out for the owner, "c" unless the till's clock is under suspicion.
 """
 
-from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta, Struct
@@ -64,15 +62,6 @@ _body_decoders = {kind: msgspec.json.Decoder(body) for kind, body in KINDS.items
 _encoder = msgspec.json.Encoder()
 
 
-@cache
-def _whole_decoder(kind: str) -> msgspec.json.Decoder[Any]:
-    """Reads an envelope and a body of a known kind in one go."""
-    whole = [("b", KINDS[kind])]
-    return msgspec.json.Decoder(
-        msgspec.defstruct("_Whole", whole, bases=(_Envelope,), frozen=True, kw_only=True)
-    )
-
-
 def encode(record: Record) -> bytes:
     """The record's bytes, proved readable: `decode` gives back an equal record.
 
@@ -91,7 +80,7 @@ def encode(record: Record) -> bytes:
     envelope["b"] = plain(record.body)
     raw = _encoder.encode(envelope)
     said = (record.kind, record.id, record.at_ms, record.body, record.who, record.clock_suspect)
-    if _read_at_once(raw, record.kind) != said:
+    if _read(raw) != said:
         raise BadRecord("bad_body", "the record would be read back as another")
     return raw
 
@@ -104,20 +93,7 @@ def decode(raw: bytes) -> Record:
     return Record(*_read(raw))
 
 
-_Fields: TypeAlias = tuple[str, str, int, Body, str, bool]
-
-
-def _read_at_once(raw: bytes, kind: str) -> _Fields:
-    """What `_read` gives for a record that should be of this kind, in half of its time."""
-    if kind in KINDS and len(raw) <= RECORD_BYTES_MAX:
-        with suppress(msgspec.MsgspecError):
-            found = _whole_decoder(kind).decode(raw)
-            if base32.is_id(found.i):
-                return found.k, found.i, found.t, found.b, found.w, found.c == 1
-    return _read(raw)
-
-
-def _read(raw: bytes) -> _Fields:
+def _read(raw: bytes) -> tuple[str, str, int, Body, str, bool]:
     """The fields of a record. Raises BadRecord."""
     if len(raw) > RECORD_BYTES_MAX:
         raise BadRecord("too_big", f"{len(raw)} bytes")
