@@ -41,6 +41,7 @@ def test_a_paper_arrives_whole_whether_the_printer_answers_or_not(answers: bool)
     assert len(roll.cuts) == 1
 
 
+@pytest.mark.slow
 def test_a_printer_that_never_says_done_is_asked_no_more() -> None:
     with TcpPrinter() as peer:
         peer.confirms = False

@@ -187,6 +187,7 @@ def _is_called(typed: str, names: Iterable[str]) -> bool:
     )
 
 
+@pytest.mark.slow
 def test_a_good_called_so_comes_before_all_that_only_sound_alike(table: GoodsTable) -> None:
     """घी is no घीया, तेल no थैला, coffee no कॉपी: each word of the list leads to a good of it."""
     words = {
