@@ -34,6 +34,7 @@ def main(profile: Path, *words: str, limit_s: int = TOUR_MAX_S) -> subprocess.Co
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(TOUR_MAX_S + 60)  # a day takes minutes, more so beside other tests
 @pytest.mark.parametrize("language", ["hi", "en"])
 def test_a_day_is_sold_through_two_power_cuts_and_counted_once_at_hq(
     tmp_path: Path, language: str
