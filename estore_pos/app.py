@@ -270,6 +270,9 @@ class HqThread:
             if self._has_written:
                 pump.nudge()
             self._meet_practice_hq(identity)
+            # What waits is told before HQ is called: that may take long.
+            pump.look()
+            self._told(self._state(pump, is_answer=False))
             while not self._ended.is_set():
                 self._join_if_asked(pump, identity)
                 asks = self._asks

@@ -3,6 +3,7 @@
 import gc
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -223,6 +224,32 @@ def test_after_a_start_a_joined_till_calls_hq_with_its_first_bill(
         later.stop()
     side.close()
     assert (faults, answers) == ([], [None])
+
+
+@pytest.mark.slow
+def test_what_waits_is_said_before_hq_answers(tmp_path: Path, qtbot: QtBot) -> None:
+    side = Counterside(tmp_path, qtbot, Settings(language="en"), practice=True)
+    tills: list[Till] = []
+    faults: list[BaseException] = []
+    side.work.opened.connect(tills.append)
+    status = side.shell.status
+    assert status.line.text() == "○ Looking for the line to HQ…"
+    with LocalHq(tmp_path / "hq") as hq:
+        side.start()
+        joining = started_line(side, tills[0], WindowOptions(), faults)
+        joining.enrol(hq.url, hq.code("Practice", "Gaya"), lambda _: None)
+        qtbot.waitUntil(lambda: status.line.text() == "● HQ reached", timeout=20_000)
+        joining.stop()
+    side.type("aalu")
+    side.press(Qt.Key.Key_Return, Qt.Key.Key_End)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        later = started_line(side, tills[0], WindowOptions(hq_url=address), faults)
+        qtbot.waitUntil(lambda: status.waiting.text() == "1 bill waits to be sent", timeout=20_000)
+        assert status.line.text().startswith("○ HQ is called soon")
+    later.stop()
+    side.close()
+    assert faults == []
 
 
 @pytest.mark.slow

@@ -37,7 +37,7 @@ class StatusLine(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(MARGIN_PX, 0, MARGIN_PX, 0)
         layout.setSpacing(SPACE_PX)
-        self.line = Label("line_state", nothing, tone="small")
+        self.line = Label("line_state", _looking_words, tone="small")
         self.waiting = Label("line_waiting", nothing, tone="small")
         self.last = Label("line_last", nothing, tone="small")
         self.printer = Label("printer_state", nothing, tone="small")
@@ -101,6 +101,10 @@ class StatusLine(QFrame):
 
         clock = f"{self._now() + timedelta(hours=5, minutes=30):%d-%m-%Y %H:%M}"
         return tr("⚠ Clock is wrong · {clock}", clock=clock) if self._doubts_clock else clock
+
+
+def _looking_words() -> str:
+    return tr("○ Looking for the line to HQ…")
 
 
 def mark_of(state: "LineState") -> str:

@@ -121,6 +121,12 @@ class Pump:
         """How it stood after the last step."""
         return self._status
 
+    def look(self) -> None:
+        """See what waits, before the first step; on the thread of the steps."""
+        waiting = self._outbox.waiting()
+        code: LineCode = "starting" if self._identity.enrolment() else "not_enrolled"
+        self._status = LineStatus(code, waiting, waiting.last_ack_ms, 0)
+
     def poke(self) -> None:
         """A person asks to try at once: every wait ends."""
         self._poked = True
