@@ -340,8 +340,8 @@ class Shell(QWidget):
         top = self.screens.y() + 4
         for sheet in self._sheets:
             width, right = min(look.px(SHEET_PX), self.width() - 40), self.width() - 8
-            if not sheet.wide:
-                side = self.counter.side
+            side = self.counter.side
+            if not sheet.wide and side.isVisible():
                 width, right = side.width() + 4, side.mapTo(self, side.rect().topRight()).x() + 3
             sheet.setGeometry(right - width, top, width, self.screens.height() - 8)
 
