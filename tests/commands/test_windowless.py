@@ -294,12 +294,17 @@ def test_the_totals_are_those_of_the_bills(world: World, till: Till, capsys: Sai
     assert said["tenders"] == {"cash": said["payable"]}
     assert totals.run(["--day", "2026-11-30"], world) == 0
     assert json.loads(capsys.readouterr().out)["bills"] == 0
-    for day in ("01-12-2026", "1/12/2026", "2026-12-01"):
+    for day in ("01-12-2026", "1/12/2026", "2026-12-01", "today", "Aaj", "आज", "०१-१२-२०२६"):
         assert totals.run(["--day", day], world) == 0
         assert json.loads(capsys.readouterr().out)["bills"] == 2
-    for day in ("yesterday", "31-02-2026"):
-        assert totals.run(["--day", day], world) == 1
-        assert "R302" in capsys.readouterr().err
+    for day in ("yesterday", "kal", "कल"):
+        assert totals.run(["--day", day], world) == 0
+        assert json.loads(capsys.readouterr().out)["day"] == "2026-11-30"
+    for day in ("tomorrow", "31-02-2026", "11-2026"):
+        for language, sentence in (("en", f"{day} is no date."), ("hi", "तारीख")):
+            assert totals.run(["--day", day, "--lang", language], world) == 1
+            out, err = capsys.readouterr()
+            assert (out, sentence in err, "(R302)" in err) == ("", True, True)
 
 
 @pytest.mark.parametrize("command", [journal, totals, doctor])
