@@ -6,12 +6,14 @@ stands. Offers are laid on when the bill is worked out (`offer`).
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
-from estore_pos.domain import rounding
+from estore_pos.domain import gst, rounding
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.discount import Discount, Given
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.frozen import frozen
+from estore_pos.domain.gst import TaxMode
 from estore_pos.domain.ids import EstimateId, ItemId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import AMOUNT_MAX, NOTHING, Money, total
@@ -60,24 +62,35 @@ class DraftLine:
         """Whether nobody has told a price, neither of the item nor on this line."""
         return self.item.price is None and not self.price
 
-    @property
-    def above_mrp(self) -> bool:
-        """Whether it stands above what its packet may cost, as the good now is.
+    def check_mrp(self, place: int, mode: TaxMode, day: date) -> None:
+        """Raise Refusal MRP_LOWERED where it stands above what its packet may cost on this day.
 
-        Of a sum's worth by weight the quantity was rounded down, by less than a step.
+        The tax that is not inside the price counts; `most` is what F7 may set instead.
         """
-        mrp = self.item.mrp
-        if mrp is None:
-            return False
+        item = self.item
+        most = item.most(mode, day)
+        if item.mrp is None or most is None:
+            return
         if self.amount is None:
-            return self.price > mrp
-        step = self.item.step_milli if self.item.step_milli < 1000 else 0
-        return self.amount > mrp.times_milli(self.quantity.milli + step)
+            is_above = self.price > most
+        else:
+            is_above = self.amount > most.times_milli(self.quantity.milli)
+        if is_above:
+            price = self.price if item.inclusive else gst.asked(self.price, item.rate(day), mode)
+            raise Refusal(
+                RefusalCode.MRP_LOWERED,
+                item=item.id,
+                name=item.name_hi or item.name_en,
+                price=price.paise,
+                mrp=item.mrp.paise,
+                most=most.paise,
+                place=place,
+            )
 
     def anew(self, good: Item, group: str) -> "DraftLine":
         """The line with its good as it now stands, in the packet that the line bears.
 
-        What somebody typed stays, and is looked at again at End (`above_mrp`).
+        What somebody typed stays, and is looked at again at End (`check_mrp`).
         """
         packet = good if self.item.mrp is None else good.at_printed(self.item.mrp)
         return replace(self, item=packet).usual(group)
@@ -154,19 +167,10 @@ class Draft:
         lines = [line.anew(goods.get(line.item.id, line.item), self.group) for line in self.lines]
         return replace(self, lines=tuple(lines))
 
-    def check_mrp(self) -> None:
+    def check_mrp(self, mode: TaxMode, day: date) -> None:
         """Raise Refusal MRP_LOWERED for the first line above its MRP; it says its `place`."""
         for place, line in enumerate(self.lines):
-            if line.above_mrp:
-                item = line.item
-                raise Refusal(
-                    RefusalCode.MRP_LOWERED,
-                    item=item.id,
-                    name=item.name_hi or item.name_en,
-                    price=line.price.paise,
-                    mrp=item.mrp.paise if item.mrp is not None else 0,
-                    place=place,
-                )
+            line.check_mrp(place, mode, day)
 
     def line(self, place: int) -> DraftLine:
         """The line at a place; raises Refusal LINE_MISSING where there is none."""

@@ -222,6 +222,11 @@ def _taxed(line: Taxable, head: Money, interstate: bool, reverse_charge: bool) -
     return TaxedAmount(line.value, half, igst, line.value + tax)
 
 
+def asked(value: Money, rate: Rate, mode: TaxMode) -> Money:
+    """What is to be paid for a value that has no tax inside it."""
+    return tax_line(Taxable(value, False, rate), {}, mode, interstate=False).gross
+
+
 def spread(amount: Money, values: Sequence[Money]) -> list[Money]:
     """A discount or charge on the whole bill, laid on its lines in proportion to their values."""
     if not amount:

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from estore_pos.domain import rounding
+from estore_pos.domain import gst, rounding
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.frozen import frozen
-from estore_pos.domain.gst import UNTOLD, DatedRate, Rate, rate_on
+from estore_pos.domain.gst import BASIS, UNTOLD, DatedRate, Rate, TaxMode, rate_on
 from estore_pos.domain.ids import ItemId
 from estore_pos.domain.money import AMOUNT_MAX, NOTHING, Money
 from estore_pos.domain.quantity import MILLI_MAX, Quantity, Unit
@@ -124,12 +124,25 @@ class Item:
                 best, why = price, GROUP
         return best, why
 
+    def most(self, mode: TaxMode, day: date) -> Money | None:
+        """The highest price that its MRP allows, quoted as its price is; None where it has none.
+
+        An MRP has the tax inside it, whatever the price has.
+        """
+        rate = self.rate(day)
+        if self.mrp is None or self.inclusive or mode is not TaxMode.REGULAR:
+            return self.mrp
+        floor = rounding.whole_times(self.mrp.paise * BASIS, BASIS + rate.basis_points)
+        near = [Money(paise) for paise in (floor + 1, floor, floor - 1)]
+        return next((each for each in near if gst.asked(each, rate, mode) <= self.mrp), NOTHING)
+
     def bought(self, amount: Money, group: str = "") -> tuple[Money, int]:
         """At which price an amount buys, and how many thousandths: of those that fit, the lowest.
 
         A price fits where it is the one that holds for the quantity it gives, which is rounded down
-        to the item's step, but never to nothing. Raises Refusal AMOUNT_UNPRICED, QUANTITY_STEP for
-        an amount that buys no whole piece of what is sold by the piece only.
+        to the item's step, but never to nothing nor so far that it would stand above its MRP.
+        Raises Refusal AMOUNT_UNPRICED, QUANTITY_STEP for an amount that buys no whole piece of what
+        is sold by the piece only.
         """
         if not self.price:
             raise Refusal(RefusalCode.AMOUNT_UNPRICED, name=self.name_hi or self.name_en)
@@ -139,6 +152,8 @@ class Item:
             milli = rounding.divide_half_up(amount.paise * 1000, price.paise)
             part = milli % self.step_milli
             milli = max(self.step_milli, milli - part)
+            if self.mrp is not None and amount > self.mrp.times_milli(milli):
+                milli += self.step_milli
             is_whole = not part or self.step_milli < 1000
             if is_whole and self.usual_price(milli, group)[0] == price:
                 return price, milli

@@ -471,7 +471,7 @@ class Counter:
         if self.view.price_missing:
             place = next(place for place, line in enumerate(lines) if line.unpriced)
             raise Refusal(RefusalCode.PRICE_MISSING, item=lines[place].item.id, place=place)
-        self.view.draft.check_mrp()
+        self.drafts.check_mrp()
 
     def _put_kit(self, page: Page, kit: Item, milli: int, amount: Money | None) -> None:
         """The parts of a kit as lines of their own, so many times; not what is sold no more."""

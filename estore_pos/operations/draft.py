@@ -101,7 +101,7 @@ class Drafts:
         self._was_cut = opened is not None and bool(lay.lines) and not opened.is_left
         # From the first deed on, or when the till has a moment, it counts as cut off again.
         self._head_kept = opened is None or not opened.is_left
-        self.warning = _above(draft)
+        self.warning = self._above(draft)
         self._know(page, draft)
         self._refresh(draft)
 
@@ -330,7 +330,7 @@ class Drafts:
             with self._books.page() as page:
                 self._keep_held(page, held)
                 if draft != self.view.draft:
-                    self.warning, self._added = _above(draft), _NOTHING_ADDED
+                    self.warning, self._added = self._above(draft), _NOTHING_ADDED
                     self._show(draft)
                     self._keep_all(page)
                     self._unkept, self._head_kept = False, True
@@ -394,6 +394,22 @@ class Drafts:
             raise asked.refusal(leave.discount_cap(shop))
         return unallowed_by(leave.own) if leave.approver else []
 
+    def check_mrp(self) -> None:
+        """Raise Refusal MRP_LOWERED for a line above its MRP, as the shop is taxed today."""
+        self._check_mrp(self.view.draft)
+
+    def _check_mrp(self, draft: Draft) -> None:
+        day = self._moments.now().calendar
+        draft.check_mrp(self.shop_on(day).tax_mode, day)
+
+    def _above(self, draft: Draft) -> Refusal | None:
+        """That a line stands above its MRP, to be told before End refuses it."""
+        try:
+            self._check_mrp(draft)
+        except Refusal as refusal:
+            return refusal
+        return None
+
     def unrecorded_acts(self, page: Page) -> Sequence[journal.Deed]:
         """The acts on the open bill that are not recorded yet."""
         return self.unrecorded.acts(page, doubtful=self._unkept)
@@ -438,7 +454,7 @@ class Drafts:
 
     def _turn_to(self, page: Page, draft: Draft) -> None:
         self._before = []
-        self.warning = _above(draft) or self.warning
+        self.warning = self._above(draft) or self.warning
         self._know(page, draft)
         self._refresh(draft)
 
@@ -464,6 +480,7 @@ class Drafts:
         moment = self._moments.now()
         shop = self.shop_on(moment.calendar)
         made = self._sheets(draft, shop, moment.calendar)
+        self.warning = self.warning or _current_above(draft, shop, moment.calendar)
         held = {line.item.id for line in draft.lines}
         given = self._working.terms
         nets = tuple([each.net for each in given])
@@ -569,10 +586,13 @@ def _goods_of(draft: Draft) -> Mapping[ItemId, Item]:
     return {line.item.id: line.item for line in draft.lines if not line.nameless}
 
 
-def _above(draft: Draft) -> Refusal | None:
-    """That a line stands above its MRP, to be told before End refuses it."""
+def _current_above(draft: Draft, shop: Shop, day: date) -> Refusal | None:
+    """That what was just put on the bill comes above its MRP with a tax that is not inside it."""
+    line = draft.current_line
+    if line is None or line.item.inclusive:
+        return None
     try:
-        draft.check_mrp()
+        line.check_mrp(draft.current, shop.tax_mode, day)
     except Refusal as refusal:
         return refusal
     return None

@@ -41,7 +41,7 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
     ),
     RefusalCode.MRP_LOWERED: mark(
         "{name} stands at {price}, above its MRP, which is {mrp} now. The bill is as it was. F7 "
-        "sets {mrp} or less."
+        "sets {most} or less."
     ),
     RefusalCode.PRICES_MOVED: mark(
         "The price of {names} has changed since this bill was put aside: it is at the new one now. "
@@ -439,7 +439,7 @@ WHY: dict[str, str] = {
 }
 """Why a file or a paper was refused, as it stands inside its sentence."""
 
-_AMOUNTS = frozenset({"price", "mrp", "owed", "given", "shown", "amount", "whole"})
+_AMOUNTS = frozenset({"price", "mrp", "owed", "given", "shown", "amount", "whole", "most"})
 
 
 def sentence(error: ShopError, words: Words) -> str:

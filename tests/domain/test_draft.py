@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from estore_pos.domain import gst
 from estore_pos.domain.category import Category
 from estore_pos.domain.discount import ROUNDED, Discount
 from estore_pos.domain.draft import Draft
 from estore_pos.domain.errors import Refusal, RefusalCode
-from estore_pos.domain.gst import BASIS, DatedRate, Rate, Treatment
+from estore_pos.domain.gst import BASIS, DatedRate, Rate, TaxMode, Treatment
 from estore_pos.domain.ids import ItemId, OfferId
 from estore_pos.domain.item import Item, PrintedPrice, Slab
 from estore_pos.domain.money import AMOUNT_MAX, NOTHING, Money, total
@@ -443,23 +444,61 @@ def test_a_waiting_line_keeps_the_packet_that_it_bears() -> None:
 
 def test_a_line_above_the_mrp_of_today_is_refused_by_its_place() -> None:
     bill = Draft().add(RICE, 10_000).add(SOAP, 1000, price=Money(3900))
-    bill.check_mrp()
+    bill.check_mrp(TaxMode.REGULAR, DAY)
     lowered = bill.anew({SOAP.id: replace(SOAP, price=Money(2800), mrp=Money(3000))})
-    facts = refused(RefusalCode.MRP_LOWERED, lowered.check_mrp)
+    facts = refused(RefusalCode.MRP_LOWERED, partial(lowered.check_mrp, TaxMode.REGULAR, DAY))
     assert facts == {
         "item": SOAP.id,
         "name": SOAP.name_hi or SOAP.name_en,
         "price": 3900,
         "mrp": 3000,
+        "most": 3000,
         "place": 1,
     }
 
 
-@pytest.mark.parametrize(("paise", "is_above"), [(5000, False), (5005, False), (5006, True)])
-def test_a_sum_s_worth_may_be_above_its_mrp_by_less_than_a_step(paise: int, is_above: bool) -> None:
-    loose = replace(good(4, 5000, unit=Unit.KILO, step_milli=1, mrp=5000), id=RICE.id)
-    line = replace(Draft().add(loose, 1000).lines[0], amount=Money(paise))
-    assert line.above_mrp is is_above
+@given(
+    price=st.integers(1, 20_000),
+    above=st.integers(0, 300),
+    paise=st.integers(1, 500_000),
+    step=st.sampled_from([1, 5, 50, 250, 500]),
+)
+def test_a_sum_s_worth_is_never_above_its_mrp_however_coarse_its_step(
+    price: int, above: int, paise: int, step: int
+) -> None:
+    loose = good(4, price, unit=Unit.KILO, step_milli=step, mrp=price + above)
+    bill = Draft().add_amount(loose, Money(paise))
+    bill.check_mrp(TaxMode.REGULAR, DAY)
+    (line,) = bill.lines
+    assert line.value == Money(paise)
+    assert not line.quantity.milli % step
+    dearer = replace(loose, price=None, mrp=Money((paise - 1) * 1000 // line.quantity.milli))
+    if dearer.mrp is not None and dearer.mrp > NOTHING:
+        moved = bill.anew({loose.id: dearer})
+        refused(RefusalCode.MRP_LOWERED, partial(moved.check_mrp, TaxMode.REGULAR, DAY))
+
+
+@given(
+    mrp=st.integers(2, 20_000),
+    price=st.integers(1, 20_000),
+    points=st.sampled_from([0, 25, 500, 1200, 1800, 4000]),
+)
+def test_an_mrp_has_the_tax_inside_it_whatever_the_price_has(
+    mrp: int, price: int, points: int
+) -> None:
+    plain = good(4, min(price, mrp), points=points, inclusive=False, mrp=mrp)
+    for mode in TaxMode:
+        most = plain.most(mode, DAY)
+        assert most is not None
+        rate = plain.rate(DAY)
+        assert gst.asked(most, rate, mode) <= Money(mrp) < gst.asked(most + Money(1), rate, mode)
+        bill = Draft().add(plain, 3000)
+        if plain.price is not None and plain.price <= most:
+            bill.check_mrp(mode, DAY)
+        else:
+            facts = refused(RefusalCode.MRP_LOWERED, partial(bill.check_mrp, mode, DAY))
+            assert (facts["most"], facts["mrp"]) == (most.paise, mrp)
+    assert replace(plain, inclusive=True).most(TaxMode.REGULAR, DAY) == Money(mrp)
 
 
 def test_codes_that_no_good_has_are_told_once_each_until_they_are_known() -> None:

@@ -11,7 +11,7 @@ from estore_pos.domain.money import Money
 from estore_pos.operations.till import Till
 from estore_pos.store import item as items
 from tests.operations.shopfront import POTATO, SOAP, Shopfront
-from tests.operations.test_counter import refused
+from tests.operations.test_counter import refused, registered_shop
 
 
 def soap(till: Till) -> Item:
@@ -125,16 +125,38 @@ def test_a_held_bill_follows_the_rate_board_and_says_so(till: Till, shopfront: S
     assert again.counter.finish().bills[0].lines[0].price == Money(5000)
 
 
-def test_an_amount_by_weight_that_was_rounded_down_is_not_above_the_mrp(till: Till) -> None:
+def test_an_amount_by_weight_gives_a_step_more_before_it_is_above_the_mrp(till: Till) -> None:
     potato = till.write(lambda page: items.by_id(page, POTATO))
     assert potato is not None
     till.save_item(replace(potato, mrp=Money(3000), step_milli=250))
     till.counter.add(POTATO, amount=Money(5000))
-    assert till.counter.finish().bills[0].totals.payable == Money(5000)
+    (bill,) = till.counter.finish().bills
+    assert bill.totals.payable == Money(5000)
+    assert bill.lines[0].quantity.milli == 1750, "1.5 kg for 50 were above 30 a kilo"
     till.counter.add(POTATO, amount=Money(5000))
     till.save_item(replace(potato, price=Money(2000), mrp=Money(2000)))
     with refused(RefusalCode.MRP_LOWERED):
         till.counter.finish()
+
+
+def test_a_price_without_its_tax_is_not_above_the_mrp_with_it(till: Till) -> None:
+    """Told when it is put there and refused at End; without GST of the shop's own there is none."""
+    till.save_item(replace(soap(till), price=Money(3900), mrp=Money(4000), inclusive=False))
+    till.counter.add(SOAP)
+    assert till.counter.finish().bills[0].totals.payable == Money(3900)
+    registered_shop(till)
+    warning = till.counter.add(SOAP).warning
+    assert warning is not None
+    assert (warning.code, warning.facts["price"]) == (RefusalCode.MRP_LOWERED, 4602)
+    with refused(RefusalCode.MRP_LOWERED) as caught:
+        till.counter.finish()
+    assert (caught.value.facts["mrp"], caught.value.facts["most"]) == (4000, 3390)
+    till.counter.set_price(0, Money(3391))
+    with refused(RefusalCode.MRP_LOWERED):
+        till.counter.finish()
+    till.counter.set_price(0, Money(3390))
+    (bill,) = till.counter.finish().bills
+    assert bill.totals.gross == Money(4000)
 
 
 def test_no_undo_brings_an_older_price_back(till: Till) -> None:
