@@ -102,14 +102,15 @@ def read_goods(path: Path) -> Goods:
         raise Trouble(TroubleCode.FILE_NOT_A_TABLE, file=path.name, why="no_names", kind="")
     for table, columns in chosen:
         parts.append(Part(table.name, columns, before))
+        reading = goods_row.Reading(columns)
         for number, cells in enumerate(table.rows, 1):
-            if number <= columns.header_row or not any(cell.strip() for cell in cells):
+            if number <= columns.header_row or not any(map(str.strip, cells)):
                 continue
             if number in table.unclosed:
                 rejected.append(Rejected(before + number, goods_row.Reason.QUOTE_OPEN))
                 continue
             try:
-                rows.append(goods_row.parse(cells, before + number, columns))
+                rows.append(reading.row(cells, before + number))
             except Refused as refused:
                 rejected.append(Rejected(before + number, refused.reason))
         before += len(table.rows)
@@ -305,7 +306,7 @@ class Import:
 
     def _repeated(self, row: GoodsRow, first: GoodsRow) -> None:
         """A second row of one good in the file: the same, or refused."""
-        if replace(row, row=first.row) == first:
+        if row._replace(row=first.row) == first:
             self.tally.same += 1
         else:
             self.tally.rejected.append(Rejected(row.row, goods_row.Reason.DUPLICATE))

@@ -3,12 +3,13 @@
 import html
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 
 from estore_pos.domain import barcode as codes
-from estore_pos.domain.frozen import frozen
 from estore_pos.domain.gst import LEGAL, Rate, Treatment
 from estore_pos.domain.money import NOTHING, Money
 from estore_pos.domain.quantity import Unit
@@ -51,8 +52,7 @@ class Refused(Exception):
         self.reason = reason
 
 
-@frozen
-class GoodsRow:
+class GoodsRow(NamedTuple):
     """What a row says; an empty text or None is what it does not say.
 
     `rate_was` is the rate as written where it is no rate of today and another was put for it;
@@ -115,44 +115,71 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
-def parse(cells: Sequence[str], number: int, columns: Columns) -> GoodsRow:
-    """Read a row. Raises Refused with the first reason found."""
-    if len(cells) > len(columns.headers) and any(cells[len(columns.headers) :]):
-        raise Refused(Reason.COLUMNS_SHIFTED)
-    count = len(cells)
-    said = {column: cells[place] for column, place in columns.places.items() if place < count}
-    if not _is_tidy(cells):
-        said = {column: tidy(cell) for column, cell in said.items()}
-    name_hi, name_en = _names(said)
-    unit, unit_was, pack = _unit(
-        said.get(Column.UNIT, ""), said.get(Column.PACK, "")[:PACK_CHARS_MAX], name_en or name_hi
-    )
-    price, mrp = _prices(
-        said.get(Column.PRICE, ""), said.get(Column.MRP, ""), Column.PRICE in columns.places
-    )
-    hsn = _hsn(said.get(Column.HSN, ""))
-    rate, rate_was = _rate(said.get(Column.RATE, ""), hsn, columns.rate_as_fraction)
-    barcode, sku = _barcode(said.get(Column.BARCODE, "")), _sku(said.get(Column.SKU, ""))
-    if not (barcode or sku) and _is_total(said):
-        raise Refused(Reason.TOTAL_ROW)
-    return GoodsRow(
-        row=number,
-        name_hi=name_hi,
-        name_en=name_en,
-        unit=unit,
-        unit_was=unit_was,
-        pack=pack,
-        price=price,
-        mrp=mrp,
-        hsn=hsn,
-        rate=rate,
-        rate_was=rate_was,
-        barcode=barcode,
-        sku=sku,
-        category=_category(said.get(Column.CATEGORY, "")),
-        aliases=_aliases(said.get(Column.ALIASES, "")),
-        stock_milli=_stock(said.get(Column.STOCK, "")),
-    )
+class Reading:
+    """Reads the rows of a table whose columns are known."""
+
+    def __init__(self, columns: Columns) -> None:
+        """Take the columns."""
+        self._width = len(columns.headers)
+        self._blank = ("",) * self._width
+        self._has_price = Column.PRICE in columns.places
+        self._rate_as_fraction = columns.rate_as_fraction
+        # A column that is not there is the blank cell that is put after the last.
+        self._cells = itemgetter(*(columns.places.get(each, self._width) for each in Column))
+
+    def row(self, cells: tuple[str, ...], number: int) -> GoodsRow:
+        """Read a row. Raises Refused with the first reason found."""
+        width = self._width
+        if len(cells) != width:
+            if any(cells[width:]):
+                raise Refused(Reason.COLUMNS_SHIFTED)
+            cells = (cells + self._blank)[:width]
+        said = self._cells((*cells, ""))
+        if not _is_tidy(cells):
+            said = tuple(map(tidy, said))
+        (
+            name,
+            name_hi,
+            name_en,
+            brand,
+            aliases,
+            barcode,
+            sku,
+            unit_said,
+            pack,
+            price_said,
+            mrp_said,
+            hsn,
+            rate_said,
+            category,
+            stock,
+        ) = said
+        hindi, english = _names(name, name_hi, name_en, brand)
+        unit, unit_was, pack = _unit(unit_said, pack[:PACK_CHARS_MAX], english or hindi)
+        price, mrp = _prices(price_said, mrp_said, self._has_price)
+        hsn = _hsn(hsn)
+        rate, rate_was = _rate(rate_said, hsn, self._rate_as_fraction)
+        barcode, sku = _barcode(barcode), _sku(sku)
+        if not (barcode or sku) and _is_total(name or name_en or name_hi):
+            raise Refused(Reason.TOTAL_ROW)
+        return GoodsRow(
+            number,
+            hindi,
+            english,
+            unit,
+            unit_was,
+            pack,
+            price,
+            mrp,
+            hsn,
+            rate,
+            rate_was,
+            barcode,
+            sku,
+            _category(category),
+            _aliases(aliases),
+            _stock(stock),
+        )
 
 
 def _is_tidy(cells: Sequence[str]) -> bool:
@@ -193,28 +220,25 @@ _TOTAL = re.compile(
 )
 
 
-def _is_total(said: Mapping[Column, str]) -> bool:
+def _is_total(name: str) -> bool:
     """Whether a row is called as the one that adds a list up is; a good may be called more."""
-    name = said.get(Column.NAME) or said.get(Column.NAME_EN) or said.get(Column.NAME_HI, "")
     return _TOTAL.fullmatch(latin_digits(name).casefold().rstrip(" :=-.0123456789")) is not None
 
 
 _WORDY = re.compile(r"[^\W_]")
 
 
-def _names(said: Mapping[Column, str]) -> tuple[str, str]:
-    name = said.get(Column.NAME, "")
-    hindi, english = said.get(Column.NAME_HI, ""), said.get(Column.NAME_EN, "")
+def _names(name: str, hindi: str, english: str, brand: str) -> tuple[str, str]:
+    """The names in Hindi and in English of the cells that hold them."""
     if name and is_hindi(name):
         hindi = hindi or name
     elif name:
         english = english or name
-    if not _WORDY.search(hindi + english):
+    if not (english[:1].isalnum() or _WORDY.search(hindi + english)):
         raise Refused(Reason.NAME_MISSING)
-    written = said.get(Column.BRAND, "")
-    if written and english and written.casefold() not in english.casefold():
-        brands = [brand for part in written.split(",") if (brand := part.strip())]
-        if not any(brand.casefold() in english.casefold() for brand in brands):
+    if brand and english and brand.casefold() not in english.casefold():
+        brands = [each for part in brand.split(",") if (each := part.strip())]
+        if not any(each.casefold() in english.casefold() for each in brands):
             english = " ".join((*brands[:1], english))
     if len(hindi) > NAME_CHARS_MAX or len(english) > NAME_CHARS_MAX:
         raise Refused(Reason.NAME_TOO_LONG)
@@ -280,7 +304,7 @@ def _prices(price: str, mrp: str, has_price: bool) -> tuple[Money | None, Money 
     """The selling price and the printed one; nought is no price. With MRPs alone they are both."""
     printed = _money(mrp, Reason.MRP_UNREADABLE)
     asked = _money(price, Reason.PRICE_UNREADABLE) if has_price else printed
-    if printed is not None and asked is not None and asked > printed:
+    if printed is not None and asked is not None and asked.paise > printed.paise:
         raise Refused(Reason.ABOVE_MRP)
     return asked, printed
 
@@ -310,8 +334,8 @@ _SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})")
 
 def _barcode(text: str) -> str:
     """A code as a scanner sends it. Excel's 8.9E+12 is refused unless no digit of it is lost."""
-    if not text or (text.isascii() and text.isdigit() and codes.plausible(text)):
-        return codes.canonical(text)
+    if not text or (len(text) == 13 and text.isascii() and text.isdigit()):
+        return text
     code = latin_digits(text.lstrip("'")).replace("\u200c", "").replace("\u200d", "")
     if re.fullmatch(r"\d+\.0+", code):
         code = code.partition(".")[0]
