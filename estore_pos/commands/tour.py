@@ -6,9 +6,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import FrameType
 
 from estore_pos.base.resource import resource
 from estore_pos.commands import arguments
@@ -29,8 +31,18 @@ PARTS = (
 GOODS_AFTER = PARTS[0]
 """The goods file comes in when the first part has closed the window."""
 PART_MAX_S = 150
+SIGNALLED = 128
 HQ_MAX_S = 5
 """So soon HQ's page has to count what was sold."""
+
+
+class Stopped(BaseException):
+    """Somebody asked the tour to end. No Exception: nothing on the way may take it for a fault."""
+
+    def __init__(self, number: int) -> None:
+        """Take the number of the signal."""
+        super().__init__(number)
+        self.number = number
 
 
 class TourFault(Exception):
@@ -51,28 +63,65 @@ class Day:
 
 
 def run(rest: list[str], world: World) -> int:
-    """0 when the whole day went as the script says; the pictures stand in --out either way."""
+    """0 when the whole day went as the script says; the pictures stand in --out either way.
+
+    Asked to end by a signal it takes the till and HQ along, leaves nothing outside --out, and ends
+    with 128 and the signal's number, as shells do.
+    """
     parser = arguments.parser("tour", world.asked)
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="pictures, papers")
     asked = arguments.read(parser, rest)
     out: Path = asked.out.absolute()
     if not arguments.made(out):
         return 2
-    with tempfile.TemporaryDirectory(prefix="estore-tour-") as temporary:
-        own = None if world.asked.practice else asked.books
-        day = Day(asked.lang or "hi", out, own or Path(temporary) / "books")
-        try:
-            with LocalHq(Path(temporary) / "hq") as hq:
-                _play_all(day, hq, Path(temporary))
-                day.figures = _figures(hq, day)
-            _print_again(day)
-        except (TourFault, LocalHqFailed) as fault:
-            sys.stderr.write(f"{fault}\n")
-            return 1
-        finally:
-            _write(day)
+    own = None if world.asked.practice else asked.books
+    try:
+        with _stoppable(), tempfile.TemporaryDirectory(prefix="estore-tour-") as temporary:
+            _tour(Day(asked.lang or "hi", out, own or Path(temporary) / "books"), Path(temporary))
+    except (TourFault, LocalHqFailed) as fault:
+        sys.stderr.write(f"{fault}\n")
+        return 1
+    except Stopped as stopped:
+        sys.stderr.write(
+            f"दिन बीच में रोका गया। जो बना, वह यहाँ है: {out} / "
+            f"The day was stopped. What was made is here: {out}\n"
+        )
+        return SIGNALLED + stopped.number
     sys.stdout.write(f"तस्वीरें और कागज़ यहाँ हैं: {out} / The pictures and papers are here: {out}\n")
     return 0
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Let the signals that end a program unwind it: else the till outlives the tour.
+
+    The first one counts: those after it would stop the tidying.
+    """
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        for each in before:
+            signal.signal(each, signal.SIG_IGN)
+        raise Stopped(number)
+
+    asked = ("SIGINT", "SIGTERM", "SIGHUP")
+    numbers = [getattr(signal, each) for each in asked if hasattr(signal, each)]
+    before = {each: signal.signal(each, stop) for each in numbers}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+def _tour(day: Day, temporary: Path) -> None:
+    """The day, and what is kept of it however it ends."""
+    try:
+        with LocalHq(temporary / "hq") as hq:
+            _play_all(day, hq, temporary)
+            day.figures = _figures(hq, day)
+        _print_again(day)
+    finally:
+        _write(day)
 
 
 def _play_all(day: Day, hq: LocalHq, temporary: Path) -> None:

@@ -2,9 +2,11 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pypdfium2
@@ -53,6 +55,53 @@ def test_a_day_is_sold_through_two_power_cuts_and_counted_once_at_hq(
     assert len(told["pictures"]) > 90
     for name in told["papers"]:
         assert len(pypdfium2.PdfDocument(out / name)) >= 1
+
+
+def running(named: Path) -> list[str]:
+    """The command lines of the processes that name a folder."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            said = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            if str(named) in said:
+                found.append(said)
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="processes are looked up there")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP"])
+def test_a_tour_that_is_asked_to_end_leaves_no_till_and_no_folder(
+    tmp_path: Path, name: str
+) -> None:
+    temporary, out = tmp_path / "temporary", tmp_path / "out"
+    temporary.mkdir()
+    environment = {**os.environ, "ESTORE_PROFILE": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    tour = subprocess.Popen(
+        [sys.executable, str(ROOT / "main.py"), "tour", "--out", str(out)],
+        env=environment | {"TMPDIR": str(temporary)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        ends = time.monotonic() + 60
+        while not any(" play " in each for each in running(temporary)):
+            assert tour.poll() is None
+            assert time.monotonic() < ends
+            time.sleep(0.05)
+        assert any("sync.server" in each for each in running(temporary))
+        tour.send_signal(signal.Signals[name])
+        _, said = tour.communicate(timeout=30)
+    finally:
+        tour.kill()
+        tour.wait()
+    assert tour.returncode == 128 + signal.Signals[name]
+    assert f"The day was stopped. What was made is here: {out}" in said
+    assert "Traceback" not in said
+    assert running(temporary) == []
+    assert list(temporary.iterdir()) == []
+    assert (out / "tour.json").exists()
 
 
 @pytest.mark.slow
