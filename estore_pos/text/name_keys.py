@@ -329,7 +329,6 @@ class _Parts(dict[str, _Spoken]):
 
 _PARTS_KEPT, _DIGITS_KEPT = 20_000, 3
 _parts = _Parts()
-_spoken = _parts.__getitem__
 
 
 def _speak(part: str) -> _Spoken:
@@ -361,18 +360,21 @@ def keys(names: Iterable[str]) -> Keys:
     others: list[str] = []
     joined: dict[str, None] = {}
     for name in names:
-        # A list of goods is tens of thousands of names: what is said of each part is put together
-        # without a step of Python's for every one.
-        parts = list(map(_spoken, name.split()))
-        if not parts:
-            continue
-        writings, firsts, skeletons, more = zip(*parts, strict=True)
-        if writing := " ".join(filter(None, writings)):
-            written.append(writing)
-            said = " ".join(filter(None, firsts))
+        writings: list[str] = []
+        firsts: list[str] = []
+        for each in name.split():
+            writing, sound, skeleton, other = _parts[each]
+            if writing:
+                writings.append(writing)
+                hard.append(skeleton)
+                if sound:
+                    firsts.append(sound)
+                if other:
+                    others.append(other)
+        if writings:
+            written.append(" ".join(writings))
+            said = " ".join(firsts)
             heard.append(said)
-            hard += skeletons
-            others += filter(None, more)
             if " " in said:
                 _join_neighbours(said.split(None, JOINED_WORDS)[:JOINED_WORDS], joined)
     sounding = " | ".join(heard)
