@@ -160,6 +160,9 @@ VOCABULARY = frozenset().union(
 """Every word that is read, folded."""
 
 _AMOUNT_SIGN = re.compile(r"(?:rs\.?|₹)([0-9.,]+)(?:/-)?|([0-9.,]+)/-", re.IGNORECASE)
+_WRITTEN = re.compile(r"([0-9]{0,4})([½¼¾⅛])(?![0-9])(.*)|()([1-7]/[248])(?![0-9])(.*)")
+"""A fraction as it is written, with a whole number before its one sign, and what stands behind."""
+_MILLI = {"½": 500, "¼": 250, "¾": 750, "⅛": 125}
 _NUMBER_WORD = re.compile(r"([0-9.,]*[0-9]\.?)(\D*)")
 
 
@@ -167,7 +170,7 @@ def read(words: Sequence[str]) -> Measure | None:
     """A few words as a quantity or an amount of money; None where they are not just that."""
     if not 1 <= len(words) <= WORDS_MAX:
         return None
-    folded = tuple(_folded(word) for word in words)
+    folded = tuple(_folded(word) for word in _in_decimals(words))
     return _in_digits(folded) or _in_words(folded)
 
 
@@ -195,6 +198,21 @@ def is_money(word: str) -> bool:
 def is_of_a_quantity(word: str) -> bool:
     """Whether a word is said in quantities, so that a name that has it must be meant by it."""
     return _folded(word) in VOCABULARY
+
+
+def _in_decimals(words: Sequence[str]) -> Sequence[str]:
+    """The words with a written fraction as a decimal number: ½ kg, 1½, 1/2kg, 1 1/2."""
+    for place, word in enumerate(words):
+        if found := _WRITTEN.fullmatch(word):
+            whole, sign, behind = found[1] or "", found[2] or found[5], found[3] or found[6] or ""
+            milli = _MILLI.get(sign) or int(sign[0]) * 1000 // int(sign[-1])
+            if milli >= 1000:
+                return words
+            before = words[:place]
+            if not whole and before and before[-1].isdigit() and len(before[-1]) <= len("9999"):
+                whole, before = before[-1], before[:-1]
+            return (*before, f"{whole or 0}.{milli:03d}{behind}", *words[place + 1 :])
+    return words
 
 
 def _in_digits(words: Sequence[str]) -> Measure | None:

@@ -97,6 +97,19 @@ def test_every_worked_row_of_the_page_is_so(row: Row) -> None:
     assert got == (None if row["quantity"] == "-" else milli(row["quantity"]))
 
 
+@pytest.mark.parametrize(
+    ("typed", "milli"), [("आलू १/२ किलो", 500), ("१½ किलो आलू", 1500), ("आलू १ १/४", 1250)]
+)
+def test_a_fraction_is_read_in_devanagari_figures(typed: str, milli: int) -> None:
+    (told,) = [each for each in parse(typed) if isinstance(each, Named) and each.quantity]
+    assert (told.name, told.quantity and told.quantity.in_unit(Unit.KILO)) == ("आलू", milli)
+
+
+@pytest.mark.parametrize("typed", ["2/1", "4/4", "1/3", "1/24", "24/7", "0/2", "½½", "1/2/3", "/2"])
+def test_what_is_no_fraction_of_a_counter_is_none(typed: str) -> None:
+    assert read([typed]) is None
+
+
 @pytest.mark.parametrize("typed", ["vada pav", "ghee tin", "do bigha", "aadha gaon chai", "pav"])
 def test_a_word_of_a_name_is_also_read_as_the_name_and_first(typed: str) -> None:
     assert parse(typed)[0] == Named(typed)

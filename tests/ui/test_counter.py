@@ -76,6 +76,18 @@ def test_fifty_rupees_of_a_loose_good_are_exactly_fifty(counter: Counterside) ->
     assert counter.lines == [("Potato", 1667)]
 
 
+@pytest.mark.parametrize(
+    ("typed", "milli"),
+    [("aalu 1/2", 500), ("1/2 kilo aalu", 500), ("aalu \u00bd", 500), ("aalu 1\u00bd", 1500)],
+)
+def test_a_written_fraction_is_a_part_of_a_kilo(
+    counter: Counterside, typed: str, milli: int
+) -> None:
+    counter.type(typed)
+    counter.press(ENTER)
+    assert counter.lines == [("Potato", milli)]
+
+
 def test_enter_before_the_suggestions_came_still_adds_the_best(counter: Counterside) -> None:
     counter.shell.counter.entry.setText("aalu 500g")
     counter.shell.counter.goods.enter()
