@@ -5,6 +5,7 @@ import re
 from estore_pos.domain.frozen import frozen
 
 CODE_MIN, CODE_MAX = 3, 48
+_PAPER = "ES1:"
 _SYMBOLOGY = re.compile(r"\A\](?!C1|e0|d2|Q3|J1)[A-Za-z][0-9A-Za-z](?=.{3})")
 
 
@@ -31,6 +32,11 @@ def is_gtin(code: str) -> bool:
         and code.isdigit()
         and check_digit(code[:-1]) == code[-1]
     )
+
+
+def is_of_paper(code: str) -> bool:
+    """Whether a code stands on a paper of a till; Caps Lock makes small letters of a scanner's."""
+    return code[: len(_PAPER)].upper() == _PAPER
 
 
 def canonical(code: str) -> str:

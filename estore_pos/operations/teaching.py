@@ -15,7 +15,7 @@ ALIASES_MAX = 30
 
 def teachable(code: str) -> bool:
     """Whether a code can be a good's: no paper of ours, no web address, nothing too long."""
-    return barcode.plausible(code) and "://" not in code and not code.startswith("ES1:")
+    return barcode.plausible(code) and "://" not in code and not barcode.is_of_paper(code)
 
 
 SIGNS_MAX = 4

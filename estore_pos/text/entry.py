@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from estore_pos.domain.barcode import is_of_paper
 from estore_pos.domain.money import Money
 from estore_pos.text import quantities
 from estore_pos.text.numbers import latin_digits, read_milli, read_money
@@ -89,7 +90,6 @@ class OfCategory:
 T = TypeVar("T")
 Reading = Named | Unfit | Coded | Number | Next | SetQuantity | Step | OfCategory
 
-_SHOP_CODE_PREFIX = "ES1:"
 _CODE_DIGITS_MIN = 8
 _CODE_LETTERS_MIN = 4
 _LIKELY_QUANTITY_MILLI = 10_000
@@ -119,7 +119,7 @@ def parse(text: str) -> list[Reading]:
         return _taken_first(measure, after.strip())
     if star and after.strip() and (unfit := _unfit(after.strip(), before.split())):
         return [unfit]
-    if line.startswith(_SHOP_CODE_PREFIX):
+    if is_of_paper(line):
         return [Coded(line)]
     if line.startswith("#") and (coded := _by_shop_number(line[1:].split())):
         return [coded]

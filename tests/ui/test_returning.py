@@ -1,5 +1,6 @@
 """Goods come back: found by their bill, chosen by scan or key, paid back, and never twice."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -284,13 +285,21 @@ def test_a_part_of_what_is_sold_whole_does_not_come_back(counter: Counterside) -
     assert notes(counter)[0].refunds == (Tender(CASH, Money(7000)),)
 
 
-def test_another_bills_code_waits_while_something_is_chosen(counter: Counterside) -> None:
+@pytest.mark.parametrize("caps", [str, str.swapcase], ids=["plain", "Caps Lock"])
+def test_another_bills_code_waits_while_something_is_chosen(
+    counter: Counterside, caps: Callable[[str], str]
+) -> None:
+    """With Caps Lock a scanner sends small letters: it is the same code."""
     first, second = sell(counter, SOAP_CODE), sell(counter, SALT_CODE)
-    counter.scan(qr(first))
-    counter.scan(qr(second))
+    counter.scan(caps(qr(first)))
+    assert sheet(counter).held.bill == first
+    counter.press(ESC, F10, F6)
+    counter.scan(caps(qr(first)))
+    assert sheet(counter).held.bill == first
+    counter.scan(caps(qr(second)))
     assert sheet(counter).held.bill == second
     counter.scan(SALT_CODE)
-    counter.scan(qr(first))
+    counter.scan(caps(qr(first)))
     assert sheet(counter).held.bill == second
     assert said(counter).startswith("Something of this bill is chosen")
     assert sheet(counter).chosen.backs[0].milli == 1000

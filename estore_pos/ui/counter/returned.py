@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from estore_pos.domain.barcode import is_of_paper
 from estore_pos.domain.credit_note import Back, ReturnReason, ReturnSheet
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.errors import ShopError
@@ -263,7 +264,7 @@ class ReturnedSheet(Sheet):
     @override
     def take_scan(self, code: str) -> bool:
         """A good comes back, one more at each scan; another bill's code asks for that bill."""
-        if not code.startswith("ES1:"):
+        if not is_of_paper(code):
             self._reading += 1
             self._work.desk(
                 lambda till: till.returns.scanned(code), self._scanned, self._unread, owner=self

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Protocol
 
+from estore_pos.domain.barcode import is_of_paper
 from estore_pos.ui.counter.telling import Front, Telling
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Scanning:
 
     def scan(self, code: str) -> None:
         """A code was scanned; `3*` on the entry line before it takes so many."""
-        if code.startswith("ES1:"):
+        if is_of_paper(code):
             self._bill_scanned(code)
             return
         entry = self._front.entry

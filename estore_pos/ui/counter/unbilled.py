@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
+from estore_pos.domain.barcode import is_of_paper
 from estore_pos.domain.credit_note import CreditNote, ReturnReason, Unbilled, paid_for
 from estore_pos.domain.errors import Refusal, RefusalCode, ShopError
 from estore_pos.domain.item import Item
@@ -146,7 +147,7 @@ class UnbilledSheet(Sheet):
     @override
     def take_scan(self, code: str) -> bool:
         """The good that comes back; a bill's own code finds its bill."""
-        if code.startswith("ES1:"):
+        if is_of_paper(code):
             return False
         self._work.desk(
             lambda till: till.returns.scanned(code), self._scanned, self.refuse, owner=self
