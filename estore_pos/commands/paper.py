@@ -22,7 +22,7 @@ def run(rest: list[str], world: World) -> int:
     """
     parser = arguments.parser("paper", world.asked)
     parser.add_argument("number", help="बिल का नंबर या id / the bill's number or id")
-    parser.add_argument("--kind", choices=KINDS, default="a4", help="काग़ज़ / the paper")
+    parser.add_argument("--kind", choices=KINDS, default="a4", help="कागज़ / the paper")
     parser.add_argument("--copy", action="store_true", help="दूसरी प्रति / a duplicate")
     parser.add_argument("--out", type=Path, metavar="FILE", help="PDF कहाँ रखें / where to put it")
     asked = arguments.read(parser, rest)
@@ -58,7 +58,7 @@ def _put(paper: bytes, out: Path) -> bool:
         out.write_bytes(paper)
     except OSError as error:
         sys.stderr.write(
-            f"{out} में काग़ज़ नहीं रखा जा सका: --out पर दूसरी जगह लिखें। / The paper cannot be kept at "
+            f"{out} में कागज़ नहीं रखा जा सका: --out पर दूसरी जगह लिखें। / The paper cannot be kept at "
             f"{out}: name another place at --out. ({error.strerror})\n"
         )
         return False

@@ -1,14 +1,26 @@
 """The shipped words: every message of the till has its Hindi, with the same facts."""
 
+import re
+import unicodedata
 from pathlib import Path
 
 import pytest
 
+from estore_pos.text.words import read_catalogue
 from tools.words import CATALOGUE, ROOT, faults, messages
 
 
 def test_every_message_has_its_hindi_and_no_entry_is_unused() -> None:
     assert faults(ROOT / "estore_pos", CATALOGUE.read_bytes()) == []
+
+
+def test_a_word_of_the_shop_is_spelled_in_one_way() -> None:
+    """A dot below a letter is there each time or never: ख़ाली and खाली are one word."""
+    spelled: dict[str, set[str]] = {}
+    for said in read_catalogue(CATALOGUE.read_bytes()).values():
+        for word in re.findall("[\u0900-\u0963]+", unicodedata.normalize("NFD", " ".join(said))):
+            spelled.setdefault(word.replace("\N{DEVANAGARI SIGN NUKTA}", ""), set()).add(word)
+    assert [each for each in spelled.values() if len(each) > 1] == []
 
 
 def test_a_message_put_together_on_the_spot_is_found(tmp_path: Path) -> None:
