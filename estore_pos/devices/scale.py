@@ -128,10 +128,11 @@ def toledo(heard: bytes) -> int | None:
 LINES_ASK = b"\nW\r"
 """What scales of the SMA standard answer; those that talk all the time do not listen."""
 _NUMBER = re.compile(
-    r"(?P<sign>[-+]?)\s*(?<![\d.:?#A-Z])(?<!\d,)(?P<weight>\d+(?:\.\d+)?)(?![\d.:])(?!,\d)"
-    r"(?:[\s,]*(?P<unit>kg|g|lb)(?![a-z\d.]))?(?![?#A-Z])",
+    r"(?<![^\s,])(?P<sign>[-+]?)\s*(?<!\d,)(?P<weight>\d+(?:\.\d+)?)(?!,\d)"
+    r"(?:[\s,]*(?P<unit>kg|g|lb)(?![a-z\d.?#])|(?![^\s,]))",
     re.IGNORECASE,
 )
+"""Whatever stands at a number but a blank or a comma may have been a digit of it."""
 _SMA = re.compile(r"^(?P<status>[ ZOUET])\d(?P<kind>[GNTgnt])(?P<motion>[M ]).(?P<rest>.{10,})$")
 _SICS = re.compile(r"^\s*S\s+(?P<status>[DI+-])(?:\s|$)")
 _REVERSED = "="

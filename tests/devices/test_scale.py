@@ -1,6 +1,7 @@
 """A weight comes from the scale as it shows it, or it is refused and says why."""
 
 import re
+from contextlib import suppress
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
@@ -148,18 +149,32 @@ def test_seven_bits_with_parity_heard_as_eight_are_no_other_weight(grams: int, l
     assert scale.lines(heard) in (grams, None)
 
 
+UNTOLD = b"0123456789\r\n \t,+-\x00\x02\x03"
+"""In place of a digit these cannot be told from what was sent: others, ends, blanks, signs."""
+
+
 @given(st.integers(1, 30_000), st.sampled_from(LINES), st.data())
 def test_a_byte_that_noise_changed_is_no_other_weight_but_by_a_digit(
     grams: int, line: str, data: st.DataObject
 ) -> None:
     sent = bytearray(line.format(Decimal(grams) / 1000).encode())
     place = data.draw(st.integers(0, len(sent) - 3))
-    # An end of line in place of a digit, or another digit, cannot be told from what was sent.
-    sent[place] = data.draw(st.integers(0, 255).filter(lambda byte: byte not in b"0123456789\r\n"))
+    sent[place] = data.draw(st.integers(0, 255).filter(lambda byte: byte not in UNTOLD))
     try:
         assert scale.lines(bytes(sent)) in (grams, None)
     except Refusal:
         return
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_no_byte_in_place_of_a_digit_leaves_the_rest_a_weight(line: str) -> None:
+    sent = line.format(Decimal(12345) / 1000).encode()
+    for place, byte in enumerate(sent):
+        for noise in set(range(256)) - set(UNTOLD):
+            if chr(byte) in "0123456789.":
+                with suppress(Refusal):
+                    heard = sent[:place] + bytes([noise]) + sent[place + 1 :]
+                    assert scale.lines(heard) in (12345, None), heard
 
 
 def test_a_port_that_is_not_there_is_said_so() -> None:
