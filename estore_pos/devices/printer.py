@@ -197,21 +197,6 @@ _CODES = {
 }
 
 
-class RecordingPrinter:
-    """Prints nothing and keeps what it was sent; says what it is told to say."""
-
-    def __init__(self) -> None:
-        """Nothing was sent yet."""
-        self.sent: list[bytes] = []
-        self.trouble: Trouble | None = None
-
-    def send(self, content: bytes, mend: bytes = b"") -> None:
-        """Keep it, or raise the trouble that is set."""
-        if self.trouble is not None:
-            raise self.trouble
-        self.sent.append(content)
-
-
 def connect(setup: Setup, wait: Callable[[float], object]) -> Printer | None:
     """The printer of this PC, None where none is set. `wait` pauses for so many seconds."""
     match setup.kind:

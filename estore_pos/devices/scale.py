@@ -82,22 +82,6 @@ class LineScale:
         raise Trouble(TroubleCode.SCALE_DEAD, reason="no answer")
 
 
-class RecordingScale:
-    """Weighs what it is told lies on it, and counts the weighings."""
-
-    def __init__(self) -> None:
-        """Nothing lies on it."""
-        self.on_it: int | Refusal | Trouble = 0
-        self.asked = 0
-
-    def grams(self) -> int:
-        """What it was told."""
-        self.asked += 1
-        if isinstance(self.on_it, int):
-            return _something(self.on_it)
-        raise self.on_it
-
-
 class _Status(IntFlag):
     """The status byte of a Toledo 8217 that gives no weight."""
 

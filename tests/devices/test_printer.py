@@ -9,11 +9,12 @@ import pytest
 
 from estore_pos.devices import drawer, escpos, printer
 from estore_pos.devices.line import SerialLine, TcpLine
-from estore_pos.devices.printer import LinePrinter, RecordingPrinter, Setup, SpooledPrinter
+from estore_pos.devices.printer import LinePrinter, Setup, SpooledPrinter
 from estore_pos.devices.spooler import CupsSpooler, SpoolJob, Stuck, WindowsSpooler
 from estore_pos.domain.errors import Trouble, TroubleCode
 from tests.devices import paper_roll
 from tests.devices.cable import Cable
+from tests.devices.recording import RecordingPrinter
 from tests.devices.tcp_printer import TcpPrinter
 
 ROWS = [bytes((n % 255 + 1,)) * 48 for n in range(800)]
@@ -186,4 +187,4 @@ def test_the_drawer_opens_by_the_printer_s_pulse() -> None:
     assert drawer.at(None, "pin2") is None
     device.trouble = Trouble(TroubleCode.PRINTER_DEAD)
     with pytest.raises(Trouble):
-        drawer.PulsedDrawer(device, 2).open()
+        drawer.Drawer(device, 2).open()

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from estore_pos.devices import scale
-from estore_pos.devices.scale import RecordingScale, Setup
-from estore_pos.domain.errors import Refusal, RefusalCode, ShopError, Trouble, TroubleCode
+from estore_pos.devices.scale import Setup
+from estore_pos.domain.errors import Refusal, RefusalCode, ShopError, TroubleCode
 from tests.devices.cable import Cable
 from tests.fully import fully
 
@@ -180,15 +180,3 @@ def test_no_byte_in_place_of_a_digit_leaves_the_rest_a_weight(line: str) -> None
 def test_a_port_that_is_not_there_is_said_so() -> None:
     assert weighed(scale.connect(Setup("toledo", "/dev/no-such-port"))) is TroubleCode.SCALE_DEAD
     assert scale.connect(Setup()) is None
-
-
-def test_the_scale_of_tests_says_what_lies_on_it() -> None:
-    on = RecordingScale()
-    assert weighed(on) is RefusalCode.SCALE_EMPTY
-    on.on_it = 750
-    assert weighed(on) == 750
-    on.on_it = Refusal(RefusalCode.SCALE_MOVING)
-    assert weighed(on) is RefusalCode.SCALE_MOVING
-    on.on_it = Trouble(TroubleCode.SCALE_DEAD)
-    assert weighed(on) is TroubleCode.SCALE_DEAD
-    assert on.asked == 4

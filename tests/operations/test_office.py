@@ -8,7 +8,7 @@ import pytest
 
 from estore_pos.base.settings import Settings
 from estore_pos.devices.office import sheet_options
-from estore_pos.devices.printer import Printer, RecordingPrinter, Setup
+from estore_pos.devices.printer import Printer, Setup
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.errors import Trouble, TroubleCode
 from estore_pos.domain.ids import CustomerId
@@ -16,6 +16,7 @@ from estore_pos.domain.sale import Bill
 from estore_pos.operations.printer import PrinterState, together
 from estore_pos.operations.printing import Devices, Press
 from estore_pos.operations.till import Till
+from tests.devices.recording import RecordingPrinter
 from tests.documents.samples import load_words
 from tests.operations.shopfront import SALT
 from tests.operations.test_counter import OTHER_GSTIN, registered_shop

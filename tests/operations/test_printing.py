@@ -9,7 +9,7 @@ import pytest
 import zxingcpp
 
 from estore_pos.devices import escpos
-from estore_pos.devices.printer import Printer, RecordingPrinter, Setup
+from estore_pos.devices.printer import Printer, Setup
 from estore_pos.domain.act import ActKind
 from estore_pos.domain.cancel import CancelReason
 from estore_pos.domain.credit_note import Back, CreditNote, ReturnReason
@@ -29,6 +29,7 @@ from estore_pos.store import print_queue
 from estore_pos.store.print_queue import Urgency
 from estore_pos.text import words
 from tests.devices import paper_roll
+from tests.devices.recording import RecordingPrinter
 from tests.documents import reading
 from tests.documents.samples import UNREGISTERED, load_words, long_bill
 from tests.operations.shopfront import NOON, SALT, SOAP, Shopfront
