@@ -302,8 +302,13 @@ class Shell(QWidget):
             self._places.remove(placed)
         self._arrive()
 
-    def _arrive(self) -> None:
+    def _show_keys(self) -> None:
+        """The bar: the keys of where the keys go, without those that would do nothing there."""
         self.keybar.show_place(self.at.place)
+        self.keybar.leave_out(self.at.idle if isinstance(self.at, Sheet) else frozenset())
+
+    def _arrive(self) -> None:
+        self._show_keys()
         self.at.home().setFocus()
 
     def open_sheet(self, sheet: Sheet, *, over: bool = False) -> None:
@@ -315,6 +320,7 @@ class Shell(QWidget):
                 self.close_sheet(old)
         sheet.setParent(self)
         sheet.closed.connect(lambda: self.close_sheet(sheet))
+        sheet.keys_changed.connect(self._show_keys)
         self._sheets.append(sheet)
         self._lay_sheets()
         sheet.show()

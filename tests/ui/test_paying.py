@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from estore_pos.domain.ids import PersonId
 from estore_pos.domain.money import Money, total
@@ -77,6 +77,28 @@ def test_a_note_is_taken_and_its_change_shown_large_in_four_keys(counter: Counte
     assert counter.keys == 4
     assert tenders(counter) == [Tender(CASH, Money(2800), Money(5000))]
     assert "change ₹ 22.00" in result(counter)
+
+
+def barred(counter: Counterside) -> set[str]:
+    """The keys that the bar shows."""
+    buttons = counter.shell.keybar.findChildren(QPushButton)
+    return {each.text().split("\n")[0] for each in buttons if each.isVisible()}
+
+
+def test_the_bar_leaves_out_what_a_way_of_paying_has_no_use_for(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.press(ENTER)
+    assert {"↓", "L", "J", "End"} <= barred(counter)
+    counter.type("d")
+    assert not {"↓", "L", "J"} & barred(counter)
+    assert {"Enter", "End", "Esc"} <= barred(counter)
+    counter.type("m")
+    assert {"L", "J"} <= barred(counter)
+    assert "↓" not in barred(counter), "it is no next note there"
+    counter.press(ESC, ENTER)
+    assert {"↓", "L", "J"} <= barred(counter)
+    counter.press(ESC)
+    assert "F2" in barred(counter)
 
 
 def test_the_next_notes_follow_one_another_and_come_round(counter: Counterside) -> None:

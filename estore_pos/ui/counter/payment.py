@@ -170,6 +170,8 @@ class PaymentSheet(Sheet):
         self.parts.setVisible(self.way is Way.MIXED)
         self._khata.setVisible(self.way is Way.KHATA)
         self._reckon()
+        self.idle = _IDLE[self.way]
+        self.keys_changed.emit()
 
     @override
     def home(self) -> QWidget:
@@ -492,6 +494,16 @@ _WAYS = (
     ("K", NAMES[TenderKind.KHATA], Way.KHATA, Deed.BY_KHATA),
     ("M", mark("Mixed"), Way.MIXED, Deed.MIXED),
 )
+
+
+_NO_CASH = frozenset({Deed.DOWN, Deed.LET_GO, Deed.KEEP_CHANGE})
+_IDLE = {
+    Way.CASH: frozenset[Deed](),
+    Way.CARD: _NO_CASH,
+    Way.KHATA: _NO_CASH,
+    Way.MIXED: frozenset({Deed.DOWN}),
+}
+"""What the bar leaves out: notes and change are of cash; in a mixed bill an arrow goes on."""
 
 
 SWEET_BELOW = Money.rupees(10)

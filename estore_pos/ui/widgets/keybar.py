@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from estore_pos.text.words import tr
-from estore_pos.ui.keymap import Key, Place, keys_of, shown
+from estore_pos.ui.keymap import Deed, Key, Place, keys_of, shown
 from estore_pos.ui.overriding import override
 from estore_pos.ui.style import SMALL_PX, hold_height
 from estore_pos.ui.widgets.told import Button
@@ -29,6 +29,7 @@ class KeyBar(QWidget):
         self._layout.setSpacing(4)
         self._place: Place | None = None
         self._buttons: list[Button] = []
+        self._deeds: list[Deed] = []
         self._is_small = False
         hold_height(self, BAR_PX)
 
@@ -38,6 +39,7 @@ class KeyBar(QWidget):
             return
         self._place = place
         self._buttons.clear()
+        self._deeds.clear()
         while (item := self._layout.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -50,7 +52,14 @@ class KeyBar(QWidget):
                 self._layout.addWidget(button)
                 button.show()  # what is hidden yet has no width in a layout
                 self._buttons.append(button)
+                self._deeds.append(key.deed)
         self._is_small = False
+        self._fit()
+
+    def leave_out(self, idle: frozenset[Deed]) -> None:
+        """Show no key of a deed that would do nothing now."""
+        for button, deed in zip(self._buttons, self._deeds, strict=True):
+            button.setVisible(deed not in idle)
         self._fit()
 
     def _fit(self) -> None:

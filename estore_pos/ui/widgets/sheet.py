@@ -21,6 +21,12 @@ class Sheet(QFrame):
     closed = Signal()
     """It wants to go."""
 
+    keys_changed = Signal()
+    """Other keys than before have something to do in it."""
+
+    idle: frozenset[Deed] = frozenset()
+    """What would do nothing as it stands now: the bar leaves it out."""
+
     wide = True
     """Wider than the counter's right side; narrow ones leave the whole bill in sight."""
 
