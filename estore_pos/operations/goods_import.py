@@ -36,7 +36,10 @@ RATES_FROM = date(2025, 9, 22)
 """Since when the rates of a list count as in force."""
 
 WINDOW_SLICE_MS = 10
-COMMAND_SLICE_MS = 2000
+"""About so long a scan waits for a slice."""
+COMMAND_SLICE_MS = 5000
+"""Nobody waits for the command, and a commit has its price: from four pieces on the search index
+puts them together, which writes half of it once more."""
 _NAMES_STEP = 250
 _ROWS_MIN, _ROWS_MAX = 16, 500
 """Rows that are taken together: at first one for each millisecond of a slice, then what the time of

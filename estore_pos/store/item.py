@@ -67,7 +67,7 @@ def apply_many(page: Page, records: Sequence[Record]) -> None:
         called = (saved.name_hi, saved.name_en, *saved.aliases, saved.pack)
         names.append(search.Named(ItemId(saved.item), called, saved.closed))
     page.run_many(_PUT, [_row(saved) for saved in latest.values()])
-    page.run_many(_DROP_CODES, [{"id": number} for number in latest])
+    page.run(_DROP_CODES, ids=json.dumps(list(latest)))
     page.run_many(_PUT_CODE, codes)
     search.index(page, names)
 

@@ -752,9 +752,6 @@ INSERT INTO item (id, name_hi, name_en, unit, rates, price, inclusive, mrp, hsn,
     = excluded.pack, category = excluded.category, veg = excluded.veg, closed = excluded.closed,
     cost = excluded.cost, tile = excluded.tile, more = excluded.more
 
--- item.drop_codes
-DELETE FROM barcode WHERE barcode.item = :id
-
 -- item.put_code
 INSERT INTO barcode (code, item, milli) VALUES (:code, :item, :milli) ON CONFLICT DO NOTHING
 
@@ -772,6 +769,10 @@ SELECT item.id, item.name_hi, item.name_en, item.unit, item.rates, item.price, i
     item.veg, item.closed, item.cost, item.tile, item.more
 FROM item
 WHERE item.id = :id
+
+-- item.drop_codes
+DELETE FROM barcode WHERE barcode.item IN (SELECT value
+FROM json_each(:ids))
 
 -- item.by_ids
 SELECT item.id, item.name_hi, item.name_en, item.unit, item.rates, item.price, item.inclusive,

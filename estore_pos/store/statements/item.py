@@ -12,7 +12,6 @@ PUT = _put.on_conflict_do_update(
     index_elements=[item.c.id],
     set_={c.name: _put.excluded[c.name] for c in _COLUMNS if c.name != "id"},
 )
-DROP_CODES = delete(barcode).where(barcode.c.item == bindparam("id"))
 PUT_CODE = (
     insert(barcode)
     .values({name: bindparam(name) for name in ("code", "item", "milli")})
@@ -26,6 +25,7 @@ BY_CODE = (
     .limit(1)
 )
 BY_ID = select(*_COLUMNS).where(item.c.id == bindparam("id"))
+DROP_CODES = delete(barcode).where(barcode.c.item.in_(_listed))
 BY_IDS = select(*_COLUMNS).where(item.c.id.in_(_listed))
 AFTER = (
     select(*_COLUMNS)
