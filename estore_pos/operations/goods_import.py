@@ -343,7 +343,7 @@ def new_item(row: GoodsRow, item_id: ItemId) -> Item:
         mrp=row.mrp,
         hsn=row.hsn,
         aliases=row.aliases,
-        barcodes=_codes((), row),
+        barcodes=tuple([Barcode(code) for code in row.codes]),
         step_milli=1 if unit.measured else 1000,
         pack=row.pack,
         category=row.category,

@@ -3,6 +3,8 @@
 from datetime import date
 from functools import lru_cache
 
+import msgspec
+
 from estore_pos.domain.gst import Treatment
 from estore_pos.domain.item import Item
 from sync.protocol.body import Barcode, GroupPrice, ItemSaved, Part, PrintedPrice, Rate, Slab
@@ -10,9 +12,13 @@ from sync.protocol.body import Barcode, GroupPrice, ItemSaved, Part, PrintedPric
 __all__ = ["ItemSaved", "body"]
 
 
+_USUAL = (True, "", False, None, (), (), (), (), 0)
+"""What nearly every item has of the fields that `_with_rare` tells."""
+
+
 def body(item: Item) -> ItemSaved:
     """The whole item as it now stands."""
-    return ItemSaved(
+    saved = ItemSaved(
         item=item.id,
         name_hi=item.name_hi,
         name_en=item.name_en,
@@ -21,7 +27,6 @@ def body(item: Item) -> ItemSaved:
         unit=item.unit.value,
         step_milli=item.step_milli,
         price_paise=None if item.price is None else item.price.paise,
-        inclusive=item.inclusive,
         mrp_paise=None if item.mrp is None else item.mrp.paise,
         hsn=item.hsn,
         rates=tuple(
@@ -32,6 +37,26 @@ def body(item: Item) -> ItemSaved:
         ),
         category=item.category,
         pack=item.pack,
+    )
+    rare = (
+        item.inclusive,
+        item.veg,
+        item.closed,
+        item.cost,
+        item.slabs,
+        item.group_prices,
+        item.printed,
+        item.parts,
+        item.tile,
+    )
+    return saved if rare == _USUAL else _with_rare(saved, item)
+
+
+def _with_rare(saved: ItemSaved, item: Item) -> ItemSaved:
+    """The same with what few items have: to name it for each takes as long as all the rest."""
+    return msgspec.structs.replace(
+        saved,
+        inclusive=item.inclusive,
         veg=item.veg,
         closed=item.closed,
         cost_paise=None if item.cost is None else item.cost.paise,
