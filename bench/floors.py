@@ -11,7 +11,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -164,12 +163,6 @@ def page(font: Path, rounds: int) -> Spread:
         canvas.save()
         times.append(time.perf_counter() - begun)
     return Spread.of(times)
-
-
-def numbers_only(bills: Sequence[Sequence[int]]) -> float:
-    """Bytes a bill of nothing but its numbers: item, quantity and amount of each line, gzipped."""
-    packed = zlib.compress(json.dumps(bills, separators=(",", ":")).encode(), 9)
-    return round(len(packed) / len(bills), 1)
 
 
 def main(argv: Sequence[str]) -> int:

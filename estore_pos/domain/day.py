@@ -7,8 +7,6 @@ belongs to the business day, which a shop open past midnight has not yet ended.
 from datetime import date, datetime, time, timedelta, timezone
 from typing import NewType
 
-from estore_pos.domain.frozen import frozen
-
 INDIA = timezone(timedelta(hours=5, minutes=30), "IST")
 BusinessDay = NewType("BusinessDay", date)
 
@@ -79,14 +77,3 @@ def leapt(now: datetime, last: datetime | None) -> bool:
     is made, since no later bill is ever dated before it.
     """
     return last is not None and now - last > AWAY_MAX
-
-
-@frozen
-class Span:
-    """Days from `first` to `last`, both counted."""
-
-    first: date
-    last: date
-
-    def __contains__(self, day: date) -> bool:
-        return self.first <= day <= self.last

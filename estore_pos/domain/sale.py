@@ -622,13 +622,6 @@ def cash(owed: Money, received: Money | None = None) -> Tender:
     return Tender(TenderKind.CASH, owed, handed)
 
 
-def keep_change(owed: Money, received: Money) -> tuple[Tender, ...]:
-    """Cash of which the change stays with the shop as credit. Raises Refusal TENDER_SHORT."""
-    handed = cash(owed, received)
-    taken = replace(handed, amount=received)
-    return (taken, Tender(TenderKind.CREDIT, -handed.change)) if handed.change else (handed,)
-
-
 _NOTES = (10, 50, 100, 500, 2000)
 
 

@@ -40,11 +40,6 @@ class Acts:
         leave.need(Deed.OPEN_DRAWER)
         self._note(Act(ActKind.DRAWER_OPENED, by=leave.by, note=note))
 
-    def reprint(self, paper: RecordId) -> int:
-        """A paper is printed again; the how many-th copy it is, 1 for the first reprint."""
-        with self._books.page() as page:
-            return self.reprinted(page, paper)
-
     def reprinted(self, page: Page, paper: RecordId) -> int:
         """Note on this page that a paper is printed again; the how many-th copy it is."""
         self._recorder.note(page, Act(ActKind.REPRINT, paper))

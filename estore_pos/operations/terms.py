@@ -256,11 +256,6 @@ class Terms:
                 raise Refusal(RefusalCode.NOTHING_FOUND, typed=f"#{number}")
             return _rated(page, good, today)
 
-    def past_rates(self, number: ItemId, count: int = 20) -> list[tuple[date, datetime, Money]]:
-        """The last rate boards an item stood on: from which day, said when, at what price."""
-        with self._books.page() as page:
-            return items.prices(page, number, count)
-
 
 def _named(made: Offer) -> tuple[str, str]:
     return made.name_hi, made.name_en

@@ -203,10 +203,6 @@ class Till:
         """What is doubtful about the PC's clock, None for nothing: said before a bill is made."""
         return self._moments.doubt()
 
-    def shop_versions(self) -> tuple[Shop, ...]:
-        """Every dated record of the shop's facts, in the order they were recorded; never empty."""
-        return self._facts.versions
-
     def save_shop(self, shop: Shop, approval: Approval | None = None) -> None:
         """Record the shop's facts as they hold from `shop.from_day` on.
 
@@ -263,11 +259,6 @@ class Till:
                 fresh.append(each)
             self._record_items(page, fresh)
         return len(fresh)
-
-    def next_item_id(self) -> ItemId:
-        """The number that the next new item gets."""
-        with self._books.page() as page:
-            return items.next_id(page)
 
     def save_item(self, item: Item) -> Item:
         """Record an item as it now stands; a new one has the id 0 and gets its number here.

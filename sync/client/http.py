@@ -31,7 +31,6 @@ class _Wires:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._open: list[socket] = []
-        self.bytes_out = 0
         self.were_cut = False
 
     def add(self, wire: socket) -> None:
@@ -84,21 +83,11 @@ def _pools(wires: _Wires) -> dict[str, Any]:
             super().connect()
             wires.add(self.sock)
 
-        @override
-        def send(self, data: Any) -> None:
-            wires.bytes_out += len(data)
-            super().send(data)
-
     class Secure(HTTPSConnection):
         @override
         def connect(self) -> None:
             super().connect()
             wires.add(self.sock)
-
-        @override
-        def send(self, data: Any) -> None:
-            wires.bytes_out += len(data)
-            super().send(data)
 
     class PlainPool(HTTPConnectionPool):
         ConnectionCls = Plain
@@ -116,14 +105,8 @@ class HttpLine:
         self._url = url.rstrip("/")
         self._waits = (connect_s, read_s)
         self._wires = _Wires()
-        self._bytes_in = 0
         self._session = self._connect()
         self._kept = False
-
-    @property
-    def bytes_moved(self) -> int:
-        """Bytes sent and received so far, headers included, TLS not."""
-        return self._wires.bytes_out + self._bytes_in
 
     def exchange(self, request: Request) -> Answer:
         """Sends a request and reads its answer; never follows a redirect. Raises LineDown."""
@@ -166,7 +149,6 @@ class HttpLine:
                 if len(body) > ANSWER_BYTES_MAX:
                     break
             headers = {name.lower(): value for name, value in response.headers.items()}
-            self._bytes_in += len(body) + sum(len(n) + len(v) + 4 for n, v in headers.items()) + 19
             self._kept = headers.get("connection", "").lower() != "close"
             return Answer(response.status_code, headers, bytes(body))
 

@@ -33,13 +33,13 @@ from estore_pos.domain.sale import (
     TenderKind,
     bill_number,
     cash,
-    keep_change,
     number_kind,
     place_of_supply,
     sheets,
 )
 from estore_pos.domain.shop import Shop
 from estore_pos.text import words
+from tests.domain.samples import keep_change
 
 DAY = date(2026, 11, 22)
 AT = datetime(2026, 11, 22, 8, 37, tzinfo=UTC)

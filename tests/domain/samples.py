@@ -122,3 +122,10 @@ def made_note(bill: Bill, sheet: ReturnSheet, *, day: date = DAY) -> CreditNote:
         bill_day=bill.calendar_day,
         waived=sheet.waived,
     )
+
+
+def keep_change(owed: Money, received: Money) -> tuple[Tender, ...]:
+    """Cash of which the change stays with the shop as the buyer's credit."""
+    handed = Tender(TenderKind.CASH, received, received)
+    change = received - owed
+    return (handed, Tender(TenderKind.CREDIT, -change)) if change else (handed,)

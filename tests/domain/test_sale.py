@@ -26,7 +26,6 @@ from estore_pos.domain.sale import (
     TenderKind,
     bill_number,
     cash,
-    keep_change,
     let_go,
     next_notes,
     pay,
@@ -379,15 +378,11 @@ def test_the_next_notes_are_what_a_buyer_is_likely_to_hand_over() -> None:
 
 def test_change_without_coins_stays_with_the_shop_as_credit() -> None:
     made = sheets(Draft().add(good(7, 9800), 1000), shop(), DAY)
-    kept = keep_change(Money(9800), Money(10_000))
-    assert kept == (
+    kept = (
         Tender(TenderKind.CASH, Money(10_000), Money(10_000)),
         Tender(TenderKind.CREDIT, Money(-200)),
     )
     assert pay(made, kept) == [kept]
-    exact = keep_change(Money(9800), Money(9800))
-    assert exact == (Tender(TenderKind.CASH, Money(9800), Money(9800)),)
-    refused(RefusalCode.TENDER_SHORT, lambda: keep_change(Money(9800), Money(9700)))
 
 
 def test_only_credit_may_be_below_nothing() -> None:

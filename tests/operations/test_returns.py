@@ -21,13 +21,14 @@ from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.offer import Offer, OfferKind
 from estore_pos.domain.quantity import Unit
 from estore_pos.domain.refund import Standing
-from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind, cash, keep_change
+from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind, cash
 from estore_pos.operations import credit
 from estore_pos.operations.returns import Origin
 from estore_pos.operations.sale import Payment
 from estore_pos.operations.till import Till
 from estore_pos.store.books import Seams
 from estore_pos.store.reports import totals
+from tests.domain.samples import keep_change
 from tests.fully import examples
 from tests.operations.disk import Disk
 from tests.operations.shopfront import (

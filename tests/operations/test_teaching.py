@@ -46,7 +46,7 @@ def test_a_code_that_is_bound_is_not_bound_again(till: Till, code: str) -> None:
     with pytest.raises(Refusal) as refused:
         till.bind(code, POTATO)
     assert refused.value.code is RefusalCode.CODE_TAKEN
-    assert till.next_item_id() == len(goods()) + 1
+    assert till.teach("8909999999999", "Other").id == len(goods()) + 1
 
 
 def test_a_bound_code_stands_for_so_much_of_its_good_and_survives(

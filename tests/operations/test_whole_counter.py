@@ -11,15 +11,16 @@ from estore_pos.domain.category import Category
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.discount import Discount
 from estore_pos.domain.errors import RefusalCode
-from estore_pos.domain.ids import CustomerId, ItemId, OfferId, PersonId, RecordId
+from estore_pos.domain.ids import CustomerId, ItemId, OfferId, PersonId
 from estore_pos.domain.item import Part, PrintedPrice, Slab
 from estore_pos.domain.money import NOTHING, Money
 from estore_pos.domain.offer import Offer, OfferKind
 from estore_pos.domain.person import Person, Role
-from estore_pos.domain.sale import Tender, TenderKind, keep_change
+from estore_pos.domain.sale import Tender, TenderKind
 from estore_pos.operations.till import Till
 from estore_pos.operations.watch import Approval
 from tests.documents import reading
+from tests.domain.samples import keep_change
 from tests.operations.shopfront import ATTA, FIVE, NOON, POTATO, SALT, SOAP, Shopfront, goods
 from tests.operations.test_counter import refused
 
@@ -414,8 +415,8 @@ def test_today_s_rates_are_one_record_and_their_history_is_kept(till: Till) -> N
     till.terms.set_rates({}, BY_GITA)
     till.terms.set_rates({POTATO: Money(2800)}, BY_GITA)
     assert till.counter.add(POTATO, 1000).owed == Money(2800)
-    assert [price for _, _, price in till.terms.past_rates(POTATO)] == [Money(2800), Money(2600)]
-    assert till.terms.past_rates(POTATO)[0][:2] == (TODAY, NOON)
+    past = till.terms.rated(POTATO).past
+    assert past == ((TODAY, NOON, Money(2800)),)
     with refused(RefusalCode.ABOVE_MRP):
         till.terms.set_rates({POTATO: Money(1), SALT: Money(2801)})
     with refused(RefusalCode.NOTHING_FOUND):
@@ -432,7 +433,7 @@ def test_today_s_rates_are_one_record_and_their_history_is_kept(till: Till) -> N
         Money(3199),
     )
     assert noted.by == SITA.id
-    assert len(till.terms.past_rates(POTATO)) == 2
+    assert till.terms.rated(POTATO).past == past
 
 
 def test_the_tiles_stand_in_their_order(till: Till) -> None:
@@ -454,7 +455,7 @@ def test_a_removed_line_an_opened_drawer_and_a_reprint_are_noted(till: Till) -> 
         till.acts.open_drawer()
     till.acts.open_drawer("छुट्टा", approval=BY_GITA)
     (bill,) = till.counter.finish().bills
-    assert [till.acts.reprint(RecordId(bill.id)) for _ in range(2)] == [1, 2]
+    assert [till.give_paper(bill.id, "hi") for _ in range(3)] == [0, 1, 2]
     till.acts.pin_failed(GITA.id, 5, waits=True)
     assert acts(till) == [
         (ActKind.LINE_REMOVED, RAM.id, ""),

@@ -21,13 +21,13 @@ from estore_pos.domain.discount import Discount
 from estore_pos.domain.errors import Refusal
 from estore_pos.domain.estimate import CloseReason
 from estore_pos.domain.gst import TaxMode
-from estore_pos.domain.ids import CustomerId, OfferId, PersonId, RecordId
+from estore_pos.domain.ids import CustomerId, OfferId, PersonId
 from estore_pos.domain.item import Part, Slab
 from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.offer import Offer, OfferKind
 from estore_pos.domain.person import Person, Role
 from estore_pos.domain.refund import parts
-from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind, keep_change
+from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind
 from estore_pos.operations import credit
 from estore_pos.operations.returns import Origin
 from estore_pos.operations.till import Till, open_till
@@ -41,6 +41,7 @@ from sync.client.pump import Pump
 from sync.protocol.body import KINDS
 from sync.server.store import journal
 from tests.clock import FixedClock
+from tests.domain.samples import keep_change
 from tests.operations.shopfront import ATTA, FIVE, NOON, POTATO, SALT, SOAP, goods
 from tests.operations.test_counter import OTHER_GSTIN, registered_shop
 from tests.sync.histories import EnrolmentWire, Hq
@@ -197,7 +198,7 @@ class Day:
             else:
                 self.till.claims.match(claim.sale, claim.part, paid=self.dice.random() < 0.9)
         if self.bills:
-            self.till.acts.reprint(RecordId(self.bills[-1].id))
+            self.till.give_paper(self.bills[-1].id, "hi")
 
     def run(self, bills: int) -> None:
         """Trade until so many bills were made."""

@@ -301,7 +301,6 @@ def test_hello_is_the_hqs_own(hq: HqServer) -> None:
     answer = line.exchange(Request("GET", reply.HELLO))
     assert (answer.status, answer.headers["x-estore"]) == (204, "1")
     assert line.exchange(Request("GET", "/nowhere")).headers["x-estore"] == "1"
-    assert 200 < line.bytes_moved < 900
     line.close()
 
 

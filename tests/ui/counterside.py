@@ -107,6 +107,7 @@ class Counterside:
 
     def open_till(self, on_change: Callable[..., None], code: str | None) -> Till:
         """Open the books; the shelves are filled once."""
+        is_fresh = not (self.root / "books").exists()
         till = open_till(
             self.root / "books",
             self.clock,
@@ -117,7 +118,7 @@ class Counterside:
             recovery_code=code,
             on_change=on_change,
         )
-        if self.stocked and till.next_item_id() == 1:
+        if self.stocked and is_fresh:
             for item in goods():
                 till.save_item(item)
         return till
