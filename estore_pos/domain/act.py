@@ -34,6 +34,9 @@ class ActKind(StrEnum):
     MONEY_CAME = "money_came"
     MONEY_NOT_COME = "money_not_come"
     CLAIM_BACK = "claim_back"
+    ADVANCE_TAKEN = "advance_taken"
+    GOODS_OUT = "goods_out"
+    ESTIMATE_CLOSED = "estimate_closed"
 
 
 @frozen

@@ -13,7 +13,7 @@ from estore_pos.domain.gst import Totals
 from estore_pos.domain.ids import OWNER, BillNumber, CustomerId, EstimateId, ItemId, PersonId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import NOTHING, Money, total
-from estore_pos.domain.sale import BillLine, Sheet, Tender, reopened
+from estore_pos.domain.sale import BillLine, Proof, Sheet, Tender, TenderKind, reopened
 
 
 class CloseReason(StrEnum):
@@ -55,6 +55,23 @@ class Estimate:
     def advanced(self) -> Money:
         """What was paid on it."""
         return total([tender.amount for tender in self.advance])
+
+    @property
+    def unseen(self) -> Money:
+        """What of it was to come by UPI, and nobody saw it."""
+        return total([each.amount for each in self.advance if each.proof is Proof.LATER])
+
+    def back(self, used: Money = NOTHING) -> tuple[Tender, ...]:
+        """How an advance goes back but for what a bill has `used`, what nobody saw of it first.
+
+        In cash as far as it came in; a claim that nobody saw is struck off.
+        """
+        struck = max(NOTHING, self.unseen - used)
+        made = (
+            Tender(TenderKind.CASH, self.advanced - used - struck),
+            Tender(TenderKind.UPI, struck, proof=Proof.LATER),
+        )
+        return tuple([each for each in made if each.amount])
 
 
 def told(made: Sequence[Sheet]) -> tuple[tuple[BillLine, ...], Totals]:

@@ -21,7 +21,7 @@ from estore_pos.operations import sale as selling
 from estore_pos.operations.counter_view import CounterView, Finished
 from estore_pos.operations.draft import Drafts, OnChange
 from estore_pos.operations.moment import Moments
-from estore_pos.operations.watch import Approval, Watch
+from estore_pos.operations.watch import Approval, Leave, Watch
 from estore_pos.store import item as items
 from estore_pos.store import journal, print_queue
 from estore_pos.store.books import Books
@@ -30,6 +30,7 @@ from estore_pos.text.words import PaperLanguage
 
 if TYPE_CHECKING:
     from estore_pos.domain.cancel import CancelReason
+    from estore_pos.domain.estimate import Estimate
 
 T = TypeVar("T")
 
@@ -399,8 +400,8 @@ class Counter:
         `waived` is let go: tenders + waived = owed. `along` says what else of trade is recorded on
         the same page as the last bill (an exchange). Raises Refusal EMPTY_BILL, PRICE_MISSING,
         SUM_CHANGED, TENDER_SHORT, INTERSTATE_NOT_ALLOWED, BUYER_PARTICULARS, DISCOUNT_RANGE,
-        APPROVAL_NEEDED (what: discount, price_under_floor, let_go), and MRP_LOWERED where a good's
-        MRP has sunk below what was typed; this and PRICE_MISSING say the `place` of the line.
+        APPROVAL_NEEDED (what: discount, price_under_floor, let_go, advance_back), and MRP_LOWERED
+        (its MRP has sunk below what was typed); this and PRICE_MISSING say the line's `place`.
         Trouble COMMIT_UNKNOWN or DISK_FULL when the disk failed: End again makes no second bill.
         """
         if made_before := self.drafts.resolve():
@@ -420,6 +421,7 @@ class Counter:
         advanced = told.advanced if told else NOTHING
         paying = selling.payment(owed, tenders, received, waived, advanced)
         waiting = self._unrecorded.waiting
+        self._pay_back_rest(told, paying, leave)
         try:
             with self._books.page() as page:
                 bills = selling.bills(
@@ -452,6 +454,15 @@ class Counter:
                 raise Trouble(TroubleCode.DISK_FULL, bills=len(made)) from trouble
             raise Trouble(TroubleCode.COMMIT_UNKNOWN, bills=len(made)) from trouble
         return self.drafts.made(bills)
+
+    def _pay_back_rest(
+        self, told: "Estimate | None", paying: selling.Payment, leave: Leave
+    ) -> None:
+        """What an advance was more than its bill goes out: noted, and by leave. APPROVAL_NEEDED."""
+        over = selling.over_advance(told, paying)
+        if told is not None and over:
+            leave.need(Deed.ADVANCE)
+            self._unrecorded.paid_back(leave, RecordId(told.id), over)
 
     def _check_shown(self, owed: Money) -> None:
         """Midnight or a new tax mode may have changed the sum since it was painted.

@@ -36,10 +36,11 @@ class CounterView:
     printed prices it stays. `balances` are thousandths kept in stock before this bill, for the
     items on it. `price_missing`: a line has no price yet and End is refused. `terms` are what each
     line is sold at, `nets` what it comes to on them; `discount` and `charge` are on the whole bill.
-    `advanced` was paid on the estimate it came of. `bill` is its number among `bills`, which are
-    told where there are several. `warning`: it was sold, but somebody is told; a restart forgets
-    that, and what could be undone. `called` are the offers' names, Hindi and English. `taxed`: the
-    shop charges tax, so that a good of an untold rate is one to look at.
+    `advanced` was paid on the estimate it came of, `unseen` of it by UPI that nobody saw. `bill` is
+    its number among `bills`, which are told where there are several. `warning`: it was sold, but
+    somebody is told; a restart forgets that, and what could be undone. `called` are the offers'
+    names, Hindi and English. `taxed`: the shop charges tax, so that a good of an untold rate is one
+    to look at.
     """
 
     draft: Draft = field(default_factory=Draft)
@@ -55,12 +56,17 @@ class CounterView:
     discount: Money = NOTHING
     charge: Money = NOTHING
     advanced: Money = NOTHING
+    unseen: Money = NOTHING
     bill: int = FIRST
     bills: tuple[OpenBill, ...] = ()
     can_undo: bool = field(default=False, compare=False)
     warning: Refusal | None = field(default=None, compare=False)
     called: Mapping[str, tuple[str, str]] = field(default_factory=dict, compare=False)
     taxed: bool = False
+
+    def back(self, waived: Money) -> Money:
+        """What of the advance goes back with the bill if so much is let go."""
+        return max(NOTHING, self.advanced - max(self.owed - waived, self.unseen))
 
 
 @frozen

@@ -498,6 +498,7 @@ class Drafts:
             discount=total([sheet.discount for sheet in made]),
             charge=total([sheet.charge for sheet in made]),
             advanced=self.told.advanced if self.told else NOTHING,
+            unseen=self.told.unseen if self.told else NOTHING,
             bill=self._bill,
             bills=self._tabs(draft),
             can_undo=bool(self._before),

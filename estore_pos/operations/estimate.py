@@ -8,9 +8,10 @@ from estore_pos.domain.day import financial_year
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.estimate import CloseReason, Estimate, draft_of, told
 from estore_pos.domain.ids import EstimateId, RecordId
-from estore_pos.domain.money import NOTHING, total
+from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.person import Deed
-from estore_pos.domain.sale import Tender, TenderKind, bill_number
+from estore_pos.domain.refund import is_struck
+from estore_pos.domain.sale import Tender, bill_number
 from estore_pos.operations import certain
 from estore_pos.operations.counter import Counter
 from estore_pos.operations.counter_view import CounterView
@@ -95,9 +96,18 @@ class Estimates:
             said = journal.Deed(
                 estimate_record.body(made), RecordId(made.id), made.at, made.by, made.clock_suspect
             )
-            return made, [said]
+            return made, [said, *self._noted(made)]
 
         return self._counter.hand_over(deed)
+
+    def _noted(self, made: Estimate) -> list[journal.Deed]:
+        """For the owner to see: money was taken for no bill, or goods went out on none."""
+        about, acts = RecordId(made.id), list[Act]()
+        if made.advanced:
+            acts.append(Act(ActKind.ADVANCE_TAKEN, about, amount=made.advanced))
+        if made.on_approval:
+            acts.append(Act(ActKind.GOODS_OUT, about, amount=made.totals.payable))
+        return [self._recorder.act(each) for each in acts]
 
     def waiting(self) -> list[Estimate]:
         """The estimates that are not settled, newest first."""
@@ -146,8 +156,9 @@ class Estimates:
     ) -> None:
         """Nothing comes of an estimate: its goods are back, its advance is paid back (in cash).
 
-        Raises Refusal ESTIMATE_UNKNOWN, ESTIMATE_CLOSED, REFUND_WRONG, APPROVAL_NEEDED (what:
-        advance_back).
+        For what of it was to come by UPI and nobody saw nothing goes back, unless `refunds` are the
+        whole of it, which is noted. That it was closed is noted always. Raises Refusal
+        ESTIMATE_UNKNOWN, ESTIMATE_CLOSED, REFUND_WRONG, APPROVAL_NEEDED (what: advance_back).
         """
         assert reason is not CloseReason.BILLED
         leave = self._watch.leave(approval)
@@ -155,25 +166,35 @@ class Estimates:
 
         def deed(page: Page) -> tuple[None, list[journal.Deed]]:
             made = _open(page, estimate_id)
-            paid = refunds
-            if paid is None:
-                paid = (Tender(TenderKind.CASH, made.advanced),) if made.advanced else ()
-            given = total([each.amount for each in paid])
-            if given != made.advanced or any(each.amount < NOTHING for each in paid):
-                raise Refusal(RefusalCode.REFUND_WRONG, owed=made.advanced.paise, given=given.paise)
+            paid, given = _paid_back(made, refunds)
             body = estimate_record.closed(
                 made.id, reason, moment.business, back=lent(made), refunds=paid, note=note
             )
-            closed = self._recorder.deed(body)
-            if not given:
-                return None, [closed]
-            leave.need(Deed.ADVANCE)
-            about = RecordId(made.id)
-            act = Act(ActKind.ADVANCE_BACK, about, amount=given, by=leave.by)
-            return None, [self._recorder.act(act), closed]
+            about, worth = RecordId(made.id), made.totals.payable
+            acts = [Act(ActKind.ESTIMATE_CLOSED, about, amount=worth, by=leave.by, note=reason)]
+            if given:
+                leave.need(Deed.ADVANCE)
+                acts.append(Act(ActKind.ADVANCE_BACK, about, amount=given, by=leave.by))
+            over = given - (made.advanced - made.unseen)
+            if over > NOTHING:
+                acts.append(Act(ActKind.REFUND_BEYOND, about, amount=over, by=leave.by))
+            return None, [*[self._recorder.act(each) for each in acts], self._recorder.deed(body)]
 
         certain.record(self._books, deed)
         self._counter.drafts.settled(estimate_id)
+
+
+def _paid_back(made: Estimate, named: Sequence[Tender] | None) -> tuple[tuple[Tender, ...], Money]:
+    """How an advance goes back, and how much money that is. Raises Refusal REFUND_WRONG."""
+    usual = made.back()
+    struck = [each for each in usual if is_struck(each)]
+    seen = made.advanced - made.unseen
+    if named is None:
+        return usual, seen
+    given = total([each.amount for each in named])
+    if any(each.amount < NOTHING for each in named) or given not in (seen, made.advanced):
+        raise Refusal(RefusalCode.REFUND_WRONG, owed=seen.paise, given=given.paise)
+    return (tuple(named) if given == made.advanced else (*named, *struck)), given
 
 
 def _open(page: Page, estimate_id: EstimateId) -> Estimate:

@@ -404,7 +404,8 @@ class Returns:
         if bill == same[-1]:
             used = [part for each in same for part in each.tenders]
             paid = total([part.amount for part in used if part.kind is TenderKind.ADVANCE])
-            owed = told.advanced - paid
+            money = [each for each in told.back(paid) if not refunding.is_struck(each)]
+            owed = total([each.amount for each in money])
             off = replace(off, estimate=told.id, lent=selling.lent(told))
         return Undone(off, refunding.undone(bill, came), owed)
 

@@ -157,8 +157,8 @@ def deeds(
 ) -> list[Deed]:
     """What is recorded with a sale: its bills, and that the estimate they came of is settled.
 
-    What an advance was more than the bills is paid back in cash; goods that lay with the buyer on
-    approval are back in the stock that the bills take them off.
+    What an advance was more than the bills is paid back (`Estimate.back`); goods that lay with the
+    buyer on approval are back in the stock that the bills take them off.
     """
     written = [
         Deed(sale_record.body(bill), RecordId(bill.id), bill.at, bill.by, bill.clock_suspect)
@@ -171,16 +171,23 @@ def deeds(
 
     last = made[-1]
     used = total([each.amount for each in paying.tenders if each.kind is TenderKind.ADVANCE])
-    rest = told.advanced - used
     closing = estimate_record.closed(
         told.id,
         CloseReason.BILLED,
         last.business_day,
         bill=last.id,
         back=lent(told),
-        refunds=(Tender(TenderKind.CASH, rest),) if rest else (),
+        refunds=told.back(used),
     )
     return [*written, Deed(closing, books.new_id(), last.at, last.by, last.clock_suspect)]
+
+
+def over_advance(told: "Estimate | None", paying: Payment) -> Money:
+    """What money of an advance goes back with its bill."""
+    if told is None:
+        return NOTHING
+    used = total([each.amount for each in paying.tenders if each.kind is TenderKind.ADVANCE])
+    return total([each.amount for each in told.back(used) if each.kind is TenderKind.CASH])
 
 
 def lent(told: "Estimate") -> tuple[Move, ...]:

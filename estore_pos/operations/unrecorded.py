@@ -82,6 +82,12 @@ class Unrecorded:
 
         self._note(Act(ActKind.APPROVAL, about, item, amount=amount, note=what.value), leave)
 
+    def paid_back(self, leave: Leave, estimate: RecordId, amount: Money) -> None:
+        """What an advance was more than its bill goes out of the drawer."""
+        from estore_pos.domain.act import Act, ActKind
+
+        self._note(Act(ActKind.ADVANCE_BACK, estimate, amount=amount), leave)
+
     def discarded(self, thrown: Draft, reason: "CancelReason | None") -> None:
         """A bill that was not made yet was thrown away."""
         from estore_pos.domain.act import Act, ActKind

@@ -57,6 +57,9 @@ ActKind: TypeAlias = Literal[
     "money_came",
     "money_not_come",
     "claim_back",
+    "advance_taken",
+    "goods_out",
+    "estimate_closed",
 ]
 
 

@@ -14,7 +14,7 @@ from estore_pos.domain.credit_note import Back, ReturnReason, Unbilled
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.discount import Discount
 from estore_pos.domain.errors import Refusal, RefusalCode, Trouble
-from estore_pos.domain.estimate import CloseReason
+from estore_pos.domain.estimate import CloseReason, Estimate
 from estore_pos.domain.ids import CustomerId, EstimateId, ItemId, OfferId, RecordId, SaleId
 from estore_pos.domain.item import Barcode, Item, Part
 from estore_pos.domain.money import NOTHING, Money, total
@@ -26,8 +26,12 @@ from estore_pos.operations import credit
 from estore_pos.operations.returns import Origin
 from estore_pos.operations.sale import Payment
 from estore_pos.operations.till import Till
+from estore_pos.store import journal
 from estore_pos.store.books import Seams
+from estore_pos.store.page import Page
+from estore_pos.store.records.sale import money_in
 from estore_pos.store.reports import totals
+from sync.protocol.body import EstimateClosed
 from tests.domain.samples import keep_change
 from tests.fully import examples
 from tests.operations.disk import Disk
@@ -40,9 +44,10 @@ from tests.operations.shopfront import (
     Shopfront,
     count,
     goods,
+    put_item,
 )
 from tests.operations.test_counter import OTHER_GSTIN, refused, registered_shop
-from tests.operations.test_whole_counter import BY_GITA, TODAY, acts, change, helper_at
+from tests.operations.test_whole_counter import BY_GITA, RAM, TODAY, acts, change, helper_at
 
 KEPT_AS = TenderKind.CREDIT
 
@@ -237,7 +242,7 @@ def test_its_paper_waits_with_the_note_itself(till: Till) -> None:
 
 
 def test_what_is_scanned_to_come_back_may_be_long_expired(till: Till) -> None:
-    till.save_item(replace(goods()[3], barcodes=(Barcode("08901030865278"),)))
+    put_item(till, replace(goods()[3], barcodes=(Barcode("08901030865278"),)))
     said = till.returns.scanned("]d2010890103086527817250101")
     assert (said.good.id, said.milli) == (SOAP, 1000)
     with refused(RefusalCode.UNKNOWN_BARCODE):
@@ -613,6 +618,83 @@ def test_an_estimate_of_which_nothing_comes_pays_its_advance_back(till: Till) ->
         till.estimates.close(paper.id, CloseReason.DROPPED)
 
 
+def test_no_money_goes_back_of_an_advance_that_nobody_saw(till: Till) -> None:
+    """Neither when nothing comes of it nor when its bill is less; if it came, that is noted."""
+    claimed = Tender(TenderKind.UPI, Money(5000), proof=Proof.LATER)
+    struck = Tender(TenderKind.UPI, Money(5000), proof=Proof.LATER)
+
+    def made() -> Estimate:
+        till.counter.add(SALT, 6000)
+        return till.estimates.make(advance=[claimed, cash(Money(2000))])
+
+    first = made()
+    till.estimates.close(first.id, CloseReason.DROPPED)
+    out = Tender(TenderKind.CASH, Money(2000))
+    assert refunded(till) == (out, struck)
+    second = made()
+    with refused(RefusalCode.REFUND_WRONG):
+        till.estimates.close(second.id, CloseReason.DROPPED, refunds=[cash(Money(4000))])
+    till.estimates.close(second.id, CloseReason.DROPPED, refunds=[cash(Money(7000))])
+    assert [what for what, _, _ in acts(till)][-3:] == [
+        ActKind.ESTIMATE_CLOSED,
+        ActKind.ADVANCE_BACK,
+        ActKind.REFUND_BEYOND,
+    ]
+    third = made()
+    till.estimates.to_bill(third.id)
+    till.counter.set_quantity(0, 1000)
+    assert till.counter.view.back(NOTHING) == Money(2000)
+    (bill,) = till.counter.finish().bills
+    assert [(each.kind, each.amount) for each in bill.tenders] == [("advance", Money(2800))]
+    rest = Tender(TenderKind.UPI, Money(2200), proof=Proof.LATER)
+    assert refunded(till) == (out, rest)
+    undone = till.returns.undo_last()
+    assert undone.undone[-1].owed == Money(2000), "what went out in cash, and nothing struck off"
+
+
+def refunded(till: Till) -> tuple[Tender, ...]:
+    """How the advance of the estimate that was closed last went back."""
+
+    def read(page: Page) -> tuple[Tender, ...]:
+        bodies = [entry.record.body for entry in journal.records(page, "trade")]
+        last = [body for body in bodies if isinstance(body, EstimateClosed)][-1]
+        return tuple([money_in(each) for each in last.refunds])
+
+    return till.write(read)
+
+
+def test_what_is_more_of_an_advance_than_its_bill_goes_out_by_leave_alone(till: Till) -> None:
+    """Else a bill of one packet were the way to the drawer."""
+    count(till, SALT, 10_000)
+    till.counter.add(SALT, 6000)
+    paper = till.estimates.make(on_approval=True, advance=[cash(Money(16_800))])
+    helper_at(till)
+    till.estimates.to_bill(paper.id)
+    till.counter.set_quantity(0, 1000)
+    with refused(RefusalCode.APPROVAL_NEEDED) as caught:
+        till.counter.finish()
+    assert caught.value.facts["what"] == "advance_back"
+    assert till.counter.view.count == 1
+    till.counter.finish(approval=BY_GITA)
+    assert [what for what, _, _ in acts(till)] == [
+        ActKind.ADVANCE_TAKEN,
+        ActKind.GOODS_OUT,
+        ActKind.LINE_REMOVED,
+        ActKind.ADVANCE_BACK,
+    ]
+    assert acts(till)[-1][2] == BY_GITA.person
+
+
+def test_an_estimate_that_is_closed_without_a_bill_leaves_a_trace(till: Till) -> None:
+    """As a bill thrown away does: who sells on estimates and closes them takes the money."""
+    till.counter.add(SALT, 6000)
+    plain = till.estimates.make()
+    assert acts(till) == [], "a price that is told and no more"
+    helper_at(till)
+    till.estimates.close(plain.id, CloseReason.DROPPED)
+    assert acts(till) == [(ActKind.ESTIMATE_CLOSED, RAM.id, "")]
+
+
 def test_an_estimate_needs_lines_prices_and_an_advance_that_can_be(till: Till) -> None:
     with refused(RefusalCode.EMPTY_BILL):
         till.estimates.make()
@@ -697,7 +779,7 @@ def test_what_a_failing_disk_has_kept_was_done_and_the_rest_was_not(
     shopfront.seams = Seams(connect=disk.connect, machine=lambda _salt: "this pc")
     till = shopfront.open()
     for item in goods():
-        till.save_item(item)
+        put_item(till, item)
     bill = sold(till, (SOAP, 2000))
 
     def take_back() -> None:
@@ -784,7 +866,8 @@ def test_an_exchange_leaves_nobodys_credit_behind(till: Till) -> None:
 def test_a_bundle_comes_back_at_what_was_paid_for_it_and_what_was_free_for_nothing(
     till: Till,
 ) -> None:
-    kit = till.save_item(
+    kit = put_item(
+        till,
         Item(
             ItemId(0),
             "किट",
@@ -792,7 +875,7 @@ def test_a_bundle_comes_back_at_what_was_paid_for_it_and_what_was_free_for_nothi
             Unit.PIECE,
             EIGHTEEN,
             parts=(Part(SOAP, 2000), Part(SALT, 1000)),
-        )
+        ),
     )
     till.counter.add(kit.id)
     till.counter.set_price(1, NOTHING)

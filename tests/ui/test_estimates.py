@@ -277,6 +277,29 @@ def test_one_of_which_nothing_comes_is_closed_and_its_advance_paid_back(
     assert b'["upi",2000' in last_record(counter)
 
 
+def test_an_advance_that_nobody_saw_goes_back_only_if_it_is_said_to_have_come(
+    counter: Counterside,
+) -> None:
+    for typed, back in (("", b'["upi",1200,'), ("12", b'["cash",1200')):
+        counter.scan(SALT_CODE)
+        counter.type("12")
+        counter.press(ESTIMATE)
+        counter.type("u")
+        counter.press(ENTER)
+        counter.type("b")
+        counter.press(ESC)
+        assert waiting(counter)[0].estimate.unseen == Money(1200)
+        counter.press(ESTIMATE, F4)
+        assert any("Nobody saw ₹ 12.00 of it" in text for text in counter.texts())
+        if typed:
+            counter.type(typed)
+        counter.press(ENTER)
+        assert waiting(counter) == []
+        assert back in last_record(counter)
+        assert ("₹ 12.00" in strip(counter)) is bool(typed), "what the drawer is opened for"
+        counter.press(ESC)
+
+
 def test_esc_before_closing_leaves_it_in_the_list(counter: Counterside) -> None:
     make(counter, SALT_CODE)
     counter.press(ESTIMATE, F4, ESC)

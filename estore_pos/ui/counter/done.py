@@ -59,6 +59,9 @@ KINDS = {
     "money_came": mark("UPI money came"),
     "money_not_come": mark("UPI money did not come"),
     "claim_back": mark("Late UPI money given back"),
+    "advance_taken": mark("Advance taken"),
+    "goods_out": mark("Goods given on approval"),
+    "estimate_closed": mark("Estimate closed without a bill"),
 }
 """What an act is called, by its kind."""
 PARTS = {

@@ -78,7 +78,7 @@ class Ending:
         print_in = language if prints or (prints is None and wish == "always") else None
         asks = prints is None and wish == "ask"
         view = self._front.view
-        back = max(NOTHING, view.advanced - view.owed) if view is not None else NOTHING
+        back = view.back(waived or NOTHING) if view is not None else NOTHING
         unknown = len(view.draft.unknown) if view is not None else 0
         self._front.work.with_approval(
             lambda till, leave: till.counter.finish(

@@ -223,7 +223,7 @@ class CloseSheet(Sheet):
         self._name = Label("close_back_name", lambda: tr("Advance to pay back"), tone="muted")
         self.back = Figures("close_back", lambda: tr("Advance to pay back"))
         self.back.setMinimumHeight(look.px(44))
-        self.back.setText(amount_text(made.advanced).removesuffix(".00"))
+        self.back.setText(amount_text(made.advanced - made.unseen).removesuffix(".00"))
         self._ways = WayButtons("close_way", self._choose)
         words = Label("close_words", lambda: _closing_words(made), tone="muted", wrap=True)
         self._problem = Problem("close_problem", hides=words)
@@ -334,9 +334,14 @@ def _what_words(waiting: Waiting) -> str:
 
 
 def _closing_words(made: Estimate) -> str:
+    said = tr("Enter closes it. Esc leaves it as it is.")
     if made.on_approval:
-        return tr("Enter closes it: its goods are in the stock again. Esc leaves it as it is.")
-    return tr("Enter closes it. Esc leaves it as it is.")
+        said = tr("Enter closes it: its goods are in the stock again. Esc leaves it as it is.")
+    if made.unseen:
+        amount, whole = money_text(made.unseen), money_text(made.advanced)
+        words = mark("Nobody saw {amount} of it come by UPI. If it has come, type {whole}.")
+        said = f"{tr(words, amount=amount, whole=whole)} {said}"
+    return said
 
 
 def _way_words(letter: str, kind: TenderKind) -> str:
