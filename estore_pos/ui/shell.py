@@ -273,6 +273,8 @@ class Shell(QWidget):
         if deed is None and key.place is Place.ANYWHERE:
             closed = self.at.place in CLOSED and key.deed is not Deed.LANGUAGE
             deed = None if closed else self._deeds.get(key.deed)
+        if key.deed is not Deed.UNDO:
+            self.counter.withdraw()
         if deed is not None:
             self.pressed = key.combo
             deed()
@@ -308,6 +310,7 @@ class Shell(QWidget):
         self.keybar.leave_out(self.at.idle if isinstance(self.at, Sheet) else frozenset())
 
     def _arrive(self) -> None:
+        self.counter.withdraw()
         self._show_keys()
         self.at.home().setFocus()
 

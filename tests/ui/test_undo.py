@@ -2,13 +2,15 @@
 
 from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
 
 from estore_pos.domain.act import ActKind
 from estore_pos.domain.money import Money
 from estore_pos.operations.lookup import Lookup
 from estore_pos.ui.keymap import Place
-from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
+from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside, Keys
+from tests.ui.test_returning import qr, sell
 
 ENTER, END, ESC, DOWN = Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_Escape, Qt.Key.Key_Down
 UNDO, CANCEL = (Qt.Key.Key_Z, CTRL), (Qt.Key.Key_Delete, CTRL)
@@ -67,6 +69,46 @@ def test_a_scan_between_the_two_presses_leaves_the_last_bill(counter: Countersid
     counter.press(UNDO)
     assert "once more" in counter.shell.counter.strip.text(), "it is named anew"
     assert counter.lines == []
+
+
+OTHER_DEEDS = {
+    "esc": (ESC,),
+    "help": (Qt.Key.Key_F1, ESC),
+    "the settings": ((Qt.Key.Key_Comma, CTRL), ESC),
+    "another language and back": ((Qt.Key.Key_L, CTRL), (Qt.Key.Key_L, CTRL)),
+    "a letter": (Qt.Key.Key_A, Qt.Key.Key_Backspace),
+    "an arrow": (DOWN,),
+    "the last bill's paper": ((Qt.Key.Key_R, CTRL), ESC),
+}
+
+
+@pytest.mark.parametrize("keys", OTHER_DEEDS.values(), ids=OTHER_DEEDS)
+def test_whatever_else_is_pressed_says_no_to_the_question(
+    counter: Counterside, keys: tuple[Keys, ...]
+) -> None:
+    counter.scan(SALT_CODE)
+    counter.press(END, UNDO)
+    strip = counter.shell.counter.strip
+    assert "Ctrl+Z once more" in strip.text()
+    counter.press(keys[0])
+    assert "once more" not in strip.text(), "what a key does not do any more is not said"
+    counter.press(*keys[1:])
+    assert counter.shell.at.place is Place.COUNTER
+    counter.press(UNDO)
+    assert counter.lines == []
+    assert "Ctrl+Z once more" in strip.text(), "it asks anew"
+    counter.press(UNDO)
+    assert counter.lines == [("Salt", 1000)]
+
+
+def test_a_bill_that_cannot_be_undone_is_offered_no_more(counter: Counterside) -> None:
+    bill = sell(counter, SOAP_CODE)
+    counter.scan(qr(bill))
+    counter.scan(SOAP_CODE)
+    counter.press(ENTER)
+    counter.press(UNDO, UNDO)
+    assert counter.shell.counter.red.isVisible()
+    assert "Ctrl+Z once more" not in counter.shell.counter.strip.text()
 
 
 def test_with_nothing_to_undo_it_is_said(counter: Counterside) -> None:

@@ -425,6 +425,11 @@ class CounterScreen(QWidget):
 
     # --- deeds ---
 
+    def withdraw(self) -> None:
+        """Something else than Ctrl+Z is done: it asks anew before it cancels a bill."""
+        if "undoing" in vars(self):
+            self.undoing.withdraw()
+
     def leave_questions(self) -> None:
         """A question of what was scanned is put off: something else is to be done."""
         for bar in self._bars:

@@ -12,7 +12,7 @@ from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
 from estore_pos.ui.widgets.choice import Choice
 from estore_pos.ui.widgets.sheet import Sheet
-from estore_pos.ui.widgets.told import Label, Teller
+from estore_pos.ui.widgets.told import Label, Teller, nothing
 
 if TYPE_CHECKING:
     from estore_pos.domain.cancel import CancelReason
@@ -50,7 +50,10 @@ class UndoKeys:
         """Take what they work with; `cancel` asks why the last bill is cancelled."""
         self._front, self._telling, self._cancel = front, telling, cancel
         self._said_of: SaleId | None = None
-        front.work.changed.connect(lambda _: self._forget())
+        self._asks: Teller = nothing
+        """What asks whether the last bill is to be cancelled."""
+        front.work.changed.connect(lambda _: self.withdraw())
+        front.entry.textEdited.connect(lambda _: self.withdraw())
 
     def undo(self) -> None:
         """Ctrl+Z: as it was before the last deed; on an empty bill, the last bill, at the second.
@@ -78,11 +81,11 @@ class UndoKeys:
         strip = self._front.strip
         if not bills:
             self._telling.warn(lambda: tr("No bill has been made yet."))
-        elif self._said_of != bills[0].id or strip.text() != _offer_words(bills[0]):
-            self._said_of = bills[0].id
-            strip.say("warn", lambda: _offer_words(bills[0]), brief=True)
+        elif self._said_of != bills[0].id or strip.said is not self._asks:
+            self._said_of, self._asks = bills[0].id, lambda: _offer_words(bills[0])
+            strip.say("warn", self._asks)
         else:
-            self._forget()
+            self.withdraw()
             self._front.work.with_approval(
                 lambda till, leave: till.returns.undo_last(leave),
                 lambda done: strip.say("warn", lambda: _opened_words(done)),
@@ -94,8 +97,12 @@ class UndoKeys:
         """Ctrl+Del: ask why the open bill is thrown away, or else the last one cancelled."""
         self._cancel()
 
-    def _forget(self) -> None:
-        self._said_of = None
+    def withdraw(self) -> None:
+        """Whatever else is done says no to the question whether the last bill is cancelled."""
+        strip = self._front.strip
+        if self._said_of is not None and strip.said is self._asks:
+            strip.say("none", nothing)
+        self._said_of, self._asks = None, nothing
 
 
 class CancelSheet(Sheet):
