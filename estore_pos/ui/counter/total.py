@@ -12,6 +12,7 @@ from estore_pos.ui.overriding import override
 from estore_pos.ui.style import BODY_PX, TOTAL_PX, look
 
 if TYPE_CHECKING:
+    from estore_pos.domain.money import Money
     from estore_pos.operations.counter_view import CounterView
 
 TOTAL_HEIGHT_PX, LINE_PX, AIR_PX = 132, 24, 16
@@ -25,12 +26,21 @@ class TotalPanel(QFrame):
         self.setObjectName("total")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._view: CounterView | None = None
+        self._back: Money | None = None
         self._texts = ("", "", "₹ 0.00", "", "", "")
         self._say()
 
     def present(self, view: "CounterView") -> None:
         """Show what a bill comes to."""
         self._view = view
+        if view.draft.lines:
+            self._back = None
+        self._say()
+
+    def give_back(self, amount: "Money | None") -> None:
+        """Show what the customer gets back, until the next bill begins; None: nothing any more."""
+        is_open = self._view is not None and bool(self._view.draft.lines)
+        self._back = None if is_open or not amount else amount
         self._say()
 
     @property
@@ -52,6 +62,10 @@ class TotalPanel(QFrame):
                 _terms_words(view),
                 view.draft.note,
             )
+        elif self._back is not None:
+            from estore_pos.text.numbers import money_text
+
+            texts = (tr("Change to give back"), "", money_text(self._back), "", "", "")
         if texts != self._texts:
             self._texts = texts
             self.setAccessibleName(" · ".join(text for text in texts if text))
@@ -116,7 +130,7 @@ class TotalPanel(QFrame):
         painter.setFont(self.letters())
         if terms:
             letters = painter.fontMetrics()
-            middle = (top.bottom() + line + foot.top()) // 2
+            middle = (top.bottom() + line + foot.top()) // 2 + look.px(2)
             left_end = inner.right() - letters.horizontalAdvance(total)
             painter.drawText(left_end, middle + letters.capHeight() // 2, total)
         else:
