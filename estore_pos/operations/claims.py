@@ -81,10 +81,13 @@ class Claims:
     def match(self, sale_id: SaleId, part: int, *, paid: bool, note: str = "") -> None:
         """It came, or it did not; the later word stands, and it is noted whose word it is.
 
-        Raises Refusal BILL_UNKNOWN.
+        Of what was given back there is no more to say, else it were given back twice. Raises
+        Refusal BILL_UNKNOWN.
         """
         with self._books.page() as page:
             bill = _bill(page, sale_id)
+            if sale.how_matched(page, sale_id).get(part) == codec.GIVEN_BACK:
+                return
             journal.append_many(page, "trade", self._matched(bill, part, paid=paid, note=note))
 
     def give_back(self, sale_id: SaleId, part: int, approval: Approval | None = None) -> Money:
@@ -138,13 +141,15 @@ def unseen_advance(page: Page, bill: Bill) -> Money:
 def _due(page: Page, sale_id: SaleId, coming: set[int]) -> Money:
     """What is the buyer's once these payments have come too; nothing more after it was given."""
     how = sale.how_matched(page, sale_id)
-    if codec.GIVEN_BACK in how.values():
+    given = {part for part, word in how.items() if word == codec.GIVEN_BACK}
+    is_cancelled = sale.cancelling(page, sale_id) is not None
+    if given and not is_cancelled:
         return NOTHING
     bill = _bill(page, sale_id)
     return refund.due_back(
         bill,
         credit_note.of_bill(page, sale_id),
-        coming | {part for part, word in how.items() if word == codec.CAME},
-        is_cancelled=sale.cancelling(page, sale_id) is not None,
+        (coming | {part for part, word in how.items() if word == codec.CAME}) - given,
+        is_cancelled=is_cancelled,
         unseen_advance=unseen_advance(page, bill),
     )

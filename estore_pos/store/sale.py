@@ -63,6 +63,7 @@ _CANCELLED = Statement("sale.cancelled")
 _IS_CANCELLED = Statement("sale.is_cancelled")
 _MATCH = Statement("sale.match")
 _MATCHES = Statement("sale.matches")
+_SETTLE = Statement("sale.settle")
 _TO_MATCH = Statement("sale.to_match")
 _CLAIMS = Statement("sale.claims")
 _BY_ID = Statement("sale.by_id")
@@ -189,7 +190,10 @@ def _apply_bill(page: Page, record: Record, made: BillMade) -> None:
 
 
 def _apply_cancelled(page: Page, record: Record, off: BillCancelled) -> None:
-    """Take a bill out of its day and put its goods back; its rows stay, marked."""
+    """Take a bill out of its day and put its goods back; its rows stay, marked.
+
+    What of it was to be matched and had come goes back with the rest: nothing of it is due later.
+    """
     page.run(
         _CANCELLED,
         bill=off.bill,
@@ -206,6 +210,7 @@ def _apply_cancelled(page: Page, record: Record, off: BillCancelled) -> None:
         return
     place, gross, round_off, payable, waived, discount, _ = row
     page.run(_CANCEL, number=off.number, id=off.bill)
+    page.run(_SETTLE, sale=off.bill)
     sums = {
         "bills": -1,
         "gross": -gross,

@@ -1101,6 +1101,9 @@ SELECT tender_match.part, tender_match.how
 FROM tender_match
 WHERE tender_match.bill = :bill
 
+-- sale.settle
+UPDATE tender_match SET how='given_back' WHERE tender_match.bill = :sale AND tender_match.how = 'confirmed'
+
 -- sale.to_match
 SELECT bill.id, bill.number, bill_tender.part, bill_tender.amount, bill.at_ms
 FROM bill_tender JOIN bill ON bill.place = bill_tender.bill LEFT OUTER JOIN tender_match ON

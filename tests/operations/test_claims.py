@@ -109,6 +109,40 @@ def test_all_that_came_for_a_cancelled_bill_is_the_buyer_s(till: Till) -> None:
     assert day(till)["tenders"] == {"upi": 7000, "cash": -7000}
 
 
+def test_what_came_before_its_bill_was_cancelled_went_back_with_it(till: Till) -> None:
+    """Else the list of what is to match paid it out once more."""
+    till.counter.add(SOAP, 2000)
+    claims = [Tender(TenderKind.UPI, Money(paise), proof=LATER) for paise in (3000, 4000)]
+    (bill,) = till.counter.finish(claims).bills
+    till.claims.match(bill.id, 0, paid=True)
+    undone = till.returns.cancel(bill.id, CancelReason.MISTAKE)
+    assert [(each.amount, each.proof) for each in undone.back] == [
+        (Money(3000), Proof.NONE),
+        (Money(4000), LATER),
+    ]
+    assert states(till) == [(State.NOT_COME, Money(4000), Money(4000))]
+    till.claims.match(bill.id, 0, paid=True)
+    assert till.claims.give_back(bill.id, 0) == NOTHING
+    assert till.claims.give_back(bill.id, 1) == Money(4000)
+    assert till.claims.give_back(bill.id, 1) == NOTHING
+    assert till.write(check.replay_differences) == []
+
+
+@pytest.mark.parametrize("cancelled", [False, True])
+def test_no_later_word_gives_it_back_twice(till: Till, *, cancelled: bool) -> None:
+    bill = claimed(till)
+    if cancelled:
+        till.returns.cancel(bill.id, CancelReason.MISTAKE)
+    else:
+        take_back(till, bill, 2000, struck(7000))
+    assert till.claims.give_back(bill.id, 0) == Money(7000)
+    for paid in (False, True, False):
+        till.claims.match(bill.id, 0, paid=paid)
+        assert till.claims.give_back(bill.id, 0) == NOTHING
+    assert states(till) == []
+    assert till.write(check.replay_differences) == []
+
+
 def test_a_helper_gives_nothing_back_alone(till: Till) -> None:
     bill = claimed(till)
     take_back(till, bill, 2000, struck(7000))

@@ -75,6 +75,11 @@ MATCH = _match.on_conflict_do_update(
 MATCHES = select(tender_match.c.part, tender_match.c.how).where(
     tender_match.c.bill == bindparam("bill")
 )
+SETTLE = (
+    update(tender_match)
+    .where(tender_match.c.bill == bindparam("sale"), tender_match.c.how == "confirmed")
+    .values(how="given_back")
+)
 TO_MATCH = (
     select(bill.c.id, bill.c.number, bill_tender.c.part, bill_tender.c.amount, bill.c.at_ms)
     .join(bill, bill.c.place == bill_tender.c.bill)
