@@ -15,6 +15,8 @@ and as the recovery code opens them."""
 CODE_SECRET = "recovery-code"
 CODE_ANEW_SECRET = "recovery-code-anew"
 """Names of the recovery code until somebody has seen it: the first one, one in its place."""
+FIRST_SECRET = "first-question"
+"""The name under which this PC keeps which question of the first start is open."""
 PINS_SECRET = "pins"
 """The name under which this PC keeps the PINs, stretched; there from the first start on."""
 

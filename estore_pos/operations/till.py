@@ -26,6 +26,7 @@ from estore_pos.operations.draft import OnChange
 from estore_pos.operations.held import (
     CODE_ANEW_SECRET,
     CODE_SECRET,
+    FIRST_SECRET,
     KEYS_BEING_MADE_SECRET,
     KEYS_SECRET,
     PINS_SECRET,
@@ -194,6 +195,24 @@ class Till:
         """The code was shown: this PC forgets it."""
         self._secrets.delete(CODE_SECRET)
         self._secrets.delete(CODE_ANEW_SECRET)
+
+    @property
+    def first_question(self) -> int | None:
+        """Which question of the first start is open, from 0 on; None: each has its answer."""
+        kept = self._secrets.get(FIRST_SECRET)
+        if kept is not None:
+            return int(kept)
+        return 0 if self.is_new else None
+
+    def ask_from(self, question: int | None) -> None:
+        """The questions before this one are answered or skipped, None: all; a cut forgets none."""
+        try:
+            if question is None:
+                self._secrets.delete(FIRST_SECRET)
+            else:
+                self._secrets.put(FIRST_SECRET, b"%d" % question)
+        except OSError as error:
+            raise file_trouble(error) from error
 
     def shop_today(self) -> Shop:
         """The facts of the shop that hold today."""

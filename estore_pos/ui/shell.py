@@ -570,8 +570,9 @@ class Shell(QWidget):
         self._is_code_anew = till.recovery_code is not None and till.is_code_anew
         if till.practice:
             self._dress_for_practice()
-        if till.is_new and not till.practice:
-            self._first_start(till.recovery_code)
+        asked = None if till.practice or till.watch.is_locked else till.first_question
+        if asked is not None:
+            self._first_start(till, asked)
         elif till.recovery_code and not till.watch.is_locked:
             self._show_recovery(till.recovery_code)
         else:
@@ -610,10 +611,11 @@ class Shell(QWidget):
         self.practice.show()
         self.update()
 
-    def _first_start(self, code: str | None) -> None:
+    def _first_start(self, till: "Till", question: int) -> None:
         from estore_pos.ui.setup.first import FirstStart
 
-        sheet = FirstStart(self.work, self.today)
+        code = till.recovery_code
+        sheet = FirstStart(self.work, self.today, till.shop_today(), question)
         sheet.language_chosen.connect(lambda lang: self.set_value("language", lang))
         if code:
             sheet.finished.connect(lambda: QTimer.singleShot(0, lambda: self._show_recovery(code)))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 from estore_pos.domain.gst import TaxMode
 from estore_pos.ui.keymap import Place
 from estore_pos.ui.widgets.choice import Choice
-from tests.ui.counterside import CTRL, Counterside
+from tests.ui.counterside import CTRL, UNKNOWN_CODE, Counterside
 from tests.ui.test_setup import shop_of
 
 ENTER, ESC, F8 = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_F8
@@ -43,18 +43,35 @@ def goods_called(counter: Counterside, typed: str) -> list[bool]:
     return found
 
 
-def test_a_shop_that_skipped_every_question_can_sell(unopened: Counterside) -> None:
+def test_a_shop_that_skipped_every_question_has_no_goods_and_sells(unopened: Counterside) -> None:
     unopened.stocked = False
     unopened.start()
-    unopened.press(F8, F8, F8, F8)
+    unopened.press(F8, F8, F8)
+    assert any("F8 leaves the list empty" in text for text in unopened.texts())
+    unopened.press(F8)
     unopened.qtbot.wait(50)
     unopened.press(ESC)
-    assert goods_called(unopened, "aalu") == [False] * len(goods_called(unopened, "aalu")) != []
-    unopened.type("aalu")
+    assert goods_called(unopened, "aalu") == []
+    unopened.scan(UNKNOWN_CODE)
+    assert unopened.shell.at.place is Place.TEACH
+    unopened.type("bhujiya")
     unopened.press(ENTER)
-    unopened.type("30")
+    unopened.type("20")
     unopened.press(ENTER, Qt.Key.Key_End)
     assert unopened.shell.counter.strip.tone == "ok"
+
+
+def test_enter_at_the_last_question_fills_in_the_goods_without_prices(
+    unopened: Counterside,
+) -> None:
+    unopened.stocked = False
+    unopened.start()
+    unopened.press(F8, F8, F8, ENTER)
+    unopened.qtbot.wait(50)
+    unopened.press(ESC)
+    prices = goods_called(unopened, "aalu")
+    assert prices
+    assert not any(prices)
 
 
 def test_who_brings_his_own_list_gets_no_goods_by_skipping(unopened: Counterside) -> None:

@@ -26,6 +26,23 @@ DOWN = Qt.Key.Key_Down
 VOID = {"en": "the old one opens only copies", "hi": "पुराने कोड से सिर्फ़ पहले बनी कॉपियाँ खुलेंगी"}
 
 
+ASKED = (
+    "Language of the screens",
+    "Name of the shop",
+    "Is the shop registered for GST?",
+    "Shall the list of common goods be filled in?",
+)
+"""The questions of the first start."""
+CUTS: list[tuple[list[str | Qt.Key], str, str]] = [
+    ([], "sheet", ASKED[0]),
+    ([ENTER], "first_name", ASKED[1]),
+    ([F8, "Maa Sharda", ENTER], "sheet", ASKED[2]),
+    ([F8, F8], "sheet", ASKED[2]),
+    ([F8, "Maa Sharda", ENTER, F8, ESC, ESC], "sheet", ASKED[3]),
+]
+"""What was answered before a cut, what has the focus after it, and the question that is open."""
+
+
 def shop_of(counter: Counterside) -> Shop:
     found: list[Shop] = []
     counter.work.desk(lambda till: till.shop_today(), found.append)
@@ -99,6 +116,58 @@ def test_every_question_can_be_left_and_is_not_asked_again(unopened: Counterside
     unopened.work.desk(lambda till: till.is_new, asked.append)
     unopened.rest()
     assert asked == [False]
+
+
+@pytest.mark.parametrize(("answers", "focused", "asked"), CUTS)
+def test_a_first_start_cut_short_goes_on_with_the_question_left_open(
+    tmp_path: Path, qtbot: QtBot, answers: list[str | Qt.Key], focused: str, asked: str
+) -> None:
+    first = Counterside(tmp_path, qtbot, Settings(language="en"), practice=False)
+    first.stocked = False
+    first.start()
+    for each in answers:
+        first.type(each) if isinstance(each, str) else first.press(each)
+    first.close()
+    second = Counterside(tmp_path, qtbot, Settings(language="en"), practice=False)
+    second.start()
+    assert asked in second.texts()
+    assert second.focused().objectName() == focused
+    told = shop_of(second)
+    second.press(*[F8] * (4 - ASKED.index(asked)))
+    second.qtbot.wait(80)
+    assert second.shell.at.place is Place.RECOVERY
+    assert shop_of(second).name_en == told.name_en
+    second.press(F9)
+    second.close()
+    third = Counterside(tmp_path, qtbot, Settings(language="en"), practice=False)
+    third.start()
+    assert third.shell.at is third.shell.counter, "what was answered or skipped is asked no more"
+    third.close()
+
+
+def test_what_was_told_before_a_cut_stands_when_it_is_asked_again(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    first = Counterside(tmp_path, qtbot, Settings(language="en"), practice=False)
+    first.start()
+    first.press(F8)
+    first.type("Maa Sharda")
+    first.press(ENTER)
+    first.press(Qt.Key.Key_2)
+    first.qtbot.wait(80)
+    first.type("10AAACR5055K1ZM")
+    first.press(ENTER)
+    first.close()
+    second = Counterside(tmp_path, qtbot, Settings(language="en"), practice=False)
+    second.start()
+    assert "Shall the list of common goods be filled in?" in second.texts()
+    held = shop_of(second)
+    assert (held.name_en, held.gstin) == ("Maa Sharda", "10AAACR5055K1ZM")
+    second.press(ESC, ESC, ENTER, ENTER, F8)
+    second.qtbot.wait(80)
+    assert second.shell.at.place is Place.RECOVERY
+    assert shop_of(second) == held, "Enter at what was told tells nothing else"
+    second.close()
 
 
 def test_the_questions_do_not_keep_the_counter_from_selling(unopened: Counterside) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from estore_pos.domain.errors import ShopError
+    from estore_pos.domain.shop import Shop
     from estore_pos.operations.till import Till
 
 LANGUAGE, NAME, TAX, GOODS = range(4)
@@ -33,10 +34,14 @@ class FirstStart(Sheet):
     finished = Signal()
     """All steps are answered or skipped."""
 
-    def __init__(self, work: Work, today: "Callable[[], date]") -> None:
+    def __init__(
+        self, work: Work, today: "Callable[[], date]", shop: "Shop", question: int = LANGUAGE
+    ) -> None:
+        """Take the facts told so far, and the first question that has no answer yet."""
         super().__init__(Place.FIRST, lambda: tr("Welcome! Four questions, and you sell."))
         self._work = work
         self._today = today
+        self._open = question
         self._steps = QStackedWidget()
         self.language = Choice("first_language", (lambda: "हिन्दी", lambda: "English"), upright=True)
         self.language.choose(0 if spoken() == "hi" else 1)
@@ -62,9 +67,11 @@ class FirstStart(Sheet):
             self.rows.addWidget(widget)
         self.rows.addStretch(1)
         self.setFocusPolicy(self.focusPolicy().StrongFocus)
+        self._tell_known(shop)
+        self._steps.setCurrentIndex(question)
         self.deeds = {
             Deed.ENTER: self._enter,
-            Deed.SKIP: self._skip,
+            Deed.SKIP: self._next,
             Deed.BACK: self._back,
             Deed.UP: lambda: self._choose(-1),
             Deed.DOWN: lambda: self._choose(1),
@@ -72,6 +79,12 @@ class FirstStart(Sheet):
             Deed.SECOND_CHOICE: lambda: self._choice(1),
             Deed.THIRD_CHOICE: lambda: self._choice(2),
         }
+
+    def _tell_known(self, shop: "Shop") -> None:
+        """What was told before a cut stands there, so that Enter tells nothing else."""
+        self.name.setText(shop.name_hi or shop.name_en)
+        self.tax.choose(MODES.index(shop.tax_mode.value))
+        self.gstin.setText(shop.gstin)
 
     def _page(self, question: Teller, widgets: list[QWidget]) -> None:
         page = QWidget()
@@ -120,22 +133,11 @@ class FirstStart(Sheet):
                 mode = MODES[self.tax.place]
                 gstin = self.gstin.text().strip().upper() if mode != "U" else ""
                 self._save({"tax_mode": mode, "gstin": gstin})
-            case 3:
-                self._take_goods()
+            case 3 if self.goods.place == 0:
+                self._work.desk(lambda till: till.load_starter(with_prices=False))
+                self._next()
             case _:
                 self._next()
-
-    def _skip(self) -> None:
-        if self._steps.currentIndex() == GOODS:
-            self._take_goods()
-        else:
-            self._next()
-
-    def _take_goods(self) -> None:
-        """Goods without prices, unless a list of one's own was chosen: who skips sells too."""
-        if self.goods.place == 0:
-            self._work.desk(lambda till: till.load_starter(with_prices=False))
-        self._next()
 
     def _save(self, facts: dict[str, str]) -> None:
         today = self._today()
@@ -160,8 +162,11 @@ class FirstStart(Sheet):
             self._work.desk(lambda till: _asked_for_good(till, today))
             self.finished.emit()
             self.close_sheet()
-        else:
-            self._go(1)
+            return
+        self._go(1)
+        if (at := self._steps.currentIndex()) > self._open:
+            self._open = at
+            self._work.desk(lambda till: till.ask_from(at))
 
     def _back(self) -> None:
         self.problem.tell(nothing)
@@ -171,6 +176,7 @@ class FirstStart(Sheet):
     def _go(self, by: int) -> None:
         self._steps.setCurrentIndex(self._steps.currentIndex() + by)
         self._keys.tell(self._key_words)
+        self._note.tell(self._note_words)
         self.home().setFocus()
 
     def _key_words(self) -> str:
@@ -179,6 +185,11 @@ class FirstStart(Sheet):
         return tr("Enter next · F8 not now · Esc back")
 
     def _note_words(self) -> str:
+        if self._steps.currentIndex() == GOODS:
+            return tr(
+                "F8 leaves the list empty. A scan then asks for the item's name and MRP, and Alt+. "
+                "sells goods without a name. The settings (Ctrl+,) fill the list in later too."
+            )
         return tr(
             "Nothing here has to be done now: everything can be changed in the settings (Ctrl+,). "
             "A scan goes on the bill even now."
@@ -189,6 +200,7 @@ def _asked_for_good(till: "Till", today: "date") -> None:
     """Who skipped every question is not asked again at the next start."""
     if till.is_new:
         till.save_shop(with_facts(till.shop_today(), today, {}))
+    till.ask_from(None)
 
 
 def _tax_words() -> tuple[Teller, ...]:
