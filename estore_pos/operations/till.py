@@ -279,18 +279,6 @@ class Till:
             self._record_items(page, fresh)
         return len(fresh)
 
-    def save_item(self, item: Item) -> Item:
-        """Record an item as it now stands; a new one has the id 0 and gets its number here.
-
-        Raises Refusal NAME_NEEDED, ABOVE_MRP, AMOUNT_RANGE.
-        """
-        tidy = checked(item)
-        with self._books.page() as page:
-            saved = tidy if tidy.id else replace(tidy, id=items.next_id(page))
-            self._record_items(page, [saved])
-        self.counter.drafts.set_goods({saved.id: saved})
-        return saved
-
     def teach(
         self, code: str, name: str, price: Money | None = None, unit: Unit = Unit.PIECE
     ) -> Item:

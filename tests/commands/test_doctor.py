@@ -26,7 +26,7 @@ from sync.client.http import HttpLine
 from sync.client.line import Answer, Break, LineDown, Request
 from tests.clock import FixedClock
 from tests.commands.world import make_world
-from tests.operations.shopfront import NOON, POTATO, goods
+from tests.operations.shopfront import NOON, POTATO, goods, put_item
 from tests.sync.hq import HqServer
 from tests.sync.test_http import serving
 
@@ -56,7 +56,7 @@ def start(world: World) -> Till:
     secrets = FileSecrets(folders.state / "secrets")
     made = open_till(folders.books, world.clock, secrets, folders.state, cache_dir=folders.cache)
     for item in goods():
-        made.save_item(item)
+        put_item(made, item)
     return made
 
 

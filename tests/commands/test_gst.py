@@ -25,7 +25,7 @@ from estore_pos.domain.sale import Bill
 from estore_pos.operations.till import Till, open_till
 from tests.clock import FixedClock
 from tests.commands.world import make_world
-from tests.operations.shopfront import EIGHTEEN, NOON, SALT, SOAP, goods
+from tests.operations.shopfront import EIGHTEEN, NOON, SALT, SOAP, goods, put_item
 from tests.operations.test_counter import OTHER_GSTIN, registered_shop, valid_gstin
 
 ROOT = Path(__file__).parents[2]
@@ -61,7 +61,7 @@ def start(world: World, *, practice: bool = False) -> Till:
         practice=practice,
     )
     for item in goods():
-        made.save_item(item)
+        put_item(made, item)
     return made
 
 
@@ -180,7 +180,7 @@ def test_goods_without_an_hsn_code_are_named_before_the_portal_refuses_them(
 ) -> None:
     plain = replace(goods()[0], rates=EIGHTEEN, price=Money(500), hsn="", barcodes=())
     for number in range(7):
-        till.save_item(replace(plain, id=ItemId(20 + number), name_en=f"Toy {number}"))
+        put_item(till, replace(plain, id=ItemId(20 + number), name_en=f"Toy {number}"))
         sell(till, ItemId(20 + number))
     made, said = returned(world, capsys, "--month", "12-2026")
     assert "of: Toy 0, Toy 1, Toy 2, Toy 3, Toy 4 and 2 more. The portal" in said
@@ -196,7 +196,7 @@ def test_goods_sold_before_anybody_told_their_rate_are_named(
 ) -> None:
     for number, name in enumerate(("Tea", "Bun")):
         untold = replace(goods()[0], rates=(UNTOLD,), price=Money(500), barcodes=())
-        till.save_item(replace(untold, id=ItemId(20 + number), name_en=name))
+        put_item(till, replace(untold, id=ItemId(20 + number), name_en=name))
     sell(till, ItemId(20))
     sell(till, SALT)
     [wrong] = sell(till, ItemId(21))

@@ -35,7 +35,7 @@ from estore_pos.store import keys
 from estore_pos.store.books import connect
 from estore_pos.store.keys import KeySet
 from tests.commands.world import make_world
-from tests.operations.shopfront import POTATO, goods
+from tests.operations.shopfront import POTATO, goods, put_item
 from tests.operations.test_counter import SALT_CODE, registered_shop
 
 Said = pytest.CaptureFixture[str]
@@ -64,7 +64,7 @@ def till(world: World) -> Iterator[Till]:
     """A till that stays open while the sub-commands run."""
     opened = start(world)
     for item in goods():
-        opened.save_item(item)
+        put_item(opened, item)
     yield opened
     opened.close()
 

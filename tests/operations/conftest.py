@@ -8,7 +8,7 @@ import pytest
 
 from estore_pos.operations.counter_view import CounterView
 from estore_pos.operations.till import Till
-from tests.operations.shopfront import Shopfront, goods
+from tests.operations.shopfront import Shopfront, goods, put_item
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     front = Shopfront(tmp_path_factory.mktemp("stocked"))
     opened = front.open()
     for item in goods():
-        opened.save_item(item)
+        put_item(opened, item)
     front.close()
     return front.root
 

@@ -1,7 +1,7 @@
 """A shop for tests: a folder of books, goods on its shelves, a clock that is moved by hand."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,9 +13,13 @@ from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit
 from estore_pos.domain.stock import Move, Reason
 from estore_pos.operations.counter_view import CounterView
+from estore_pos.operations.item import checked
 from estore_pos.operations.till import Till, open_till
+from estore_pos.store import item as items
 from estore_pos.store import journal
 from estore_pos.store.books import Seams
+from estore_pos.store.page import Page
+from estore_pos.store.records import item as item_record
 from estore_pos.store.records import stock as stock_record
 from tests.clock import FixedClock
 
@@ -70,6 +74,20 @@ class Shopfront:
         """What the till is after it was closed and started again."""
         self.close()
         return self.open()
+
+
+def put_item(till: Till, item: Item) -> Item:
+    """A good stands on the shelf like this; one with the id 0 gets its number."""
+    tidy = checked(item)
+
+    def put(page: Page) -> Item:
+        saved = tidy if tidy.id else replace(tidy, id=items.next_id(page))
+        journal.append(page, "goods", item_record.body(saved), id=till.new_id(), at=NOON)
+        return saved
+
+    saved = till.write(put)
+    till.counter.drafts.set_goods({saved.id: saved})
+    return saved
 
 
 def count(till: Till, item: ItemId, milli: int) -> None:

@@ -23,7 +23,7 @@ from estore_pos.operations import codes
 from estore_pos.operations.codes import Meant
 from estore_pos.operations.till import Till
 from estore_pos.store.page import Page
-from tests.operations.shopfront import NIL, POTATO, SOAP, Shopfront
+from tests.operations.shopfront import NIL, POTATO, SOAP, Shopfront, put_item
 
 TODAY = date(2026, 12, 1)
 WEIGHT, PRICE, COUNT = "21IIIIIWW.WWWC", "22IIIIIAAA.AAC", "23IIIIINNNNNC"
@@ -43,10 +43,10 @@ def page(till: Till) -> Iterator[Page]:
         ItemId(0), "पनीर", "Paneer", Unit.KILO, NIL, Money(36000),
         barcodes=(Barcode(PANEER[1:]), Barcode("04711")), step_milli=1,
     )  # fmt: skip
-    till.save_item(paneer)
+    put_item(till, paneer)
     for name, code in (("Apple", "036000291452"), ("Gum", "89007365"), ("Odd", "8904970588504")):
-        till.save_item(
-            Item(ItemId(0), "", name, Unit.PIECE, NIL, Money(1000), barcodes=(Barcode(code),))
+        put_item(
+            till, Item(ItemId(0), "", name, Unit.PIECE, NIL, Money(1000), barcodes=(Barcode(code),))
         )
     with till.reader().page() as page:
         yield page
@@ -97,7 +97,7 @@ def test_an_exact_code_goes_before_every_mask(till: Till, page: Page) -> None:
     code = label("210471101500")
     page.connection.rollback()
     exact = Item(ItemId(0), "", "Exact", Unit.PIECE, NIL, Money(100), barcodes=(Barcode(code),))
-    till.save_item(exact)
+    put_item(till, exact)
     with till.reader().page() as now:
         assert meant(now, code).item.name_en == "Exact"
 
@@ -150,7 +150,7 @@ def test_a_wrong_check_digit_warns_and_sells(page: Page) -> None:
 
 def test_a_gs1_code_of_the_books_with_a_wrong_check_digit_warns(till: Till) -> None:
     odd = Item(ItemId(0), "", "Odd", Unit.PIECE, NIL, barcodes=(Barcode("8904970588504"),))
-    till.save_item(odd)
+    put_item(till, odd)
     with till.reader().page() as page:
         assert not barcode.is_gtin("08904970588504")
         read = meant(page, "]C10108904970588504")
@@ -221,7 +221,7 @@ def test_so_many_of_a_label_are_so_many_times_what_it_says() -> None:
 
 def test_leading_noughts_survive(till: Till, shopfront: Shopfront) -> None:
     for name, code in (("A", "000123"), ("B", "0000123"), ("C", "123")):
-        till.save_item(Item(ItemId(0), "", name, Unit.PIECE, NIL, barcodes=(Barcode(code),)))
+        put_item(till, Item(ItemId(0), "", name, Unit.PIECE, NIL, barcodes=(Barcode(code),)))
     with till.reader().page() as page:
         found = {code: meant(page, code).item.name_en for code in ("000123", "0000123", "123")}
     assert found == {"000123": "A", "0000123": "B", "123": "C"}
@@ -238,7 +238,7 @@ def test_every_odd_code_of_real_shops_can_be_taught_and_is_found_again(
     kept = {}
     for number, code in enumerate(odd):
         good = Item(ItemId(0), "", f"odd {number}", Unit.PIECE, NIL, barcodes=(Barcode(code),))
-        kept[code] = till.save_item(good).id
+        kept[code] = put_item(till, good).id
     with till.reader().page() as page:
         for code, item in kept.items():
             read = meant(page, code, (*MASKS, "92IIIIIWW.WWWxxxxxx"))

@@ -22,6 +22,7 @@ from tests.operations.shopfront import (
     SOAP,
     Shopfront,
     count,
+    put_item,
 )
 
 SALT_CODE, SOAP_CODE, SOAP_CARTON_CODE = "8901030865278", "89010308", "18901030865275"
@@ -358,7 +359,7 @@ def test_a_sum_that_changed_since_it_was_painted_is_shown_before_it_is_taken(
     till.save_shop(replace(till.shop_today(), name_en="Shop"))
     item = replace(till.counter.add(ATTA).draft.lines[0].item, inclusive=False)
     till.counter.clear()
-    till.save_item(item)
+    put_item(till, item)
     till.save_shop(
         replace(
             till.shop_today(),

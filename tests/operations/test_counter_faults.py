@@ -10,7 +10,7 @@ from estore_pos.operations.till import Till
 from estore_pos.store import check, sale
 from estore_pos.store.books import Seams
 from tests.operations.disk import Disk
-from tests.operations.shopfront import ATTA, POTATO, SALT, SOAP, Shopfront, goods
+from tests.operations.shopfront import ATTA, POTATO, SALT, SOAP, Shopfront, goods, put_item
 from tests.operations.test_counter import SALT_CODE, registered_shop
 
 WRITES = ("INSERT", "UPDATE", "DELETE", "SELECT", "WITH")
@@ -29,7 +29,7 @@ def till(shopfront: Shopfront, disk: Disk) -> Till:
     """A till with goods on that disk."""
     opened = shopfront.open()
     for item in goods():
-        opened.save_item(item)
+        put_item(opened, item)
     return opened
 
 

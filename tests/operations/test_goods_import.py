@@ -22,7 +22,7 @@ from estore_pos.operations.sheet import DELIMITERS
 from estore_pos.operations.till import Till
 from estore_pos.store import item as items
 from tests.fully import examples
-from tests.operations.shopfront import Shopfront
+from tests.operations.shopfront import Shopfront, put_item
 
 HEAD = "name,price,mrp,barcode,stock\n"
 
@@ -209,7 +209,7 @@ def test_an_opening_stock_moves_once(empty: Till, tmp_path: Path) -> None:
 def test_what_a_list_does_not_say_stays(empty: Till, tmp_path: Path) -> None:
     good = one(empty, tmp_path, "name,price,gst,hsn,barcode\nTea,80,5,902,8901030461224\n")
     assert good.hsn == "0902"
-    kept = empty.save_item(replace(good, aliases=("चाय",), category="tea"))
+    kept = put_item(empty, replace(good, aliases=("चाय",), category="tea"))
     path = write(tmp_path, "ean,item,price\n8901030461224,Tea leaf,\n")
     assert figures(bring(empty, path)) == (0, 1, 0, [])
     assert shelf(empty) == [replace(kept, name_en="Tea leaf")]

@@ -15,7 +15,7 @@ from estore_pos.operations.lookup import Found, Lookup
 from estore_pos.operations.till import Till
 from estore_pos.store.page import Page
 from estore_pos.store.search import Search
-from tests.operations.shopfront import ATTA, NIL, POTATO, SALT, SOAP, Shopfront, count
+from tests.operations.shopfront import ATTA, NIL, POTATO, SALT, SOAP, Shopfront, count, put_item
 from tests.operations.test_counter import SALT_CODE, SOAP_CARTON_CODE
 
 
@@ -34,7 +34,7 @@ def said(found: list[Found]) -> list[tuple[int, int | None, Money | None]]:
 
 def named(till: Till, name: str, pack: str = "", unit: Unit = Unit.PACKET) -> ItemId:
     """One more good."""
-    return till.save_item(Item(ItemId(0), "", name, unit, NIL, Money(1000), pack=pack)).id
+    return put_item(till, Item(ItemId(0), "", name, unit, NIL, Money(1000), pack=pack)).id
 
 
 @pytest.mark.parametrize(
@@ -152,9 +152,9 @@ def test_an_item_that_changed_its_name_is_found_by_the_new_one_only(
 ) -> None:
     salt = lookup.item(SALT)
     assert salt is not None
-    till.save_item(replace(salt, name_en="Tata salt", name_hi="टाटा नमक"))
+    put_item(till, replace(salt, name_en="Tata salt", name_hi="टाटा नमक"))
     assert lookup.find("tata")[0].item.id == SALT
-    till.save_item(replace(salt, closed=True))
+    put_item(till, replace(salt, closed=True))
     assert lookup.find("tata") == []
 
 
@@ -255,7 +255,8 @@ def test_a_word_that_is_no_quantity_of_a_good_is_not_left_out(lookup: Lookup) ->
 
 
 def test_packs_and_loose_stock_of_one_good_are_one_good(till: Till, lookup: Lookup) -> None:
-    sugar = till.save_item(
+    sugar = put_item(
+        till,
         Item(
             ItemId(0),
             "चीनी",
@@ -265,7 +266,7 @@ def test_packs_and_loose_stock_of_one_good_are_one_good(till: Till, lookup: Look
             Money.rupees(44),
             barcodes=(Barcode("8900000000098", 5000), Barcode("8900000000081", 1000)),
             step_milli=1,
-        )
+        ),
     ).id
     for typed, milli in (
         ("chini 2 packet", 10_000),

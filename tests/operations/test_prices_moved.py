@@ -10,7 +10,7 @@ from estore_pos.domain.item import Item
 from estore_pos.domain.money import Money
 from estore_pos.operations.till import Till
 from estore_pos.store import item as items
-from tests.operations.shopfront import POTATO, SOAP, Shopfront
+from tests.operations.shopfront import POTATO, SOAP, Shopfront, put_item
 from tests.operations.test_counter import refused, registered_shop
 
 
@@ -29,7 +29,7 @@ def lower(till: Till) -> None:
 
 def lower_elsewhere(till: Till) -> None:
     """The same where no card was opened: a list that was imported, a good that was taught."""
-    till.save_item(replace(soap(till), price=Money(3000), mrp=Money(3000)))
+    put_item(till, replace(soap(till), price=Money(3000), mrp=Money(3000)))
     till.terms.set_rates({POTATO: Money(4000)})
 
 
@@ -128,20 +128,20 @@ def test_a_held_bill_follows_the_rate_board_and_says_so(till: Till, shopfront: S
 def test_an_amount_by_weight_gives_a_step_more_before_it_is_above_the_mrp(till: Till) -> None:
     potato = till.write(lambda page: items.by_id(page, POTATO))
     assert potato is not None
-    till.save_item(replace(potato, mrp=Money(3000), step_milli=250))
+    put_item(till, replace(potato, mrp=Money(3000), step_milli=250))
     till.counter.add(POTATO, amount=Money(5000))
     (bill,) = till.counter.finish().bills
     assert bill.totals.payable == Money(5000)
     assert bill.lines[0].quantity.milli == 1750, "1.5 kg for 50 were above 30 a kilo"
     till.counter.add(POTATO, amount=Money(5000))
-    till.save_item(replace(potato, price=Money(2000), mrp=Money(2000)))
+    put_item(till, replace(potato, price=Money(2000), mrp=Money(2000)))
     with refused(RefusalCode.MRP_LOWERED):
         till.counter.finish()
 
 
 def test_a_price_without_its_tax_is_not_above_the_mrp_with_it(till: Till) -> None:
     """Told when it is put there and refused at End; without GST of the shop's own there is none."""
-    till.save_item(replace(soap(till), price=Money(3900), mrp=Money(4000), inclusive=False))
+    put_item(till, replace(soap(till), price=Money(3900), mrp=Money(4000), inclusive=False))
     till.counter.add(SOAP)
     assert till.counter.finish().bills[0].totals.payable == Money(3900)
     registered_shop(till)

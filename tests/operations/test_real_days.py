@@ -20,7 +20,7 @@ from estore_pos.operations.returns import Origin
 from estore_pos.operations.till import Till
 from estore_pos.store import check
 from estore_pos.store.reports import totals
-from tests.operations.shopfront import FIVE, NOON, Shopfront
+from tests.operations.shopfront import FIVE, NOON, Shopfront, put_item
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def test_every_line_of_four_real_days_is_sold_or_refused_with_its_reason(
     goods, rows = read(estore_data / "online_retail_first4days.csv")
     till = shopfront.open()
     for good in goods:
-        till.save_item(good)
+        put_item(till, good)
     play = Play(till, goods)
     for invoice, lines in groupby(rows, key=lambda row: row.invoice):
         deed = play.take_back if invoice.startswith("C") else play.sell

@@ -15,7 +15,7 @@ from estore_pos.domain.item import Barcode, Part
 from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit
 from estore_pos.operations.till import Till
-from tests.operations.shopfront import ATTA, FIVE, POTATO, SALT, SOAP, Shopfront, count
+from tests.operations.shopfront import ATTA, FIVE, POTATO, SALT, SOAP, Shopfront, count, put_item
 from tests.operations.test_counter import refused
 from tests.operations.test_returns import balance
 
@@ -90,7 +90,7 @@ def test_what_is_sold_no_more_is_left_out_of_a_kit(till: Till) -> None:
     kit = till.shelf.save_kit("Kit")
     salt = till.lookup().item(SALT)
     assert salt is not None
-    till.save_item(replace(salt, closed=True))
+    put_item(till, replace(salt, closed=True))
     assert [good.id for good, _ in till.lookup().kits()[0].parts] == [SOAP]
     till.counter.clear()
     view = till.counter.add(kit.id)
@@ -105,7 +105,7 @@ def test_a_kit_is_opened_by_a_scan_too_and_sold_for_no_sum(till: Till) -> None:
     till.counter.add(SALT, 2000)
     till.counter.add(SOAP)
     kit = till.shelf.save_kit("Kit")
-    till.save_item(replace(kit, barcodes=(Barcode("KIT1"),)))
+    put_item(till, replace(kit, barcodes=(Barcode("KIT1"),)))
     till.counter.clear()
     opened = [(line.item.id, line.quantity.milli) for line in till.counter.scan("KIT1").draft.lines]
     assert opened == [(SALT, 2000), (SOAP, 1000)]

@@ -16,7 +16,7 @@ _SALE = """
 import os, sys
 from contextlib import suppress
 from pathlib import Path
-from tests.operations.shopfront import ATTA, SOAP, Shopfront, goods
+from tests.operations.shopfront import ATTA, SOAP, Shopfront, goods, put_item
 
 def mark(name):
     with suppress(OSError):
@@ -25,7 +25,7 @@ def mark(name):
 front = Shopfront(Path(sys.argv[1]))
 till = front.open()
 for item in goods():
-    till.save_item(item)
+    put_item(till, item)
 till.idle()
 for name, deed in (
     ("scan", lambda: till.counter.scan("8901030865278")),

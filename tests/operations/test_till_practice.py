@@ -11,7 +11,17 @@ from estore_pos.domain.ids import CustomerId, ItemId
 from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.operations.till import Till
 from estore_pos.store import stock
-from tests.operations.shopfront import ATTA, COURSE, POTATO, SALT, SOAP, Shopfront, count, goods
+from tests.operations.shopfront import (
+    ATTA,
+    COURSE,
+    POTATO,
+    SALT,
+    SOAP,
+    Shopfront,
+    count,
+    goods,
+    put_item,
+)
 
 
 def test_a_quarter_kilo_of_counted_goods_sells_and_every_line_is_looked_at(till: Till) -> None:
@@ -68,7 +78,7 @@ def test_a_delivery_charge_outlives_every_change_of_the_lines(till: Till) -> Non
 
 def test_a_good_whose_price_ends_in_paise_comes_to_whole_paise_at_any_weight(till: Till) -> None:
     odd = replace(next(each for each in goods() if each.id == POTATO), price=Money(3333))
-    till.save_item(odd)
+    put_item(till, odd)
     view = till.counter.view
     for milli in (1, 333, 667, 1001, 999_999):
         view = till.counter.add(POTATO, milli)

@@ -28,7 +28,7 @@ from estore_pos.store.books import Seams
 from estore_pos.store.page import Page
 from estore_pos.store.reports import totals
 from tests.operations.disk import Disk
-from tests.operations.shopfront import CARTON, Shopfront, goods
+from tests.operations.shopfront import CARTON, Shopfront, goods, put_item
 from tests.operations.test_counter import SALT_CODE, SOAP_CARTON_CODE, buyer, registered_shop
 
 ITEMS = st.sampled_from([item.id for item in goods()])
@@ -51,7 +51,7 @@ class Trade(RuleBasedStateMachine):
     @initialize(registered=st.booleans())
     def stock_the_shelves(self, registered: bool) -> None:
         for item in goods():
-            self.till.save_item(item)
+            put_item(self.till, item)
         if registered:
             registered_shop(self.till)
 

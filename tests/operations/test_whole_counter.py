@@ -21,7 +21,17 @@ from estore_pos.operations.till import Till
 from estore_pos.operations.watch import Approval
 from tests.documents import reading
 from tests.domain.samples import keep_change
-from tests.operations.shopfront import ATTA, FIVE, NOON, POTATO, SALT, SOAP, Shopfront, goods
+from tests.operations.shopfront import (
+    ATTA,
+    FIVE,
+    NOON,
+    POTATO,
+    SALT,
+    SOAP,
+    Shopfront,
+    goods,
+    put_item,
+)
 from tests.operations.test_counter import refused
 
 RAM = Person(PersonId("01JD0000000000000000000001"), "राम", Role.HELPER)
@@ -34,7 +44,7 @@ TODAY = date(2026, 12, 1)
 def change(till: Till, number: ItemId, **facts: object) -> None:
     """An item as it now is."""
     good = next(each for each in goods() if each.id == number)
-    till.save_item(replace(good, **facts))  # type: ignore[arg-type]
+    put_item(till, replace(good, **facts))  # type: ignore[arg-type]
 
 
 def helper_at(till: Till) -> None:
@@ -393,11 +403,11 @@ def test_an_offer_under_another_name_is_a_new_one_and_old_papers_keep_theirs(
 def test_the_shop_s_sweet_stands_for_a_coin(till: Till) -> None:
     with refused(RefusalCode.NOTHING_FOUND):
         till.counter.give_sweet(Money(200))
-    sweet = till.save_item(replace(goods()[3], id=ItemId(0), price=Money(100), barcodes=()))
+    sweet = put_item(till, replace(goods()[3], id=ItemId(0), price=Money(100), barcodes=()))
     till.save_shop(replace(till.shop_today(), sweet=sweet.id))
     till.counter.add(SALT)
     assert till.counter.give_sweet(Money(200)).owed == Money(3000)
-    till.save_item(replace(sweet, mrp=Money(100)))
+    put_item(till, replace(sweet, mrp=Money(100)))
     view = till.counter.give_sweet(Money(250))
     assert view.draft.lines[-1].quantity.milli == 3000, "none is sold above its printed price"
 

@@ -42,7 +42,7 @@ from sync.protocol.body import KINDS
 from sync.server.store import journal
 from tests.clock import FixedClock
 from tests.domain.samples import keep_change
-from tests.operations.shopfront import ATTA, FIVE, NOON, POTATO, SALT, SOAP, goods
+from tests.operations.shopfront import ATTA, FIVE, NOON, POTATO, SALT, SOAP, goods, put_item
 from tests.operations.test_counter import OTHER_GSTIN, registered_shop
 from tests.sync.histories import EnrolmentWire, Hq
 from tests.sync.shop import START_MS
@@ -226,7 +226,7 @@ def day(tmp_path: Path) -> Iterator[Day]:
     )
     for item in goods():
         slabs = (Slab(5000, Money(3300)),) if item.id == SOAP else ()
-        till.save_item(replace(item, slabs=slabs))
+        put_item(till, replace(item, slabs=slabs))
     registered_shop(till)
     till.terms.save_category(Category("mithai", "मिठाई", "Sweets", FIVE, hsn="2106"))
     pair = (Part(SALT, 2000), Part(SOAP, 1000))

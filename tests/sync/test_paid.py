@@ -15,7 +15,7 @@ from estore_pos.store.reports import totals
 from estore_pos.ui.counter import tenders
 from estore_pos.ui.counter.tenders import Paid
 from sync.server.store import journal
-from tests.operations.shopfront import NOON, SALT, Shopfront, goods
+from tests.operations.shopfront import NOON, SALT, Shopfront, goods, put_item
 from tests.sync.histories import Hq
 from tests.sync.test_mixed_day import send
 
@@ -27,7 +27,7 @@ def till(tmp_path: Path) -> Iterator[Till]:
     """A till with goods."""
     opened = Shopfront(tmp_path).open()
     for item in goods():
-        opened.save_item(item)
+        put_item(opened, item)
     yield opened
     opened.close()
 

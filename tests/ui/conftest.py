@@ -12,7 +12,7 @@ from estore_pos.base.settings import Settings
 from estore_pos.operations.till import open_till
 from estore_pos.ui import clipboard
 from tests.clock import FixedClock
-from tests.operations.shopfront import NOON, goods
+from tests.operations.shopfront import NOON, goods, put_item
 from tests.ui.counterside import Counterside
 
 
@@ -31,7 +31,7 @@ def answered(tmp_path_factory: pytest.TempPathFactory) -> Path:
         cache_dir=root / "cache",
     )
     for item in goods():
-        till.save_item(item)
+        put_item(till, item)
     till.save_shop(till.shop_today())
     till.recovery_code_seen()
     till.close()

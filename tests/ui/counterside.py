@@ -21,7 +21,7 @@ from estore_pos.ui.ports import Sound
 from estore_pos.ui.shell import Shell
 from estore_pos.ui.work import Work
 from tests.clock import FixedClock
-from tests.operations.shopfront import NOON, goods
+from tests.operations.shopfront import NOON, goods, put_item
 
 SALT_CODE, SOAP_CODE, CARTON_CODE = "8901030865278", "89010308", "18901030865275"
 UNKNOWN_CODE, UNPRICED_CODE = "8909999999999", "NEW1"
@@ -120,7 +120,7 @@ class Counterside:
         )
         if self.stocked and is_fresh:
             for item in goods():
-                till.save_item(item)
+                put_item(till, item)
         return till
 
     def start(self, *, width: int = 1366, height: int = 697) -> None:

@@ -12,7 +12,7 @@ from estore_pos.operations.till import Till
 from estore_pos.ui.counter.approval import WHAT
 from estore_pos.ui.keymap import Place
 from estore_pos.ui.widgets.who import WhoPin
-from tests.operations.shopfront import NOON, SOAP, goods
+from tests.operations.shopfront import NOON, SOAP, goods, put_item
 from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
 from tests.ui.staffed import GITA, PINS, RAM, SITA, name_of, staff
 from tests.ui.test_words_and_sizes import clipped
@@ -150,7 +150,7 @@ def test_a_pin_is_dots_and_no_letter_goes_into_it(
 def dear(till: Till) -> None:
     """Soap costs the shop 30 rupees."""
     soap = next(each for each in goods() if each.id == SOAP)
-    till.save_item(replace(soap, cost=Money(3000)))
+    put_item(till, replace(soap, cost=Money(3000)))
 
 
 def owner_allows(counter: Counterside) -> None:

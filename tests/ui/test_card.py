@@ -18,7 +18,7 @@ from estore_pos.operations.watch import Approval
 from estore_pos.ui.counter.approval import ApprovalSheet
 from estore_pos.ui.counter.card import CardSheet
 from tests.fully import one_of_each, table
-from tests.operations.shopfront import NEW, NOON, SALT, SOAP
+from tests.operations.shopfront import NEW, NOON, SALT, SOAP, put_item
 from tests.ui.counterside import ALT, CTRL, SALT_CODE, SOAP_CODE, Counterside
 from tests.ui.staffed import GITA, PINS, RAM, SITA, staff
 from tests.ui.test_rates import desk
@@ -174,7 +174,7 @@ def test_what_nobody_touched_stays_however_odd_it_is(counter: Counterside) -> No
     odd = (Barcode("A,B:7"), Barcode("8901030865278"))
 
     def code(till: Till) -> Item:
-        return till.save_item(replace(till.terms.card(SALT).item, barcodes=odd))
+        return put_item(till, replace(till.terms.card(SALT).item, barcodes=odd))
 
     desk(counter, code)
     counter.scan(SALT_CODE)
@@ -331,7 +331,7 @@ def charge_tax(counter: Counterside) -> None:
         till.save_shop(
             replace(till.shop_today(), tax_mode=TaxMode.REGULAR, gstin="10AAACB1234C1ZU")
         )
-        till.save_item(replace(till.terms.card(SOAP).item, rates=(UNTOLD,), hsn=""))
+        put_item(till, replace(till.terms.card(SOAP).item, rates=(UNTOLD,), hsn=""))
 
     desk(counter, till)
 

@@ -9,7 +9,7 @@ from estore_pos.domain.item import Barcode, Item
 from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit
 from estore_pos.ui.keymap import Place
-from tests.operations.shopfront import NIL
+from tests.operations.shopfront import NIL, put_item
 from tests.ui.counterside import CTRL, SALT_CODE, Counterside
 from tests.ui.test_settings import open_setting
 
@@ -111,7 +111,7 @@ def test_a_gs1_code_keeps_what_its_reader_presses_between_elements(counter: Coun
         ItemId(0), "", "Paneer", Unit.KILO, NIL, Money(36000),
         barcodes=(Barcode("8900000000098"),), step_milli=1,
     )  # fmt: skip
-    counter.work.on_desk(lambda till: till.save_item(paneer))
+    counter.work.on_desk(lambda till: put_item(till, paneer))
     counter.clock.move(400)
     for part in ("010890000000009810AB", "3103000750"):
         for char in part:

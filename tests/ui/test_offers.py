@@ -9,7 +9,7 @@ from estore_pos.domain.offer import OfferKind
 from estore_pos.operations.till import Till
 from estore_pos.ui.counter.offers import OfferSheet, OffersSheet
 from tests.documents import reading
-from tests.operations.shopfront import POTATO, SALT
+from tests.operations.shopfront import POTATO, SALT, put_item
 from tests.ui.counterside import ALT, CTRL, SALT_CODE, SOAP_CODE, Counterside
 from tests.ui.test_rates import desk
 
@@ -175,7 +175,7 @@ def test_a_category_that_goods_are_of_is_offered_and_one_that_none_is_of_lists_t
     counter: Counterside,
 ) -> None:
     def sort(till: Till) -> None:
-        till.save_item(replace(till.terms.card(SALT).item, category="spice"))
+        put_item(till, replace(till.terms.card(SALT).item, category="spice"))
 
     desk(counter, sort)
     counter.press(OFFERS, F2, ENTER)

@@ -17,7 +17,7 @@ from estore_pos.operations.lookup import Lookup
 from estore_pos.operations.till import Till
 from estore_pos.ui.counter.approval import ApprovalSheet
 from estore_pos.ui.counter.rates import BEFORE, NAME, TODAY, RatesSheet
-from tests.operations.shopfront import ATTA, NIL, POTATO, SALT
+from tests.operations.shopfront import ATTA, NIL, POTATO, SALT, put_item
 from tests.ui.counterside import ALT, CTRL, SALT_CODE, Counterside
 from tests.ui.staffed import GITA, PINS, SITA, staff
 
@@ -82,7 +82,7 @@ def test_twenty_loose_goods_are_priced_by_a_number_and_enter_each_and_one_record
     def fill(till: Till) -> None:
         for number in range(18):
             name = f"Veg {chr(65 + number)}"
-            till.save_item(Item(ItemId(0), name, name, Unit.KILO, NIL, Money(1000), step_milli=1))
+            put_item(till, Item(ItemId(0), name, name, Unit.KILO, NIL, Money(1000), step_milli=1))
 
     desk(counter, fill)
     counter.press(BOARD)
@@ -246,7 +246,7 @@ def test_a_shop_without_loose_goods_has_an_empty_board_that_says_what_to_do(
 ) -> None:
     def close(till: Till) -> None:
         for each in till.terms.rate_board():
-            till.save_item(replace(each.item, closed=True))
+            put_item(till, replace(each.item, closed=True))
 
     desk(counter, close)
     counter.press(BOARD)
@@ -262,7 +262,7 @@ def test_rates_below_cost_are_allowed_by_the_owner_s_pin_and_nothing_typed_is_lo
     counter: Counterside, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def cost(till: Till) -> None:
-        till.save_item(replace(till.terms.card(ATTA).item, cost=Money(3000)))
+        put_item(till, replace(till.terms.card(ATTA).item, cost=Money(3000)))
 
     desk(counter, cost)
     staff(counter, GITA, monkeypatch)

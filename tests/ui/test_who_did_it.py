@@ -11,7 +11,7 @@ from estore_pos.domain.person import Person
 from estore_pos.operations.till import Till
 from estore_pos.ui.keymap import Place
 from estore_pos.ui.widgets.who import WhoPin
-from tests.operations.shopfront import NOON, SOAP, goods
+from tests.operations.shopfront import NOON, SOAP, goods, put_item
 from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside, Keys
 from tests.ui.staffed import GITA, PINS, RAM, SITA, name_of, staff
 from tests.ui.test_printing import Lane, lane
@@ -48,7 +48,7 @@ def journal(counter: Counterside, people: dict[str, Person]) -> Told:
 def dear(till: Till) -> None:
     """Soap costs the shop 30 rupees."""
     soap = next(each for each in goods() if each.id == SOAP)
-    till.save_item(replace(soap, cost=Money(3000)))
+    put_item(till, replace(soap, cost=Money(3000)))
 
 
 def allow(counter: Counterside, *, asked: bool) -> None:

@@ -27,7 +27,7 @@ from estore_pos.text.words import read_catalogue
 from estore_pos.ui.keymap import KEYS, Deed, Place, find, keys_of
 from estore_pos.ui.style import SMALL_PX, look
 from tests.fully import fully
-from tests.operations.shopfront import goods
+from tests.operations.shopfront import goods, put_item
 from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
 from tests.ui.test_scanguard import OFTEN, OPENED
 from tools.words import CATALOGUE
@@ -118,7 +118,7 @@ def test_both_names_of_a_good_stand_beside_the_bill(counter: Counterside, langua
     long = replace(
         item_named("Soap"), name_en="Neem and turmeric bathing soap, the family pack of four"
     )
-    counter.work.desk(lambda till: till.save_item(long))
+    counter.work.desk(lambda till: put_item(till, long))
     counter.press(Qt.Key.Key_End)
     counter.scan(SOAP_CODE)
     both = f"{side.line_name.text()} {side.line_facts.text()}"
@@ -134,7 +134,7 @@ def test_both_names_of_a_good_stand_beside_the_bill(counter: Counterside, langua
 @pytest.mark.parametrize("language", ["hi", "en"])
 def test_a_good_with_one_name_has_it_beside_the_bill(counter: Counterside, language: str) -> None:
     counter.shell.set_value("language", language)
-    counter.work.desk(lambda till: till.save_item(replace(item_named("Soap"), name_en="")))
+    counter.work.desk(lambda till: put_item(till, replace(item_named("Soap"), name_en="")))
     counter.scan(SOAP_CODE)
     assert counter.shell.counter.side.line_name.text() == "साबुन"
 

@@ -18,7 +18,7 @@ from estore_pos.operations.lookup import Lookup
 from estore_pos.operations.till import Till
 from estore_pos.ui import work
 from tests.conftest import LogLines
-from tests.operations.shopfront import goods
+from tests.operations.shopfront import goods, put_item
 from tests.ui.counterside import SALT_CODE, Counterside
 
 T = TypeVar("T")
@@ -179,7 +179,7 @@ def test_what_misspelt_words_need_is_read_in_rest_and_anew_when_goods_change(
 
     monkeypatch.setattr(Lookup, "warm", noted)
     monkeypatch.setattr(work, "IDLE_S", 0.005)
-    for deed in (lambda till: None, lambda till: till.save_item(goods()[0])):
+    for deed in (lambda till: None, lambda till: put_item(till, goods()[0])):
         more_left.clear()
         counter.work.desk(deed)
         counter.qtbot.waitUntil(lambda: more_left[-1:] == [False], timeout=20_000)
