@@ -34,7 +34,7 @@ def weighed(on: scale.Scale | None) -> object:
         (b"\x02?\x03\r", RefusalCode.SCALE_OVERLOAD),
         (b"\x02?\x04\r", RefusalCode.SCALE_BELOW_ZERO),
         (b"\x02?\x40\r", RefusalCode.SCALE_MOVING),
-        (b"", TroubleCode.SCALE_DEAD),
+        pytest.param(b"", TroubleCode.SCALE_DEAD, marks=pytest.mark.slow),
         (b"\x0201.2", TroubleCode.SCALE_DEAD),
     ],
 )
@@ -59,7 +59,7 @@ def test_a_toledo_is_asked_and_understood(answer: bytes, grams: object) -> None:
         (b"\nO1G      16.000kg_\r", RefusalCode.SCALE_OVERLOAD),
         (b"\nU1G      -0.020kg_\r", RefusalCode.SCALE_BELOW_ZERO),
         (b"\nZ1G       0.000kg_\r", RefusalCode.SCALE_EMPTY),
-        (b"HELLO\r\n", TroubleCode.SCALE_DEAD),
+        pytest.param(b"HELLO\r\n", TroubleCode.SCALE_DEAD, marks=pytest.mark.slow),
         (b"1.250Kg ST\r\n", 1250),
         (b"ST,GS,1.250,kg\r\n", 1250),
         (b"G.W.: 1.250 kg\r\n", 1250),

@@ -73,6 +73,7 @@ def test_a_long_tax_table_leaves_no_half_page_blank_before_it() -> None:
     assert "TOTAL" in last
 
 
+@pytest.mark.slow
 def test_a_row_of_sums_never_stands_without_a_row_above_it() -> None:
     for lines in range(20, 60):
         for page in reading.pages(invoice(long_bill(lines), SHOP, language="en")):

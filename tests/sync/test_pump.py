@@ -213,6 +213,7 @@ def test_batches_grow_with_success_and_halve_with_trouble(till: Till) -> None:
     assert [int(each.headers["x-estore-count"]) for each in till.wire.pushes()] == [200, 100, 50]
 
 
+@pytest.mark.slow
 def test_a_batch_keeps_to_64_kb_and_a_lone_record_may_be_larger(till: Till) -> None:
     for _ in range(40):
         sealed = till.shop.dice.randbytes(24_000).hex()

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 LOADED = """
 import builtins, json, re, sys
@@ -63,6 +65,7 @@ def run(script: str, cache: Path, **more: str) -> str:
     ).stdout
 
 
+@pytest.mark.slow
 def test_what_is_compiled_of_pyside_is_kept_for_the_next_start(tmp_path: Path) -> None:
     first, length = run(AGAIN, tmp_path).split()
     assert (int(first) > 5, length) == (True, "7")
