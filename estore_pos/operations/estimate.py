@@ -11,14 +11,14 @@ from estore_pos.domain.ids import EstimateId, RecordId
 from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.person import Deed
 from estore_pos.domain.refund import is_struck
-from estore_pos.domain.sale import Tender, bill_number
+from estore_pos.domain.sale import Asked, Tender, bill_number
 from estore_pos.operations import certain
 from estore_pos.operations.counter import Counter
 from estore_pos.operations.counter_view import CounterView
 from estore_pos.operations.moment import Moments
 from estore_pos.operations.recorder import Recorder
 from estore_pos.operations.sale import lent
-from estore_pos.operations.watch import Approval, Watch
+from estore_pos.operations.watch import Approval, Leave, Watch
 from estore_pos.store import customer as customers
 from estore_pos.store import estimate, journal, stream
 from estore_pos.store import item as items
@@ -57,18 +57,30 @@ class Estimates:
         self._recorder = Recorder(books, moments, watch)
         self._counter = counter
 
-    def make(self, *, on_approval: bool = False, advance: Sequence[Tender] = ()) -> Estimate:
+    def make(
+        self,
+        *,
+        on_approval: bool = False,
+        advance: Sequence[Tender] = (),
+        approval: Approval | None = None,
+    ) -> Estimate:
         """The open bill as an estimate; the counter is free again.
 
-        `on_approval`: the goods go along. Raises Refusal EMPTY_BILL, PRICE_MISSING, TENDER_SHORT
-        for an advance that is more than the sum or below nothing.
+        `on_approval`: the goods go along. What is told holds when it is sold, so it needs the same
+        leave. Raises Refusal EMPTY_BILL, PRICE_MISSING, TENDER_SHORT for an advance that is more
+        than the sum or below nothing, MRP_LOWERED, DISCOUNT_RANGE, APPROVAL_NEEDED (what: discount,
+        price_under_floor).
         """
         view = self._counter.view
         if not view.draft.lines:
             raise Refusal(RefusalCode.EMPTY_BILL)
         if view.price_missing:
             raise Refusal(RefusalCode.PRICE_MISSING)
-        _, moment, papers = self._counter.drafts.papers()
+        drafts = self._counter.drafts
+        drafts.check_mrp()
+        leave = self._watch.leave(approval)
+        shop, moment, papers = drafts.papers()
+        allowed = drafts.check_terms(shop, moment, leave)
         lines, totals = told(papers)
         paid = total([each.amount for each in advance])
         if paid > totals.payable or any(each.amount <= NOTHING for each in advance):
@@ -96,13 +108,24 @@ class Estimates:
             said = journal.Deed(
                 estimate_record.body(made), RecordId(made.id), made.at, made.by, made.clock_suspect
             )
-            return made, [said, *self._noted(made)]
+            return made, [said, *self._noted(made, allowed, leave)]
 
         return self._counter.hand_over(deed)
 
-    def _noted(self, made: Estimate) -> list[journal.Deed]:
-        """For the owner to see: money was taken for no bill, or goods went out on none."""
-        about, acts = RecordId(made.id), list[Act]()
+    def _noted(self, made: Estimate, allowed: Sequence[Asked], leave: Leave) -> list[journal.Deed]:
+        """For the owner to see: money or goods moved on no bill, and what somebody allowed."""
+        about = RecordId(made.id)
+        acts = [
+            Act(
+                ActKind.APPROVAL,
+                about,
+                each.item,
+                amount=each.amount,
+                by=leave.by,
+                note=each.what.value,
+            )
+            for each in allowed
+        ]
         if made.advanced:
             acts.append(Act(ActKind.ADVANCE_TAKEN, about, amount=made.advanced))
         if made.on_approval:

@@ -26,6 +26,7 @@ from estore_pos.operations import credit
 from estore_pos.operations.returns import Origin
 from estore_pos.operations.sale import Payment
 from estore_pos.operations.till import Till
+from estore_pos.store import item as items
 from estore_pos.store import journal
 from estore_pos.store.books import Seams
 from estore_pos.store.page import Page
@@ -47,7 +48,17 @@ from tests.operations.shopfront import (
     put_item,
 )
 from tests.operations.test_counter import OTHER_GSTIN, refused, registered_shop
-from tests.operations.test_whole_counter import BY_GITA, RAM, TODAY, acts, change, helper_at
+from tests.operations.test_whole_counter import (
+    BY_GITA,
+    BY_SITA,
+    GITA,
+    RAM,
+    SITA,
+    TODAY,
+    acts,
+    change,
+    helper_at,
+)
 
 KEPT_AS = TenderKind.CREDIT
 
@@ -683,6 +694,27 @@ def test_what_is_more_of_an_advance_than_its_bill_goes_out_by_leave_alone(till: 
         ActKind.ADVANCE_BACK,
     ]
     assert acts(till)[-1][2] == BY_GITA.person
+
+
+def test_an_estimate_tells_no_price_that_its_bill_may_not_have(till: Till) -> None:
+    """What was told holds at End without a question, so it is asked for before it is told."""
+    soap = till.write(lambda page: items.by_id(page, SOAP))
+    assert soap is not None
+    put_item(till, replace(soap, cost=Money(3400)))
+    helper_at(till)
+    till.watch.person = GITA
+    till.counter.add(SOAP)
+    till.counter.set_bill_discount(Discount(points=500))
+    for end in (till.counter.finish, till.estimates.make):
+        with refused(RefusalCode.APPROVAL_NEEDED) as caught:
+            end()
+        assert caught.value.facts["what"] == "price_under_floor"
+    assert till.estimates.waiting() == []
+    made = till.estimates.make(approval=BY_SITA)
+    assert acts(till) == [(ActKind.APPROVAL, GITA.id, SITA.id)]
+    till.estimates.to_bill(made.id)
+    (bill,) = till.counter.finish().bills
+    assert bill.totals.payable == made.totals.payable
 
 
 def test_an_estimate_that_is_closed_without_a_bill_leaves_a_trace(till: Till) -> None:

@@ -162,8 +162,10 @@ class Estimating(QObject):
             self._sounds.play("error")
             failed(error)
 
-        self._work.desk(
-            lambda till: till.estimates.make(on_approval=on_approval, advance=advance),
+        self._work.with_approval(
+            lambda till, leave: till.estimates.make(
+                on_approval=on_approval, advance=advance, approval=leave
+            ),
             made,
             refused,
             owner=self,
