@@ -96,8 +96,8 @@ def test_a_printer_without_paper_is_told_of_and_prints_when_it_has_some(
 ) -> None:
     printer.paper_out = True
     sold = [sell(side)]
-    strip = side.shell.counter.strip
-    qtbot.waitUntil(lambda: "Every bill is saved" in strip.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "no paper — 1 paper waits" in status(side), timeout=20_000)
+    assert "saved" in side.shell.counter.strip.text(), "what the bill came to stays in sight"
     sold.append(sell(side))
     qtbot.waitUntil(lambda: "no paper — 2 papers wait" in status(side), timeout=20_000)
     printer.paper_out = False

@@ -14,7 +14,7 @@ from estore_pos.ui.overriding import override
 from estore_pos.ui.ports import PrinterLane, Prints, Sounds
 from estore_pos.ui.sentences import sentence_of
 from estore_pos.ui.widgets.sheet import Sheet
-from estore_pos.ui.widgets.told import Label, nothing
+from estore_pos.ui.widgets.told import Label, Teller, nothing
 from estore_pos.ui.work import Work
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ class Printing(QObject):
         self.lane: PrinterLane | None = None
         self.state: PrinterState | None = None
         self._last: Papered | None = None
+        self._said: Teller = nothing
+        """What says in the strip what is wrong with the printer."""
         counter.prints = self._prints
         counter.print_wanted.connect(lambda: self.print_again(None))
 
@@ -193,7 +195,11 @@ class Printing(QObject):
         self._counter.strip.say("none", lambda: tr("The drawer opens."))
 
     def told(self, state: "PrinterState") -> None:
-        """How the printer stands now; what newly went wrong is said once, in the strip."""
+        """How the printer stands now; what newly went wrong is said once.
+
+        The status line says it as long as it lasts. The strip says it where it says nothing else:
+        what it says of money, or asks, stays.
+        """
         before, self.state = self.state, state
         trouble = state.trouble
         if trouble is None:
@@ -201,16 +207,16 @@ class Printing(QObject):
             return
         if before and before.trouble and before.trouble.code is trouble.code:
             return
-        self._counter.strip.say(
-            "warn", lambda: f"{sentence_of(trouble)} {tr('What waits: Ctrl+Shift+P')}"
-        )
+        if self._counter.strip.said is nothing:
+            self._said = lambda: f"{sentence_of(trouble)} {tr('What waits: Ctrl+Shift+P')}"
+            self._counter.strip.say("warn", self._said)
         self._sounds.play("warning")
 
     def _told_well(self, before: "PrinterState | None", state: "PrinterState") -> None:
         """What had waited comes out: nobody need look after it any more."""
         if before is None or before.trouble is None or state.waiting >= before.waiting:
             return
-        if self._counter.strip.tone != "ok":  # the change of the last bill stays in sight
+        if self._counter.strip.said in (self._said, nothing):
             self._counter.strip.say("none", lambda: tr("The printer works again."))
         self._sounds.play("chime")
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from estore_pos.text.words import ntr, tr
 from estore_pos.ui.overriding import override
 from estore_pos.ui.style import hold_height
-from estore_pos.ui.widgets.told import Label, nothing
+from estore_pos.ui.widgets.told import Label, nothing, restyle
 
 if TYPE_CHECKING:
     from estore_pos.operations.line import LineState
@@ -68,6 +68,7 @@ class StatusLine(QFrame):
         """Show how the printer stands."""
         from estore_pos.ui.printing import printer_words
 
+        restyle(self.printer, "tone", "small" if state.trouble is None else "alarm")
         self.printer.tell(lambda: printer_words(state))
         self._fit()
 

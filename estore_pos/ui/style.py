@@ -142,6 +142,7 @@ QLabel {{ background: transparent; color: {t.text}; }}
 #teach QLabel {{ color: {t.on_alarm}; font-weight: 700; }}
 QLabel[tone="muted"] {{ color: {t.muted}; }}
 QLabel[tone="small"] {{ color: {t.muted}; font-size: {small}px; }}
+QLabel[tone="alarm"] {{ color: {t.danger}; font-size: {small}px; font-weight: 700; }}
 QLabel[tone="title"] {{ font-size: {worn.px(18)}px; font-weight: 700; }}
 QLabel[tone="heading"] {{ font-weight: 700; }}
 QLabel[tone="change"] {{ font-size: {worn.px(CHANGE_PX)}px; font-weight: 700; }}

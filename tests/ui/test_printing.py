@@ -18,6 +18,7 @@ from tests.ui.counterside import ALT, CTRL, SALT_CODE, Counterside, Keys
 END, ENTER, ESC = Qt.Key.Key_End, Qt.Key.Key_Return, Qt.Key.Key_Escape
 SHIFT_CTRL = CTRL | Qt.KeyboardModifier.ShiftModifier
 PRINT, SILENT, AGAIN = (Qt.Key.Key_P, CTRL), (Qt.Key.Key_N, CTRL), (Qt.Key.Key_R, CTRL)
+UNDO = (Qt.Key.Key_Z, CTRL)
 SHEET, DRAWER, WEIGH = (Qt.Key.Key_P, SHIFT_CTRL), (Qt.Key.Key_O, SHIFT_CTRL), (Qt.Key.Key_Y, CTRL)
 
 
@@ -238,6 +239,63 @@ def test_what_goes_wrong_is_said_in_words_and_once(counter: Counterside, lane: L
     told(PrinterState(True, slow_s=28))
     counter.rest()
     assert "Printer ✓ slow line: 28 s a paper" in counter.texts()
+
+
+NO_ANSWER = PrinterState(True, 1, trouble=Trouble(TroubleCode.PRINTER_DEAD))
+
+
+def test_a_dead_printer_hides_neither_money_nor_a_question(
+    counter: Counterside, lane: Lane
+) -> None:
+    told, total = counter.shell.printer_told.emit, counter.shell.counter.total
+    counter.scan(SALT_CODE)
+    counter.type("500")
+    counter.press(END)
+    told(NO_ANSWER)
+    counter.rest()
+    assert "change ₹ 472.00" in strip(counter)
+    assert "no answer" in counter.shell.status.printer.text()
+    assert counter.shell.status.printer.property("tone") == "alarm"
+    assert counter.sounds.played[-1:] == ["warning"]
+    told(PrinterState(True, 0))
+    counter.press(UNDO)
+    assert "Ctrl+Z once more" in strip(counter)
+    told(NO_ANSWER)
+    counter.rest()
+    assert "Ctrl+Z once more" in strip(counter)
+    told(PrinterState(True, 0))
+    counter.rest()
+    assert "Ctrl+Z once more" in strip(counter)
+    assert counter.shell.status.printer.property("tone") == "small"
+    assert total.texts[2] == "₹ 472.00"
+
+
+def test_what_the_customer_gets_back_stands_until_the_next_bill_begins(
+    counter: Counterside,
+) -> None:
+    total = counter.shell.counter.total
+    counter.scan(SALT_CODE)
+    counter.type("500")
+    counter.press(END)
+    assert total.texts[:3] == ("Change to give back", "", "₹ 472.00")
+    counter.press(UNDO, ESC, (Qt.Key.Key_Comma, CTRL), ESC, AGAIN, ESC)
+    assert total.texts[:3] == ("Change to give back", "", "₹ 472.00")
+    counter.press((Qt.Key.Key_L, CTRL))
+    assert total.texts[:3] == ("वापसी", "", "₹ 472.00")
+    counter.press((Qt.Key.Key_L, CTRL))
+    counter.scan(SALT_CODE)
+    assert total.texts[:3] == ("1 item", "", "₹ 28.00")
+    counter.press(END)
+    assert total.texts[:3] == ("0 items", "", "₹ 0.00"), "exact cash leaves nothing to give"
+
+
+def test_a_bill_that_is_cancelled_leaves_no_change_to_give(counter: Counterside) -> None:
+    total = counter.shell.counter.total
+    counter.scan(SALT_CODE)
+    counter.type("500")
+    counter.press(END, (Qt.Key.Key_Delete, CTRL), ENTER)
+    assert "goes back in cash" in strip(counter)
+    assert total.texts[2] == "₹ 0.00"
 
 
 def test_the_sheet_of_what_waits_tries_again_looks_and_drops(

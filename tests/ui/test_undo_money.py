@@ -95,6 +95,16 @@ def exchanged(counter: Counterside) -> None:
     assert tenders(counter) == {"cash": 6300}
 
 
+def test_what_an_exchange_gives_back_stands_large_until_the_next_bill(
+    counter: Counterside,
+) -> None:
+    exchanged(counter)
+    total = counter.shell.counter.total
+    assert total.texts[:3] == ("Change to give back", "", "₹ 7.00")
+    counter.press(UNDO, UNDO)
+    assert total.texts[2] == "₹ 28.00", "a bill is open again"
+
+
 def test_an_exchange_undone_owes_nobody_credit_and_end_asks(counter: Counterside) -> None:
     exchanged(counter)
     counter.press(UNDO, UNDO)

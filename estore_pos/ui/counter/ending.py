@@ -25,12 +25,15 @@ class Ending:
         telling: Telling,
         sounds: "Sounds",
         prints: "Callable[[], tuple[Prints, PaperLanguage]]",
-        made: "Callable[[Finished], None]",
+        made: "Callable[[Finished, Money], None]",
         unmade: "Callable[[ShopError], None]",
         ask_price_of: "Callable[[int], None]",
         ask_payment: "Callable[[str], None]",
     ) -> None:
-        """Take what it works with, and who is told of bills, and that there is none."""
+        """Take what it works with, and who is told of bills, and that there is none.
+
+        `made` is also told what goes back of an advance.
+        """
         self._front = front
         self._telling = telling
         self._sounds = sounds
@@ -93,7 +96,7 @@ class Ending:
         self._front.entry.clear()
         self._front.strip.say("ok", lambda: _result(finished, back, unknown, asks=asks))
         self._sounds.play("done")
-        self._made(finished)
+        self._made(finished, back)
 
     def _unfinished(self, error: "ShopError") -> None:
         """Say why there is no bill, at the line that is why; a price that is missing is asked."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from estore_pos.domain.credit_note import KEPT, CreditNote, ReturnReason, Unbilled
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.errors import Refusal, RefusalCode, ShopError
-from estore_pos.domain.money import NOTHING, total
+from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.refund import is_struck
 from estore_pos.domain.sale import Bill, TenderKind
 from estore_pos.operations.lookup import Lookup
@@ -254,6 +254,7 @@ class Returning(QObject):
             self._window.close_sheet(sheet)
             self._counter.sold.emit(made.finished)
             self._window.returned(made.note)
+            self._counter.total.give_back(made.finished.change + _in_cash(made.note))
             name = buyer.name if buyer else ""
             self._say(lambda: _exchanged_words(made, name), prints)
 
@@ -264,6 +265,7 @@ class Returning(QObject):
     ) -> None:
         self._window.close_sheet(sheet)
         self._window.returned(note)
+        self._counter.total.give_back(_in_cash(note))
         self._say(lambda: _taken_words(note, buyer.name if buyer else ""), prints)
 
     def _say(self, words: Callable[[], str], prints: bool | None) -> None:
@@ -277,6 +279,11 @@ class Returning(QObject):
     def _language(self, prints: bool | None) -> PaperLanguage | None:
         wish, language = self._counter.prints()
         return language if prints or wish == "always" else None
+
+
+def _in_cash(note: CreditNote) -> Money:
+    """What is counted into the buyer's hand."""
+    return total([each.amount for each in note.refunds if each.kind is TenderKind.CASH])
 
 
 def _taken_words(note: CreditNote, name: str) -> str:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from estore_pos.domain.ids import ItemId
     from estore_pos.domain.item import Item
+    from estore_pos.domain.money import Money
     from estore_pos.domain.sale import Bill
     from estore_pos.operations.counter_view import CounterView, Finished
     from estore_pos.text.words import PaperLanguage
@@ -462,8 +463,9 @@ class CounterScreen(QWidget):
         if self.view is not None and self.view.draft.lines:
             self.payment_wanted.emit("")
 
-    def _made(self, finished: "Finished") -> None:
+    def _made(self, finished: "Finished", back: "Money") -> None:
         self.side.tell_made()
+        self.total.give_back(finished.change + back)
         if any(tender.proof == "later" for bill in finished.bills for tender in bill.tenders):
             self.count_unseen()
         self.sold.emit(finished)

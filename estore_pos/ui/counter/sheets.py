@@ -327,6 +327,7 @@ class CounterSheets(QObject):
 
         def cancelled(undone: "Undone") -> None:
             self._counter.strip.say("warn", lambda: cancelled_words(undone))
+            self._counter.total.give_back(None)
             self._counter.count_unseen()
 
         def cancel(reason: "CancelReason") -> None:
