@@ -332,7 +332,6 @@ class HqThread:
             status.waiting.bills,
             status.waiting.records,
             _instant(status.last_ack_ms),
-            _instant(status.next_try_ms),
             self._hq_url,
             is_answer,
         )

@@ -31,6 +31,5 @@ class LineState:
     bills_waiting: int = 0
     records_waiting: int = 0
     last_ack: datetime | None = None
-    next_try: datetime | None = None
     hq_url: str = ""
     is_answer: bool = True

@@ -1332,9 +1332,3 @@ WHERE day_total.business_day = :day) AND (SELECT day_total.last_bill
 FROM day_total
 WHERE day_total.business_day = :day) AND bill.business_day = :day AND bill.cancelled = 0 GROUP BY
     bill.title ORDER BY bill.title
-
--- totals.days
-SELECT day_total.business_day
-FROM day_total
-WHERE day_total.business_day >= :first AND day_total.business_day <= :last ORDER BY
-    day_total.business_day

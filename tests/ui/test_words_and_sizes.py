@@ -152,7 +152,7 @@ def test_the_status_line_has_room_for_the_longest_it_can_say(
     counter.shell.set_value("language", language)
     now = counter.clock.now()
     for code in get_args(LineCode):
-        counter.shell.status.present(LineState(code, 214, 230, now, now, "https://hq.invalid"))
+        counter.shell.status.present(LineState(code, 214, 230, now, "https://hq.invalid"))
         for why in ("T601", "T602", "T603", "T604", "T605", "T501"):
             state = PrinterState(True, 12, trouble=Trouble(TroubleCode(why)))
             counter.shell.printer_told.emit(state)

@@ -10,7 +10,6 @@ _TOTAL = Statement("totals.total")
 _HOURS = Statement("totals.hours")
 _NUMBERS = Statement("totals.numbers")
 _TITLES = Statement("totals.titles")
-_DAYS = Statement("totals.days")
 
 
 def of_day(page: Page, day: date) -> dict[str, object]:
@@ -72,9 +71,3 @@ def _tax(page: Page, day: date) -> list[dict[str, object]]:
         }
         for (rate_bp, treatment), (taxable, cgst, igst, gross) in sorted(heads.items())
     ]
-
-
-def days(page: Page, first: date, last: date) -> list[date]:
-    """The business days with bills between two days, both counted."""
-    rows = page.all(_DAYS, first=first.isoformat(), last=last.isoformat())
-    return [date.fromisoformat(named) for (named,) in rows]

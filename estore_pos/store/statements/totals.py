@@ -30,13 +30,3 @@ NUMBERS = (
 TITLES = (
     select(bill.c.title, func.count()).where(_of_day).group_by(bill.c.title).order_by(bill.c.title)
 )
-DAYS = (
-    select(day_total.c.business_day)
-    .where(
-        and_(
-            day_total.c.business_day >= bindparam("first"),
-            day_total.c.business_day <= bindparam("last"),
-        )
-    )
-    .order_by(day_total.c.business_day)
-)
