@@ -55,6 +55,14 @@ def test_a_burst_of_keys_is_a_code_only_without_blanks_and_of_some_length() -> N
         assert not barcode.plausible(burst)
 
 
+def test_a_code_of_a_paper_is_one_with_caps_lock_too() -> None:
+    paper = "ES1:B:01JD0000000000000000000009"
+    assert barcode.is_of_paper(paper)
+    assert barcode.is_of_paper(paper.lower())
+    for other in ("8901030865278", "ES1", "xES1:B:", ""):
+        assert not barcode.is_of_paper(other)
+
+
 def test_the_codes_of_real_packets(estore_data: Path) -> None:
     vectors = json.loads((estore_data / "india_vectors.json").read_text("utf-8"))["ean"]
     assert all(barcode.is_gtin(code) for code in vectors["valid"])

@@ -32,7 +32,7 @@ from estore_pos.domain.item import Item
 from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.person import Person, Role
 from estore_pos.domain.quantity import Unit
-from estore_pos.domain.sale import Bill, Tender, TenderKind, bill_number, payable, sheets
+from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind, bill_number, payable, sheets
 from estore_pos.domain.stock import Move
 from tests.domain.samples import DAY, GSTIN, customer, good, made_bill, made_note, shop
 from tests.fully import examples
@@ -155,6 +155,8 @@ def test_goods_of_another_shop_s_bill_come_back_by_what_its_paper_says() -> None
     refused(RefusalCode.RETURN_RANGE, partial(take_back_unbilled, [], DAY, TaxMode.REGULAR, WHOLE))
     bare = Unbilled(good(9, None), 1000, Money(123))
     assert take_back_unbilled([bare], DAY, TaxMode.COMPOSITION, WHOLE).refund == Money(100)
+    little = partial(take_back_unbilled, backs, DAY, TaxMode.REGULAR, Money(9699))
+    assert refused(RefusalCode.RETURN_BEYOND, little) == {"whole": 9699, "amount": 9699}
 
 
 # any basket, any returns
@@ -292,6 +294,18 @@ def test_an_estimate_that_does_not_add_up_cannot_be() -> None:
     paper = estimate(basket())
     with pytest.raises(ValueError, match="add up"):
         replace(paper, lines=paper.lines[1:])
+
+
+@pytest.mark.parametrize(
+    ("used", "cash", "struck"),
+    [(0, 500, 250), (100, 500, 150), (250, 500, 0), (600, 150, 0), (750, 0, 0)],
+)
+def test_an_advance_goes_back_but_for_what_nobody_saw(used: int, cash: int, struck: int) -> None:
+    claim = Tender(TenderKind.UPI, Money(250), proof=Proof.LATER)
+    paper = replace(estimate(basket()), advance=(Tender(TenderKind.CASH, Money(500)), claim))
+    assert paper.unseen == Money(250)
+    whole = (Tender(TenderKind.CASH, Money(cash)), replace(claim, amount=Money(struck)))
+    assert paper.back(Money(used)) == tuple(each for each in whole if each.amount)
 
 
 def test_an_estimate_of_nothing_comes_to_nothing() -> None:

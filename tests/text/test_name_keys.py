@@ -102,3 +102,9 @@ def test_what_is_kept_of_a_list_changes_no_key_of_its_goods(
     monkeypatch.setattr(name_keys, "_PARTS_KEPT", 7)
     assert [keys([name]) for name in names] == whole
     assert keys(["Pen 5000"]) == ("pen 5000", "pen 5000", "pn 5000", "")
+
+
+def test_what_is_written_and_not_said_stands_among_what_is_written_alone() -> None:
+    silent, said = keys(["ॐ धूप"]), keys(["धूप"])
+    assert silent[0].split() == ["ॐ", *said[0].split()]
+    assert silent[1:] == said[1:]
