@@ -3,10 +3,11 @@
 The store keeps the keys of a good (`name_keys`) as one row of an FTS5 table of `COLUMNS` with
 `TOKENIZER`, `PREFIXES` and `detail=column`; its rowid is the item's number, which stands for its
 popularity until (`sellers`) sales say better. `Finder` asks it, best expression first, and orders
-what comes.
+what comes. What Enter takes of it: search.md beside this.
 """
 
 import itertools
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import IntEnum
@@ -36,6 +37,10 @@ class Candidate(NamedTuple):
 # Asking
 
 
+_RUN = re.compile(r"[0-9]|(.)\1\1")
+_UNSPOKEN = re.compile(r"(?![a-z]$|[bcdgjkpstz]h$|chh$)[b-df-hj-np-tv-z]+")
+
+
 class Asked(NamedTuple):
     """One typed word and its keys; an empty key asks nothing."""
 
@@ -48,6 +53,14 @@ class Asked(NamedTuple):
     def is_number(self) -> bool:
         """Digits only, so that a beginning or a likeness would be another number."""
         return self.word.isdigit()
+
+    @property
+    def is_spelt(self) -> bool:
+        """Whether its sound may stand for it: it has a vowel, no figure, no letter three times.
+
+        A sound has few vowels and nothing double: item99 would be item9, lx would be Lakshman.
+        """
+        return not (_RUN.search(self.word) or _UNSPOKEN.fullmatch(self.word))
 
 
 def asked(query: str) -> list[Asked]:
@@ -259,7 +272,7 @@ class Likeness(IntEnum):
     PART = 0
     """A word that was typed is nowhere in its names."""
     NEAR = 1
-    """Every word is, though one of them only as it may be misspelt."""
+    """Every word is, though one of them only as it may be misspelt, or as its consonants."""
     SAID = 2
     """Every word is in its names, or begins or sounds like one there."""
 
@@ -284,12 +297,12 @@ def likeness(words: Sequence[Asked], candidate: Candidate) -> Likeness:
 def _likeness_of(word: Asked, written: str, heard: str, alone: bool) -> Likeness:
     end = " " if word.is_number and not alone else ""
     others = (word.sound, word.other_sound)
-    if f" {word.word}{end}" in written or any(
-        sound and f" {sound}{end}" in heard for sound in others
-    ):
+    if f" {word.word}{end}" in written:
         return Likeness.SAID
     if word.is_number:
         return Likeness.PART
+    if any(sound and f" {sound}" in heard for sound in others):
+        return Likeness.SAID if word.is_spelt else Likeness.NEAR
     if word.bones and any(bones(sound).startswith(word.bones) for sound in heard.split()):
         return Likeness.NEAR
     return Likeness.NEAR if near(word.sound, heard.split()) else Likeness.PART
@@ -297,7 +310,7 @@ def _likeness_of(word: Asked, written: str, heard: str, alone: bool) -> Likeness
 
 def _is_joined(words: Sequence[Asked], sounds_of_names: str) -> bool:
     """Whether the words are written as one there, or one of them is two there."""
-    if any(not word.sound or word.is_number for word in words):
+    if any(not word.sound or not word.is_spelt for word in words):
         return False
     whole = join([word.sound for word in words])
     for name in sounds_of_names.split(" | "):

@@ -28,14 +28,19 @@ class Learning:
     def learn_from(self, found: "Found") -> None:
         """Who points at a good with an arrow has told its name; a word before it is only offered.
 
-        Nobody looks for a word twice that found nothing, but the next good may be quite another.
+        Nobody looks for a word twice that found nothing, but the next good may be quite another;
+        and what is nearly its name may be a slip of the finger, which is no name.
         """
         unfound, self._unfound, self._offer = self._unfound, "", None
         if not found.is_meant:
             self._call(found.reading, found.item)
-        elif unfound and unfound != found.reading:
-            self._offer = unfound, found.item
-            self._front.strip.say("none", lambda: _offer_words(unfound, found.item))
+            return
+        word = unfound if found.is_said and unfound != found.reading else ""
+        if not found.is_said:
+            word = found.reading
+        if word:
+            self._offer = word, found.item
+            self._front.strip.say("none", lambda: _offer_words(word, found.item))
 
     def learn(self) -> None:
         """Alt+A: the word that found nothing is a name of the good that was taken after it."""

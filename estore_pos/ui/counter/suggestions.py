@@ -160,10 +160,10 @@ class Suggestions(QListView):
     def show_found(self, found: "Sequence[Found]", *, choose: bool = True) -> None:
         """Show what was found, the best of it chosen; nothing found hides the list.
 
-        Where a word that was typed is of none of them, none is chosen: the arrows choose.
+        Where it is not called what was typed, none is chosen: the arrows choose (text/search.md).
         """
         self.found = list(found[:ROWS])
-        self.chosen = 0 if choose and self.found and self.found[0].is_meant else -1
+        self.chosen = 0 if choose and self.found and self.found[0].is_said else -1
         self.model_of_rows.show(self.found)
         if not self.found:
             self.hide()

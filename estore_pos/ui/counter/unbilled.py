@@ -168,6 +168,7 @@ class UnbilledSheet(Sheet):
             self._next(self.good)
 
     def _seek(self, typed: str) -> None:
+        self._found = []
         self._take(None)
         wanted = typed.strip()
         if wanted:
@@ -180,12 +181,14 @@ class UnbilledSheet(Sheet):
 
     def _show_found(self, typed: str, found: "list[Found]") -> None:
         if typed == self.good.text().strip():
-            self._found, self._at = found, 0
-            self._take(found[0].item if found else None)
+            is_said = bool(found) and found[0].is_said
+            self._found, self._at = found, 0 if is_said else -1
+            self._take(found[0].item if is_said else None)
 
     def _step(self, by: int) -> None:
         if self._found:
-            self._at = (self._at + by) % len(self._found)
+            first = -1 if by > 0 else 0
+            self._at = ((first if self._at < 0 else self._at) + by) % len(self._found)
             self._take(self._found[self._at].item)
 
     def _take(self, good: Item | None) -> None:
@@ -401,12 +404,12 @@ class UnbilledSheet(Sheet):
         return "\n".join([" | ".join(last), words])
 
     def _good_words(self) -> str:
-        if self._good is None:
+        if self._good is None and not self._found:
             return self._before_words()
-        said = name_of(self._good)
-        if self._good.price is not None:
+        said = name_of(self._good) if self._good is not None else ""
+        if self._good is not None and self._good.price is not None:
             said += f" · {money_text(self._good.price)}"
-        if len(self._found) > 1:
+        if self._good is None or len(self._found) > 1:
             said += "  " + tr("({n} of {all}: ↓)", n=self._at + 1, all=len(self._found))
         return said
 

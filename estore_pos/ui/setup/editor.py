@@ -340,7 +340,7 @@ class Editor(QFrame):
         def told(found: "list[Found]") -> None:
             if wanted != self.first.text().strip():
                 return
-            self._good = found[0].item if found else None
+            self._good = found[0].item if found and found[0].is_said else None
             name = _name_of(self._good)
             self._say("success" if name else "muted", lambda: f"→ {name}" if name else "")
 
