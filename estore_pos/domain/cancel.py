@@ -31,7 +31,8 @@ class Cancelled:
     """That a bill does not hold; its number stays in the series. `back` is stock that came back.
 
     `estimate`: what it was made of waits again with its advance, its goods `lent` as before.
-    `in_cash` is what goods of an exchange had paid of it, where nobody is named to have the credit.
+    `in_cash` is what goods of an exchange had paid of it, where nobody is named to have the credit;
+    `again` is taken from the buyer: so much of the advance had gone back with the bill.
     """
 
     bill: SaleId
@@ -44,6 +45,7 @@ class Cancelled:
     estimate: EstimateId | None = None
     lent: tuple[Move, ...] = ()
     in_cash: Money = NOTHING
+    again: Money = NOTHING
 
 
 def filed(day: date, today: date, filed_up_to: date | None) -> bool:

@@ -406,14 +406,20 @@ class Returns:
             paid = total([part.amount for part in used if part.kind is TenderKind.ADVANCE])
             money = [each for each in told.back(paid) if not refunding.is_struck(each)]
             owed = total([each.amount for each in money])
-            off = replace(off, estimate=told.id, lent=selling.lent(told))
+            off = replace(off, estimate=told.id, lent=selling.lent(told), again=owed)
         return Undone(off, refunding.undone(bill, came), owed)
 
     def _cancel_deeds(self, off: Cancelled, moment: Moment, leave: Leave) -> list[journal.Deed]:
         deeds = [self._deed(sale_record.cancelled(off), moment)]
         why, about = off.reason.value, RecordId(off.bill)
-        act = Act(ActKind.CANCEL, about, amount=off.payable, by=leave.by, note=why)
-        return [*deeds, self._deed(act_record.body(act, moment.business), moment)]
+        acts = [Act(ActKind.CANCEL, about, amount=off.payable, by=leave.by, note=why)]
+        if off.estimate and off.again:
+            told = RecordId(off.estimate)
+            acts.append(Act(ActKind.ADVANCE_TAKEN, told, amount=off.again, by=leave.by))
+        return [
+            *deeds,
+            *[self._deed(act_record.body(act, moment.business), moment) for act in acts],
+        ]
 
     def _numbered(self, page: Page, moment: Moment) -> tuple[NoteId, BillNumber]:
         series = stream.series(page)

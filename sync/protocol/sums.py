@@ -39,7 +39,7 @@ def fault(body: Body) -> str | None:
         case BillCancelled():
             if body.total < 0:
                 return "negative_total"
-            return "negative_tender" if body.in_cash_paise < 0 else None
+            return "negative_tender" if min(body.in_cash_paise, body.again_paise) < 0 else None
         case _:
             return None
 

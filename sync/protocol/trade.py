@@ -198,12 +198,14 @@ class BillCancelled(
         "estimate": "es",
         "lent": "o",
         "in_cash_paise": "c",
+        "again_paise": "g",
     },
 ):
     """A bill that does not hold; its number stays. Day and total are the bill's own.
 
     `estimate` waits again, its goods `lent` as before; `in_cash_paise` of what returned goods had
-    paid is nobody's credit and was paid out.
+    paid is nobody's credit and was paid out; `again_paise` of its advance had been paid back with
+    the bill and is taken again. HQ counts neither.
     """
 
     bill: Id
@@ -216,6 +218,7 @@ class BillCancelled(
     estimate: IdOrNone = ""
     lent: Annotated[tuple[Part, ...], Meta(max_length=2000)] = ()
     in_cash_paise: Paise = 0
+    again_paise: Paise = 0
 
     def __post_init__(self) -> None:
         check_days(self.business_day)

@@ -26,8 +26,8 @@ from estore_pos.operations import credit
 from estore_pos.operations.returns import Origin
 from estore_pos.operations.sale import Payment
 from estore_pos.operations.till import Till
+from estore_pos.store import check, journal
 from estore_pos.store import item as items
-from estore_pos.store import journal
 from estore_pos.store.books import Seams
 from estore_pos.store.page import Page
 from estore_pos.store.records.sale import money_in
@@ -694,6 +694,24 @@ def test_what_is_more_of_an_advance_than_its_bill_goes_out_by_leave_alone(till: 
         ActKind.ADVANCE_BACK,
     ]
     assert acts(till)[-1][2] == BY_GITA.person
+
+
+def test_what_goes_out_of_an_advance_is_never_more_than_what_was_taken(till: Till) -> None:
+    """What had gone back with a bill is taken again when that is undone, and noted as taken."""
+    till.counter.add(SOAP, 2000)
+    paper = till.estimates.make(advance=[cash(Money(7000))])
+    till.estimates.to_bill(paper.id)
+    till.counter.set_quantity(0, 1000)
+    till.counter.finish()
+    (undone,) = till.returns.undo_last().undone
+    assert undone.owed == undone.cancelled.again == Money(3500)
+    till.estimates.close(paper.id, CloseReason.DROPPED)
+    moved = {ActKind.ADVANCE_TAKEN: NOTHING, ActKind.ADVANCE_BACK: NOTHING}
+    for each in till.acts.of_day(TODAY):
+        if each.act.what in moved:
+            moved[each.act.what] += each.act.amount
+    assert moved == dict.fromkeys(moved, Money(10_500))
+    assert till.write(check.replay_differences) == []
 
 
 def test_an_estimate_tells_no_price_that_its_bill_may_not_have(till: Till) -> None:

@@ -131,6 +131,7 @@ def cancelled(off: "Cancelled") -> BillCancelled:
         estimate=off.estimate or "",
         lent=tuple([Part(move.item, move.milli) for move in off.lent]),
         in_cash_paise=off.in_cash.paise,
+        again_paise=off.again.paise,
     )
 
 

@@ -166,6 +166,7 @@ def _of_the_whole_counter() -> list[Body]:
             estimate=ID,
             lent=(Part(7, 500),),
             in_cash_paise=40,
+            again_paise=30,
         ),
         _note(_back()),
         _estimate(approval=True, advance=(Tender("upi", 50, proof="later"),)),
@@ -421,6 +422,7 @@ def test_other_papers_have_their_sums_too() -> None:
     assert sums.fault(off) is None
     assert sums.fault(replace(off, total=-1)) == "negative_total"
     assert sums.fault(replace(off, in_cash_paise=-1)) == "negative_tender"
+    assert sums.fault(replace(off, again_paise=-1)) == "negative_tender"
     assert sums.fault(CustomerErased(customer=ID)) is None
 
 
