@@ -51,6 +51,21 @@ def test_goods_of_a_bill_that_is_not_here_are_whole(narrow: Counterside) -> None
         narrow.press(F2)
         assert is_whole(narrow)
     assert narrow.shell.at.place is Place.UNBILLED
+    narrow.press(*[ENTER] * 3)
+    assert narrow.shell.at is narrow.shell.counter
+    narrow.press(F10, F6)
+    narrow.type("b-01")
+    narrow.press(ENTER)
+    assert any("C" in text and "/26/" in text for text in narrow.texts()), "what came back before"
+    assert is_whole(narrow)
+    for _ in range(2):
+        narrow.scan(SOAP_CODE)
+        narrow.press(ENTER)
+        narrow.type("38")
+        narrow.press(F2)
+    narrow.press(*[ENTER] * 3)
+    assert any("R140" in text for text in narrow.texts())
+    assert is_whole(narrow)
 
 
 def test_the_people_of_one_name_are_whole(narrow: Counterside) -> None:
