@@ -90,6 +90,8 @@ class WrongWords(Exception):
 def parse(argv: list[str]) -> Asked:
     """Reads the words after `main.py`; what follows a sub-command belongs to that sub-command.
 
+    But for --practice, which holds wherever it stands: nobody's own books open in its place.
+
     Raises WrongWords for an unknown sub-command or option and for an option without its value.
     """
     practice = False
@@ -123,7 +125,9 @@ def _asked(practice: bool, values: dict[str, str], command: str, rest: list[str]
     lang = values.get("--lang")
     if lang not in (None, "hi", "en"):
         raise WrongWords(_unknown(f"--lang {lang}"))
-    return Asked(command, tuple(rest), practice, values.get("--books"), lang)
+    practice = practice or "--practice" in rest
+    own = tuple(word for word in rest if word != "--practice")
+    return Asked(command, own, practice, values.get("--books"), lang)
 
 
 def usage() -> str:

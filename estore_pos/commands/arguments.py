@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -13,6 +13,9 @@ from estore_pos.commands.telling import words_of
 from estore_pos.text.words import mark
 
 WRONG_USE = 2
+_NOTHING = Asked()
+PRACTICE_BOOKS = "books"
+"""The folder of the books within the one that --books names for a practice shop."""
 _HEADINGS = {"positional arguments": "लिखना है / to be written", "options": "चाहें तो / if wanted"}
 _MISSING = mark("Something is missing. Write it like this:")
 _UNKNOWN = mark("“{word}” is not understood. Write it like this:")
@@ -45,7 +48,10 @@ class _Parser(argparse.ArgumentParser):
 
 
 def parser(command: str, asked: Asked) -> argparse.ArgumentParser:
-    """A parser that knows --books and --lang, which may also stand before the sub-command."""
+    """A parser of what may also stand before the sub-command: --books, --lang, --practice.
+
+    The last is told of alone: `commands.parse` has taken it from wherever it stood.
+    """
     each = COMMANDS[command]
     made = _Parser(
         prog=f"python3 main.py {command}",
@@ -58,13 +64,19 @@ def parser(command: str, asked: Asked) -> argparse.ArgumentParser:
     made.add_argument("-h", "--help", action="help", help="यह सूची / this list")
     made.add_argument(
         "--books",
-        type=Path,
+        type=_books_of(asked),
         default=Path(asked.books) if asked.books else None,
         metavar="DIR",
         help="खाते का फ़ोल्डर / the folder of the books",
     )
     made.add_argument(
         "--lang", choices=("hi", "en"), default=asked.lang, help="भाषा / the language"
+    )
+    made.add_argument(
+        "--practice",
+        action="store_true",
+        default=asked.practice,
+        help="अभ्यास की दुकान / the practice shop",
     )
     return made
 
@@ -90,11 +102,15 @@ def read(
     sys.exit(WRONG_USE)
 
 
-def named(rest: Sequence[str]) -> argparse.Namespace:
+def _books_of(asked: Asked) -> Callable[[str], Path]:
+    return lambda typed: Path(typed, PRACTICE_BOOKS) if asked.practice else Path(typed)
+
+
+def named(rest: Sequence[str], asked: Asked = _NOTHING) -> argparse.Namespace:
     """The `lang` and the `books` among words of which others may be wrong; None where missing."""
     early = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     early.add_argument("--lang", nargs="?")
-    early.add_argument("--books", nargs="?", type=Path)
+    early.add_argument("--books", nargs="?", type=_books_of(asked))
     return early.parse_known_args(rest)[0]
 
 

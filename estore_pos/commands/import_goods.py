@@ -67,7 +67,7 @@ def run(rest: list[str], world: World) -> int:
     parser.add_argument(
         "--dry-run", action="store_true", help="केवल देखें, कुछ न बदलें / only look, change nothing"
     )
-    named = arguments.named(rest)
+    named = arguments.named(rest, world.asked)
     language = screen_language(world, named.lang, named.books or parser.get_default("books"))
     asked = arguments.read(parser, rest, language)
     say = words_of(language)

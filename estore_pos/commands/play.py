@@ -29,7 +29,6 @@ def run(rest: list[str], world: World) -> int:
     parser = arguments.parser("play", world.asked)
     parser.add_argument("file", type=Path, help="JSON lines: keys, scan, wait_ms, expect, shot ...")
     parser.add_argument("--out", type=Path, default=Path("play"), metavar="DIR", help="pictures")
-    parser.add_argument("--practice", action="store_true", default=world.asked.practice)
     parser.add_argument("--hq", default="", metavar="URL", help="the address of an HQ")
     parser.add_argument("--hq-code", default="", metavar="CODE", help="its one-time code")
     asked = arguments.read(parser, rest)

@@ -3,11 +3,12 @@
 import sys
 from pathlib import Path
 
+from estore_pos.commands.arguments import PRACTICE_BOOKS
 from estore_pos.commands.display import has_display
 from estore_pos.commands.local_hq import LocalHq, LocalHqFailed
 from estore_pos.commands.world import WindowOptions, World
 
-FOLDER, BOOKS = "practice", "books"
+FOLDER = "practice"
 STORE, DISTRICT = "अभ्यास ई-स्टोर", "Gaya"
 
 
@@ -22,7 +23,7 @@ def run(world: World) -> int:
     try:
         with LocalHq(root / "hq") as hq:
             options = WindowOptions(
-                books=root / BOOKS,
+                books=root / PRACTICE_BOOKS,
                 practice=True,
                 language=world.asked.lang or "",
                 hq_url=hq.url,
@@ -48,7 +49,7 @@ def practice_folder(world: World) -> Path:
 
 def in_practice(world: World) -> World:
     """The same world for a sub-command that was asked for with --practice: the practice books."""
-    asked = world.asked._replace(books=str(practice_folder(world) / BOOKS))
+    asked = world.asked._replace(books=str(practice_folder(world) / PRACTICE_BOOKS))
     return world._replace(asked=asked)
 
 

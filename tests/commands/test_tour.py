@@ -198,7 +198,9 @@ def test_a_command_asked_with_practice_reads_the_practice_books(tmp_path: Path) 
     profile = tmp_path / "profile"
     out = str(tmp_path / "out")
     assert main(profile, "--practice", "play", str(file), "--out", out).returncode == 0
-    practised = main(profile, "--practice", "journal")
-    assert practised.returncode == 0, practised.stderr
-    assert '"item.saved"' in practised.stdout
+    for words in (("--practice", "journal"), ("journal", "--practice")):
+        practised = main(profile, *words)
+        assert practised.returncode == 0, practised.stderr
+        assert '"item.saved"' in practised.stdout
+    assert main(profile, "play", str(file), "--out", out, "--practice").returncode == 0
     assert main(profile, "journal").returncode == 1

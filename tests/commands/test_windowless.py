@@ -170,7 +170,7 @@ def test_wrong_words_are_a_sentence_in_the_language_and_a_2(
         said = capsys.readouterr().err
         assert sentence in said
         assert other not in said
-        assert said.splitlines()[-1].startswith("python3 main.py import")
+        assert said.splitlines()[1].startswith("python3 main.py import")
 
 
 @pytest.mark.parametrize("command", [play, tour])
