@@ -630,6 +630,8 @@ class Program:
                 self._printer.start()
 
     def _ready(self) -> None:
+        if self._settings_note is not None:
+            self.shell.say_settings_lost(self._settings_note.aside.name)
         if self._on_ready is not None:
             self._on_ready(self.shell)
 

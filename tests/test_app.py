@@ -58,6 +58,7 @@ Shell.paintEvent = paint_event
 CODE = "8901030865278"
 def ready(shell):
     seen["ready"] = shell.work.ready
+    seen["strip"] = shell.counter.strip.text()
     if shell.work._till.is_new:
         from estore_pos.domain.money import Money
         from estore_pos.domain.shop import Shop
@@ -100,7 +101,7 @@ def _started(place: Path) -> dict[str, object]:
 def test_neither_the_first_paint_nor_the_first_scan_waits_for_heavy_modules(tmp_path: Path) -> None:
     made = _started(tmp_path)
     assert made["modules"] == []
-    told = {"modules": [], "enums": False, "ready": True, "code": 0}
+    told = {"modules": [], "enums": False, "ready": True, "strip": "", "code": 0}
     sold = {"sold": 1, "held": [], "classes": [], "read": [], "own_import": True}
     assert _started(tmp_path) == {**told, **sold}
 
@@ -114,6 +115,19 @@ def test_what_a_start_made_is_spared_from_every_look_for_garbage() -> None:
     finally:
         gc.enable()
         gc.unfreeze()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("held", ["{cut", '{"theme": "pink"}'])
+def test_settings_that_could_not_be_used_are_told_and_kept(tmp_path: Path, held: str) -> None:
+    _started(tmp_path)
+    profile = {folders.PROFILE: str(tmp_path / "profile")}
+    file = folders.find(tmp_path / "books", profile).state / "settings.json"
+    file.write_text(held, encoding="utf-8")
+    said = str(_started(tmp_path)["strip"])
+    assert said.startswith("Some settings of this PC could not be used")
+    assert said.endswith("the file as it was is settings.json.aside.")
+    assert file.with_name("settings.json.aside").read_text(encoding="utf-8") == held
 
 
 @pytest.mark.slow

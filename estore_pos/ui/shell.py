@@ -668,6 +668,10 @@ class Shell(QWidget):
 
     # --- settings of this PC ---
 
+    def say_settings_lost(self, kept: str) -> None:
+        """Say that settings could not be used; the file as it was is kept under this name."""
+        self.counter.strip.say("warn", lambda: _settings_words(kept))
+
     def flip_language(self) -> None:
         """Hindi to English and back, on every screen at once."""
         self.set_value("language", "en" if words.spoken() == "hi" else "hi")
@@ -784,6 +788,14 @@ def _practice_words() -> str:
 
 def _trying_words() -> str:
     return tr("Trying to send to HQ…")
+
+
+def _settings_words(kept: str) -> str:
+    return tr(
+        "Some settings of this PC could not be used and are as on the first day. Bills are safe. "
+        "Look at them with Ctrl+, — the file as it was is {file}.",
+        file=kept,
+    )
 
 
 def _fault_words() -> str:
