@@ -1,6 +1,7 @@
 """What a till is taught at the counter: the good of a code that nobody knew, a word for a good."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from estore_pos.domain import barcode
@@ -9,6 +10,8 @@ from estore_pos.domain.ids import ItemId
 from estore_pos.domain.item import Barcode, Item
 from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit
+from estore_pos.text.name_keys import fold, sounds, tokens
+from estore_pos.text.quantities import sounds_of_a_quantity
 
 ALIASES_MAX = 30
 
@@ -65,8 +68,28 @@ def bound(good: Item, code: str, milli: int) -> Item:
 
 
 def called(good: Item, word: str) -> Item | None:
-    """The good with one more name; None where it is called so already, or has names enough."""
-    known = {name.casefold() for name in (good.name_hi, good.name_en, *good.aliases)}
-    if word.casefold() in known or len(good.aliases) >= ALIASES_MAX:
+    """The good with one more name; None where it is called so already, or has names enough.
+
+    And none where all that its names do not say is a quantity: "aalu paunay do" is no potato's.
+    """
+    names = (good.name_hi, good.name_en, *good.aliases)
+    known = {name.casefold() for name in names}
+    if word.casefold() in known or len(good.aliases) >= ALIASES_MAX or _is_so_much(names, word):
         return None
     return replace(good, aliases=(*good.aliases, word))
+
+
+def _is_so_much(names: Iterable[str], word: str) -> bool:
+    """Whether a word adds to a good's names, or to beginnings of them, only how much of it."""
+    own = {key for part in tokens(" ".join(names)) for key in _said(part)}
+    more = [part for part in tokens(word) if own.isdisjoint(_said(part))]
+    amounts = [part for part in more if sounds_of_a_quantity(part)]
+    return bool(amounts) and all(
+        any(key.startswith(begun) for key in own for begun in _said(part))
+        for part in more
+        if part not in amounts
+    )
+
+
+def _said(part: str) -> set[str]:
+    return {fold(part), *sounds(part)}

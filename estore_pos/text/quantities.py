@@ -7,11 +7,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import MILLI_MAX, Unit, convert
 from estore_pos.domain.rounding import divide_half_up
-from estore_pos.text.name_keys import fold
+from estore_pos.text.name_keys import fold, sounds
 from estore_pos.text.numbers import read_decimal, read_money
 
 WORDS_MAX = 5
@@ -127,13 +128,12 @@ _NUMBER_SPELLINGS: tuple[tuple[int, str], ...] = (
 )
 _FRACTION_SPELLINGS: tuple[tuple[int, str], ...] = (
     (500, "aadha adha half आधा"),
-    (750, "paun pauna पौन पौना"),
-    (1500, "derh dedh deedh der डेढ़ डेढ"),
-    (2500, "dhai dhaai adhai arhai ढाई अढ़ाई"),
+    (1500, "derh dedh deedh dedha derha der डेढ़ डेढ"),
+    (2500, "dhai dhaai adhai adhaai arhai arhaai ढाई अढ़ाई"),
 )
-_QUARTER_MORE = "sawa sava sava सवा"
-_HALF_MORE = "sadhe saadhe sarhe saarhe साढ़े साढे"
-_QUARTER_LESS = "paune पौने"
+_QUARTER_MORE = "sawa sava sawaa savaa सवा"
+_HALF_MORE = "sadhe saadhe sarhe saarhe sade saade साढ़े साढे"
+_QUARTER_LESS = "paune pone paun pauna पौने पौन पौना"
 _HUNDRED = "sau सौ"
 _FULL = "bhar भर"
 _MONEY = "r rs rs. ru rupee rupees rupaye rupya ₹ र रु रू रु. रुपये रुपया रुपए"
@@ -158,6 +158,12 @@ VOCABULARY = frozenset().union(
     _UNITS, _NUMBERS, _FRACTIONS, _SAWA, _SADHE, _PAUNE, _SAU, _BHAR, _RUPEES, _KA
 )
 """Every word that is read, folded."""
+
+
+@cache
+def _heard() -> frozenset[str]:
+    return frozenset(sound for word in VOCABULARY for sound in sounds(word))
+
 
 _AMOUNT_SIGN = re.compile(r"(?:rs\.?|₹)([0-9.,]+)(?:/-)?|([0-9.,]+)/-", re.IGNORECASE)
 _WRITTEN = re.compile(r"([0-9]{0,4})([½¼¾⅛])(?![0-9])(.*)|()([1-7]/[248])(?![0-9])(.*)")
@@ -198,6 +204,11 @@ def is_money(word: str) -> bool:
 def is_of_a_quantity(word: str) -> bool:
     """Whether a word is said in quantities, so that a name that has it must be meant by it."""
     return _folded(word) in VOCABULARY
+
+
+def sounds_of_a_quantity(word: str) -> bool:
+    """Whether a word is a figure, or said in quantities however it is spelt (paunay, saarrhe)."""
+    return word.isdigit() or is_of_a_quantity(word) or not _heard().isdisjoint(sounds(word))
 
 
 def _in_decimals(words: Sequence[str]) -> Sequence[str]:

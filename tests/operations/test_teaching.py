@@ -98,7 +98,7 @@ def test_a_good_learns_a_name_once_and_not_without_end() -> None:
     assert teaching.called(learnt, "NAMKIN") is None
     assert teaching.called(salt, "salt") is None
     for number in range(teaching.ALIASES_MAX - 1):
-        learnt = teaching.called(learnt, f"word {number}")
+        learnt = teaching.called(learnt, f"word{number}")
         assert learnt is not None
     assert teaching.called(learnt, "one more") is None
 

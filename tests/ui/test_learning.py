@@ -1,5 +1,6 @@
 """What somebody picked after a search found nothing is found by that word the next time."""
 
+import pytest
 from PySide6.QtCore import Qt
 
 from tests.ui.counterside import ALT, SALT_CODE, Counterside
@@ -76,3 +77,35 @@ def test_figures_are_no_name_of_a_good(counter: Counterside) -> None:
         counter.shell.counter.entry.clear()
         add(counter, "salt")
         assert "Alt+A" not in counter.shell.counter.strip.text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "milli"),
+    [("aalu pone do kilo", 1750), ("aalu sade teen kilo", 3500), ("saade teen kilo aalu", 3500)],
+)
+def test_a_quantity_in_latin_letters_is_that_quantity(
+    counter: Counterside, typed: str, milli: int
+) -> None:
+    add(counter, typed)
+    assert counter.lines == [("Potato", milli)]
+
+
+def test_a_good_s_name_with_a_quantity_is_no_name(counter: Counterside) -> None:
+    for typed in ("aalu paunnay do kilo", "aalu derhh", "pota paunnay", "salt xyzzy"):
+        counter.type(typed)
+        counter.press(DOWN, ENTER)
+        counter.press(ALT_A)
+    add(counter, "paunnay do")
+    assert "R111" in counter.shell.counter.red.text()
+    add(counter, "salt")
+    assert "Alt+A" not in counter.shell.counter.strip.text()
+    counter.press(ALT_A)
+    assert [aliases_of(counter, typed) for typed in ("aalu", "salt")] == [(), ("salt xyzzy",)]
+
+
+def aliases_of(counter: Counterside, typed: str) -> tuple[str, ...]:
+    """What a good was taught to be called."""
+    told: list[tuple[str, ...]] = []
+    counter.work.look(lambda lookup: lookup.find(typed)[0].item.aliases, told.append)
+    counter.rest()
+    return told[0]

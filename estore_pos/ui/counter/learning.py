@@ -31,6 +31,8 @@ class Learning:
         Nobody looks for a word twice that found nothing, but the next good may be quite another;
         and what is nearly its name may be a slip of the finger, which is no name.
         """
+        from estore_pos.operations.teaching import called
+
         unfound, self._unfound, self._offer = self._unfound, "", None
         if not found.is_meant:
             self._call(found.reading, found.item)
@@ -38,7 +40,7 @@ class Learning:
         word = unfound if found.is_said and unfound != found.reading else ""
         if not found.is_said:
             word = found.reading
-        if word:
+        if word and called(found.item, word) is not None:
             self._offer = word, found.item
             self._front.strip.say("none", lambda: _offer_words(word, found.item))
 
