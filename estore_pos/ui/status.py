@@ -138,7 +138,7 @@ def line_words(state: "LineState") -> str:
         case "not_enrolled":
             return tr("Not joined to HQ yet — selling works")
         case "starting":
-            return tr("HQ is called soon, at the latest after the next bill — selling works")
+            return tr("HQ is called soon, by the next bill — selling works")
         case "online":
             return tr("HQ reached")
         case "busy":

@@ -23,6 +23,12 @@ def test_a_word_of_the_shop_is_spelled_in_one_way() -> None:
     assert [each for each in spelled.values() if len(each) > 1] == []
 
 
+def test_headquarters_have_one_name_in_hindi() -> None:
+    catalogue = read_catalogue(CATALOGUE.read_bytes())
+    latin = [said for told in catalogue.values() for said in told if re.search(r"\bHQ\b", said)]
+    assert latin == []
+
+
 def test_a_message_put_together_on_the_spot_is_found(tmp_path: Path) -> None:
     (tmp_path / "window.py").write_text('tr("Bill " + number)\n', encoding="utf-8")
     with pytest.raises(ValueError, match=r"window\.py:1: say the whole message"):
