@@ -85,6 +85,7 @@ class RefusalCode(StrEnum):
     HSN_WRONG = "R212"
     NO_RETURN = "R213"
     NAME_NEEDED = "R301"
+    SHOP_NAME_NEEDED = "R214"
     DATE_WRONG = "R302"
     PIN_CODE_WRONG = "R303"
     HQ_ADDRESS_WRONG = "R304"

@@ -60,10 +60,13 @@ class Shop:
         """Raise a Refusal for the first fact that cannot be true."""
         if not is_state(self.state):
             raise Refusal(RefusalCode.STATE_WRONG, state=self.state)
-        if self.tax_mode is not TaxMode.UNREGISTERED and not self.gstin:
+        is_registered = self.tax_mode is not TaxMode.UNREGISTERED
+        if is_registered and not self.gstin:
             raise Refusal(RefusalCode.GSTIN_NEEDED)
         if self.gstin and not (is_gstin(self.gstin) and self.gstin[:2] == self.state):
             raise Refusal(RefusalCode.GSTIN_WRONG, gstin=self.gstin)
+        if is_registered and not (self.name_hi.strip() or self.name_en.strip()):
+            raise Refusal(RefusalCode.SHOP_NAME_NEEDED)  # CGST Rules, 46 (a)
         if self.fssai and not (_is_digits(self.fssai, 14) and self.fssai[0] in "12"):
             raise Refusal(RefusalCode.FSSAI_WRONG, fssai=self.fssai)
         if self.upi_id and not is_upi_id(self.upi_id):

@@ -258,6 +258,10 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
     RefusalCode.STATE_WRONG: mark("{state} is no State code. Nothing was saved. Bihar is 10."),
     RefusalCode.PHONE_WRONG: mark(
         "{phone} is no telephone number. Nothing was saved. Type 10 digits."
+    RefusalCode.SHOP_NAME_NEEDED: mark(
+        "The papers of a registered shop need its name. Nothing was saved. Type the shop's name "
+        "first, or choose “not registered”."
+    ),
     ),
     RefusalCode.NAME_NEEDED: mark("A name is needed. Nothing was saved. Type the name."),
     RefusalCode.DATE_WRONG: mark(

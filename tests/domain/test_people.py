@@ -138,6 +138,8 @@ def test_a_shop_is_no_customer_of_its_own() -> None:
         (lambda s: replace(s, state="00"), RefusalCode.STATE_WRONG),
         (lambda s: replace(s, gstin=""), RefusalCode.GSTIN_NEEDED),
         (lambda s: replace(s, gstin="", tax_mode=TaxMode.COMPOSITION), RefusalCode.GSTIN_NEEDED),
+        (lambda s: replace(s, name_hi="", name_en=""), RefusalCode.SHOP_NAME_NEEDED),
+        (lambda s: replace(s, name_hi=" ", name_en=""), RefusalCode.SHOP_NAME_NEEDED),
         (lambda s: replace(s, gstin=GSTIN[:14] + "0"), RefusalCode.GSTIN_WRONG),
         (lambda s: replace(s, state="09"), RefusalCode.GSTIN_WRONG),
         (lambda s: replace(s, fssai="1234"), RefusalCode.FSSAI_WRONG),

@@ -289,7 +289,7 @@ def test_a_bill_to_send_lies_in_the_user_s_folder_and_has_its_text(
 
 def registered(till: Till) -> None:
     """The shop collects tax from now on."""
-    today = till.shop_today()
+    today = replace(till.shop_today(), name_en="Shop")
     till.save_shop(
         replace(today, tax_mode=TaxMode.REGULAR, gstin="10AAACR5055K1ZM", fssai="10012345678901")
     )

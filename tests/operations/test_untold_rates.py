@@ -23,7 +23,8 @@ CODE = "8901030461224"
 def regular(shopfront: Shopfront) -> Till:
     """An empty shop that charges tax."""
     till = shopfront.open()
-    till.save_shop(replace(till.shop_today(), tax_mode=TaxMode.REGULAR, gstin=GSTIN_BIHAR))
+    shop = replace(till.shop_today(), name_en="Shop")
+    till.save_shop(replace(shop, tax_mode=TaxMode.REGULAR, gstin=GSTIN_BIHAR))
     return till
 
 

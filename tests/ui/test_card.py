@@ -329,7 +329,12 @@ def charge_tax(counter: Counterside) -> None:
 
     def till(till: Till) -> None:
         till.save_shop(
-            replace(till.shop_today(), tax_mode=TaxMode.REGULAR, gstin="10AAACB1234C1ZU")
+            replace(
+                till.shop_today(),
+                name_en="Shop",
+                tax_mode=TaxMode.REGULAR,
+                gstin="10AAACB1234C1ZU",
+            )
         )
         put_item(till, replace(till.terms.card(SOAP).item, rates=(UNTOLD,), hsn=""))
 

@@ -1,5 +1,7 @@
 """The settings as a hand meets them: the cursor is where something is to be done or mended."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
@@ -93,7 +95,14 @@ def test_the_list_of_common_goods_can_be_filled_in_later(counter: Counterside) -
     assert any("already" in text for text in counter.texts())
 
 
+def name_shop(counter: Counterside) -> None:
+    """Who is registered has a name."""
+    counter.work.desk(lambda till: till.save_shop(replace(till.shop_today(), name_en="Shop")))
+    counter.rest()
+
+
 def test_the_tax_choice_has_the_focus_and_takes_digits_and_arrows(counter: Counterside) -> None:
+    name_shop(counter)
     open_setting(counter, "GST registration")
     choice = choice_of(counter)
     assert counter.focused() is choice
@@ -122,7 +131,39 @@ def test_the_tax_choice_has_the_focus_and_takes_digits_and_arrows(counter: Count
     assert shop_of(counter).tax_mode is TaxMode.UNREGISTERED
 
 
+def test_a_shop_without_a_name_is_not_registered(counter: Counterside) -> None:
+    open_setting(counter, "GST registration")
+    counter.press(Qt.Key.Key_2)
+    counter.qtbot.wait(80)
+    counter.press(ENTER)
+    counter.type(GSTIN)
+    counter.press(ENTER, ENTER)
+    assert counter.shell.at.place is Place.CHANGE
+    assert any("(R214)" in text for text in counter.texts())
+    assert shop_of(counter).tax_mode is TaxMode.UNREGISTERED
+
+
+def test_a_registered_shop_keeps_a_name_in_one_of_the_two_scripts(counter: Counterside) -> None:
+    name_shop(counter)
+    counter.work.desk(
+        lambda till: till.save_shop(
+            replace(till.shop_today(), tax_mode=TaxMode.REGULAR, gstin=GSTIN)
+        )
+    )
+    open_setting(counter, "name in English")
+    counter.press(Qt.Key.Key_Backspace, ENTER, ENTER)
+    assert counter.shell.at.place is Place.CHANGE
+    assert any("(R214)" in text for text in counter.texts())
+    assert shop_of(counter).name_en == "Shop"
+    counter.press(ESC, ESC, ESC)
+    counter.work.desk(lambda till: till.save_shop(replace(till.shop_today(), name_hi="दुकान")))
+    open_setting(counter, "name in English")
+    counter.press(Qt.Key.Key_Backspace, ENTER, ENTER)
+    assert (shop_of(counter).name_hi, shop_of(counter).name_en) == ("दुकान", "")
+
+
 def test_a_gstin_without_a_registration_is_refused_and_stays(counter: Counterside) -> None:
+    name_shop(counter)
     open_setting(counter, "GST registration")
     counter.press(ENTER)
     counter.type(GSTIN)

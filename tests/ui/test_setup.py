@@ -189,6 +189,23 @@ def test_a_wrong_gstin_is_said_and_the_question_stays(unopened: Counterside) -> 
     assert shop_of(unopened).gstin == ""
 
 
+def test_who_skipped_the_name_is_asked_for_it_before_the_registration_holds(
+    unopened: Counterside,
+) -> None:
+    unopened.start()
+    unopened.press(F8, F8, Qt.Key.Key_2)
+    unopened.qtbot.wait(80)
+    unopened.type("10AAACR5055K1ZM")
+    unopened.press(ENTER)
+    assert any("need its name" in text and "(R214)" in text for text in unopened.texts())
+    assert unopened.focused().objectName() == "first_gstin"
+    unopened.press(ESC)
+    unopened.type("Maa Sharda")
+    unopened.press(ENTER, ENTER)
+    held = shop_of(unopened)
+    assert (held.name_en, held.gstin) == ("Maa Sharda", "10AAACR5055K1ZM")
+
+
 def test_a_fact_is_recorded_from_the_day_that_is_named(counter: Counterside) -> None:
     counter.press((Qt.Key.Key_Comma, CTRL), DOWN, ENTER)
     counter.type("Sharda Store")

@@ -206,7 +206,7 @@ def test_a_line_without_a_told_rate_says_so_in_a_shop_that_charges_gst(
 
     def register(till: Till) -> None:
         shop = till.shop_today()
-        till.save_shop(replace(shop, tax_mode=TaxMode.REGULAR, gstin=GSTIN_BIHAR))
+        till.save_shop(replace(shop, name_en="Shop", tax_mode=TaxMode.REGULAR, gstin=GSTIN_BIHAR))
 
     counter.work.on_desk(register)
     counter.rest()
