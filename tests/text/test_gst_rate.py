@@ -3,7 +3,7 @@
 import pytest
 
 from estore_pos.domain.errors import Refusal, RefusalCode
-from estore_pos.domain.gst import LEGAL, Rate, Treatment
+from estore_pos.domain.gst import LEGAL, UNTOLD, Rate, Treatment
 from estore_pos.text.gst_rate import rate_text, read_rate
 
 HELD = [
@@ -16,6 +16,12 @@ HELD = [
 def test_a_rate_is_read_as_it_is_written(rate: Rate) -> None:
     assert read_rate(rate_text(rate)) == rate
     assert read_rate(f" {rate_text(rate)} ") == rate
+
+
+def test_a_rate_that_nobody_told_is_written_as_nothing_and_nothing_is_no_rate() -> None:
+    assert rate_text(UNTOLD.rate) == ""
+    with pytest.raises(Refusal):
+        read_rate("")
 
 
 @pytest.mark.parametrize("typed", ["18%", "18 %", "१८", "18.00"])
