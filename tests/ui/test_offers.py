@@ -148,12 +148,14 @@ def test_an_offer_for_a_group_is_not_everybody_s(counter: Counterside) -> None:
 @pytest.mark.parametrize(
     ("typed", "code", "field"),
     [
-        (["0"], "R123", "offer_figure"),
-        (["101"], "R123", "offer_figure"),
-        (["ten"], "R113", "offer_figure"),
+        (["0"], "0 percent off cannot be: it is more than 0 and at most 100", "offer_figure"),
+        (["150"], "150 percent off cannot be", "offer_figure"),
+        (["150 %"], "150 percent off cannot be", "offer_figure"),
+        (["ten"], "Percent off: “ten” was not understood", "offer_figure"),
+        ([""], "Percent off: nothing is typed here", "offer_figure"),
         (["10", "", "", "", "sabzi"], "R124", "offer_category"),
         (["10", "", "", "", "", "", "", "31-02-2027"], "R302", "offer_to"),
-        (["10", "", "", "", "", "", "", "01-11-2026"], "R123", "offer_figure"),
+        (["10", "", "", "", "", "", "", "01-11-2026"], "last day is before its first", "offer_to"),
     ],
 )
 def test_an_offer_that_cannot_be_is_told_and_what_was_typed_stays(
@@ -169,6 +171,30 @@ def test_an_offer_that_cannot_be_is_told_and_what_was_typed_stays(
     assert desk(counter, lambda till: till.terms.offers()) == []
     counter.press(ESC)
     assert shown(counter) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "said", "field"),
+    [
+        (TWO, [""], "₹ off each: nothing is typed here", "offer_figure"),
+        (TWO, ["0"], "With 0 this offer gives nothing", "offer_figure"),
+        (THREE, ["two"], "Who buys: “two” was not understood", "offer_figure"),
+        (THREE, ["2", ""], "So many free: nothing is typed here", "offer_free"),
+        (THREE, ["2", "0"], "With 0 this offer gives nothing", "offer_free"),
+        (FOUR, ["60", "", "Set", "sabun"], "A set is of two goods or more", "offer_good"),
+    ],
+)
+def test_each_kind_of_offer_says_which_figure_it_wants(
+    counter: Counterside, kind: Qt.Key, typed: list[str], said: str, field: str
+) -> None:
+    counter.press(OFFERS, F2)
+    choose(counter, kind)
+    counter.press(ENTER)
+    fill(counter, *typed)
+    counter.press(SAVE)
+    assert said in form(counter).problem.text()
+    assert counter.focused().objectName() == field
+    assert desk(counter, lambda till: till.terms.offers()) == []
 
 
 def test_a_category_that_goods_are_of_is_offered_and_one_that_none_is_of_lists_them(

@@ -1,5 +1,6 @@
 """What lies ready: goods without a name, quick tiles, services, kits; each in few keys."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
@@ -246,20 +247,36 @@ def test_what_cannot_be_a_service_is_told_in_its_field(counter: Counterside) -> 
     counter.press(ENTER)
     counter.type("1234")
     counter.press(ENTER, ENTER)
-    assert any("R301" in text or "R127" in text for text in counter.texts())
-    assert counter.focused().objectName() == "service_sac"
-    counter.type("998595")
-    counter.press(ENTER, ENTER)
     assert any("R301" in text for text in counter.texts())
     assert counter.focused().objectName() == "service_name"
     counter.type("Scan")
-    counter.press(ENTER)
-    counter.type("x")
-    counter.press(ENTER, ENTER)
-    counter.type("99")
-    counter.press(ENTER)
-    assert any("R113" in text for text in counter.texts())
+    counter.press(ENTER, ENTER, ENTER, ENTER)
+    assert any("R127" in text for text in counter.texts())
+    assert counter.focused().objectName() == "service_sac"
     counter.press(ESC)
+
+
+SERVICES = [
+    ("", "18", "Price ₹: nothing is typed here. Nothing was saved. Type for example 50.", "price"),
+    ("5*", "18", "Price ₹: “5*” was not understood", "price"),
+    ("10", "99", "GST %: “99” was not understood. Nothing was saved. Type for example 18.", "rate"),
+]
+
+
+@pytest.mark.parametrize(("price", "rate", "said", "field"), SERVICES)
+def test_a_figure_that_is_none_is_told_by_the_name_of_its_field(
+    counter: Counterside, price: str, rate: str, said: str, field: str
+) -> None:
+    counter.type("Scan")
+    counter.press(SERVICE)
+    counter.type(price)
+    counter.press(ENTER, ENTER)
+    counter.type(rate)
+    counter.press(ENTER)
+    (problem,) = [text for text in counter.texts() if said in text]
+    assert "sarso" not in problem, "what the entry line takes"
+    assert counter.focused().objectName() == f"service_{field}"
+    assert counter.lines == []
     assert counter.lines == []
 
 

@@ -9,6 +9,7 @@ from estore_pos.domain.person import Person, Role
 from estore_pos.text.words import spoken, tr
 from estore_pos.ui.keymap import TILE_LETTERS, Deed, Place
 from estore_pos.ui.overriding import override
+from estore_pos.ui.widgets.form import unread_words
 from estore_pos.ui.widgets.long_form import LongForm
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.widgets.told import Field, Label, Teller, nothing
@@ -208,6 +209,11 @@ class CardSheet(Sheet):
         from estore_pos.domain.errors import RefusalCode
         from estore_pos.ui.sentences import sentence_of
 
+        focus = self.focusWidget()
+        if error.code is RefusalCode.ENTRY_UNCLEAR and isinstance(focus, Field):
+            self._problem.tell(lambda: unread_words(focus, "45.50"))
+            self._how.tell(self._how_words)
+            return
         match error.code:
             case RefusalCode.NAME_NEEDED:
                 self.form.go(self.name_hi)

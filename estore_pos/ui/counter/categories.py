@@ -18,7 +18,7 @@ from estore_pos.text.words import spoken, tr
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
 from estore_pos.ui.sentences import sentence_of
-from estore_pos.ui.widgets.form import Form, Problem, go_to
+from estore_pos.ui.widgets.form import Form, Problem, go_to, unread_words
 from estore_pos.ui.widgets.rows import Row, RowList
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.widgets.told import Field, Figures, Label, nothing
@@ -168,8 +168,9 @@ class CategorySheet(Sheet):
     def _save(self) -> None:
         try:
             points = read_points(self.rate.text(), usual=0)
-        except Refusal as refusal:
-            self.fail(refusal)
+        except Refusal:
+            self._problem.tell(lambda: unread_words(self.rate, "5"))
+            go_to(self.rate)
             return
         self.saved.emit(
             Typed(
@@ -238,7 +239,7 @@ class ServiceSheet(Sheet):
                 go_to(self.name)
             case RefusalCode.SAC_WRONG:
                 go_to(self.sac)
-            case RefusalCode.ENTRY_UNCLEAR | RefusalCode.RATE_ILLEGAL:
+            case RefusalCode.RATE_ILLEGAL:
                 go_to(self.rate)
             case _:
                 go_to(self.price)
@@ -249,11 +250,17 @@ class ServiceSheet(Sheet):
             self._save()
 
     def _save(self) -> None:
+        if not self.name.text().strip():
+            self.fail(Refusal(RefusalCode.NAME_NEEDED))
+            return
+        field, example = self.price, "50"
         try:
             price = read_amount(self.price.text())
+            field, example = self.rate, "18"
             points = read_points(self.rate.text(), usual=1800)
-        except Refusal as refusal:
-            self.fail(refusal)
+        except Refusal:
+            self._problem.tell(lambda: unread_words(field, example))
+            go_to(field)
             return
         self.saved.emit(self.name.text(), price, points, self.sac.text())
 

@@ -14,6 +14,7 @@ from estore_pos.ui.counter.goods_field import GoodsField
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
 from estore_pos.ui.widgets.choice import Choice
+from estore_pos.ui.widgets.form import unread_words
 from estore_pos.ui.widgets.long_form import LongForm
 from estore_pos.ui.widgets.rows import Row, RowList
 from estore_pos.ui.widgets.sheet import Sheet
@@ -244,6 +245,10 @@ class OfferSheet(Sheet):
         except Refusal as refusal:
             self._failed(refusal)
             return
+        except _Wrong as wrong:
+            self.form.go(wrong.field)
+            self.problem.tell(wrong.teller)
+            return
         self._work.with_approval(
             lambda till, leave: till.terms.save_offer(made, leave),
             self.saved.emit,
@@ -253,7 +258,10 @@ class OfferSheet(Sheet):
         )
 
     def _made(self) -> "Offer":
-        """The offer as it is typed. Raises Refusals; the cursor is where it is wrong."""
+        """The offer as it is typed.
+
+        Raises _Wrong for a field that cannot be so, and Refusals; the cursor is where it is wrong.
+        """
         from estore_pos.domain.errors import Refusal, RefusalCode
         from estore_pos.domain.ids import OfferId
         from estore_pos.domain.item import Part
@@ -267,6 +275,10 @@ class OfferSheet(Sheet):
         figures = self._figures(kind)
         from_day = self._day(self.from_day)
         to_day = self._day(self.to_day) if self.to_day.text().strip() else None
+        if to_day is not None and to_day < from_day:
+            raise _Wrong(self.to_day, _days_words)
+        if kind == "combo" and len(self._goods) < 2:
+            raise _Wrong(self.good, _set_words)
         goods = tuple([Part(item.id, milli) for item, milli in self._goods])
         self.form.go(self.figure)
         return Offer(
@@ -287,26 +299,36 @@ class OfferSheet(Sheet):
         )
 
     def _figures(self, kind: str) -> "_Figures":
-        from estore_pos.domain.errors import Refusal, RefusalCode
+        """What it gives, as typed. Raises _Wrong."""
+        from estore_pos.domain.errors import Refusal
+        from estore_pos.domain.gst import BASIS
         from estore_pos.domain.money import NOTHING
         from estore_pos.text.calculator import read_amount
         from estore_pos.text.numbers import read_decimal, read_milli
 
-        self.form.go(self.figure)
         typed = self.figure.text().strip()
         if kind in {"amount", "combo"}:
-            return _Figures(amount=read_amount(typed))
+            try:
+                amount = read_amount(typed)
+            except Refusal as refusal:
+                raise _unread(self.figure, "10") from refusal
+            if not amount:
+                raise _Wrong(self.figure, _nothing_words)
+            return _Figures(amount=amount)
         if kind == "percent":
             points = read_decimal(typed.removesuffix("%").strip(), 2)
             if points is None:
-                raise Refusal(RefusalCode.ENTRY_UNCLEAR, typed=typed)
+                raise _unread(self.figure, "10")
+            if not 0 < points <= BASIS:
+                raise _Wrong(self.figure, lambda: _percent_words(typed))
             return _Figures(amount=NOTHING, points=points)
         buy, get = read_milli(typed), read_milli(self.free.text())
         if buy is None:
-            raise Refusal(RefusalCode.ENTRY_UNCLEAR, typed=typed)
+            raise _unread(self.figure, "2")
         if get is None:
-            self.form.go(self.free)
-            raise Refusal(RefusalCode.ENTRY_UNCLEAR, typed=self.free.text())
+            raise _unread(self.free, "1")
+        if not buy or not get:
+            raise _Wrong(self.free if buy else self.figure, _nothing_words)
         return _Figures(amount=NOTHING, buy=buy, get=get)
 
     def _day(self, field: Field) -> date:
@@ -353,6 +375,18 @@ class OfferSheet(Sheet):
         return _goods_text(self._goods, KINDS[max(0, self.kind.place)])
 
 
+class _Wrong(Exception):
+    """What is typed in `field` cannot be so; `teller` says why."""
+
+    def __init__(self, field: Field, teller: Teller) -> None:
+        super().__init__(field.objectName())
+        self.field, self.teller = field, teller
+
+
+def _unread(field: Field, example: str) -> _Wrong:
+    return _Wrong(field, lambda: unread_words(field, example))
+
+
 @dataclass(frozen=True, slots=True)
 class _Figures:
     """What an offer gives, as it was typed."""
@@ -373,6 +407,29 @@ def _buy_get() -> str:
 
 def _combo() -> str:
     return tr("a set")
+
+
+def _percent_words(typed: str) -> str:
+    words = tr(
+        "{typed} percent off cannot be: it is more than 0 and at most 100. Nothing was saved.",
+        typed=typed.removesuffix("%").strip(),
+    )
+    return f"{words} (R123)"
+
+
+def _nothing_words() -> str:
+    words = tr("With 0 this offer gives nothing. Nothing was saved. Type more than 0.")
+    return f"{words} (R123)"
+
+
+def _days_words() -> str:
+    words = tr("Its last day is before its first. Nothing was saved. Type a later day.")
+    return f"{words} (R123)"
+
+
+def _set_words() -> str:
+    words = tr("A set is of two goods or more. Nothing was saved. Type a name and Enter.")
+    return f"{words} (R123)"
 
 
 def _none_words() -> str:

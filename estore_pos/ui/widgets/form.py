@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
+from estore_pos.text.words import tr
 from estore_pos.ui.overriding import override
 from estore_pos.ui.style import look
 from estore_pos.ui.widgets.told import Field, Label, Teller, nothing
@@ -50,6 +51,25 @@ class Problem(Label):
         self.setVisible(bool(self.text()))
         if self._hides is not None:
             self._hides.setVisible(not self.text())
+
+
+def unread_words(field: QLineEdit, example: str) -> str:
+    """That a field holds no such figure: which field it is, and what to type there (R113)."""
+    name, typed = field.accessibleName(), field.text().strip()
+    if not typed:
+        words = tr(
+            "{field}: nothing is typed here. Nothing was saved. Type for example {example}.",
+            field=name,
+            example=example,
+        )
+    else:
+        words = tr(
+            "{field}: “{typed}” was not understood. Nothing was saved. Type for example {example}.",
+            field=name,
+            typed=typed,
+            example=example,
+        )
+    return f"{words} (R113)"
 
 
 def go_to(field: Field) -> None:
