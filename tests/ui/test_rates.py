@@ -17,6 +17,7 @@ from estore_pos.operations.lookup import Lookup
 from estore_pos.operations.till import Till
 from estore_pos.ui.counter.approval import ApprovalSheet
 from estore_pos.ui.counter.rates import BEFORE, NAME, TODAY, RatesSheet
+from estore_pos.ui.keymap import Place
 from tests.operations.shopfront import ATTA, NIL, POTATO, SALT, put_item
 from tests.ui.counterside import ALT, CTRL, SALT_CODE, Counterside
 from tests.ui.staffed import GITA, PINS, SITA, staff
@@ -189,6 +190,48 @@ def test_what_is_typed_and_not_saved_is_there_when_the_board_comes_again(
     assert rows(counter)[0][2] == "44.00"
     counter.press(ENTER, SAVE)
     assert price(counter, ATTA) == 4400
+
+
+def told(counter: Counterside) -> str:
+    """What stands below the board."""
+    return sheet(counter).told.text()
+
+
+def test_esc_throws_away_what_was_typed_on_the_board_and_asks_once(counter: Counterside) -> None:
+    counter.press(BOARD)
+    counter.type("44")
+    counter.press(ENTER)
+    counter.type("33")
+    counter.press(ESC)
+    assert sheet(counter).field.text() == "", "first what stands in the field"
+    counter.press(ESC)
+    assert "1 new rate is not saved yet" in told(counter)
+    counter.press(ESC)
+    assert counter.shell.at.place is Place.COUNTER
+    counter.press(BOARD)
+    assert [today for _, _, today in rows(counter)] == ["36.00", "30.00"]
+    counter.press(DOWN)
+    counter.type("31")
+    counter.press(ENTER, SAVE)
+    assert (price(counter, ATTA), price(counter, POTATO)) == (3600, 3100)
+    counter.press(ESC)
+    assert counter.shell.at.place is Place.COUNTER, "what is saved asks nothing"
+
+
+def test_whatever_else_is_pressed_keeps_what_was_typed_on_the_board(counter: Counterside) -> None:
+    counter.press(BOARD)
+    counter.type("44")
+    counter.press(ENTER)
+    for between in (UP, DOWN, Qt.Key.Key_5):
+        counter.press(ESC)
+        assert "Esc throws it away" in told(counter)
+        counter.press(between)
+        assert "1 new rate, not saved yet: Ctrl+S" in told(counter)
+        assert rows(counter)[0][2] == "44.00"
+    counter.press(ESC, ESC, ESC, BOARD, F4, ESC)
+    assert "The board is not saved yet" in told(counter)
+    counter.press(ESC, BOARD)
+    assert len(rows(counter)) == 2
 
 
 def test_the_open_bill_follows_the_new_rates_but_for_what_was_typed(counter: Counterside) -> None:

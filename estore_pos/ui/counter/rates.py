@@ -35,7 +35,8 @@ _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 class RatesSheet(Sheet):
     """A number and Enter prices the good in focus and goes to the next; a name and Enter adds one.
 
-    What is typed stays in `typed` until it is saved: the sheet may go and come again.
+    What is typed stays in `typed` until it is saved, or thrown away by Esc, which asks first:
+    another sheet may come between.
     """
 
     def __init__(
@@ -49,6 +50,8 @@ class RatesSheet(Sheet):
         self.board: list[Rated] = []
         self.at = 0
         self._changed = False
+        self._asks = False
+        """Whether it stands there that Esc throws away what was typed."""
         self._picture: Path | None = None
         self._named = Label("rates_named", self._name_words, tone="heading")
         self.field = GoodsField(
@@ -61,6 +64,7 @@ class RatesSheet(Sheet):
         )
         self.field.named.connect(lambda found: self._add(found.item))
         self.field.unknown.connect(self._failed)
+        self.field.textEdited.connect(lambda _: self._withdraw())
         self._past = Label("rates_past", self._past_words, tone="small", wrap=True)
         self._past.setMinimumHeight(look.px(20))
         self.table = QTableWidget(0, TODAY + 1)
@@ -152,16 +156,20 @@ class RatesSheet(Sheet):
             cell.setTextAlignment(_RIGHT if column else _LEFT)
             self.table.setHorizontalHeaderItem(column, cell)
 
-    def _go(self, place: int) -> None:
+    def _typed_text(self) -> str:
+        """What was typed as the price of the good in focus and is not saved yet."""
         from estore_pos.text.numbers import amount_text
 
+        typed = self._typed.get(self.board[self.at].item.id) if self.board else None
+        return "" if typed is None else amount_text(typed)
+
+    def _go(self, place: int) -> None:
         self.at = max(0, min(len(self.board) - 1, place))
         self.field.list.show_found([])
-        typed = None
+        self._withdraw()
         if self.board:
-            typed = self._typed.get(self.board[self.at].item.id)
             self.table.selectRow(self.at)
-        self.field.setText("" if typed is None else amount_text(typed))
+        self.field.setText(self._typed_text())
         self.field.selectAll()
         self.field.setAccessibleName(self._name_words())
         self._named.tell(self._name_words)
@@ -268,7 +276,16 @@ class RatesSheet(Sheet):
         self._tell("success", lambda: tr("✓ The picture is copied: Ctrl+V puts it into a chat."))
 
     def _back(self) -> None:
-        if not self.field.leave() and self._took():
+        """Esc: the list goes, then what stands in the field, then the board; that asks once."""
+        if self.field.leave():
+            return
+        if self.field.text().strip() != self._typed_text():
+            self._go(self.at)
+        elif self.pending and not self._asks:
+            self._tell("danger", self._throwing_words)
+            self._asks = True
+        else:
+            self._typed.clear()
             self.close_sheet()
 
     # --- goods that are added ---
@@ -301,7 +318,13 @@ class RatesSheet(Sheet):
         self.field.selectAll()
         self._tell("danger", lambda: sentence_of(error))
 
+    def _withdraw(self) -> None:
+        """Whatever else is done says no to the question."""
+        if self._asks:
+            self._tell("muted", self._pending_words)
+
     def _tell(self, tone: str, teller: Teller) -> None:
+        self._asks = False
         restyle(self.told, "tone", tone)
         self.told.tell(teller)
 
@@ -311,6 +334,15 @@ class RatesSheet(Sheet):
         return ntr(
             "{n} new rate, not saved yet: Ctrl+S",
             "{n} new rates, not saved yet: Ctrl+S",
+            len(self._typed),
+        )
+
+    def _throwing_words(self) -> str:
+        if not self._typed:
+            return tr("The board is not saved yet. Ctrl+S saves it; Esc leaves it as it was.")
+        return ntr(
+            "{n} new rate is not saved yet. Ctrl+S saves it; Esc throws it away.",
+            "{n} new rates are not saved yet. Ctrl+S saves them; Esc throws them away.",
             len(self._typed),
         )
 
