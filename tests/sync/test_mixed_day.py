@@ -21,7 +21,7 @@ from estore_pos.domain.discount import Discount
 from estore_pos.domain.errors import Refusal
 from estore_pos.domain.estimate import CloseReason
 from estore_pos.domain.gst import TaxMode
-from estore_pos.domain.ids import CustomerId, OfferId, PersonId
+from estore_pos.domain.ids import CustomerId, EstimateId, OfferId, PersonId
 from estore_pos.domain.item import Part, Slab
 from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.offer import Offer, OfferKind
@@ -32,13 +32,14 @@ from estore_pos.operations import credit
 from estore_pos.operations.returns import Origin
 from estore_pos.operations.till import Till, open_till
 from estore_pos.store import check
+from estore_pos.store import estimate as estimates
 from estore_pos.store import journal as books_journal
 from estore_pos.store.outbox import BooksIdentity, BooksOutbox
 from estore_pos.store.page import Page
 from estore_pos.store.reports import totals
 from sync.client import enrol
 from sync.client.pump import Pump
-from sync.protocol.body import KINDS
+from sync.protocol.body import KINDS, BillCancelled, EstimateClosed
 from sync.server.store import journal
 from tests.clock import FixedClock
 from tests.domain.samples import keep_change
@@ -181,11 +182,22 @@ class Day:
         if waiting := estimates.waiting():
             if self.dice.random() < 0.6:
                 estimates.to_bill(waiting[0].id)
+                goes = self.dice.random() < 0.7
+                while goes and len(self.till.counter.view.draft.lines) > 1:
+                    self.till.counter.remove(0)
                 self.bills += self.till.counter.finish().bills
+                if self.dice.random() < 0.5:
+                    self.till.returns.undo_last()
+                    self.off |= {bill.id for bill in self.bills if bill.at == self.bills[-1].at}
             else:
                 estimates.close(waiting[0].id, CloseReason.RETURNED)
             return
-        advance = [Tender(TenderKind.CASH, Money(100))] if self.dice.random() < 0.7 else []
+        most = (self.till.counter.view.owed.paise + 1) // 2
+        advance = [
+            Tender(kind, Money(self.dice.randrange(most // 2, most)), proof=proof)
+            for kind, proof in ((TenderKind.CASH, Proof.NONE), (TenderKind.UPI, Proof.LATER))
+            if most > 2 and self.dice.random() < 0.7
+        ]
         estimates.make(on_approval=self.dice.random() < 0.5, advance=advance)
 
     def rest(self) -> None:
@@ -306,6 +318,45 @@ def credits_of(day: Day) -> Counter[str]:
     return found
 
 
+def cancellings(page: Page) -> list[BillCancelled]:
+    """The records of bills that were cancelled."""
+    bodies = [entry.record.body for entry in books_journal.records(page, "trade")]
+    return [body for body in bodies if isinstance(body, BillCancelled)]
+
+
+def advances(day: Day, page: Page) -> tuple[dict[str, int], dict[str, int]]:
+    """What lies here of each estimate's advance: as money moved, and as it stands.
+
+    Taken on it, and again when a bill of less was undone; less what went back and what was struck
+    off. It stands whole while it waits; of one that is settled what its bill used.
+    """
+    moved, stands, struck = Counter[str](), dict[str, int](), dict[str, int]()
+    for body in (entry.record.body for entry in books_journal.records(page, "trade")):
+        match body:
+            case EstimateClosed():
+                moved[body.estimate] -= sum(each.paise for each in body.refunds)
+                claims = [each.paise for each in body.refunds if each.proof == "later"]
+                struck[body.estimate] = sum(claims)
+                made = [bill for bill in day.bills if bill.id == body.bill]
+                same = [bill for bill in day.bills if made and bill.at == made[0].at]
+                used = [part for bill in same for part in bill.tenders]
+                stands[body.estimate] = sum(
+                    part.amount.paise for part in used if part.kind is TenderKind.ADVANCE
+                )
+            case BillCancelled(estimate=told) if told:
+                moved[told] += body.again_paise + struck[told]
+                whole = estimates.by_id(page, EstimateId(told))
+                assert whole is not None
+                stands[told] = whole.estimate.advanced.paise
+            case _:
+                pass
+    for told in stands:
+        whole = estimates.by_id(page, EstimateId(told))
+        assert whole is not None
+        moved[told] += whole.estimate.advanced.paise
+    return dict(moved), stands
+
+
 @pytest.mark.slow
 def test_three_hundred_mixed_bills_balance_replay_and_are_what_the_state_counts(
     day: Day, tmp_path: Path
@@ -323,6 +374,13 @@ def test_three_hundred_mixed_bills_balance_replay_and_are_what_the_state_counts(
     kept = till.write(lambda page: totals.of_day(page, NOON.date()))
     assert (kept["bills"], kept["value"]) == (len(held), value)
     assert kept["tenders"] == by_way(day)
+    assert {"cash", "upi", "card", "khata", "credit", "advance"} == set(by_way(day))
+    taken, stands = till.write(partial(advances, day))
+    assert taken == stands
+    assert any(stands.values())
+    assert any(undone.again_paise for undone in till.write(cancellings)), (
+        "more than its bill, undone"
+    )
     owed = {who.id: till.write(partial(credit.balance, buyer=who.id)) for who in day.buyers}
     assert owed == {who.id: Money(credits_of(day)[who.id]) for who in day.buyers}
     assert kept["tenders"]["credit"] == -total(list(owed.values())).paise, "all of it is somebody's"
