@@ -184,3 +184,8 @@ def test_every_word_stands_before_and_behind_a_name(word: str, name: str) -> Non
 def test_a_word_of_a_quantity_is_told_from_a_name() -> None:
     assert all(quantities.is_of_a_quantity(word) for word in ("Paseri", "डेढ़", "rs", "किलो"))
     assert not any(quantities.is_of_a_quantity(word) for word in ("aalu", "ser", "2", ""))
+
+
+def test_a_word_that_only_sounds_like_one_of_a_quantity_is_told_from_a_name_too() -> None:
+    assert all(quantities.sounds_of_a_quantity(word) for word in ("2", "१२", "किलो", "saarrhe"))
+    assert not any(quantities.sounds_of_a_quantity(word) for word in ("aalu", "नमक", ""))
