@@ -166,7 +166,7 @@ def mapping(goods: Goods, say: Words) -> list[str]:
     units: dict[str, list[int]] = {}
     for row in goods.rows:
         if row.rate_was:
-            now = percent_text(row.rate.basis_points if row.rate else 0)
+            now = percent_text(row.rate.basis_points) if row.rate else ""
             rates.setdefault((row.rate_was, now), []).append(row.row)
         if row.unit_was:
             units.setdefault(row.unit_was, []).append(row.row)
@@ -175,6 +175,13 @@ def mapping(goods: Goods, say: Words) -> list[str]:
             "GST {rate} is no rate of today; {now} was taken. Check rows {rows}",
             rate=written,
             now=now,
+            rows=_rows(goods, rows),
+        )
+        if now
+        else say.tr(
+            "GST {rate} is no rate of today; none was taken. Tell the right one on the item's card "
+            "(Ctrl+I) or in the list. Rows {rows}",
+            rate=written,
             rows=_rows(goods, rows),
         )
         for (written, now), rows in rates.items()

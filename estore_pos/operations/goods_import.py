@@ -1,6 +1,7 @@
 """A list of goods brought into the books: what is new, what changed, what is refused and why.
 
-A row is known by its barcode, else by the other program's number, else by name and pack. What a
+A row is known by its barcode, else by the other program's number, else by name and pack. A second
+row of one code that differs in its MRP is another printed price of the same good. What a
 list does not say stays as it was; an opening stock is taken for new goods only, so that the same
 list twice moves nothing. Rates of before 22-09-2025 are turned into today's (`goods_row`), and the
 rows are named.
@@ -16,7 +17,7 @@ from estore_pos.base.clock import Clock
 from estore_pos.domain.errors import Trouble, TroubleCode
 from estore_pos.domain.gst import UNTOLD, DatedRate, Rate, Treatment, rate_on
 from estore_pos.domain.ids import ItemId
-from estore_pos.domain.item import Barcode, Item
+from estore_pos.domain.item import PRINTED_MAX, Barcode, Item, PrintedPrice
 from estore_pos.domain.quantity import Unit
 from estore_pos.domain.stock import Move, Reason
 from estore_pos.operations import goods_columns, goods_row, sheet
@@ -219,6 +220,8 @@ class Import:
         self._known = _Known(goods.rows)
         self._seen: dict[tuple[str, str], GoodsRow] = {}
         self._planned: set[ItemId] = set()
+        self._fresh: set[ItemId] = set()
+        self._packets: dict[ItemId, Item] = {}
         self._next_id = ItemId(0)
         self._step = max(_ROWS_MIN, min(slice_ms, _ROWS_MAX))
         self.tally = Tally(goods.count, rejected=list(goods.rejected))
@@ -275,14 +278,23 @@ class Import:
         asked = [found for each in identities if (found := self._known.find(each)) is not None]
         stands = items.by_ids(page, asked) if asked else {}
         today = self._moments.now().calendar
-        saved: list[Item] = []
+        saved: dict[ItemId, Item] = {}
         opening: list[Move] = []
         for row, identity in zip(rows, identities, strict=True):
             first = self._seen.setdefault(identity, row)
-            if first is not row:
-                self._repeated(row, first)
-                continue
             item_id = self._known.find(identity)
+            if first is not row:
+                stood = None
+                if item_id is not None:
+                    stood = self._packets.get(item_id) or saved.get(item_id) or stands.get(item_id)
+                    # A list that is only looked at has left nothing in the books.
+                    stood = stood or new_item(first, item_id)
+                after = self._repeated(row, first, stood)
+                if after is not None:
+                    saved[after.id] = self._packets[after.id] = after
+                    if row.stock_milli and after.id in self._fresh:
+                        opening.append(Move(after.id, row.stock_milli))
+                continue
             if item_id in self._planned:
                 self.tally.rejected.append(Rejected(row.row, goods_row.Reason.TWO_GOODS))
                 continue
@@ -290,7 +302,8 @@ class Import:
                 after = new_item(row, self._next_id)
                 self._next_id = ItemId(self._next_id + 1)
                 self.tally.new += 1
-                saved.append(after)
+                self._fresh.add(after.id)
+                saved[after.id] = after
                 if row.stock_milli:
                     opening.append(Move(after.id, row.stock_milli))
             else:
@@ -300,19 +313,34 @@ class Import:
                     self.tally.same += 1
                 else:
                     self.tally.changed += 1
-                    saved.append(after)
+                    saved[after.id] = after
             self.tally.untold += after.is_rate_untold
             self._known.add(after)
             self._planned.add(after.id)
         if not self._dry_run:
-            self._record(page, saved, opening)
+            self._record(page, list(saved.values()), opening)
 
-    def _repeated(self, row: GoodsRow, first: GoodsRow) -> None:
-        """A second row of one good in the file: the same, or refused."""
-        if row._replace(row=first.row) == first:
+    def _repeated(self, row: GoodsRow, first: GoodsRow, stood: Item | None) -> Item | None:
+        """A second row of one good in the file: the same, another printed price, or refused.
+
+        Gives the good back where the row changes it.
+        """
+        packet = "mrp", f"{row.barcode} {row.mrp}"
+        earlier = self._seen.get(packet)
+        if any(each and row._replace(row=each.row) == each for each in (first, earlier)):
             self.tally.same += 1
-        else:
+            return None
+        is_new = earlier is None and row.mrp != first.mrp
+        after = with_packet(stood, row, first) if stood is not None and is_new else None
+        if after is None:
             self.tally.rejected.append(Rejected(row.row, goods_row.Reason.DUPLICATE))
+            return None
+        self._seen[packet] = row
+        if after == stood:
+            self.tally.same += 1
+            return None
+        self.tally.changed += 1
+        return after
 
     def _record(self, page: Page, saved: Sequence[Item], opening: Sequence[Move]) -> None:
         moment = self._moments.now()
@@ -348,6 +376,31 @@ def new_item(row: GoodsRow, item_id: ItemId) -> Item:
         pack=row.pack,
         category=row.category,
     )
+
+
+def with_packet(item: Item, row: GoodsRow, first: GoodsRow) -> Item | None:
+    """A good with the MRP of one more row of its code; None where the row tells of another good.
+
+    What the first row said stands: the price at the counter, until another packet is chosen there.
+    """
+    if not row.barcode or row.mrp is None or first.mrp is None or item.mrp is None:
+        return None
+    alike = first._replace(row=row.row, price=row.price, mrp=row.mrp, stock_milli=row.stock_milli)
+    if alike != row or not _is_called(item, row):
+        return None
+    price = row.mrp if row.price is None else row.price
+    known = item.printed or (PrintedPrice(item.mrp, item.price or item.mrp),)
+    others = tuple(each for each in known if each.mrp != row.mrp)
+    if len(others) == PRINTED_MAX:
+        return None
+    if PrintedPrice(row.mrp, price) in known:
+        return item
+    return replace(item, printed=(*others, PrintedPrice(row.mrp, price)))
+
+
+def _is_called(item: Item, row: GoodsRow) -> bool:
+    named = (row.name_hi or item.name_hi, row.name_en or item.name_en)
+    return named == (item.name_hi, item.name_en)
 
 
 @lru_cache(maxsize=64)

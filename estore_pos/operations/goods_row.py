@@ -55,7 +55,7 @@ class Refused(Exception):
 class GoodsRow(NamedTuple):
     """What a row says; an empty text or None is what it does not say.
 
-    `rate_was` is the rate as written where it is no rate of today and another was put for it;
+    `rate_was` is the rate as written where it is no rate of today: another was put for it, or none;
     `unit_was` the unit as written where it is none that is known.
     """
 
@@ -374,7 +374,7 @@ _SIN_GOODS = ("24", "2106 90 20", "2202 10")
 
 @lru_cache(maxsize=4_096)
 def _rate(text: str, hsn: str, as_fraction: bool) -> tuple[Rate | None, str]:
-    """The rate, and the text where it is no rate of today and another stands for it.
+    """The rate, and the text where it is no rate of today: another stands for it, or none.
 
     The slabs of before 22-09-2025 become what the Council made of nearly all their goods: 12 -> 5,
     28 -> 18, tobacco and sweet fizzy drinks 28 -> 40. The owner is told which rows.

@@ -31,6 +31,7 @@ from estore_pos.operations.goods_columns import Column
 from estore_pos.operations.goods_row import Reason
 from estore_pos.operations.health import Finding
 from estore_pos.operations.till import Till, open_till
+from estore_pos.store import item as items
 from estore_pos.store import keys
 from estore_pos.store.books import connect
 from estore_pos.store.keys import KeySet
@@ -227,6 +228,22 @@ def test_a_unit_that_nobody_knows_is_named_with_its_rows(
     assert "“tola” is no unit that is known; “unit” was taken." in said.err
     assert "Rows 2, 4\n" in said.err
     assert json.loads(said.out)["new"] == 3
+
+
+def test_a_rate_that_never_was_is_left_untold_and_named_with_its_rows(
+    world: World, tmp_path: Path, capsys: Said
+) -> None:
+    path = tmp_path / "goods.csv"
+    path.write_text("name,price,gst\nBidi,20,99\nTea,80,5\nSoap,30,28\n", encoding="utf-8")
+    assert import_goods.run([str(path), "--lang", "en"], world) == 0
+    said = capsys.readouterr()
+    assert "GST 99 is no rate of today; none was taken." in said.err
+    assert "GST 28 is no rate of today; 18 % was taken. Check rows 4" in said.err
+    assert json.loads(said.out)["new"] == 3
+    till = start(world)
+    goods = till.write(lambda page: {each.name_en: each for each in items.every(page)})
+    assert [goods[name].is_rate_untold for name in ("Bidi", "Tea", "Soap")] == [True, False, False]
+    till.close()
 
 
 def test_import_into_open_books_is_refused_with_a_sentence(

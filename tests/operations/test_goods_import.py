@@ -21,6 +21,7 @@ from estore_pos.operations.goods_import import Tally, read_goods
 from estore_pos.operations.sheet import DELIMITERS
 from estore_pos.operations.till import Till
 from estore_pos.store import item as items
+from estore_pos.store import stock as stocks
 from tests.fully import examples
 from tests.operations.shopfront import Shopfront, put_item
 
@@ -68,6 +69,55 @@ def one(till: Till, folder: Path, content: str | bytes) -> Item:
     """The only good of a file."""
     assert figures(bring(till, write(folder, content))) == (1, 0, 0, [])
     return shelf(till)[-1]
+
+
+TWO_MRPS = (
+    HEAD
+    + "Parle-G,10,10,8901719101038,100\n"
+    + "Other,5,6,8901719101045,\n"
+    + "Parle-G,11,12,8901719101038,30\n"  # 4 a new packet
+    + "Parle-G,11,12,8901719101038,30\n"  # 5 the same again
+    + "Parle-G 80 g,12,13,8901719101038,\n"  # 6 another good
+    + "Parle-G,9,12,8901719101038,30\n"  # 7 the new packet has another price
+)
+
+
+def test_a_second_mrp_of_one_code_is_another_printed_price_of_that_good(
+    empty: Till, tmp_path: Path
+) -> None:
+    path = write(tmp_path, TWO_MRPS)
+    dry, wet = bring(empty, path, dry_run=True), bring(empty, path)
+    assert figures(dry) == figures(wet) == (2, 1, 1, [(6, "duplicate"), (7, "duplicate")])
+    good = shelf(empty)[0]
+    assert [(each.mrp, each.price) for each in good.printed] == [
+        (Money(1000), Money(1000)),
+        (Money(1200), Money(1100)),
+    ]
+    assert (good.mrp, good.price) == (Money(1000), Money(1000)), "as its first row says"
+    view = empty.counter.scan("8901719101038")
+    assert view.draft.lines[0].item.printed == good.printed
+
+
+def test_two_mrps_brought_in_twice_change_nothing(empty: Till, tmp_path: Path) -> None:
+    path = write(tmp_path, "\n".join(TWO_MRPS.splitlines()[:5]))
+    assert figures(bring(empty, path)) == (2, 1, 1, [])
+    before = shelf(empty)
+    assert [each.name_en for each in before] == ["Parle-G", "Other"]
+    stock = empty.write(lambda page: stocks.balance(page, [before[0].id]))
+    assert stock == {before[0].id: 130_000}
+    assert figures(bring(empty, path)) == (0, 0, 4, [])
+    assert shelf(empty) == before
+    assert empty.write(lambda page: stocks.balance(page, [before[0].id])) == stock
+
+
+def test_a_fifth_mrp_of_one_code_is_refused(empty: Till, tmp_path: Path) -> None:
+    rows = [f"Parle-G,{mrp},{mrp},8901719101038,\n" for mrp in (10, 12, 14, 15, 16)]
+    assert figures(bring(empty, write(tmp_path, HEAD + "".join(rows)))) == (
+        1,
+        3,
+        0,
+        [(6, "duplicate")],
+    )
 
 
 def test_each_row_is_in_exactly_one_of_the_four_and_twice_is_the_same(
