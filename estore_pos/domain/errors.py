@@ -62,6 +62,7 @@ class RefusalCode(StrEnum):
     SUM_CHANGED = "R147"
     BUYER_NEEDED = "R148"
     GOOD_UNSAID = "R149"
+    UNIT_UNFIT = "R150"
     MRP_LOWERED = "R158"
     PRICES_MOVED = "R159"
     PIN_WRONG = "R151"

@@ -36,6 +36,11 @@ class Unit(StrEnum):
         """Weighed, poured or cut, so that fractions of it are sold."""
         return self in _MEASURES
 
+    @property
+    def family(self) -> str:
+        """What it is a measure of: weight, volume or length; count for anything that is counted."""
+        return _MEASURES[self][0] if self in _MEASURES else "count"
+
 
 # each measured unit as (family, thousandths of the family's base unit in one of it)
 _MEASURES: dict[Unit, tuple[str, int]] = {

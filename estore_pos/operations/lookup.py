@@ -11,6 +11,7 @@ from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.ids import CustomerId, ItemId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import NOTHING, Money, total
+from estore_pos.domain.quantity import Unit
 from estore_pos.domain.rounding import divide_half_up
 from estore_pos.domain.sale import Bill
 from estore_pos.operations import codes, numbers
@@ -60,6 +61,11 @@ class Found:
         """Whether nothing that was typed had to be guessed at."""
         return self.likeness is Likeness.SAID
 
+    @property
+    def is_unfit(self) -> bool:
+        """Whether it is sold by something else than what was said: by the packet, not by weight."""
+        return self.refusal is not None and self.refusal.code is RefusalCode.UNIT_UNFIT
+
 
 @dataclass(frozen=True, slots=True)
 class Kit:
@@ -87,14 +93,23 @@ class Lookup:
 
         Where a good's own name holds the number ("7up 2") both readings are offered; one that is
         called so and no more comes before so many of another. Those that are not called by a word
-        that was typed come last.
+        that was typed come last. One that is called so, but not sold by what was said (500 g of
+        bidi), comes where nothing else is called so.
         """
         readings = entry.parse(text)
         with self._reader.page() as page:
             offers = [self._offers(page, reading, readings, limit) for reading in readings]
             every = entry.merged(offers, _sold, _EVERY)
-            found = sorted(every, key=lambda each: (not _is_called(each, text), not each.is_meant))
-            found = found[:limit]
+            if any(each.is_said and not each.is_unfit for each in every):
+                every = [each for each in every if not each.is_unfit]
+            found = sorted(
+                every,
+                key=lambda each: (
+                    not _is_called(each, text),
+                    not each.is_unfit,
+                    not each.is_meant,
+                ),
+            )[:limit]
             balances = stock.balance(page, [each.item.id for each in found])
         return [replace(each, balance_milli=balances.get(each.item.id)) for each in found]
 
@@ -254,10 +269,11 @@ def _is_one_name(name: str, other: str) -> bool:
     return all(set(sounds(a)) & set(sounds(b)) for a, b in zip(one, two, strict=True))
 
 
-def _sold(found: Found) -> tuple[ItemId, int | None, Money | None]:
-    """What taking an offer sells: one, if nothing else is said."""
+def _sold(found: Found) -> tuple[ItemId, int | None, Money | None, bool]:
+    """What taking an offer sells: one, if nothing else is said; and whether it sells anything."""
     one = 1000 if found.amount is None else None
-    return found.item.id, one if found.milli is None else found.milli, found.amount
+    milli = one if found.milli is None else found.milli
+    return found.item.id, milli, found.amount, found.refusal is None
 
 
 def _is_called(found: Found, text: str) -> bool:
@@ -286,7 +302,10 @@ def _found(
     reading: str,
     likeness: Likeness = Likeness.SAID,
 ) -> list[Found]:
-    """A good in the quantity that was said, or in packs of its own; [] if it is not sold so."""
+    """A good in the quantity that was said, or in packs of its own; why not if it is not sold so.
+
+    [] where only something like it is called so.
+    """
     asked = Found(good, amount=amount, reading=reading, likeness=likeness)
     if said is None:
         return [asked]
@@ -295,7 +314,20 @@ def _found(
     if kept is None and said.may_be_packs:
         packs = dict.fromkeys(code.milli for code in good.barcodes if code.milli != 1000)
         millis = [divide_half_up(said.milli * pack, 1000) for pack in packs]
+    if not millis and asked.is_said:
+        return [replace(asked, refusal=_unfit(good, said, reading))]
     return [replace(asked, milli=milli) for milli in millis]
+
+
+def _unfit(good: Item, said: Spoken, typed: str) -> Refusal:
+    """By what a good is sold, where something else was said."""
+    return Refusal(
+        RefusalCode.UNIT_UNFIT,
+        name=(good.name_hi, good.name_en),
+        sold_by=Unit.PIECE if good.unit is Unit.NONE else good.unit,
+        said=said.unit.family if said.unit is not None else "pack",
+        typed=typed,
+    )
 
 
 def _holds_measure(good: Item, name: str) -> bool:

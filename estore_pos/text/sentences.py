@@ -68,6 +68,9 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "{many} of what? The bill is as it was. Type the name behind it or, after a count, scan "
         "the item."
     ),
+    RefusalCode.UNIT_UNFIT: mark(
+        "{name} is sold by the {sold_by}, not by {said}. The bill is as it was. Type {typed} 2."
+    ),
     RefusalCode.AMOUNT_RANGE: mark(
         "{amount} cannot be taken. The bill is as it was. Type an amount from 0 to 1 crore."
     ),
@@ -443,6 +446,15 @@ WHY: dict[str, str] = {
 }
 """Why a file or a paper was refused, as it stands inside its sentence."""
 
+SAID: dict[str, str] = {
+    "weight": mark("weight"),
+    "volume": mark("the litre"),
+    "length": mark("the metre"),
+    "pack": mark("the carton"),
+    "count": mark("count"),
+}
+"""By what something was asked for, as it stands inside its sentence."""
+
 _AMOUNTS = frozenset({"price", "mrp", "owed", "given", "shown", "amount", "whole", "most"})
 
 
@@ -473,6 +485,13 @@ def _said(name: str, value: object, words: Words) -> object:
             return unit_text(value, "hi" if "hi" in words.languages else "en")
         case "why", str() if value in WHY:
             return words.tr(WHY[value])
+        case "sold_by", Unit():
+            text = unit_text(value, "hi" if "hi" in words.languages else "en")
+            return {"pc": "piece", "no.": "piece", "kg": "kilo"}.get(text, text)
+        case "said", str() if value in SAID:
+            return words.tr(SAID[value])
+        case "name", (str(hindi), str(english)):
+            return (hindi or english) if "hi" in words.languages else (english or hindi)
         case _, date():
             return date_text(value)
         case _, str() if len(value) > 60:

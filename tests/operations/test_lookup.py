@@ -129,8 +129,13 @@ def test_goods_not_called_by_every_word_come_last_and_say_so(till: Till, lookup:
     assert all(not each.is_meant for each in offered if each.item.id == foil)
 
 
+def refused(found: list[Found]) -> list[tuple[ItemId, str]]:
+    """What is found and cannot be sold so, and by which law."""
+    return [(each.item.id, each.refusal.code.value) for each in found if each.refusal]
+
+
 def test_a_weight_is_not_offered_of_what_is_counted(lookup: Lookup) -> None:
-    assert lookup.find("salt 500g") == []
+    assert refused(lookup.find("salt 500g")) == [(SALT, RefusalCode.UNIT_UNFIT)]
     assert said(lookup.find("atta 500g")) == [(ATTA, 500, None)]
 
 
@@ -249,8 +254,8 @@ def test_a_word_of_a_good_s_own_name_is_its_name_first_and_then_a_quantity(
 
 
 def test_a_word_that_is_no_quantity_of_a_good_is_not_left_out(lookup: Lookup) -> None:
-    assert lookup.find("salt paseri") == []
-    assert lookup.find("salt sawa kilo") == []
+    for typed in ("salt paseri", "salt sawa kilo"):
+        assert refused(lookup.find(typed)) == [(SALT, RefusalCode.UNIT_UNFIT)]
     assert not any(each.is_meant for each in lookup.find("aalu ser"))
 
 

@@ -83,6 +83,9 @@ class TeachBar(QFrame):
 
     def take(self, found: "Found") -> None:
         """The code is of a good there is, in the quantity that was said."""
+        if found.refusal is not None:
+            self.refused.emit(found.refusal)
+            return
         code, milli = self._code, found.milli or 1000
         self._do(lambda till: till.bind(code, found.item.id, milli))
 

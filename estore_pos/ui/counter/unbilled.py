@@ -181,6 +181,7 @@ class UnbilledSheet(Sheet):
 
     def _show_found(self, typed: str, found: "list[Found]") -> None:
         if typed == self.good.text().strip():
+            found = [each for each in found if each.refusal is None]
             is_said = bool(found) and found[0].is_said
             self._found, self._at = found, 0 if is_said else -1
             self._take(found[0].item if is_said else None)
