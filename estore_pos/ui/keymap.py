@@ -447,6 +447,8 @@ KEYS: tuple[Key, ...] = (
     Key(Place.SETTINGS, "Return", Deed.ENTER, mark("Change this")),
     Key(Place.SETTINGS, "Up", Deed.UP, mark("Line above"), False),
     Key(Place.SETTINGS, "Down", Deed.DOWN, mark("Line below"), False),
+    Key(Place.SETTINGS, "PageUp", Deed.OLDER, mark("A page up"), False),
+    Key(Place.SETTINGS, "PageDown", Deed.NEWER, mark("A page down"), False),
     Key(Place.SETTINGS, "Escape", Deed.BACK, _BACK),
     Key(Place.CHANGE, "Return", Deed.ENTER, mark("Save")),
     Key(Place.CHANGE, "Up", Deed.UP, mark("Choice before"), False),

@@ -164,6 +164,8 @@ class LockPage(QWidget):
         if self._is_forgotten:
             self._show_forgotten(False)
             self.home().setFocus()
+        elif self.who.people and not self._is_sent:
+            self.who.back()
 
     def _show_forgotten(self, is_forgotten: bool) -> None:
         self._is_forgotten = is_forgotten

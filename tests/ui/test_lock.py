@@ -326,6 +326,21 @@ def test_esc_goes_back_from_the_recovery_code_and_opens_nothing(
     page(counter)
 
 
+def test_esc_goes_back_from_the_pin_to_the_people_and_a_digit_chooses_again(
+    counter: Counterside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff(counter, SITA, monkeypatch)
+    counter.press(LOCK, DIGITS[0])
+    counter.qtbot.wait(90)
+    counter.type("99")
+    counter.press(ESC)
+    assert page(counter).who.pin.text() == ""
+    assert any("Who? The digit" in text for text in counter.texts())
+    assert any(text.startswith("2  ") for text in counter.texts()), "the digits stand there again"
+    come(counter, GITA)
+    assert stands(counter) == GITA
+
+
 def _rewrap(till: Till, code: str) -> None:
     """The recovery code of these books becomes a known one."""
     kept = json.loads((till.folder / "keys.json").read_bytes())

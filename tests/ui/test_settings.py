@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from estore_pos.domain.gst import TaxMode
 from estore_pos.ui.keymap import Place
+from estore_pos.ui.setup.settings import SettingsScreen
 from estore_pos.ui.widgets.choice import Choice
 from tests.ui.counterside import CTRL, UNKNOWN_CODE, Counterside
 from tests.ui.test_setup import shop_of
@@ -177,14 +178,14 @@ def test_a_gstin_without_a_registration_is_refused_and_stays(counter: Countersid
 
 
 def test_the_cursor_goes_to_the_setting_that_is_wrong(counter: Counterside) -> None:
-    for named, typed in (("UPI", "no id"), ("PIN", "12"), ("FSSAI", "99")):
+    for named, typed in (("UPI", "no id"), ("PIN code", "12"), ("FSSAI", "99")):
         open_setting(counter, named)
         counter.type(typed)
         counter.press(ENTER, ENTER)
         assert counter.focused().objectName() == "setting_first"
         assert selected(counter) == typed
         counter.press(ESC, ESC, ESC)
-    open_setting(counter, "PIN")
+    open_setting(counter, "PIN code")
     counter.type("800001")
     counter.press(ENTER)
     counter.type("31-02-2026")
@@ -206,3 +207,45 @@ def test_what_is_not_found_has_no_editor(counter: Counterside) -> None:
     assert counter.shell.at.place is Place.SETTINGS
     counter.press(ESC)
     assert card.isVisible()
+
+
+def settings_of(counter: Counterside) -> SettingsScreen:
+    """The screen of the settings."""
+    at = counter.shell.at
+    assert isinstance(at, SettingsScreen)
+    return at
+
+
+def test_who_seeks_pin_finds_the_people_before_the_postal_code(counter: Counterside) -> None:
+    counter.press(SETTINGS)
+    counter.type("PIN")
+    labels = [row.label for row in settings_of(counter).model.rows]
+    assert labels[0] == "Who works here, and their PINs"
+    assert "PIN code" in labels
+    counter.press(ENTER)
+    assert counter.shell.at.place is Place.PEOPLE
+
+
+def test_a_search_that_finds_no_setting_says_so(counter: Counterside) -> None:
+    counter.press(SETTINGS)
+    counter.type("zzz")
+    assert "No setting is called “zzz”. Esc shows them all." in counter.texts()
+    assert not settings_of(counter).list.isVisible()
+    counter.press(ENTER, DOWN, ESC)
+    assert settings_of(counter).list.isVisible()
+    assert not any("No setting" in text for text in counter.texts())
+
+
+def test_a_page_of_settings_is_turned_by_a_key(counter: Counterside) -> None:
+    counter.press(SETTINGS)
+    screen = settings_of(counter)
+    counter.press(Qt.Key.Key_PageDown)
+    turned = screen.chosen
+    assert 3 < turned < len(screen.model.rows) - 1
+    row = screen.list.visualRect(screen.model.index(turned))
+    assert screen.list.viewport().rect().contains(row), "the row that is chosen is in sight"
+    counter.press(Qt.Key.Key_PageUp)
+    assert screen.chosen == 0
+    for _ in range(9):
+        counter.press(Qt.Key.Key_PageDown)
+    assert screen.chosen == len(screen.model.rows) - 1

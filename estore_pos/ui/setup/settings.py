@@ -35,7 +35,7 @@ from estore_pos.ui.setup.keeping import keep
 from estore_pos.ui.setup.limits import limit_text
 from estore_pos.ui.style import SMALL_PX, look
 from estore_pos.ui.widgets.sheet import Deeds
-from estore_pos.ui.widgets.told import Field
+from estore_pos.ui.widgets.told import Field, Label
 from estore_pos.ui.work import Work
 
 if TYPE_CHECKING:
@@ -67,6 +67,9 @@ class SettingModel(QAbstractListModel):
                 for word in sought
             )
         ]
+        if sought:
+            # Somebody who seeks PIN means a person's before the shop's postal code.
+            self.rows.sort(key=lambda row: row.kind != "people")
         self.endResetModel()
 
     @override
@@ -170,11 +173,17 @@ class SettingsScreen(QWidget):
         self.list.setItemDelegate(self._painter)
         self.list.setAccessibleName(tr("Settings"))
         self.list.clicked.connect(lambda index: self._choose(index.row()))
+        self.unfound = Label("settings_unfound", self._unfound_words, tone="muted", wrap=True)
+        """Stands where the list stands while no setting is called so."""
+        self.unfound.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.unfound.setContentsMargins(12, 8, 12, 8)
+        self.unfound.hide()
         self.editor = Editor(work, today, self._kept)
         self.editor.closed.connect(lambda: self.place_closed.emit(self.editor))
         rows = QVBoxLayout()
         rows.addWidget(self.seek)
         rows.addWidget(self.list, 1)
+        rows.addWidget(self.unfound, 1)
         body = QHBoxLayout(self)
         body.setContentsMargins(8, 6, 8, 6)
         body.addLayout(rows, 1)
@@ -182,6 +191,8 @@ class SettingsScreen(QWidget):
         self.deeds: Deeds = {
             Deed.UP: lambda: self._choose(self.chosen - 1),
             Deed.DOWN: lambda: self._choose(self.chosen + 1),
+            Deed.OLDER: lambda: self._choose(self.chosen - self._page),
+            Deed.NEWER: lambda: self._choose(self.chosen + self._page),
             Deed.ENTER: self.change,
             Deed.BACK: self._back,
         }
@@ -243,9 +254,20 @@ class SettingsScreen(QWidget):
                 gstin = self._shop.gstin if self._shop and row.kind == "tax" else ""
                 return f"{fact} {gstin}".strip()
 
+    @property
+    def _page(self) -> int:
+        """How many rows are in sight."""
+        return max(1, self.list.viewport().height() // look.px(ROW_PX))
+
     def _seek(self, typed: str) -> None:
         self.model.seek(typed)
+        self.list.setVisible(bool(self.model.rows))
+        self.unfound.setVisible(not self.model.rows)
+        self.unfound.tell(self._unfound_words)
         self._choose(0)
+
+    def _unfound_words(self) -> str:
+        return tr("No setting is called “{typed}”. Esc shows them all.", typed=self.seek.text())
 
     def _choose(self, place: int) -> None:
         self.chosen = max(0, min(len(self.model.rows) - 1, place))

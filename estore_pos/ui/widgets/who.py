@@ -93,6 +93,15 @@ class WhoPin(QWidget):
         self.pin.clear()
         self.pin.setFocus()
 
+    def back(self) -> None:
+        """From the PIN back to the people, where there are several: a digit chooses again."""
+        self._is_chosen = len(self.people) == 1
+        self.choice.number(not self._is_chosen)
+        self._whose.tell(self._pin_words)
+        self.problem.tell(nothing)
+        self.pin.clear()
+        self.home().setFocus()
+
     def say(self, teller: Teller, tone: str = "danger") -> None:
         """Say why it was not taken; the PIN is typed anew."""
         restyle(self.problem, "tone", tone)
