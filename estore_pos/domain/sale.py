@@ -374,8 +374,9 @@ class _Upto(NamedTuple):
 
 
 def _saving(line: DraftLine, held: Terms) -> Money:
+    """How far a line stays below its printed price; one that has no price yet saves nothing."""
     printed = line.item.mrp
-    if printed is None:
+    if printed is None or line.unpriced:
         return NOTHING
     return max(NOTHING, printed.times_milli(line.quantity.milli) - held.net)
 

@@ -1,5 +1,7 @@
 """The counter: what is scanned or typed stands on the bill, and few keys finish it."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -7,6 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from estore_pos.domain.money import Money
 from estore_pos.domain.sale import Bill
 from tests.fully import one_of_each, table
+from tests.operations.shopfront import NEW, put_item
 from tests.ui.counterside import (
     CARTON_CODE,
     CTRL,
@@ -16,6 +19,7 @@ from tests.ui.counterside import (
     UNPRICED_CODE,
     Counterside,
 )
+from tests.ui.test_rates import desk
 
 ENTER, END, ESC = Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_Escape
 
@@ -249,6 +253,16 @@ def test_an_item_without_a_price_is_asked_for_it_once(counter: Counterside) -> N
     counter.press(END)
     counter.scan(UNPRICED_CODE)
     assert counter.focused() is counter.shell.counter.entry
+
+
+def test_a_line_without_a_price_saves_nothing_yet(counter: Counterside) -> None:
+    desk(counter, lambda till: put_item(till, replace(till.terms.card(NEW).item, mrp=Money(17200))))
+    counter.scan(UNPRICED_CODE)
+    total = counter.shell.counter.total
+    assert total.texts[1] == ""
+    counter.type("160")
+    counter.press(ENTER)
+    assert total.texts[1:3] == ("Saving ₹ 12.00", "₹ 160.00")
 
 
 def test_an_unknown_barcode_is_asked_for_in_place_and_sounds_and_leaves_the_bill(
