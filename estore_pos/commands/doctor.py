@@ -268,13 +268,13 @@ def _with_instants(finding: Finding, say: Words) -> str:
         doubt = "" if finding.well else sentence(Trouble(TroubleCode.CLOCK_SUSPECT), say)
         return f"{say.tr(said, **facts)}. {doubt}".removesuffix(". ")
     bills, records = int(str(facts["bills"])), int(str(facts["records"]))
-    waits = {
-        "bills": say.ntr("{n} bill", "{n} bills", bills),
-        "records": say.ntr("{n} record", "{n} records", records),
-    }
-    if facts["last_ack"]:
-        return say.tr("{bills}, {records}; HQ answered {last_ack}", **{**facts, **waits})
-    return say.tr("{bills}, {records}; HQ has not answered yet", **{**facts, **waits})
+    # Each part by itself: a sentence in two languages would say parts that are in both twice.
+    waits = (
+        say.ntr("{n} bill", "{n} bills", bills),
+        say.ntr("{n} record", "{n} records", records),
+    )
+    heard = mark("HQ answered {last_ack}") if facts["last_ack"] else mark("HQ has not answered yet")
+    return f"{', '.join(waits)}; {say.tr(heard, **facts)}"
 
 
 def _stream(facts: object, say: Words) -> str:

@@ -432,6 +432,10 @@ def test_the_doctor_speaks_one_language_when_asked_and_in_words(
     assert "not joined yet" in said
     assert doctor.run(["--lang", "hi"], world) == 0
     assert "भेजना बाकी: 1 बिल" in capsys.readouterr().out
+    assert doctor.run([], world) == 0
+    (waits,) = [row for row in capsys.readouterr().out.splitlines() if "waiting for HQ" in row]
+    for part in ("1 बिल / 1 bill, ", "अभी जवाब नहीं दिया", "HQ has not answered yet"):
+        assert waits.count(part) == 1, "each language once"
 
 
 @pytest.mark.parametrize(
