@@ -258,13 +258,13 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "A registered shop needs its GSTIN. Nothing was saved. Type the GSTIN, or choose “not "
         "registered”."
     ),
-    RefusalCode.STATE_WRONG: mark("{state} is no State code. Nothing was saved. Bihar is 10."),
-    RefusalCode.PHONE_WRONG: mark(
-        "{phone} is no telephone number. Nothing was saved. Type 10 digits."
     RefusalCode.SHOP_NAME_NEEDED: mark(
         "The papers of a registered shop need its name. Nothing was saved. Type the shop's name "
         "first, or choose “not registered”."
     ),
+    RefusalCode.STATE_WRONG: mark("{state} is no State code. Nothing was saved. Bihar is 10."),
+    RefusalCode.PHONE_WRONG: mark(
+        "{phone} is no telephone number. Nothing was saved. Type 10 digits."
     ),
     RefusalCode.NAME_NEEDED: mark("A name is needed. Nothing was saved. Type the name."),
     RefusalCode.DATE_WRONG: mark(
