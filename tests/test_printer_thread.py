@@ -68,6 +68,20 @@ def sell(side: Counterside) -> str:
     return side.shell.last_bill.id
 
 
+def test_no_tick_stands_where_the_printer_has_no_address(
+    side: Counterside, lanes: list[app.Printers]
+) -> None:
+    says = side.shell.status.printer.text
+    side.qtbot.waitUntil(lambda: says() == "Printer ✓")
+    for name, value in (("printer_address", ""), ("printer", "windows")):
+        side.shell.set_value(name, value)
+        lanes[0].written()
+        side.qtbot.waitUntil(lambda: says() == "⚠ Printer: address or kind is wrong  Ctrl+Shift+P")
+    side.shell.set_value("printer", "none")
+    lanes[0].written()
+    side.qtbot.waitUntil(lambda: says() == "")
+
+
 def codes(printer: TcpPrinter) -> list[str]:
     """The bills whose papers came out, in their order."""
     read = [zxingcpp.read_barcodes(roll.picture()) for roll in printer.rolls if roll.rows]

@@ -4,6 +4,7 @@ A printer on a line of its own is asked before and after each paper, where its l
 behind a spooler is asked through the spooler. Either way a paper is sent whole or not at all.
 """
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntFlag
@@ -41,6 +42,19 @@ class Setup:
     baud: int = 9600
     width_dots: int = 384
     cut: escpos.Cut = "partial"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it can print at all: with an address where one is needed, on its own system."""
+        match self.kind:
+            case "network" | "serial":
+                return bool(self.address)
+            case "cups" | "cups_sheets":
+                return sys.platform != "win32"
+            case "windows" | "windows_sheets":
+                return sys.platform == "win32"
+            case "none":
+                return True
 
 
 class Printer(Protocol):

@@ -138,6 +138,7 @@ class TroubleCode(StrEnum):
     PRINTER_QUEUE = "T605"
     SCALE_DEAD = "T611"
 
+    PRINTER_SETUP = "T606"
 
 class ShopError(Exception):
     """A failure with a code and facts; never a sentence."""

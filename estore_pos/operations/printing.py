@@ -15,7 +15,7 @@ from estore_pos.devices import drawer as drawers
 from estore_pos.devices import escpos
 from estore_pos.devices import printer as printers
 from estore_pos.devices.printer import Printer, Setup
-from estore_pos.domain.errors import ShopError, Trouble
+from estore_pos.domain.errors import ShopError, Trouble, TroubleCode
 from estore_pos.domain.ids import SaleId
 from estore_pos.operations import paper
 from estore_pos.operations.archive import Archive
@@ -132,6 +132,7 @@ class Press:
         self._has_forgotten = False
         self._failures = 0
         self._trouble: Trouble | None = None
+        self._unfit: Trouble | None = None
         self._next_ms = 0
         self._slow_s = 0
         self._aside: dict[int, _Aside] = {}
@@ -166,7 +167,7 @@ class Press:
         aside = {job.place: self._aside[job.place] for job in jobs if job.place in self._aside}
         due = [job for job in jobs if job.place not in aside or aside[job.place].next_ms <= now_ms]
         pause_ms = self._next_ms - now_ms
-        if self._printer is None or not jobs:
+        if self._printer is None or self._unfit is not None or not jobs:
             self._tell(jobs)
             return None
         if pause_ms > 0 or not due:
@@ -182,6 +183,8 @@ class Press:
             self._held = devices
             self._printer = self._connect(devices.printer)
             self._trouble, self._failures, self._next_ms, self._slow_s = None, 0, 0, 0
+            whole = devices.printer.is_whole
+            self._unfit = None if whole else Trouble(TroubleCode.PRINTER_SETUP)
 
     def _waiting(self) -> list[PrintJob]:
         with self._reader.page() as page:
@@ -301,7 +304,7 @@ class Press:
             is_set=self._printer is not None,
             waiting=len(jobs),
             is_printing=is_printing,
-            trouble=self._trouble or self._aside_because(jobs),
+            trouble=self._unfit or self._trouble or self._aside_because(jobs),
             slow_s=self._slow_s,
         )
         if state != self._state:

@@ -427,6 +427,10 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
 """One for each code; what stands in braces is a fact that every raiser of the code gives."""
 
 WHY: dict[str, str] = {
+    TroubleCode.PRINTER_SETUP: mark(
+        "The printer cannot be reached as it is set: its address is missing, or it is of another "
+        "system. Every bill is saved and its paper waits. Press Ctrl+, then “printer”."
+    ),
     "missing": mark("there is no such file"),
     "folder": mark("it is a folder"),
     "endless": mark("it is no file but a device or a pipe, which may have no end"),

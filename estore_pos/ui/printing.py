@@ -336,6 +336,8 @@ def _why_words(code: str) -> str:
             return tr("reports a fault")
         case "T605":
             return tr("its queue does not take it")
+        case "T606":
+            return tr("address or kind is wrong")
         case _:
             return tr("the paper could not be made")
 
@@ -345,6 +347,8 @@ def printer_words(state: "PrinterState") -> str:
     waiting = ntr("{n} paper waits", "{n} papers wait", state.waiting) if state.waiting else ""
     if state.trouble is not None:
         why = _why_words(state.trouble.code.value)
+        if not waiting:
+            return tr("⚠ Printer: {why}  Ctrl+Shift+P", why=why)
         return tr("⚠ Printer: {why} — {waiting}  Ctrl+Shift+P", why=why, waiting=waiting)
     if not state.is_set:
         return tr("⚠ No printer — {waiting}  Ctrl+Shift+P", waiting=waiting) if waiting else ""

@@ -95,7 +95,7 @@ def test_each_sort_of_paper_comes_out_of_the_printer_chosen_for_it(corner: Corne
 
 
 def test_without_a_receipt_printer_every_paper_is_a_sheet(corner: Corner) -> None:
-    corner.settings = Settings(office_printer="windows")
+    corner.settings = Settings(office_printer="cups")
     corner.sell()
     assert corner.run() == (0, 1)
     assert corner.settings.has_printer

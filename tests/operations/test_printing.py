@@ -444,6 +444,29 @@ def test_a_shop_without_a_printer_keeps_what_was_asked_until_it_has_one(corner: 
     assert corner.numbers() == [bill.id]
 
 
+@pytest.mark.parametrize(
+    "unfit",
+    [Setup("network"), Setup("serial"), Setup("windows", "Receipts"), Setup("windows_sheets")],
+)
+def test_a_printer_that_cannot_be_reached_is_told_before_a_paper_waits(
+    corner: Corner, monkeypatch: pytest.MonkeyPatch, unfit: Setup
+) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    corner.devices = Devices(unfit)
+    assert corner.run() is None
+    said = corner.told[-1].trouble
+    assert said is not None
+    assert said.code is TroubleCode.PRINTER_SETUP
+    bill = corner.sell()
+    assert corner.run() is None
+    assert corner.printer.sent == [], "nothing is tried"
+    assert corner.told[-1].waiting == 1
+    corner.devices = NETWORK
+    corner.run()
+    assert corner.told[-1].trouble is None
+    assert corner.numbers() == [bill.id]
+
+
 @pytest.mark.parametrize(("width_mm", "dots"), [(48, 384), (72, 576), (80, 576), (64, 384)])
 def test_a_paper_is_as_wide_as_the_printer_prints(corner: Corner, width_mm: int, dots: int) -> None:
     corner.devices = replace(NETWORK, printer=replace(NETWORK.printer, width_dots=width_mm * 8))
