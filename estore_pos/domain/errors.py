@@ -136,9 +136,9 @@ class TroubleCode(StrEnum):
     PRINTER_DEAD = "T603"
     PRINTER_FAULT = "T604"
     PRINTER_QUEUE = "T605"
+    PRINTER_SETUP = "T606"
     SCALE_DEAD = "T611"
 
-    PRINTER_SETUP = "T606"
 
 class ShopError(Exception):
     """A failure with a code and facts; never a sentence."""

@@ -419,6 +419,10 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "The system's printer queue does not take papers: {why}. Every bill is saved and its "
         "paper waits. Look at the queue's name in the settings."
     ),
+    TroubleCode.PRINTER_SETUP: mark(
+        "The printer cannot be reached as it is set: its address is missing, or it is of another "
+        "system. Every bill is saved and its paper waits. Press Ctrl+, then “printer”."
+    ),
     TroubleCode.SCALE_DEAD: mark(
         "The scale does not answer. The bill is as it was. Type the weight; look at its cable and "
         "its port in the settings."
@@ -427,10 +431,6 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
 """One for each code; what stands in braces is a fact that every raiser of the code gives."""
 
 WHY: dict[str, str] = {
-    TroubleCode.PRINTER_SETUP: mark(
-        "The printer cannot be reached as it is set: its address is missing, or it is of another "
-        "system. Every bill is saved and its paper waits. Press Ctrl+, then “printer”."
-    ),
     "missing": mark("there is no such file"),
     "folder": mark("it is a folder"),
     "endless": mark("it is no file but a device or a pipe, which may have no end"),
