@@ -65,6 +65,8 @@ class RefusalCode(StrEnum):
     UNIT_UNFIT = "R150"
     MRP_LOWERED = "R158"
     PRICES_MOVED = "R159"
+    OFFER_NOT_ON_SUM = "R160"
+    OFFER_OUTDONE = "R161"
     PIN_WRONG = "R151"
     PIN_WAIT = "R152"
     PIN_SHAPE = "R153"

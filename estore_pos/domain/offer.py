@@ -1,6 +1,7 @@
 """Dated offers, and which of them a line gets; the rule and its worked tables stand in offer.md."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
@@ -149,6 +150,25 @@ def in_common(some: Sequence[object], others: Sequence[object]) -> int:
 def saved(line: DraftLine, held: Terms) -> Money:
     """How much less a line costs on its terms than at its list price."""
     return _listed(line) - held.net if held.why else NOTHING
+
+
+def forgone(draft: Draft, offers: Sequence[Offer], day: date) -> Money:
+    """How much less the current line would cost by the shop's own offers.
+
+    Offers stand back behind a discount given by hand and a sum that was asked for.
+    """
+    line = draft.current_line
+    if line is None or not offers:
+        return NOTHING
+    free = replace(line, discount=None)
+    if line.amount is not None:
+        usual = line.item.usual_price(line.quantity.milli, draft.group)[0]
+        free = replace(free, amount=None, price=usual or line.price)
+    here = draft.current
+    freed = replace(draft, lines=(*draft.lines[:here], free, *draft.lines[here + 1 :]))
+    given = terms(freed, offers, day)[here]
+    offered = given.net if given.why not in OWN_TERMS else line.net
+    return max(NOTHING, line.net - offered)
 
 
 def _alone(line: DraftLine, offers: Sequence[Offer], group: str) -> Terms:

@@ -96,7 +96,8 @@ class Counter:
     ) -> CounterView:
         """So many thousandths, or a sum's worth, of an item; one whole unit if neither is said.
 
-        A kit opens as lines of its parts; what is sold no more is left out with a `warning`. Raises
+        A kit opens as lines of its parts; what is sold no more is left out with a `warning`, which
+        also says where an offer would have been lower than a sum's worth. Raises
         Refusal NOTHING_FOUND, ITEM_CLOSED, QUANTITY_STEP, QUANTITY_RANGE, AMOUNT_RANGE,
         AMOUNT_UNPRICED, KIT_WHOLE.
         """
@@ -107,7 +108,9 @@ class Counter:
             if good.parts:
                 self._put_kit(page, good, 1000 if milli is None else milli, amount)
             elif amount is not None:
-                self.drafts.put(page, self.view.draft.add_amount(good, amount), good)
+                draft = self.view.draft.add_amount(good, amount)
+                self.drafts.tell_forgone(draft, RefusalCode.OFFER_NOT_ON_SUM)
+                self.drafts.put(page, draft, good)
             else:
                 draft = self.view.draft.add(good, 1000 if milli is None else milli)
                 self.drafts.put(page, draft, good)
@@ -194,6 +197,7 @@ class Counter:
     ) -> CounterView:
         """A discount on a line, in place of the one before; None takes it off.
 
+        A `warning` says where it leaves the buyer more to pay than an offer would.
         Raises Refusal LINE_MISSING, DISCOUNT_RANGE, APPROVAL_NEEDED (what: discount,
         price_under_floor).
         """
@@ -205,6 +209,8 @@ class Counter:
                 leave.discount_cap(self.drafts.shop),
                 approved=leave.may(Deed.UNDER_FLOOR),
             )
+            if discount is not None:
+                self.drafts.tell_forgone(draft, RefusalCode.OFFER_OUTDONE)
             self.drafts.put(page, draft)
             self._unrecorded.priced(draft.lines[draft.current], leave)
             if approval and discount:

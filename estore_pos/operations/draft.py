@@ -12,7 +12,7 @@ from estore_pos.domain.gst import TaxMode
 from estore_pos.domain.ids import EstimateId, ItemId, RecordId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import NOTHING, total
-from estore_pos.domain.offer import Offer
+from estore_pos.domain.offer import Offer, forgone
 from estore_pos.domain.person import Deed
 from estore_pos.domain.quantity import Quantity
 from estore_pos.domain.sale import Asked, Bill, Sheet, Working, payable, unallowed
@@ -309,6 +309,14 @@ class Drafts:
         """Work the open bill out anew, after the facts of the shop have changed."""
         self.shop_on = shop_on or self.shop_on
         self._refresh(self.view.draft)
+
+    def tell_forgone(self, draft: Draft, code: RefusalCode) -> None:
+        """Warn by this code where the current line of a draft would cost less by an offer."""
+        line = draft.current_line
+        less = forgone(draft, self._offers, self._moments.now().calendar)
+        if line is not None and less:
+            name = (line.item.name_hi, line.item.name_en)
+            self.warning = Refusal(code, name=name, amount=less.paise, milli=line.quantity.milli)
 
     def set_offers(self, offers: Sequence[Offer]) -> None:
         """The offers have changed: the open bill follows."""

@@ -47,6 +47,14 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "The price of {names} has changed since this bill was put aside: it is at the new one now. "
         "F7 sets another."
     ),
+    RefusalCode.OFFER_NOT_ON_SUM: mark(
+        "{name} for a sum gets no offer: as much by quantity costs {amount} less. {milli} and F2 "
+        "sell it so."
+    ),
+    RefusalCode.OFFER_OUTDONE: mark(
+        "{name}: what was set by hand takes the offer's place, and the buyer pays {amount} more. "
+        "Ctrl+Z brings the offer back."
+    ),
     RefusalCode.SUM_CHANGED: mark(
         "The bill is {owed} now and was {shown} before: a new day, an offer or the tax has changed "
         "it. Nothing is sold yet. Press the key again."

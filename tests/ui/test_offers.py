@@ -14,6 +14,7 @@ from tests.ui.counterside import ALT, CTRL, SALT_CODE, SOAP_CODE, Counterside
 from tests.ui.test_rates import desk
 
 ENTER, ESC, UP, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down
+F3 = Qt.Key.Key_F3
 END, F2, F4 = Qt.Key.Key_End, Qt.Key.Key_F2, Qt.Key.Key_F4
 OFFERS, SAVE = (Qt.Key.Key_O, ALT), (Qt.Key.Key_S, CTRL)
 TWO, THREE, FOUR = Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4
@@ -195,6 +196,61 @@ def test_each_kind_of_offer_says_which_figure_it_wants(
     assert said in form(counter).problem.text()
     assert counter.focused().objectName() == field
     assert desk(counter, lambda till: till.terms.offers()) == []
+
+
+def ten_percent(counter: Counterside) -> None:
+    """An offer on everything."""
+    counter.press(OFFERS, F2, ENTER)
+    fill(counter, "10", "", "Diwali")
+    counter.press(SAVE, ESC)
+
+
+def said(counter: Counterside) -> str:
+    """What the counter says."""
+    return counter.shell.counter.strip.text()
+
+
+def test_a_discount_by_hand_below_the_offer_says_what_the_buyer_loses(
+    counter: Counterside,
+) -> None:
+    ten_percent(counter)
+    counter.scan(SALT_CODE)
+    counter.type("2")
+    counter.press(F3)
+    assert nets(counter) == [2600]
+    assert "the buyer pays ₹ 0.80 more" in said(counter)
+    counter.press((Qt.Key.Key_Z, CTRL))
+    assert nets(counter) == [2520]
+    assert "more" not in said(counter)
+    counter.type("5")
+    counter.press(F3)
+    assert nets(counter) == [2300]
+    assert "more" not in said(counter), "a better one says nothing"
+
+
+def test_a_sum_s_worth_says_what_the_offer_on_the_same_quantity_saves(
+    counter: Counterside,
+) -> None:
+    ten_percent(counter)
+    counter.type("aalu 30r")
+    counter.press(ENTER)
+    assert nets(counter) == [3000]
+    assert "gets no offer: as much by quantity costs ₹ 3.00 less. 1 and F2 sell" in said(counter)
+    counter.type("1")
+    counter.press(F2)
+    assert nets(counter) == [2700]
+    assert "gets no offer" not in said(counter)
+    counter.type("aalu 1kg")
+    counter.press(ENTER)
+    assert said(counter) == ""
+
+
+def test_without_an_offer_a_sum_s_worth_says_nothing(counter: Counterside) -> None:
+    counter.type("aalu 30r")
+    counter.press(ENTER)
+    counter.type("1")
+    counter.press(F3)
+    assert said(counter) == ""
 
 
 def test_a_category_that_goods_are_of_is_offered_and_one_that_none_is_of_lists_them(
