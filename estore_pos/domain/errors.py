@@ -67,6 +67,7 @@ class RefusalCode(StrEnum):
     PRICES_MOVED = "R159"
     OFFER_NOT_ON_SUM = "R160"
     OFFER_OUTDONE = "R161"
+    NUMBER_UNCLEAR = "R162"
     PIN_WRONG = "R151"
     PIN_WAIT = "R152"
     PIN_SHAPE = "R153"

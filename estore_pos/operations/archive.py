@@ -19,7 +19,7 @@ from estore_pos.domain.ids import BillNumber, EstimateId, NoteId, RecordId, Sale
 from estore_pos.domain.offer import OWN_TERMS, Offer
 from estore_pos.domain.sale import Bill, BillLine
 from estore_pos.domain.shop import Shop, in_force
-from estore_pos.operations import health, paper
+from estore_pos.operations import health, numbers, paper
 from estore_pos.operations.health import Finding
 from estore_pos.operations.held import KEYS_SECRET, held_keys
 from estore_pos.operations.moment import RELEASED, Moments
@@ -79,7 +79,8 @@ class Archive:
     def deed(self, named: str) -> "Deed":
         """A bill, a credit note or an estimate by its printed number or its id.
 
-        Raises Refusal BILL_UNKNOWN.
+        The last digits are enough where they are of one bill only. Raises Refusal BILL_UNKNOWN,
+        NUMBER_UNCLEAR for those of several.
         """
         name = named.strip().upper()
         number = BillNumber(name)
@@ -90,6 +91,11 @@ class Archive:
                 *(kept.estimate for kept in estimate.by_number(page, number)),
             ]
             found = told[0] if told else _by_id(page, name)
+            if found is None and (bills := numbers.with_serial(page, name)):
+                if len(bills) > 1:
+                    several = ", ".join(bill.number for bill in bills)
+                    raise Refusal(RefusalCode.NUMBER_UNCLEAR, named=named, numbers=several)
+                found = bills[0]
         if found is None:
             raise Refusal(RefusalCode.BILL_UNKNOWN, named=named)
         return found

@@ -22,16 +22,21 @@ def bill(page: Page, named: str) -> Bill | None:
 
 
 def of_serial(page: Page, typed: str) -> Bill | None:
-    """The last bill with this serial, of a registered shop or a cash memo; None for no serial.
+    """The last bill with this serial; None for no serial."""
+    return max(with_serial(page, typed), key=lambda bill: bill.at, default=None)
+
+
+def with_serial(page: Page, typed: str) -> list[Bill]:
+    """The bills with this serial, of a registered shop or cash memos.
 
     Of the series that is written now, of this financial year or of the one before it.
     """
     serial = typed.strip()
     newest = sale.latest(page, 1)
     if not newest or not serial.isdecimal() or len(serial) > SERIAL_DIGITS:
-        return None
+        return []
     series, year, _ = newest[0].number.split("/")
-    found = [
+    return [
         bill
         for kind in ("B", "M")
         for back in (0, 1)
@@ -39,7 +44,6 @@ def of_serial(page: Page, typed: str) -> Bill | None:
             page, BillNumber(f"{kind}{series[1:]}/{int(year) - back:02d}/{int(serial):06d}")
         )
     ]
-    return max(found, key=lambda bill: bill.at, default=None)
 
 
 def is_missing(page: Page, named: str) -> bool:

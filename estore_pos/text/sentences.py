@@ -55,6 +55,10 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "{name}: what was set by hand takes the offer's place, and the buyer pays {amount} more. "
         "Ctrl+Z brings the offer back."
     ),
+    RefusalCode.NUMBER_UNCLEAR: mark(
+        "{named} is the end of several numbers: {numbers}. No paper was made. Write one of them "
+        "whole."
+    ),
     RefusalCode.SUM_CHANGED: mark(
         "The bill is {owed} now and was {shown} before: a new day, an offer or the tax has changed "
         "it. Nothing is sold yet. Press the key again."

@@ -176,6 +176,31 @@ def test_a_cancelled_bill_s_paper_says_so_from_then_on(till: Till, archive: Arch
     assert "CANCELLED" in text(archive.paper(bill.id, "a4", "en").read_bytes())
 
 
+def test_the_last_digits_are_enough_where_they_are_of_one_bill(
+    till: Till, archive: Archive
+) -> None:
+    bill = sold(till)
+    assert bill.number.endswith("/000001")
+    assert archive.deed("1") == archive.deed("000001") == bill
+    with pytest.raises(Refusal) as refused:
+        archive.deed("2")
+    assert refused.value.code is RefusalCode.BILL_UNKNOWN
+
+
+def test_the_last_digits_of_two_bills_are_of_neither(
+    till: Till, archive: Archive, shopfront: Shopfront
+) -> None:
+    first = sold(till)
+    shopfront.clock.move(200 * 24 * 3600 * 1000)
+    second = sold(till)
+    with pytest.raises(Refusal) as refused:
+        archive.deed("1")
+    assert refused.value.code is RefusalCode.NUMBER_UNCLEAR
+    for bill in (first, second):
+        assert bill.number in str(refused.value.facts["numbers"])
+        assert archive.deed(bill.number) == bill
+
+
 def test_a_number_of_no_paper_is_refused(archive: Archive) -> None:
     with pytest.raises(Refusal) as refused:
         archive.deed("BK7M2/26/999999")
