@@ -21,7 +21,9 @@ def tidy_address(typed: str) -> str:
 def not_joined(reason: str) -> ShopError:
     """What a shop is told of a reason of `sync.client.enrol.NotEnrolled`."""
     match reason:
-        case "bad_letters" | "bad_code" | "code_used" | "code_expired":
+        case "bad_letters":
+            return Refusal(RefusalCode.HQ_CODE_SHAPE)
+        case "bad_code" | "code_used" | "code_expired":
             return Refusal(RefusalCode.HQ_CODE_WRONG)
         case "offline":
             return Trouble(TroubleCode.HQ_UNREACHABLE)

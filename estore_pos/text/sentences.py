@@ -293,6 +293,10 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "HQ did not accept this code: it is wrong, used or too old. Sales go on. Ask HQ for a new "
         "code."
     ),
+    RefusalCode.HQ_CODE_SHAPE: mark(
+        "This is no whole code, and HQ was not asked. Sales go on. Type all of the code as HQ gave "
+        "it."
+    ),
     RefusalCode.CODE_MASK_WRONG: mark(
         "“{mask}” is no mask. Nothing was saved. Write the label's digits, with I for the good, W "
         "weight, A amount or N number, C check digit, x for the rest: 21IIIIIWW.WWWC."

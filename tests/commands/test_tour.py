@@ -131,13 +131,17 @@ def test_a_code_that_hq_refuses_ends_the_play_with_a_sentence_and_not_with_succe
     long.write_text('{"wait_ms": 60000}\n', encoding="utf-8")
     short.write_text('{"wait_ms": 1}\n', encoding="utf-8")
     with LocalHq(tmp_path / "hq") as hq:
-        for number, (file, code) in enumerate(((long, "00000-00000-0"), (short, "x"))):
+        refused = (
+            (long, "00000-00000-0", "HQ did not accept this code", "(R305)"),
+            (short, "x", "This is no whole code, and HQ was not asked", "(R309)"),
+        )
+        for number, (file, code, sentence, sign) in enumerate(refused):
             words = ["play", str(file), "--hq", hq.url, "--hq-code", code, "--lang", "en"]
             started = time.monotonic()
             done = main(tmp_path / f"profile-{number}", *words, "--out", str(tmp_path / "out"))
             assert done.returncode == 1
-            assert "HQ did not accept this code" in done.stderr
-            assert "(R305)" in done.stderr
+            assert sentence in done.stderr
+            assert sign in done.stderr
             assert time.monotonic() - started < 50, "the rest of the script is not waited for"
         once = hq.code("Shop", "Gaya")
         words = ["play", str(short), "--hq", hq.url, "--hq-code", once]

@@ -30,6 +30,7 @@ def test_what_is_no_address_is_refused(typed: str) -> None:
     ("reason", "code"),
     [
         ("code_used", "R305"),
+        ("bad_letters", "R309"),
         ("offline", "T301"),
         ("refused", "T302"),
         ("not_hq", "T303"),

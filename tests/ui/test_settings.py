@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QListView
 
 from estore_pos.domain.gst import TaxMode
+from estore_pos.store import device
+from estore_pos.store.device import Enrolled
 from estore_pos.ui.keymap import Place
 from estore_pos.ui.setup.settings import SettingsScreen
 from estore_pos.ui.widgets.choice import Choice
@@ -130,6 +132,22 @@ def test_the_tax_choice_has_the_focus_and_takes_digits_and_arrows(counter: Count
     assert counter.focused().property("text") == "", "its own GSTIN is put away"
     counter.press(ENTER, ENTER)
     assert shop_of(counter).tax_mode is TaxMode.UNREGISTERED
+
+
+def test_the_row_of_hq_says_which_one_was_joined(counter: Counterside) -> None:
+    def said() -> str:
+        counter.press(SETTINGS)
+        counter.type("Join the state")
+        model = counter.shell.findChild(QListView, "settings_list").model()
+        row = str(model.data(model.index(0, 0)))
+        counter.press(ESC, ESC)
+        return row
+
+    assert said() == "Join the state HQ: "
+    joined = Enrolled("https://hq.bihar.invalid", "D1", "S1", b"k" * 32)
+    counter.work.desk(lambda till: till.write(lambda page: device.keep(page, joined)))
+    counter.rest()
+    assert said() == "Join the state HQ: hq.bihar.invalid"
 
 
 def test_a_shop_without_a_name_is_not_registered(counter: Counterside) -> None:

@@ -437,7 +437,8 @@ class Editor(QFrame):
 
         self._say("danger", lambda: sentence_of(error))
         if self._is_open:
-            self._mend(self.second if error.code is RefusalCode.HQ_CODE_WRONG else self.first)
+            of_code = error.code in (RefusalCode.HQ_CODE_WRONG, RefusalCode.HQ_CODE_SHAPE)
+            self._mend(self.second if of_code else self.first)
 
     def _mend(self, field: Field) -> None:
         """Put the cursor where it is wrong; what is typed next takes its place."""

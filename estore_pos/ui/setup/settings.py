@@ -41,6 +41,7 @@ from estore_pos.ui.work import Work
 if TYPE_CHECKING:
     from estore_pos.domain.item import Item
     from estore_pos.domain.shop import Shop
+    from estore_pos.operations.till import Till
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_PX, SIDE_PX = 34, 440
@@ -84,6 +85,11 @@ class SettingModel(QAbstractListModel):
             return None
         row = self.rows[index.row()]
         return f"{tr(row.label)}: {self._value_of(row)}"
+
+
+def _joined(till: "Till") -> str:
+    held = till.enrolment()
+    return held.hq_url if held is not None else ""
 
 
 def columns(width: int) -> tuple[int, int, int]:
@@ -157,6 +163,7 @@ class SettingsScreen(QWidget):
         self.print_ruler: PrintRuler = lambda told, failed: None
         self._shop: Shop | None = None
         self._sweet: Item | None = None
+        self._hq_url = ""
         self.chosen = 0
         self.seek = Field(
             "settings_seek", lambda: tr("Find a setting"), lambda: tr("Find a setting")
@@ -214,8 +221,18 @@ class SettingsScreen(QWidget):
         if shop is not None:
             self._shop = shop
             self._name_sweet(shop)
+        self._name_hq()
         self.list.viewport().update()
         self._choose(self.chosen)
+
+    def _name_hq(self) -> None:
+        """The address of the HQ that these books have joined."""
+
+        def told(url: str) -> None:
+            self._hq_url = url
+            self.list.viewport().update()
+
+        self._work.desk(_joined, told, owner=self)
 
     def _name_sweet(self, shop: "Shop") -> None:
         """The name of the good that is given for small change."""
@@ -235,7 +252,9 @@ class SettingsScreen(QWidget):
                 return tr(said) if said else str(value)
             case "number" | "text":
                 return str(getattr(self._settings(), row.name))
-            case "hq" | "starter" | "ruler" | "people":
+            case "hq":
+                return self._hq_url.partition("://")[2]
+            case "starter" | "ruler" | "people":
                 return ""
             case "limit":
                 return limit_text(row.name, self._shop)
