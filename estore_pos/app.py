@@ -762,7 +762,7 @@ def _told_and_ended(error: "ShopError") -> None:
     """The books did not open and nobody sits there to read a page about it."""
     from PySide6.QtWidgets import QApplication
 
-    from estore_pos.text.sentences import sentence
+    from estore_pos.commands.telling import of_error
 
-    sys.stderr.write(f"{sentence(error, words.paper(words.spoken()))} ({error.code.value})\n")
+    sys.stderr.write(f"{of_error(error, words.paper(words.spoken()))}\n")
     QApplication.exit(1)

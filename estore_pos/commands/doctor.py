@@ -8,7 +8,7 @@ from datetime import datetime
 
 from estore_pos.base.folders import Folders
 from estore_pos.commands import arguments
-from estore_pos.commands.telling import words_of
+from estore_pos.commands.telling import of_error, words_of
 from estore_pos.commands.world import World
 from estore_pos.domain.errors import RefusalCode, ShopError, Trouble, TroubleCode
 from estore_pos.operations import health
@@ -165,7 +165,7 @@ def seen(finding: Finding, say: Words) -> str:
     facts = dict(finding.facts)
     if code := facts.pop("code", None):
         error = ShopError(_CODES[str(code)], **facts)
-        return f"{sentence(error, say)} ({code})"
+        return of_error(error, say)
     if "unread" in facts:
         return say.tr("could not be read")
     match finding.name:

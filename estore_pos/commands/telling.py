@@ -7,9 +7,11 @@ from pathlib import Path
 from estore_pos.base import settings
 from estore_pos.base.resource import resource
 from estore_pos.commands.world import World
-from estore_pos.domain.errors import ShopError
+from estore_pos.domain.errors import ShopError, TroubleCode
 from estore_pos.text.sentences import sentence
-from estore_pos.text.words import Language, PaperLanguage, Words, read_catalogue
+from estore_pos.text.words import Language, PaperLanguage, Words, mark, read_catalogue
+
+WINDOW = mark("That is done in the till's window: start {command} and type it there.")
 
 
 def words_of(language: str | None) -> Words:
@@ -48,5 +50,9 @@ def told(deed: Callable[[], int], world: World, language: str | None = None) -> 
 
 
 def of_error(error: ShopError, say: Words) -> str:
-    """Its sentence, with its code for the telephone."""
-    return f"{sentence(error, say)} ({error.code.value})"
+    """Its sentence, with its code for the telephone; no sub-command takes a recovery code."""
+    said = f"{sentence(error, say)} ({error.code.value})"
+    if error.code is not TroubleCode.KEY_MISSING:
+        return said
+    command = f"python3 main.py --books {error.facts['folder']}"
+    return f"{said} {say.tr(WINDOW, command=command)}"

@@ -138,7 +138,9 @@ def test_the_row_of_hq_says_which_one_was_joined(counter: Counterside) -> None:
     def said() -> str:
         counter.press(SETTINGS)
         counter.type("Join the state")
-        model = counter.shell.findChild(QListView, "settings_list").model()
+        shown = counter.shell.findChild(QListView, "settings_list")
+        assert shown is not None
+        model = shown.model()
         row = str(model.data(model.index(0, 0)))
         counter.press(ESC, ESC)
         return row
