@@ -68,6 +68,7 @@ class RefusalCode(StrEnum):
     OFFER_NOT_ON_SUM = "R160"
     OFFER_OUTDONE = "R161"
     NUMBER_UNCLEAR = "R162"
+    PIN_TAKEN = "R163"
     PIN_WRONG = "R151"
     PIN_WAIT = "R152"
     PIN_SHAPE = "R153"

@@ -88,7 +88,7 @@ class People:
 
         An owner types his PIN for it, whoever stands at the till: nobody changes a PIN behind an
         owner who has turned his back. Raises Refusal APPROVAL_NEEDED (people), NAME_NEEDED,
-        PIN_SHAPE, OWNER_FIRST, LAST_OWNER.
+        PIN_SHAPE, PIN_TAKEN, OWNER_FIRST, LAST_OWNER.
         """
         by = self._allowed(approval)
         if by is None and person.role is not Role.OWNER:
@@ -97,6 +97,8 @@ class People:
         if told is None and not self._pins.holds(person.id):
             raise Refusal(RefusalCode.PIN_SHAPE)
         self._keep_an_owner(person)
+        if told is not None:
+            self._pins.need_own(person.id, told)
         saved = self._acts.save_person(person, by)
         if told is not None:
             self._pins.put(saved.id, told)
@@ -122,7 +124,7 @@ class People:
     def reset(self, code: str, person: Person, pin: str) -> Person:
         """Give an owner another PIN by the recovery code of the books; he stands at the till.
 
-        Raises Refusal RECOVERY_CODE_WRONG, PIN_SHAPE.
+        Raises Refusal RECOVERY_CODE_WRONG, PIN_SHAPE, PIN_TAKEN.
         """
         assert person.role is Role.OWNER
         told = tidy_pin(pin)
@@ -131,6 +133,7 @@ class People:
         except Refusal:
             self._acts.code_failed(person.id)
             raise
+        self._pins.need_own(person.id, told)
         saved = self._acts.save_person(person, person.id)
         self._pins.put(saved.id, told)
         return self._stands(saved)

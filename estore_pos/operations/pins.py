@@ -69,6 +69,12 @@ class Pins:
         self._write(before)
         self._until_ms.pop(person, None)
 
+    def need_own(self, person: PersonId, pin: str) -> None:
+        """Raise Refusal PIN_TAKEN where somebody else has this PIN here: not told whose."""
+        others = [kept.pin for each, kept in self._kept.items() if each != person]
+        if any(_fits(stretched, pin) for stretched in others):
+            raise Refusal(RefusalCode.PIN_TAKEN)
+
     def forget(self, person: PersonId) -> None:
         """Somebody has no PIN here any more. Raises Trouble FOLDER_UNWRITABLE."""
         before = dict(self._kept)

@@ -233,6 +233,9 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "somebody else type his."
     ),
     RefusalCode.PIN_SHAPE: mark("A PIN has 4 to 8 digits. Nothing was saved. Type other digits."),
+    RefusalCode.PIN_TAKEN: mark(
+        "Somebody here has this PIN already. Nothing was saved. Type other digits."
+    ),
     RefusalCode.TILL_LOCKED: mark(
         "The till is locked. The bill is as it was. Choose who you are and type your PIN."
     ),

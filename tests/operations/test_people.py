@@ -64,6 +64,20 @@ def noted(till: Till, what: ActKind) -> list[tuple[PersonId, PersonId]]:
     ]
 
 
+def test_two_people_never_have_one_pin(till: Till) -> None:
+    sita, gita, ram = staffed(till)
+    leave = Approval(sita.id, SITA_PIN)
+    before = told(till)
+    for person in (Person(NEW, "मोहन", Role.HELPER), ram):
+        with refused(RefusalCode.PIN_TAKEN) as caught:
+            till.people.save(person, SITA_PIN, leave)
+        assert caught.value.facts == {}, "it is not told whose it is"
+    assert told(till) == before
+    till.people.save(gita, GITA_PIN, leave)
+    till.people.close(ram, leave)
+    till.people.save(Person(NEW, "मोहन", Role.HELPER), RAM_PIN, leave)
+
+
 def test_until_somebody_has_a_pin_nobody_is_asked(till: Till, shopfront: Shopfront) -> None:
     assert not till.people.is_guarded
     assert till.watch.person == THE_OWNER
