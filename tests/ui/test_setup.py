@@ -223,6 +223,24 @@ def test_a_fact_is_recorded_from_the_day_that_is_named(counter: Counterside) -> 
     assert named == ["", "Sharda Store"]
 
 
+def test_a_day_before_what_holds_now_is_refused_in_place(counter: Counterside) -> None:
+    before = shop_of(counter)
+    counter.press((Qt.Key.Key_Comma, CTRL))
+    counter.type("UPI")
+    counter.press(ENTER)
+    counter.type("sharda@invalid")
+    counter.press(ENTER)
+    counter.type("01-01-2020")
+    counter.press(ENTER)
+    assert counter.shell.at.place is Place.CHANGE
+    assert any("Write that day or a later one" in text for text in counter.texts())
+    assert counter.focused().objectName() == "setting_second"
+    assert shop_of(counter) == before
+    counter.type("01-12-2026")
+    counter.press(ENTER)
+    assert shop_of(counter).upi_id == "sharda@invalid"
+
+
 def test_a_day_that_is_none_is_refused_in_place(counter: Counterside) -> None:
     counter.press((Qt.Key.Key_Comma, CTRL), ENTER, ENTER)
     counter.type("31-02-2026")

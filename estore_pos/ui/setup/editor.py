@@ -253,6 +253,11 @@ class Editor(QFrame):
             self._say("danger", lambda: tr("This is no day. Write it as 22-11-2026."))
             self._mend(self.second)
             return
+        if self._shop is not None and day < (held := self._shop.from_day):
+            # What holds now began later: the change would be kept and never be seen.
+            self._say("danger", lambda: _too_early_words(held))
+            self._mend(self.second)
+            return
 
         def save(till: "Till", leave: "Approval | None") -> "Shop":
             till.save_shop(with_facts(till.shop_today(), day, facts), leave)
@@ -519,6 +524,16 @@ def _range_words(name: str) -> str:
 
 def _odd_words() -> str:
     return tr("This is too long or has odd letters.")
+
+
+def _too_early_words(held: date) -> str:
+    from estore_pos.text.dates import date_text
+
+    return tr(
+        "What is told of the shop holds from {day} on. Nothing was saved. Write that day or a "
+        "later one.",
+        day=date_text(held),
+    )
 
 
 def _no_gstin_words() -> str:
