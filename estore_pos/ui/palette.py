@@ -89,8 +89,9 @@ class PaletteModel(QAbstractListModel):
         hindi, english = paper("hi"), paper("en")
         messages = [message for message in (entry.label, entry.group) if message]
         names = [said for each in messages for said in (hindi.tr(each), english.tr(each))]
-        columns = keys([*names, entry.pressed])
-        return Candidate(place + 1, columns.words, columns.sounds)
+        # The name of a key is found as it is written: by its sound "Ctrl" would be a khata.
+        written = keys([*names, entry.pressed]).words
+        return Candidate(place + 1, written, keys(names).sounds)
 
     def seek(self, typed: str) -> None:
         """Keep what is called so; where nothing is, what is called nearly so."""

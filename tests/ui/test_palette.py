@@ -163,6 +163,20 @@ def test_it_goes_to_a_setting_and_to_a_group_of_them(counter: Counterside) -> No
     assert shell.at is shell.counter
 
 
+def test_the_name_of_a_key_is_found_as_it_is_written_and_not_by_its_sound(
+    counter: Counterside,
+) -> None:
+    counter.press(GO_TO)
+    sheet = palette(counter)
+    for typed in ("khata", "खाता"):
+        sheet.field.setText(typed)
+        found = [each.said for each in sheet.model.entries]
+        assert found[0] == "Khata"
+        assert len(found) < 5, "what is cut sounds like it, but no key does"
+    sheet.field.setText("ctrl")
+    assert len(sheet.model.entries) > 9
+
+
 def test_goods_are_not_in_it(counter: Counterside) -> None:
     counter.press(GO_TO)
     sheet = palette(counter)
