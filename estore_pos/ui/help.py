@@ -12,7 +12,7 @@ from estore_pos.ui.keymap import KEYS, Deed, Key, Place, keys_of, shown
 from estore_pos.ui.overriding import override
 from estore_pos.ui.ports import ShowFile
 from estore_pos.ui.widgets.sheet import Sheet
-from estore_pos.ui.widgets.told import Label
+from estore_pos.ui.widgets.told import Label, restyle
 from estore_pos.ui.work import Work
 
 if TYPE_CHECKING:
@@ -114,11 +114,19 @@ def open_card(
         path = archive.key_card(title, groups)
         return path, show(path)
 
+    restyle(sheet.told, "tone", "muted")
+    sheet.told.tell(lambda: tr("The key card is being made…"))
+
     def tell(answer: tuple[Path, bool]) -> None:
         path, is_open = answer
+        restyle(sheet.told, "tone", "success" if is_open else "danger")
         sheet.told.tell(_open_words if is_open else lambda: tr(_NO_VIEWER, path=path))
 
-    work.slow(opened, tell, failed, owner=sheet)
+    def unmade(error: "ShopError") -> None:
+        sheet.told.tell(_card_words)
+        failed(error)
+
+    work.slow(opened, tell, unmade, owner=sheet)
 
 
 _NO_VIEWER = mark("No program on this PC opens a PDF. The key card lies at {path}")

@@ -176,8 +176,10 @@ KEYS: tuple[Key, ...] = (
     Key(Place.ANYWHERE, "Alt+1", Deed.COUNTER, mark("Sell"), False),
     Key(Place.ANYWHERE, "Ctrl+,", Deed.SETTINGS, mark("Settings"), False),
     Key(Place.ANYWHERE, "Ctrl+Shift+S", Deed.SEND_NOW, mark("Send to HQ now"), False),
-    Key(Place.ANYWHERE, "Ctrl+R", Deed.PAPER, mark("Last bill"), False),
-    Key(Place.ANYWHERE, "Ctrl+Shift+R", Deed.LOOK_PAPER, mark("Look at the last bill"), False),
+    Key(Place.ANYWHERE, "Ctrl+R", Deed.PAPER, mark("Last bill: print it again"), False),
+    Key(
+        Place.ANYWHERE, "Ctrl+Shift+R", Deed.LOOK_PAPER, mark("Last bill: look at its paper"), False
+    ),
     Key(Place.ANYWHERE, "Ctrl+Shift+P", Deed.PRINTER, mark("Printer: what waits"), False),
     Key(Place.ANYWHERE, "Ctrl+Shift+D", Deed.DISPLAY, mark("Customer's display"), False),
     Key(Place.ANYWHERE, "Ctrl+Shift+L", Deed.LOCK, mark("Lock, or another person"), False),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from estore_pos.ui import keymap
 from estore_pos.ui.keymap import KEYS, Place, shown
@@ -30,6 +31,10 @@ def test_the_key_card_is_opened_by_a_key_and_has_the_keys_in_force(
         counter.press(F1)
         assert any("the keys on one page" in text for text in counter.texts())
         counter.press(CARD)
+        told = counter.shell.findChild(QLabel, "help_card")
+        assert isinstance(told, QLabel)
+        assert told.text(), "at once, before the paper is made"
+        assert "to print and hang up" not in told.text()
         counter.qtbot.waitUntil(lambda: len(shown_files) == 1, timeout=20_000)
         counter.qtbot.waitUntil(
             lambda: any("window of its own" in text for text in counter.texts()),

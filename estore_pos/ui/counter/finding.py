@@ -25,7 +25,7 @@ class FindSheet(Sheet):
 
     def __init__(self, typed: str = "") -> None:
         super().__init__(Place.FIND_BILL, lambda: tr("Goods come back: of which bill?"))
-        self.number = Field("find_bill", _number_words, lambda: "M…/26/000012")
+        self.number = Field("find_bill", _number_words, _hint_words)
         self.number.setMinimumHeight(look.px(40))
         self.number.setText(typed)
         self.number.selectAll()
@@ -60,6 +60,10 @@ class FindSheet(Sheet):
 
 def _number_words() -> str:
     return tr("Number of the bill")
+
+
+def _hint_words() -> str:
+    return tr("such as 12, or the whole number")
 
 
 def _how_words() -> str:
