@@ -8,12 +8,29 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from estore_pos.ui.keymap import Key, Place, find
+from estore_pos.ui.keymap import Deed, Key, Place, find
 from estore_pos.ui.overriding import override
 from estore_pos.ui.ports import Decoder
 
 ENTRY = "entry"
 """The name of the one field where a quick hand may type a name as fast as a scanner."""
+
+HELD_MAX_MS = 5_000
+"""After so long keys go on whatever they waited for: a disk that hangs must not take them all."""
+_GOES_ON = frozenset(
+    (Deed.ENTER, Deed.CASH, Deed.PRINT, Deed.SILENT, Deed.REMOVE, Deed.LEARN, Deed.WEIGH)
+) | {Deed.UP, Deed.DOWN, Deed.BACK}
+"""What a key of the counter does on the bill: what is typed behind it is for the entry line."""
+PINS = frozenset({Place.LOCK, Place.APPROVAL})
+"""Where a PIN is compared, which takes its time."""
+
+
+def leads_on(key: Key) -> bool:
+    """Whether a key may open what the next keys are meant for."""
+    if key.place is Place.COUNTER:
+        return key.deed not in _GOES_ON
+    return key.place is Place.ANYWHERE or (key.place in PINS and key.deed is Deed.ENTER)
+
 
 _MODIFIERS = (
     (Qt.KeyboardModifier.ControlModifier, "Ctrl+"),
@@ -102,7 +119,8 @@ class KeyGate(QObject):
 
     A scan is taken out wherever it lands: what it typed into a field is put back as it was and
     its Enter presses nothing. A single letter that is a deed waits one gap of the scanner, for it
-    may be a scan's first.
+    may be a scan's first. What is typed or scanned while a key before it is still opening what it
+    is meant for is held, and goes there once that is open.
     """
 
     scanned = Signal(str)
@@ -124,6 +142,12 @@ class KeyGate(QObject):
         self._written = ""
         self._held: Key | None = None
         self._stands = False
+        self._waits_for: Key | None = None
+        self._kept: list[tuple[QKeyEvent, int]] = []
+        self._is_passing = False
+        self._longest = QTimer(self)
+        self._longest.setSingleShot(True)
+        self._longest.timeout.connect(lambda: self.go_on(self._waits_for))
         self.heard: Callable[[], None] = _nothing
         """Is told of every key, whatever it means: somebody is there."""
         self._timer = QTimer(self)
@@ -160,12 +184,58 @@ class KeyGate(QObject):
         focus = QApplication.focusWidget()
         if not self._stands or (focus is not None and watched is not focus):
             return False  # the same key again, on its way up to the window
+        if self._is_passing:
+            return False
         assert isinstance(event, QKeyEvent)
         self.heard()
-        return self._key(watched, event)
-
-    def _key(self, watched: QWidget, event: QKeyEvent) -> bool:
         at = self._at_ms(event)
+        if self.is_holding:
+            self._kept.append((event.clone(), at))
+            return True
+        return self._key(watched, event, at)
+
+    def hold(self, key: Key) -> None:
+        """Hold back every key from now on, until what this one does is done."""
+        self._waits_for = key
+        self._longest.start(HELD_MAX_MS)
+
+    def go_on(self, key: Key | None, *, drops: bool = False) -> bool:
+        """Let the keys go that were held for this one, or drop them; whether any were dropped.
+
+        The same key again, or a bare Enter or End, of somebody who would not wait is dropped.
+        """
+        if key is None or key is not self._waits_for:
+            return False
+        self._waits_for = None
+        self._longest.stop()
+        kept, self._kept = self._kept, []
+        while kept and combo_of(kept[0][0]) in (key.combo, "Return", "End"):
+            del kept[0]
+        if drops:
+            return bool(kept)
+        for place, (event, at) in enumerate(kept):
+            if self.is_holding:
+                self._kept += kept[place:]
+                break
+            self._press(event, at)
+        return False
+
+    @property
+    def is_holding(self) -> bool:
+        """Whether keys are held back now."""
+        return self._waits_for is not None
+
+    def _press(self, event: QKeyEvent, at: int) -> None:
+        target = QApplication.focusWidget() or QApplication.activeWindow()
+        if target is None or self._key(target, event, at):
+            return
+        self._is_passing = True
+        try:
+            QApplication.sendEvent(target, event)
+        finally:
+            self._is_passing = False
+
+    def _key(self, watched: QWidget, event: QKeyEvent, at: int) -> bool:
         combo = combo_of(event)
         if combo in ("Return", "Tab"):
             if self._ends(watched, "\t" if combo == "Tab" else "\r", at):

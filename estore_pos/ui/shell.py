@@ -277,7 +277,24 @@ class Shell(QWidget):
             self.counter.withdraw()
         if deed is not None:
             self.pressed = key.combo
+            self._do(key, deed)
+
+    def _do(self, key: Key, deed: Callable[[], None]) -> None:
+        """Do a key's deed; where it may open something, the keys behind it wait for that."""
+        from estore_pos.ui.keygate import PINS, leads_on
+
+        gate, at = self._gate, self.at
+        if gate is None or not leads_on(key):
             deed()
+            return
+        gate.hold(key)
+
+        def go_on() -> None:
+            # A PIN that did not fit: what came behind it was for what it would have opened.
+            if gate.go_on(key, drops=self.at is at and at.place in PINS):
+                self.sounds.play("error")
+
+        self.work.together(deed, go_on)
 
     def _scanned(self, code: str) -> None:
         at = self.at

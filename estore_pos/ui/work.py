@@ -41,6 +41,25 @@ def _nobody() -> None:
     """Nobody minds."""
 
 
+class Answers:
+    """What a key asked for, and what was asked for by the answers; window's thread only."""
+
+    def __init__(self, done: Callable[[], None]) -> None:
+        """Take whom to tell when nothing of it is open any more; the deed itself is open first."""
+        self._open = 1
+        self._done = done
+
+    def asked(self) -> None:
+        """One more."""
+        self._open += 1
+
+    def answered(self) -> None:
+        """One less; it is told when it was the last."""
+        self._open -= 1
+        if not self._open:
+            self._done()
+
+
 class InSteps(Protocol):
     """Long work for a time of rest, on the thread that rests."""
 
@@ -92,7 +111,7 @@ class Lane:
     ) -> int:
         """Queue a job; an older one of the same key is forgotten. Gives its number.
 
-        `dropped` is called where the lane is closed and the job will not be done.
+        `dropped` is called where the job will not be done: the lane is closed, a newer one came.
         """
         with self._there:
             if self._closed and priority == _SLICE:
@@ -150,6 +169,7 @@ class Lane:
                 while self._jobs:
                     priority, number, key, job, dropped = heapq.heappop(self._jobs)
                     if key is not None and self._newest[key] != number:
+                        dropped()
                         continue
                     if not (self._closed and priority == _SLICE):
                         self._rested = False
@@ -208,6 +228,7 @@ class Work(QObject):
         self._archive: Archive | None = None
         self._seals: InSteps | None = None
         self._saving: WeakSet[QObject] = WeakSet()
+        self._answers: Answers | None = None
         self.ask_approval: AskApproval | None = None
         """The window's own; without it whatever needs an approval is refused."""
         self._desk = self._quick = self._slow = self._device = Lane("none", self.fault.emit)
@@ -233,6 +254,22 @@ class Work(QObject):
         self._desk.idle = self._rest_at_desk
         self._desk.end = self._shut
         self._desk.start()
+
+    def together(self, deed: Callable[[], None], done: Callable[[], None]) -> None:
+        """Do what a key does; `done` follows when all it asked for is answered, or at once.
+
+        What the answers ask for in turn belongs to it; work that may take its time does not.
+        """
+        answers = Answers(done)
+        self._within(answers, deed)
+        answers.answered()
+
+    def _within(self, answers: Answers, do: Callable[[], None]) -> None:
+        before, self._answers = self._answers, answers
+        try:
+            do()
+        finally:
+            self._answers = before
 
     def desk(
         self,
@@ -391,7 +428,7 @@ class Work(QObject):
                 self._answer(owner, partial(each, made))
                 self._desk.put(job, priority=_SLICE)
 
-        job = self._job(one, None, failed, owner)
+        job = self._job(one, None, failed, owner, is_waited_for=False)
         self._desk.put(job, priority=_SLICE)
 
     def look(
@@ -413,7 +450,12 @@ class Work(QObject):
         def ask() -> T:
             return question(self._quick_reader())
 
-        number = self._quick.put(self._job(ask, told, failed, owner), key=key)
+        answers = self._answers
+        number = self._quick.put(
+            self._job(ask, told, failed, owner),
+            key=key,
+            dropped=partial(self._tell, answers.answered) if answers is not None else _nobody,
+        )
 
     def slow(
         self,
@@ -428,7 +470,7 @@ class Work(QObject):
         def ask() -> T:
             return question(self._slow_reader())
 
-        self._slow.put(self._job(ask, then, failed, owner))
+        self._slow.put(self._job(ask, then, failed, owner, is_waited_for=False))
 
     def device(
         self,
@@ -439,7 +481,7 @@ class Work(QObject):
         owner: QObject | None = None,
     ) -> None:
         """A question to a device, which may take seconds to answer; no books are needed for it."""
-        self._device.put(self._job(question, then, failed, owner))
+        self._device.put(self._job(question, then, failed, owner, is_waited_for=False))
 
     def close(self) -> None:
         """End the readers, then the desk; what was asked of it is done first."""
@@ -553,22 +595,39 @@ class Work(QObject):
         then: Callable[[T], None] | None,
         failed: "Callable[[ShopError], None] | None",
         owner: QObject | None,
+        *,
+        is_waited_for: bool = True,
     ) -> Callable[[], None]:
         weak = ref(owner) if owner is not None else None
+        answers = self._answers if is_waited_for else None
+
+        def answer(told: Callable[[], None]) -> None:
+            if answers is not None:
+                told = partial(self._within, answers, told)
+            self._answer(weak() if weak else None, told, weak is not None)
 
         def job() -> None:
             from estore_pos.domain.errors import ShopError
 
             try:
-                answer = deed()
+                told = deed()
             except ShopError as error:
-                told = partial(failed or self.unsaid.emit, error)
-                self._answer(weak() if weak else None, told, weak is not None)
+                answer(partial(failed or self.unsaid.emit, error))
             else:
                 if then is not None:
-                    self._answer(weak() if weak else None, partial(then, answer), weak is not None)
+                    answer(partial(then, told))
 
-        return job
+        if answers is None:
+            return job
+        answers.asked()
+
+        def waited_for() -> None:
+            try:
+                job()
+            finally:
+                self._tell(answers.answered)
+
+        return waited_for
 
     def _answer(self, owner: QObject | None, told: Callable[[], None], gone: bool = False) -> None:
         if owner is None and gone:
