@@ -60,3 +60,13 @@ def test_a_good_that_fits_is_taken_before_one_that_does_not(counter: Counterside
     counter.type("nam 2 packet")
     counter.press(ENTER)
     assert counter.lines == [("Salt", 2000)]
+
+
+def test_a_word_missed_before_a_unit_that_does_not_fit_is_offered_no_more(
+    counter: Counterside,
+) -> None:
+    for typed in ("zzzqx", "salt 500g", "soap"):
+        counter.type(typed)
+        counter.press(ENTER)
+    assert counter.lines == [("Soap", 1000)]
+    assert "Alt+A" not in counter.shell.counter.strip.text()

@@ -84,6 +84,7 @@ class GoodsEntry:
         """A good that the list points at, in the quantity or for the amount that was said."""
         entry = self._front.entry
         if found.refusal is not None:
+            self.learning.forget()
             self._telling.fail(found.refusal)
             entry.selectAll()
             return

@@ -25,6 +25,10 @@ class Learning:
         """Nothing is called what was typed."""
         self._unfound = _name_in(typed)
 
+    def forget(self) -> None:
+        """What was typed next is called so: the word before it is of nothing that follows."""
+        self._unfound, self._offer = "", None
+
     def learn_from(self, found: "Found") -> None:
         """Who points at a good with an arrow has told its name; a word before it is only offered.
 
