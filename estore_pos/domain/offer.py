@@ -158,7 +158,7 @@ def forgone(draft: Draft, offers: Sequence[Offer], day: date) -> Money:
     Offers stand back behind a discount given by hand and a sum that was asked for.
     """
     line = draft.current_line
-    if line is None or not offers:
+    if line is None or not line.fixed or not offers:
         return NOTHING
     free = replace(line, discount=None)
     if line.amount is not None:

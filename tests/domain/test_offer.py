@@ -15,7 +15,7 @@ from estore_pos.domain.gst import BASIS
 from estore_pos.domain.ids import ItemId, OfferId
 from estore_pos.domain.item import Part, Slab
 from estore_pos.domain.money import NOTHING, Money, total
-from estore_pos.domain.offer import HAND, Offer, OfferKind, saved, terms
+from estore_pos.domain.offer import HAND, Offer, OfferKind, forgone, saved, terms
 from estore_pos.domain.sale import sheets
 from tests.domain.samples import DAY, good, shop
 from tests.fully import examples
@@ -85,6 +85,28 @@ def test_a_line_set_by_hand_gets_no_offer_and_makes_no_combo() -> None:
     loose = replace(TEA, step_milli=1)
     [held] = terms(Draft().add_amount(loose, Money(5000)), [TEN], DAY)
     assert (held.off, held.why) == (NOTHING, "")
+
+
+@pytest.mark.parametrize(
+    ("bill", "offers", "paise"),
+    [
+        (Draft(), [TEN], 0),
+        (Draft().add(TEA, 1000), [], 0),
+        (Draft().add(TEA, 1000), [TEN], 0),
+        (Draft().add(TEA, 1000).set_discount(0, Discount(amount=Money(150)), BASIS), [TEN], 250),
+        (Draft().add(TEA, 1000).set_discount(0, Discount(amount=Money(500)), BASIS), [TEN], 0),
+        (Draft().add_amount(replace(TEA, step_milli=1), Money(2000)), [TEN], 200),
+        (
+            Draft().add_amount(replace(TEA, step_milli=1), Money(2000)),
+            [replace(TEN, closed=True)],
+            0,
+        ),
+    ],
+)
+def test_what_a_discount_by_hand_or_a_sum_s_worth_costs_the_buyer_is_known(
+    bill: Draft, offers: list[Offer], paise: int
+) -> None:
+    assert forgone(bill, offers, DAY) == Money(paise)
 
 
 def test_the_paper_shows_the_item_s_own_price_and_the_offer_as_a_discount() -> None:

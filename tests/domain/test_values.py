@@ -92,6 +92,20 @@ def test_what_is_weighed_poured_or_cut_is_sold_in_parts() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("unit", "family"),
+    [
+        (Unit.QUINTAL, "weight"),
+        (Unit.MILLILITRE, "volume"),
+        (Unit.METRE, "length"),
+        (Unit.PACKET, "count"),
+        (Unit.NONE, "count"),
+    ],
+)
+def test_a_unit_says_what_it_measures(unit: Unit, family: str) -> None:
+    assert unit.family == family
+
+
 def test_unit_codes_are_those_of_the_return() -> None:
     assert all(re.fullmatch(r"[A-Z]{2,3}", unit.value) for unit in Unit)
 

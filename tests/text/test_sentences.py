@@ -88,6 +88,29 @@ def test_why_a_file_was_refused_is_said_in_words(hindi: Words) -> None:
         assert english not in sentence(error, hindi)
 
 
+@pytest.mark.parametrize(
+    ("unit", "said", "english", "in_hindi"),
+    [
+        (Unit.PACKET, "weight", "Bidi is sold by the packet, not by weight.", "बीड़ी"),
+        (Unit.PIECE, "volume", "Bidi is sold by the piece, not by the litre.", "बीड़ी"),
+        (Unit.KILO, "count", "Bidi is sold by the kilo, not by count.", "बीड़ी"),
+        (Unit.KILO, "armful", "Bidi is sold by the kilo, not by armful.", "बीड़ी"),
+    ],
+)
+def test_by_what_a_good_is_sold_is_said_in_words(
+    unit: Unit, said: str, english: str, in_hindi: str, hindi: Words
+) -> None:
+    unfit = Refusal(
+        RefusalCode.UNIT_UNFIT, name=("बीड़ी", "Bidi"), sold_by=unit, said=said, typed="bidi"
+    )
+    assert sentence(unfit, ENGLISH).startswith(english)
+    assert sentence(unfit, hindi).startswith(in_hindi)
+    nameless = Refusal(
+        RefusalCode.UNIT_UNFIT, name=("", "Bidi"), sold_by=unit, said=said, typed="bidi"
+    )
+    assert sentence(nameless, hindi).startswith("Bidi")
+
+
 def test_a_very_long_fact_is_cut() -> None:
     error = Refusal(RefusalCode.NOTHING_FOUND, typed="x" * 500)
     assert len(sentence(error, ENGLISH)) < 250
