@@ -89,14 +89,16 @@ def content(
     say: Wording,
     *,
     by: str = "",
+    copy: int = 0,
     practice: bool = False,
     cancelled: bool = False,
 ) -> Content:
     """What the paper of a deed tells; that of practice or of a cancelled bill asks for no money.
 
-    `by` is the name of who did it, "" where nobody is named.
+    No more does the `copy`-th copy, for it may have been paid since; 0 is the first print. `by` is
+    the name of who did it, "" where nobody is named.
     """
-    held = _of(deed, shop, say, asks=not (practice or cancelled), cancelled=cancelled)
+    held = _of(deed, shop, say, asks=not (copy or practice or cancelled), cancelled=cancelled)
     return replace(held, facts=(*held.facts, (say.words.tr("Made by"), by))) if by else held
 
 
@@ -159,7 +161,7 @@ def _bill(bill: Bill, shop: Shop, say: Wording, *, asks: bool, cancelled: bool) 
         code=qr.bill_code(bill.id),
         coded=mark("Code of this bill"),
         intent=qr.payment(bill, shop) if asks else "",
-        owed=qr.owed_by_upi(bill),
+        owed=qr.owed(bill),
     )
 
 

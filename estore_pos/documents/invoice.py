@@ -60,7 +60,7 @@ def invoice(
     bill says so on every page and asks for no money. `by` is the name of who did it.
     """
     say = wording(language, offers)
-    held = content(deed, shop, say, by=by, practice=practice, cancelled=cancelled)
+    held = content(deed, shop, say, by=by, copy=copy, practice=practice, cancelled=cancelled)
     buyers = "" if held.warning else say.words.tr("ORIGINAL FOR RECIPIENT")
     shops = "" if held.warning else say.words.tr("COPY FOR SUPPLIER")
     kept = [buyers, shops]

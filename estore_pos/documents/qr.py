@@ -24,14 +24,17 @@ def bill_code(sale: SaleId) -> str:
     return f"ES1:B:{sale}"
 
 
-def owed_by_upi(bill: Bill) -> Money:
-    """What the buyer is still to send by UPI: nobody saw it arrive and he does not say he did."""
+def owed(bill: Bill) -> Money:
+    """What the buyer is still to pay and can send by UPI.
+
+    It went on his khata, or is to come by UPI: nobody saw it and he does not say that he sent it.
+    """
     return total([tender.amount for tender in bill.tenders if _awaited(tender)])
 
 
 def _awaited(tender: Tender) -> bool:
     told = tender.reference.strip() or tender.proof is not Proof.NONE
-    return tender.kind is TenderKind.UPI and not told
+    return tender.kind is TenderKind.KHATA or (tender.kind is TenderKind.UPI and not told)
 
 
 def payment(bill: Bill, shop: Shop) -> str:
@@ -40,13 +43,13 @@ def payment(bill: Bill, shop: Shop) -> str:
     The reference is the bill's id, not its number: apps refuse a reference they have seen, and
     some refuse a slash in it.
     """
-    owed = owed_by_upi(bill)
-    if owed.paise <= 0 or not shop.upi_id:
+    amount = owed(bill)
+    if amount.paise <= 0 or not shop.upi_id:
         return ""
     return upi_uri(
         address=shop.upi_id,
         payee=shop.name_en or shop.name_hi,
-        amount=owed,
+        amount=amount,
         note=bill.number,
         reference=str(bill.id) if shop.upi_merchant else "",
     )

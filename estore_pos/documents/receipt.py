@@ -55,7 +55,7 @@ def receipt(
     for no money. `by` is the name of who did it.
     """
     say = wording(language, offers)
-    held = content(deed, shop, say, by=by, practice=practice, cancelled=cancelled)
+    held = content(deed, shop, say, by=by, copy=copy, practice=practice, cancelled=cancelled)
     # Two languages on the narrow paper: in large letters a slow line would take half a minute.
     slip = Slip(width_mm, title=held.number, tight=width_mm == 58 and language == "both")
     _head(slip, held, shop, say, copy=copy, practice=practice)

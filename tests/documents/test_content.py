@@ -6,7 +6,7 @@ import pytest
 
 from estore_pos.documents.content import Content, Deed, content
 from estore_pos.documents.invoice import invoice
-from estore_pos.documents.qr import owed_by_upi
+from estore_pos.documents.qr import owed
 from estore_pos.documents.receipt import receipt
 from estore_pos.documents.table import Form
 from estore_pos.documents.wording import wording
@@ -176,7 +176,7 @@ def test_a_cancelled_bill_says_so_and_asks_for_no_money() -> None:
 
 
 @pytest.mark.parametrize(
-    ("proof", "reference", "owed"),
+    ("proof", "reference", "waits"),
     [
         (Proof.NONE, "", True),
         (Proof.SEEN, "", False),
@@ -185,14 +185,35 @@ def test_a_cancelled_bill_says_so_and_asks_for_no_money() -> None:
     ],
 )
 def test_a_code_to_pay_is_printed_until_somebody_says_that_the_money_was_sent(
-    proof: Proof, reference: str, owed: bool
+    proof: Proof, reference: str, waits: bool
 ) -> None:
     made = bill(
         BASKET,
         paying=lambda sum_: (Tender(TenderKind.UPI, sum_, proof=proof, reference=reference),),
     )
-    assert bool(owed_by_upi(made)) is owed
-    assert bool(content(made, SHOP, wording("en")).intent) is owed
+    assert bool(owed(made)) is waits
+    assert bool(content(made, SHOP, wording("en")).intent) is waits
+
+
+def test_what_goes_on_the_khata_can_be_paid_from_the_paper_and_a_copy_asks_nobody() -> None:
+    def paying(sum_: Money) -> tuple[Tender, ...]:
+        half = Money(sum_.paise // 2)
+        return Tender(TenderKind.CASH, half), Tender(TenderKind.KHATA, sum_ - half)
+
+    made = bill(BASKET, paying=paying)
+    lent = made.tenders[1].amount
+    for paper in (
+        receipt(made, SHOP, width_mm=58, language="both"),
+        invoice(made, SHOP, language="both"),
+    ):
+        own, asked = sorted(reading.codes(paper, reading.THERMAL_DPI))
+        assert own == f"ES1:B:{SALE}"
+        assert f"&am={lent.paise // 100}.{lent.paise % 100:02d}" in asked
+    for paper in (
+        receipt(made, SHOP, width_mm=58, language="both", copy=1),
+        invoice(made, SHOP, language="both", copy=1),
+    ):
+        assert reading.codes(paper, reading.THERMAL_DPI) == [f"ES1:B:{SALE}"]
 
 
 def test_upi_that_nobody_saw_is_told_as_not_given_back() -> None:

@@ -81,7 +81,7 @@ def test_no_text_leaves_the_paper_or_lies_on_another(
 @pytest.mark.parametrize("width_mm", fully(WIDTHS, quick=[58]))
 def test_the_codes_are_read_from_what_the_head_prints(name: str, width_mm: Width) -> None:
     case = CASES[name]
-    asked = "" if case.practice else qr.payment(case.bill, case.shop)
+    asked = "" if case.practice or case.copy else qr.payment(case.bill, case.shop)
     found = reading.codes(made(case, width_mm, "both"), reading.THERMAL_DPI)
     assert found == [code for code in (asked, f"ES1:B:{SALE}") if code]
 
