@@ -25,8 +25,7 @@ from sync.client import hello
 from sync.client.http import HttpLine
 from sync.client.line import Answer, Break, LineDown, Request
 from tests.clock import FixedClock
-from tests.commands.world import make_world
-from tests.operations.shopfront import NOON, POTATO, goods, put_item
+from tests.operations.shopfront import POTATO, goods, put_item
 from tests.sync.hq import HqServer
 from tests.sync.test_http import serving
 
@@ -36,18 +35,6 @@ SYSTEMS_OWN = re.compile(
 """Words of the system or the program that no shopkeeper is to read."""
 
 Said = pytest.CaptureFixture[str]
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    """Noon of 1 December 2026."""
-    return FixedClock(NOON)
-
-
-@pytest.fixture
-def world(tmp_path: Path, clock: FixedClock) -> World:
-    """No books yet."""
-    return make_world(tmp_path, clock)
 
 
 def start(world: World) -> Till:

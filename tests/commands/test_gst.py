@@ -24,8 +24,7 @@ from estore_pos.domain.money import Money
 from estore_pos.domain.sale import Bill
 from estore_pos.operations.till import Till, open_till
 from tests.clock import FixedClock
-from tests.commands.world import make_world
-from tests.operations.shopfront import EIGHTEEN, NOON, SALT, SOAP, goods, put_item
+from tests.operations.shopfront import EIGHTEEN, SALT, SOAP, goods, put_item
 from tests.operations.test_counter import OTHER_GSTIN, registered_shop, valid_gstin
 
 ROOT = Path(__file__).parents[2]
@@ -34,18 +33,6 @@ SOAP_TAXABLE, SOAP_HALF = 29.66, 2.67
 """Of a soap at 35.00 with 18 % in it."""
 
 Said = pytest.CaptureFixture[str]
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    """Noon of 1 December 2026."""
-    return FixedClock(NOON)
-
-
-@pytest.fixture
-def world(tmp_path: Path, clock: FixedClock) -> World:
-    """No books yet."""
-    return make_world(tmp_path, clock)
 
 
 def start(world: World, *, practice: bool = False) -> Till:

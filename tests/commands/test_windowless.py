@@ -35,17 +35,10 @@ from estore_pos.store import item as items
 from estore_pos.store import keys
 from estore_pos.store.books import connect
 from estore_pos.store.keys import KeySet
-from tests.commands.world import make_world
 from tests.operations.shopfront import POTATO, goods, put_item
 from tests.operations.test_counter import SALT_CODE, registered_shop
 
 Said = pytest.CaptureFixture[str]
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    """No books yet."""
-    return make_world(tmp_path)
 
 
 def start(world: World) -> Till:
