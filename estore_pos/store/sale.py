@@ -282,16 +282,7 @@ def cancelling(page: Page, sale: SaleId) -> Cancelling | None:
 
 def to_match(page: Page) -> list[ToMatch]:
     """The payments of bills that hold which nobody has matched yet, the eldest first."""
-    return [
-        ToMatch(
-            SaleId(sale),
-            BillNumber(number),
-            part,
-            Money(amount),
-            _EPOCH + timedelta(milliseconds=at_ms),
-        )
-        for sale, number, part, amount, at_ms in page.all(_TO_MATCH)
-    ]
+    return [_claimed(*row) for row in page.all(_TO_MATCH)]
 
 
 def claims(page: Page, now: datetime) -> list[tuple[ToMatch, str, bool, bool]]:
@@ -303,19 +294,8 @@ def claims(page: Page, now: datetime) -> list[tuple[ToMatch, str, bool, bool]]:
     the bill came back too or it was cancelled, and those of cancelled bills.
     """
     return [
-        (
-            ToMatch(
-                SaleId(sale),
-                BillNumber(number),
-                part,
-                Money(amount),
-                _EPOCH + timedelta(milliseconds=at_ms),
-            ),
-            how or "",
-            bool(cancelled),
-            bool(is_off),
-        )
-        for sale, number, part, amount, at_ms, how, cancelled, is_off in page.all(
+        (_claimed(*payment), how or "", bool(cancelled), bool(is_off))
+        for *payment, how, cancelled, is_off in page.all(
             _CLAIMS, since=int((now - CLAIMS_KEPT - _EPOCH).total_seconds() * 1000)
         )
     ]
@@ -369,3 +349,8 @@ def lines_of_day(page: Page, day: date) -> Iterator[Line]:
         made = decode(content).body
         assert isinstance(made, BillMade)
         yield from made.lines
+
+
+def _claimed(sale: str, number: str, part: int, amount: int, at_ms: int) -> ToMatch:
+    at = _EPOCH + timedelta(milliseconds=at_ms)
+    return ToMatch(SaleId(sale), BillNumber(number), part, Money(amount), at)
