@@ -29,7 +29,7 @@ class KeyBar(QWidget):
         self._layout.setSpacing(4)
         self._place: Place | None = None
         self._buttons: list[Button] = []
-        self._deeds: list[Deed] = []
+        self._keys: list[Key] = []
         self._is_small = False
         hold_height(self, BAR_PX)
 
@@ -38,28 +38,32 @@ class KeyBar(QWidget):
         if place is self._place:
             return
         self._place = place
-        self._buttons.clear()
-        self._deeds.clear()
-        while (item := self._layout.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for key in sorted(keys_of(place), key=lambda k: k.place is not Place.ANYWHERE):
-            if key.bar:
-                button = Button(f"key_{key.combo}", _label(key), tone="bar")
-                button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-                button.clicked.connect(lambda _=False, key=key: self.pressed.emit(key))
-                self._layout.addWidget(button)
-                button.show()  # what is hidden yet has no width in a layout
-                self._buttons.append(button)
-                self._deeds.append(key.deed)
-        self._is_small = False
+        keys = sorted(keys_of(place), key=lambda k: k.place is not Place.ANYWHERE)
+        self._keys = [key for key in keys if key.bar]
+        # A place is left with many a key: its buttons are told anew, for making them takes longer.
+        while len(self._buttons) < len(self._keys):
+            self._add_button()
+        for button, key in zip(self._buttons, self._keys, strict=False):
+            button.setObjectName(f"key_{key.combo}")
+            button.tell(_label(key))
+            button.show()  # what is hidden yet has no width in a layout
+        for button in self._buttons[len(self._keys) :]:
+            button.setObjectName("")
+            button.hide()
         self._fit()
+
+    def _add_button(self) -> None:
+        at = len(self._buttons)
+        button = Button("", lambda: "", tone="bar")
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        button.clicked.connect(lambda _=False: self.pressed.emit(self._keys[at]))
+        self._layout.addWidget(button)
+        self._buttons.append(button)
 
     def leave_out(self, idle: frozenset[Deed]) -> None:
         """Show no key of a deed that would do nothing now."""
-        for button, deed in zip(self._buttons, self._deeds, strict=True):
-            button.setVisible(deed not in idle)
+        for button, key in zip(self._buttons, self._keys, strict=False):
+            button.setVisible(key.deed not in idle)
         self._fit()
 
     def _fit(self) -> None:
