@@ -18,13 +18,12 @@ from estore_pos.commands.world import World
 from estore_pos.operations import health
 from estore_pos.operations.health import Finding
 from estore_pos.operations.till import Till, open_till
-from estore_pos.store.books import connect
 from estore_pos.store.device import Enrolled
-from estore_pos.store.keys import KeySet
 from sync.client import hello
 from sync.client.http import HttpLine
 from sync.client.line import Answer, Break, LineDown, Request
 from tests.clock import FixedClock
+from tests.commands.world import call_form
 from tests.operations.shopfront import POTATO, goods, put_item
 from tests.sync.hq import HqServer
 from tests.sync.test_http import serving
@@ -172,11 +171,7 @@ def test_tables_of_an_earlier_program_are_well_and_are_not_compared(
     world: World, tmp_path: Path, capsys: Said
 ) -> None:
     start(world).close()
-    secret = FileSecrets(tmp_path / "state" / "secrets").get("books")
-    assert secret is not None
-    connection = connect(tmp_path / "books" / "books.db", KeySet.from_bytes(secret))
-    connection.execute("PRAGMA user_version=7")
-    connection.close()
+    call_form(tmp_path, 7)
     lines = told(world, capsys, "--replay")
     assert lines["form of the books"].startswith("✓ 7; the next start makes it ")
     assert "tables equal the journal" not in lines

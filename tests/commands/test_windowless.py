@@ -33,8 +33,7 @@ from estore_pos.operations.health import Finding
 from estore_pos.operations.till import Till, open_till
 from estore_pos.store import item as items
 from estore_pos.store import keys
-from estore_pos.store.books import connect
-from estore_pos.store.keys import KeySet
+from tests.commands.world import call_form
 from tests.operations.shopfront import POTATO, goods, put_item
 from tests.operations.test_counter import SALT_CODE, registered_shop
 
@@ -471,11 +470,7 @@ def test_books_of_a_newer_program_are_left_alone(
     world: World, tmp_path: Path, capsys: Said
 ) -> None:
     start(world).close()
-    secret = FileSecrets(tmp_path / "state" / "secrets").get("books")
-    assert secret is not None
-    connection = connect(tmp_path / "books" / "books.db", KeySet.from_bytes(secret))
-    connection.execute("PRAGMA user_version=999")
-    connection.close()
+    call_form(tmp_path, 999)
     file = tmp_path / "goods.csv"
     file.write_text("name,price\nAtta,36\n")
     for command, words in ((journal, []), (totals, []), (import_goods, [str(file)])):

@@ -8,6 +8,8 @@ from estore_pos.base.folders import Folders
 from estore_pos.base.secrets import FileSecrets
 from estore_pos.commands import Asked
 from estore_pos.commands.world import WindowOptions, World
+from estore_pos.store.books import connect
+from estore_pos.store.keys import KeySet
 from tests.clock import FixedClock
 from tests.operations.shopfront import NOON
 
@@ -37,3 +39,12 @@ def make_world(root: Path, clock: FixedClock | None = None) -> World:
         secrets=lambda found: FileSecrets(found.state / "secrets"),
         start_windows=no_windows,
     )
+
+
+def call_form(root: Path, form: int) -> None:
+    """Let the closed books of a world say that their tables are of another program's form."""
+    secret = FileSecrets(root / "state" / "secrets").get("books")
+    assert secret is not None
+    connection = connect(root / "books" / "books.db", KeySet.from_bytes(secret))
+    connection.execute(f"PRAGMA user_version={form}")
+    connection.close()
