@@ -184,6 +184,8 @@ _WHOLE_NAME = 0.6
 _OWN_NAME = 0.9
 """More than what sells: a shop's new good of this name, before another with it as an alias."""
 _FIRST_WORD = 0.25
+_OWN_FIRST_WORD = 0.45
+"""More than nine halvings: a shop's new good "7up 250 ml", before an old one with "7up" besides."""
 _HALVING = 0.05
 _TIERS = (0.1, _BEGUN, 1.4, 3.4)
 """From which cost a word sounds alike, is begun only, has its bones, is a slip: what sells more
@@ -206,6 +208,8 @@ def cost(words: Sequence[Asked], candidate: Candidate) -> float:
     first = words[0]
     if is_said and (f"| {first.word} " in written or f"| {first.sound} " in heard):
         whole -= _FIRST_WORD
+        if _among_names(f"| {first.word} ", written) or _among_names(f"| {first.sound} ", heard):
+            whole -= _OWN_FIRST_WORD
         as_written = f"| {' '.join([word.word for word in words])} |"
         as_heard = f"| {' '.join([word.sound for word in words])} |"
         if as_written in written or as_heard in heard:

@@ -230,6 +230,7 @@ def test_a_new_good_of_this_name_comes_before_one_that_is_called_so_besides() ->
         for number, names in zip((40, 11_000, 11_001), written, strict=True)
     ]
     assert [found.number for found in rank("7up", goods)] == [11_000, 40, 11_001]
+    assert [found.number for found in rank("7up 250", goods)] == [11_001, 40, 11_000]
 
 
 def test_between_equals_what_sells_more_comes_first() -> None:
