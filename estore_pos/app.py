@@ -669,8 +669,8 @@ class Program:
 def practice_words(hq_page: str) -> str:
     """What the yellow strip says: the keys of the first sale, and where it is counted."""
     return words.tr(
-        "PRACTICE: type aalu, press Enter, then End — the first sale is made. The state's figures: "
-        "{page}",
+        "PRACTICE: three keys make the first sale — P (potato), Enter, End. "
+        "The state's figures: {page}",
         page=hq_page,
     )
 

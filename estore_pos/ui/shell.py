@@ -800,7 +800,7 @@ class _Seen:
 
 
 def _practice_words() -> str:
-    return tr("PRACTICE: type aalu, press Enter, then End — the first sale is made.")
+    return tr("PRACTICE: three keys make the first sale — P (potato), Enter, End.")
 
 
 def _trying_words() -> str:
