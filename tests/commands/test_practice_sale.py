@@ -1,4 +1,4 @@
-"""`main.py --practice`, whole: the strip names three keys; the sale they make stands on HQ's page."""
+"""`main.py --practice`, whole: the strip names three keys, and HQ shows the sale that they make."""
 
 import json
 import os

@@ -48,10 +48,14 @@ class Copy:
         (self.folder / "estore_pos/__main__.py").write_text(APP, encoding="utf-8")
         self.lock(lock)
 
+    @property
+    def lock_file(self) -> Path:
+        """The platform's lock."""
+        return self.folder / f"requirements-{system.lock_name()}.lock"
+
     def lock(self, text: str) -> None:
         """Writes the platform's lock."""
-        path = self.folder / f"requirements-{system.lock_name()}.lock"
-        path.write_text(text, encoding="ascii")
+        self.lock_file.write_text(text, encoding="ascii")
 
     def start(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Runs `python main.py` as a person would, with the index of this test."""
