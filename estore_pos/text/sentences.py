@@ -358,7 +358,8 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
     ),
     TroubleCode.ENGINE_UNSAFE: mark(
         "The database on this PC is an old one (version {found}) that can lose bills. The books "
-        "were not opened. Run the set-up again."
+        "were not opened: what was saved is safe. Delete the program's folder .venv and start "
+        "again."
     ),
     TroubleCode.KEY_MISSING: mark(
         "The key of these books is not on this PC. The books are safe. Type the recovery code "
