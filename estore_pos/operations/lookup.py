@@ -79,6 +79,11 @@ class Kit:
         """What its goods cost now, each by itself."""
         return total([(good.price or NOTHING).times_milli(milli) for good, milli in self.parts])
 
+    @property
+    def untold(self) -> int:
+        """How many of its goods have no price yet."""
+        return sum(good.price is None for good, _ in self.parts)
+
 
 class Lookup:
     """Quick questions on a read-only connection of its own. Quick reader's thread only."""

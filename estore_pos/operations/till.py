@@ -259,23 +259,16 @@ class Till:
         return self.shop_today()
 
     def load_starter(self, with_prices: bool, approval: Approval | None = None) -> int:
-        """Bring in the starter goods; how many came. Goods already there are left as they are.
+        """Bring in the starter goods and kits; how many came. What is there is left as it is.
 
         Raises Refusal APPROVAL_NEEDED (what: goods).
         """
+        from estore_pos.operations import starter
+
         self.acts.allow(Deed.GOODS, approval)
         goods = setup.starter_goods(with_prices=with_prices)
         with self._books.page() as page:
-            there = {(each.name_hi, each.name_en, each.pack) for each in items.every(page)}
-            taken = items.by_ids(page, [each.id for each in goods])
-            free = max(items.next_id(page), max(each.id for each in goods) + 1)
-            fresh: list[Item] = []
-            for each in goods:
-                if (each.name_hi, each.name_en, each.pack) in there:
-                    continue
-                if each.id in taken:
-                    each, free = replace(each, id=ItemId(free)), free + 1
-                fresh.append(each)
+            fresh = starter.fresh(goods, items.every(page), items.next_id(page))
             self._record_items(page, fresh)
         return len(fresh)
 

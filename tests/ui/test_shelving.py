@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from estore_pos.domain.item import Item
+from estore_pos.domain.money import Money
 from estore_pos.operations.lookup import Kit
 from estore_pos.ui.counter.categories import CategoriesSheet
 from estore_pos.ui.counter.kits import KitsSheet
@@ -357,3 +358,49 @@ def test_with_nothing_on_the_bill_the_list_of_kits_says_how_one_is_made(
     sheet = counter.shell.at
     assert isinstance(sheet, KitsSheet)
     assert not sheet.name.isEnabled()
+
+
+@pytest.mark.parametrize("typed", ["छठ", "chhath", "chhat kit"])
+def test_a_shipped_kit_is_found_by_its_name_and_its_prices_are_asked_one_by_one(
+    counter: Counterside, typed: str
+) -> None:
+    counter.work.desk(lambda till: till.load_starter(with_prices=False))
+    counter.rest()
+    counter.shell.counter.entry.setText(typed)
+    counter.rest()
+    rows = counter.shell.counter.suggestions.model_of_rows
+    assert "kit of 26 goods" in str(rows.data(rows.index(0)))
+    counter.press(ENTER)
+    view = counter.shell.counter.view
+    assert view is not None
+    assert len(counter.lines) == 26
+    assert counter.shell.at.place is Place.ASK
+    for place, (name, price) in enumerate(zip(counter.lines, ("120", "250"), strict=False)):
+        assert view.draft.current == place
+        assert any(f"{name[0]}: at what price?" in text for text in counter.texts())
+        counter.type(price)
+        counter.press(ENTER)
+        view = counter.shell.counter.view
+        assert view is not None
+    assert view.draft.current == 2
+    assert view.draft.net == Money(2 * 12_000 + 25_000)
+    counter.press(ESC)
+    assert counter.shell.at is counter.shell.counter, "Esc leaves the rest for later"
+    counter.type("3")
+    counter.press(F2)
+    counter.press(F4)
+    assert len(counter.lines) == 25
+
+
+def test_a_kit_s_row_says_how_many_of_its_goods_have_no_price_yet(counter: Counterside) -> None:
+    counter.work.desk(lambda till: till.load_starter(with_prices=False))
+    counter.rest()
+    counter.type("chhath")
+    counter.press(ENTER)
+    counter.type("120")
+    counter.press(ENTER, ESC, KITS)
+    sheet = counter.shell.at
+    assert isinstance(sheet, KitsSheet)
+    assert "25 have no price yet" in sheet.list.texts()[0]
+    counter.press(*[ESC] * 2)
+    assert kits(counter)[0].worth == Money(2 * 12_000)

@@ -116,11 +116,15 @@ def saved_words(name: str, parts: int) -> str:
     )
 
 
+def _untold(goods: int) -> str:
+    return ntr("{n} has no price yet", "{n} have no price yet", goods)
+
+
 def _row(kit: "Kit") -> Row:
     held = ", ".join(name_of(good) for good, _ in kit.parts)
     return Row(
         name_of(kit.item),
-        money_text(kit.worth),
+        money_text(kit.worth) if not kit.untold else _untold(kit.untold),
         held,
         ntr("{n} item", "{n} items", len(kit.parts)),
     )

@@ -91,11 +91,30 @@ class LineKeys:
         else:
             self._telling.refuse("R109")
 
-    def ask_new_price(self, place: int) -> None:
-        """Ask once, when an item comes without a price; later its badge and End remember it."""
-        assert self._front.view is not None
-        line = self._front.view.draft.lines[place]
-        if line.item.price is None and not line.price and not self._front.question.isVisible():
+    def ask_new_prices(self, first: int) -> None:
+        """Ask once for what came from this place on without a price, a kit's goods one by one.
+
+        Esc leaves the rest; later their badges and End remember them.
+        """
+        view = self._front.view
+        if view is None or self._front.question.isVisible():
+            return
+        untold = [
+            place
+            for place, line in enumerate(view.draft.lines)
+            if place >= first and line.item.price is None and not line.price
+        ]
+        if not untold:
+            return
+        if (place := untold[0]) == view.draft.current:
+            self.ask_price_of(place)
+        else:
+            self._telling.do(
+                lambda till: till.counter.select(place), then=lambda: self._ask_if_free(place)
+            )
+
+    def _ask_if_free(self, place: int) -> None:
+        if not self._front.question.isVisible():
             self.ask_price_of(place)
 
     def ask_price_of(self, place: int) -> None:
@@ -125,6 +144,7 @@ class LineKeys:
             self._telling.do_allowed(
                 lambda till, leave: till.counter.set_price(where, price, keep, leave),
                 self._written(),
+                then=lambda: self.ask_new_prices(where + 1) if place is not None else None,
             )
         else:
             self._telling.refuse_all("R109")

@@ -360,7 +360,7 @@ class CounterScreen(QWidget):
         self._tell_unknown(view)
         self._tell_of(view, is_new=len(view.draft.lines) > before)
         if view.price_missing and len(view.draft.lines) > before:
-            self.line.ask_new_price(view.draft.current)
+            self.line.ask_new_prices(before)
 
     def _tell_unknown(self, view: "CounterView") -> None:
         """The codes that were scanned for this bill and that no good has."""

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from estore_pos.text.words import spoken, tr
+from estore_pos.text.words import ntr, spoken, tr
 from estore_pos.ui.overriding import override
 from estore_pos.ui.style import SMALL_PX, look
 
 if TYPE_CHECKING:
+    from estore_pos.domain.item import Item
     from estore_pos.operations.lookup import Found
 
 Index = QModelIndex | QPersistentModelIndex
@@ -87,9 +88,17 @@ def _row(found: "Found") -> Row:
         names[0] or names[1],
         names[1] if names[0] else "",
         asked,
-        money_text(item.price) if item.price is not None else tr("no price yet"),
+        _price(item),
         tr("stock {left}", left=milli_text(left)) if left is not None else "",
     )
+
+
+def _price(item: "Item") -> str:
+    from estore_pos.text.numbers import money_text
+
+    if item.parts:
+        return ntr("kit of {n} good", "kit of {n} goods", len(item.parts))
+    return money_text(item.price) if item.price is not None else tr("no price yet")
 
 
 class _Painter(QStyledItemDelegate):

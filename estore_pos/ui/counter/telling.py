@@ -134,18 +134,32 @@ class Telling(QObject):
 
     # --- does ---
 
-    def do(self, deed: "Callable[[Till], object]", typed: str = "") -> None:
-        """A deed on what is on the bill, of what was typed."""
+    def do(
+        self,
+        deed: "Callable[[Till], object]",
+        typed: str = "",
+        then: "Callable[[], object] | None" = None,
+    ) -> None:
+        """A deed on what is on the bill, of what was typed; `then` comes once it is done."""
         self._front.work.desk(
-            deed, self._done, lambda error: self._refused(error, typed), owner=self
+            deed,
+            lambda _: self._done(then),
+            lambda error: self._refused(error, typed, then),
+            owner=self,
         )
 
     def do_allowed(
-        self, deed: "Callable[[Till, Approval | None], object]", typed: str = ""
+        self,
+        deed: "Callable[[Till, Approval | None], object]",
+        typed: str = "",
+        then: "Callable[[], object] | None" = None,
     ) -> None:
         """A deed that who stands at the till may have to be allowed."""
         self._front.work.with_approval(
-            deed, self._done, lambda error: self._refused(error, typed), owner=self
+            deed,
+            lambda _: self._done(then),
+            lambda error: self._refused(error, typed, then),
+            owner=self,
         )
 
     def take(self, deed: "Callable[[Till], object]", typed: str) -> None:
@@ -164,18 +178,20 @@ class Telling(QObject):
         if not _is_done(error):
             self._give_back(typed)
 
-    def _refused(self, error: "ShopError", typed: str) -> None:
+    def _refused(self, error: "ShopError", typed: str, then: "Callable[[], object] | None") -> None:
         self.fail(error)
         if _is_done(error):
-            self._done(None)
+            self._done(then)
         elif self._front.question.isVisible():
             self._front.question.mend()
         else:
             self._give_back(typed)
 
-    def _done(self, _: object) -> None:
+    def _done(self, then: "Callable[[], object] | None") -> None:
         if self._front.question.isVisible():
             self._front.question.done()
+        if then is not None:
+            then()
 
     def _give_back(self, typed: str) -> None:
         if typed and not self._front.entry.text():
