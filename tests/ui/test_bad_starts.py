@@ -18,7 +18,8 @@ from estore_pos.base.secrets import FileSecrets
 from estore_pos.base.settings import Settings
 from estore_pos.commands import Asked, import_goods
 from estore_pos.domain.errors import RefusalCode, TroubleCode
-from estore_pos.operations.till import KEYS_SECRET, Till, open_till
+from estore_pos.operations.held import KEYS_SECRET
+from estore_pos.operations.till import Till, open_till
 from estore_pos.store import books as books_module
 from estore_pos.store.books import FILE, Seams, connect
 from estore_pos.store.keys import KeySet, new_code
