@@ -201,19 +201,27 @@ class Draft:
         by_hand = price is not None and price != item.price
         return self._append(DraftLine(item, quantity, _price(item, asked), by_hand=by_hand))
 
-    def add_amount(self, item: Item, amount: Money, *, is_label: bool = False) -> "Draft":
+    def add_amount(
+        self,
+        item: Item,
+        amount: Money,
+        *,
+        is_label: bool = False,
+        at: tuple[Money, int] | None = None,
+    ) -> "Draft":
         """A sum's worth of an item: the amount is exact, the quantity follows from the price.
 
         The price is the one that holds for so much (`Item.bought`), for the buyer there is now; of
-        a scale's label it is the item's own, at which the scale has weighed. Raises Refusal
-        AMOUNT_UNPRICED, QUANTITY_STEP for what is sold by the piece only, AMOUNT_RANGE.
+        a scale's label it is the item's own, at which the scale has weighed. `at` is a better price
+        that somebody has found and what it buys (`offer.bought`). Raises Refusal AMOUNT_UNPRICED,
+        QUANTITY_STEP for what is sold by the piece only, AMOUNT_RANGE.
         """
         if item.closed:
             raise Refusal(RefusalCode.ITEM_CLOSED, item=item.id)
         if not NOTHING < amount <= AMOUNT_MAX:
             raise Refusal(RefusalCode.AMOUNT_RANGE, amount=amount.paise)
         weighed = replace(item, slabs=(), group_prices=()) if is_label else item
-        price, milli = weighed.bought(amount, self.group)
+        price, milli = at or weighed.bought(amount, self.group)
         return self._append(DraftLine(item, item.quantity(milli), price, amount))
 
     def add_weighed(self, item: Item, milli: int, amount: Money) -> "Draft":

@@ -139,26 +139,33 @@ class Item:
     def bought(self, amount: Money, group: str = "") -> tuple[Money, int]:
         """At which price an amount buys, and how many thousandths: of those that fit, the lowest.
 
-        A price fits where it is the one that holds for the quantity it gives, which is rounded down
-        to the item's step, but never to nothing nor so far that it would stand above its MRP.
-        Raises Refusal AMOUNT_UNPRICED, QUANTITY_STEP for an amount that buys no whole piece of what
-        is sold by the piece only.
+        A price fits where it is the one that holds for the quantity it gives (`parted`). Raises
+        Refusal AMOUNT_UNPRICED, QUANTITY_STEP for an amount that buys no whole piece of what is
+        sold by the piece only.
         """
         if not self.price:
             raise Refusal(RefusalCode.AMOUNT_UNPRICED, name=self.name_hi or self.name_en)
         others = [slab.price for slab in self.slabs]
         others += [price for name, price in self.group_prices if name == group]
         for price in sorted({self.price, *others} - {NOTHING}):
-            milli = rounding.divide_half_up(amount.paise * 1000, price.paise)
-            part = milli % self.step_milli
-            milli = max(self.step_milli, milli - part)
-            if self.mrp is not None and amount > self.mrp.times_milli(milli):
-                milli += self.step_milli
-            is_whole = not part or self.step_milli < 1000
+            exact = rounding.divide_half_up(amount.paise * 1000, price.paise)
+            milli, is_whole = self.parted(amount, exact)
             if is_whole and self.usual_price(milli, group)[0] == price:
                 return price, milli
         milli = rounding.divide_half_up(amount.paise * 1000, self.price.paise)
         raise Refusal(RefusalCode.QUANTITY_STEP, item=self.id, milli=milli, unit=self.unit)
+
+    def parted(self, amount: Money, exact: int) -> tuple[int, bool]:
+        """What an amount buys that would be so many thousandths, and whether it can be sold so.
+
+        It is rounded down to the item's step, but never to nothing nor so far that it would stand
+        above its MRP; of what is sold by the piece only whole pieces can.
+        """
+        part = exact % self.step_milli
+        milli = max(self.step_milli, exact - part)
+        if self.mrp is not None and amount > self.mrp.times_milli(milli):
+            milli += self.step_milli
+        return milli, not part or self.step_milli < 1000
 
     def check(self) -> None:
         """Raise a Refusal for the first price, amount or place that cannot be.

@@ -12,7 +12,7 @@ from estore_pos.domain.frozen import frozen
 from estore_pos.domain.gst import BASIS
 from estore_pos.domain.ids import OfferId
 from estore_pos.domain.item import GROUP, SLAB, Item, Part
-from estore_pos.domain.money import NOTHING, Money, total
+from estore_pos.domain.money import AMOUNT_MAX, NOTHING, Money, total
 
 HAND = "hand"
 """Why a line is sold on other terms than its list price: somebody typed them."""
@@ -152,10 +152,53 @@ def saved(line: DraftLine, held: Terms) -> Money:
     return _listed(line) - held.net if held.why else NOTHING
 
 
+def bought(
+    item: Item, amount: Money, group: str, offers: Sequence[Offer], day: date
+) -> tuple[Money, int] | None:
+    """At which price a sum buys by the offer that gives most, and how many thousandths.
+
+    Only what is off each part of a good makes a sum buy more: percents and amounts. None where no
+    offer gives more than the good's own prices do.
+    """
+    if not item.price:
+        return None
+    try:
+        most = item.bought(amount, group)[1]
+    except Refusal:
+        most = 0  # no whole piece at any price of its own
+    best = None
+    for offer in sorted(offers, key=lambda each: each.id):
+        left = _left(offer, item) if offer.holds(day, group) and offer.covers(item) else 0
+        price = Money(rounding.divide_half_up(left, BASIS))
+        if not price:
+            continue
+        exact = rounding.divide_half_up(amount.paise * 1000 * BASIS, left)
+        milli, is_whole = item.parted(amount, exact)
+        if is_whole and milli > most and item.price.times_milli(milli) <= AMOUNT_MAX:
+            best, most = (price, milli), milli
+    return best
+
+
+def _left(offer: Offer, item: Item) -> int:
+    """What a unit of a good costs by an offer, in paise and basis points of them; 0 for nothing.
+
+    0 also by what is given for whole goods only.
+    """
+    own = item.price or NOTHING
+    match offer.kind:
+        case OfferKind.PERCENT:
+            return own.paise * (BASIS - offer.points)
+        case OfferKind.AMOUNT:
+            return max(0, own.paise - offer.amount.paise) * BASIS
+        case _:
+            return 0
+
+
 def forgone(draft: Draft, offers: Sequence[Offer], day: date) -> Money:
     """How much less the current line would cost by the shop's own offers.
 
-    Offers stand back behind a discount given by hand and a sum that was asked for.
+    Offers stand back behind a discount given by hand, and a sum that was asked for gets none that
+    is for whole goods only. What a rounding to the good's step leaves is nothing forgone.
     """
     line = draft.current_line
     if line is None or not line.fixed or not offers:
@@ -168,16 +211,23 @@ def forgone(draft: Draft, offers: Sequence[Offer], day: date) -> Money:
     freed = replace(draft, lines=(*draft.lines[:here], free, *draft.lines[here + 1 :]))
     given = terms(freed, offers, day)[here]
     offered = given.net if given.why not in OWN_TERMS else line.net
-    return max(NOTHING, line.net - offered)
+    less = max(NOTHING, line.net - offered)
+    if terms(draft, offers, day)[here].why not in OWN_TERMS:
+        step = (line.item.price or NOTHING).times_milli(line.item.step_milli)
+        return less if less > step else NOTHING
+    return less
 
 
 def _alone(line: DraftLine, offers: Sequence[Offer], group: str) -> Terms:
     """The terms of a line without regard to the others."""
     own, value = line.item.price or NOTHING, line.value
     if line.fixed:
-        by_hand = line.by_hand or line.discount is not None
-        why = HAND if by_hand else _cheaper(line, own)
-        return Terms(line.price, own, line.net, value - line.net, why)
+        if line.by_hand or line.discount is not None:
+            return Terms(line.price, own, line.net, value - line.net, HAND)
+        offer = _bought_by(line, own, offers)
+        if offer is not None and (listed := _listed(line)) > value:
+            return Terms(own, own, value, listed - value, offer.id)
+        return Terms(line.price, own, value, why=_cheaper(line, own))
     if not offers and line.price == own:
         return Terms(own, own, value)
     best = Terms(line.price, own, value, why=line.item.usual_price(line.quantity.milli, group)[1])
@@ -191,11 +241,28 @@ def _alone(line: DraftLine, offers: Sequence[Offer], group: str) -> Terms:
     return best
 
 
+def _bought_by(line: DraftLine, own: Money, offers: Sequence[Offer]) -> Offer | None:
+    """The offer at whose price an amount bought; None where none that is given now has it."""
+    if line.price >= own or _cheaper(line, own) != HAND:
+        return None
+    for offer in sorted(offers, key=lambda each: each.id):
+        left = _left(offer, line.item) if offer.covers(line.item) else 0
+        if line.price.paise == rounding.divide_half_up(left, BASIS):
+            return offer
+    return None
+
+
 def _cheaper(line: DraftLine, own: Money) -> str:
-    """Which lower price an amount bought at; the buyer may be another one since."""
+    """Which lower price an amount bought at; the buyer may be another one since.
+
+    An offer that is not given any more, or a price that was the good's own, is nobody's now: what
+    is weighed stays.
+    """
     if line.price >= own:
         return ""
-    return SLAB if any(slab.price == line.price for slab in line.item.slabs) else GROUP
+    if any(slab.price == line.price for slab in line.item.slabs):
+        return SLAB
+    return GROUP if any(price == line.price for _, price in line.item.group_prices) else HAND
 
 
 def _listed(line: DraftLine) -> Money:

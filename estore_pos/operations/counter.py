@@ -108,7 +108,8 @@ class Counter:
             if good.parts:
                 self._put_kit(page, good, 1000 if milli is None else milli, amount)
             elif amount is not None:
-                draft = self.view.draft.add_amount(good, amount)
+                at = self.drafts.bought(good, amount)
+                draft = self.view.draft.add_amount(good, amount, at=at)
                 self.drafts.tell_forgone(draft, RefusalCode.OFFER_NOT_ON_SUM)
                 self.drafts.put(page, draft, good)
             else:

@@ -11,8 +11,8 @@ from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
 from estore_pos.domain.gst import TaxMode
 from estore_pos.domain.ids import EstimateId, ItemId, RecordId
 from estore_pos.domain.item import Item
-from estore_pos.domain.money import NOTHING, total
-from estore_pos.domain.offer import Offer, forgone
+from estore_pos.domain.money import NOTHING, Money, total
+from estore_pos.domain.offer import Offer, bought, forgone
 from estore_pos.domain.person import Deed
 from estore_pos.domain.quantity import Quantity
 from estore_pos.domain.sale import Asked, Bill, Sheet, Working, payable, unallowed
@@ -309,6 +309,11 @@ class Drafts:
         """Work the open bill out anew, after the facts of the shop have changed."""
         self.shop_on = shop_on or self.shop_on
         self._refresh(self.view.draft)
+
+    def bought(self, good: Item, amount: Money) -> tuple[Money, int] | None:
+        """At which offer's price a sum buys more of a good, and how much; None for no such."""
+        day = self._moments.now().calendar
+        return bought(good, amount, self.view.draft.group, self._offers, day)
 
     def tell_forgone(self, draft: Draft, code: RefusalCode) -> None:
         """Warn by this code where the current line of a draft would cost less by an offer."""

@@ -48,8 +48,8 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "F7 sets another."
     ),
     RefusalCode.OFFER_NOT_ON_SUM: mark(
-        "{name} for a sum gets no offer: as much by quantity costs {amount} less. {milli} and F2 "
-        "sell it so."
+        "{name}: the offer counts whole goods, so it is not given on a sum: as much by quantity "
+        "costs {amount} less. {milli} and F2 sell it so."
     ),
     RefusalCode.OFFER_OUTDONE: mark(
         "{name}: what was set by hand takes the offer's place, and the buyer pays {amount} more. "

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import chain, combinations
 
 import pytest
@@ -15,8 +16,8 @@ from estore_pos.domain.gst import BASIS
 from estore_pos.domain.ids import ItemId, OfferId
 from estore_pos.domain.item import Part, Slab
 from estore_pos.domain.money import NOTHING, Money, total
-from estore_pos.domain.offer import HAND, Offer, OfferKind, forgone, saved, terms
-from estore_pos.domain.sale import sheets
+from estore_pos.domain.offer import HAND, Offer, OfferKind, bought, forgone, saved, terms
+from estore_pos.domain.sale import reopened, sheets
 from tests.domain.samples import DAY, good, shop
 from tests.fully import examples
 
@@ -107,6 +108,65 @@ def test_what_a_discount_by_hand_or_a_sum_s_worth_costs_the_buyer_is_known(
     bill: Draft, offers: list[Offer], paise: int
 ) -> None:
     assert forgone(bill, offers, DAY) == Money(paise)
+
+
+LOOSE = replace(TEA, step_milli=1)
+
+
+def test_what_a_sum_bought_by_an_offer_stays_when_the_offer_ends() -> None:
+    at = bought(LOOSE, Money(5000), "", [TEN], DAY)
+    bill = Draft().add_amount(LOOSE, Money(5000), at=at)
+    assert bill.lines[0].quantity.milli == 1389
+    [held] = terms(bill, [TEN], DAY)
+    assert (held.price, held.off, held.net, held.why) == (
+        Money(4000),
+        Money(556),
+        Money(5000),
+        TEN.id,
+    )
+    for gone in ([], [replace(TEN, closed=True)], [replace(TEN, points=500)]):
+        [left] = terms(bill, gone, DAY)
+        assert (left.price, left.off, left.net, left.why) == (
+            Money(3600),
+            NOTHING,
+            Money(5000),
+            HAND,
+        )
+
+
+def test_a_sum_s_paper_shows_the_item_s_own_price_and_what_the_offer_took_off() -> None:
+    at = bought(LOOSE, Money(5000), "", [TEN], DAY)
+    [sheet] = sheets(Draft().add_amount(LOOSE, Money(5000), at=at), shop(), DAY, offers=[TEN])
+    [line] = sheet.lines
+    assert (line.price, line.listed, line.discount) == (Money(4000), NOTHING, Money(556))
+    assert (line.offer, sheet.totals.payable) == (TEN.id, Money(5000))
+    [again] = sheets(reopened(sheet.lines, {LOOSE.id: LOOSE}, None), shop(), DAY)
+    assert again.totals == sheet.totals
+
+
+@given(
+    paise=st.integers(1, 100_000),
+    own=st.integers(1, 50_000),
+    points=st.integers(1, 10_000),
+    off=st.integers(1, 60_000),
+    step=st.sampled_from([1, 5, 50, 250]),
+)
+def test_a_sum_buys_by_offers_no_less_and_never_beyond_what_they_give(
+    paise: int, own: int, points: int, off: int, step: int
+) -> None:
+    loose, amount = replace(LOOSE, price=Money(own), step_milli=step), Money(paise)
+    less = replace(TEN, id=OfferId("2"), kind=OfferKind.AMOUNT, points=0, amount=Money(off))
+    offers = [replace(TEN, points=points), less]
+    plain = Draft().add_amount(loose, amount)
+    made = Draft().add_amount(loose, amount, at=bought(loose, amount, "", offers, DAY))
+    (line,), [held] = made.lines, terms(made, offers, DAY)
+    assert held.net == amount, "the sum is exact"
+    assert line.quantity.milli >= plain.lines[0].quantity.milli
+    assert held.listed.times_milli(line.quantity.milli) - held.off == amount or not held.off
+    if line.quantity.milli > max(step, plain.lines[0].quantity.milli):
+        left = (Fraction(own * (10_000 - points), 10_000), Fraction(own - off))
+        best = min(each for each in left if each > 0)
+        assert line.quantity.milli <= paise * 1000 / best + Fraction(1, 2)
 
 
 def test_the_paper_shows_the_item_s_own_price_and_the_offer_as_a_discount() -> None:

@@ -13,7 +13,7 @@ from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.ids import ItemId, OfferId
 from estore_pos.domain.item import Item, Part, Slab
 from estore_pos.domain.money import Money
-from estore_pos.domain.offer import Offer, OfferKind, saved, terms
+from estore_pos.domain.offer import Offer, OfferKind, forgone, saved, terms
 from tests.domain.page import Row, amounts, basis_points, money, tables
 from tests.domain.samples import customer, good
 
@@ -97,15 +97,25 @@ def test_worth(row: Row) -> None:
     asked = replace(item(name, price, extras), step_milli=1000 if by_piece else 1)
     buyer = replace(customer(), group=row["buyer"]) if row["buyer"] else None
     empty, amount = Draft().set_buyer(buyer), money(row["amount"])
+    named = {str(number): text for number, text in enumerate(parts(row["offers"]))}
+    offers = [offered(int(number), text) for number, text in named.items()]
+    at = offer.bought(asked, amount, row["buyer"], offers, DAY)
     if row["quantity"] == "refused":
+        assert at is None
         with pytest.raises(Refusal) as caught:
             empty.add_amount(asked, amount)
         assert caught.value.code is RefusalCode.QUANTITY_STEP
         return
-    made = empty.add_amount(asked, amount)
-    (line,), (held,) = made.lines, terms(made, [], DAY)
+    made = empty.add_amount(asked, amount, at=at)
+    (line,), (held,) = made.lines, terms(made, offers, DAY)
     assert f"{line.quantity.milli / 1000:.3f}" == row["quantity"]
-    assert (line.price, line.value, held.net) == (money(row["at"]), amount, amount)
-    assert held.why == row["by"]
-    by_weight = empty.add(asked, line.quantity.milli).lines[0]
-    assert by_weight.price == line.price, "as much by weight for the same money"
+    assert (held.price, line.value, held.net) == (money(row["at"]), amount, amount)
+    assert named.get(held.why, held.why) == row["by"]
+    by_weight = empty.add(asked, line.quantity.milli)
+    if not offers:
+        assert by_weight.lines[0].price == line.price, "as much by weight for the same money"
+    elif held.why in named:
+        (sold,) = terms(by_weight, offers, DAY)
+        step = held.listed.times_milli(asked.step_milli)
+        assert abs((sold.net - amount).paise) < step.paise
+        assert forgone(made, offers, DAY) == Money(0), "nothing more is to be had"

@@ -312,6 +312,24 @@ def test_slabs_groups_and_offers_hold_at_the_counter(till: Till, shopfront: Shop
     assert again.terms.offers() == [replace(offer, closed=True)]
 
 
+def test_a_sum_buys_more_by_an_offer_and_what_it_bought_stays(
+    till: Till, shopfront: Shopfront
+) -> None:
+    offer = till.terms.save_offer(
+        Offer(OfferId(""), OfferKind.PERCENT, TODAY, TODAY, goods=(Part(POTATO),), points=1000)
+    )
+    view = till.counter.add(POTATO, amount=Money(5000))
+    (line,) = view.draft.lines
+    assert (line.quantity.milli, view.owed, view.terms[0].why) == (1852, Money(5000), offer.id)
+    assert view.warning is None
+    again = shopfront.reopen()
+    assert again.counter.view == view
+    shopfront.clock.move(12 * 3600 * 1000)
+    (bill,) = again.counter.finish([Tender(TenderKind.CASH, Money(5000))]).bills
+    (sold,) = bill.lines
+    assert (sold.quantity.milli, sold.taxed.gross, sold.offer) == (1852, Money(5000), "hand")
+
+
 def test_an_offer_that_ends_at_midnight_leaves_the_open_bill_and_says_so(
     till: Till, shopfront: Shopfront
 ) -> None:

@@ -5,12 +5,16 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
-from estore_pos.domain.offer import OfferKind
+from estore_pos.domain.ids import OfferId
+from estore_pos.domain.item import Part
+from estore_pos.domain.money import Money
+from estore_pos.domain.offer import Offer, OfferKind
 from estore_pos.operations.till import Till
 from estore_pos.ui.counter.offers import OfferSheet, OffersSheet
 from tests.documents import reading
-from tests.operations.shopfront import POTATO, SALT, put_item
+from tests.operations.shopfront import NOON, POTATO, SALT, put_item
 from tests.ui.counterside import ALT, CTRL, SALT_CODE, SOAP_CODE, Counterside
+from tests.ui.test_estimates import last_bill
 from tests.ui.test_rates import desk
 
 ENTER, ESC, UP, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down
@@ -113,6 +117,26 @@ def test_so_much_off_each_buy_and_get_and_goods_together(counter: Counterside) -
     counter.press(ENTER)
     assert nets(counter)[:2] == [5600, 5600]
     assert sum(nets(counter)[2:]) == 6000
+
+
+def test_where_an_offer_asks_for_its_goods_a_scan_names_them_and_sells_nothing(
+    counter: Counterside,
+) -> None:
+    counter.press(OFFERS, F2)
+    choose(counter, FOUR)
+    counter.press(ENTER)
+    fill(counter, "60", "", "Set")
+    counter.scan(SOAP_CODE)
+    counter.scan("8909999999999")
+    assert "R111" in form(counter).problem.text()
+    counter.scan(SALT_CODE)
+    assert form(counter).chosen.text() == "Soap 1 pc + Salt 1 packet"
+    assert not form(counter).problem.text()
+    assert counter.lines == []
+    counter.press(ENTER)
+    assert form(counter).group.hasFocus(), "nothing was left behind in the field"
+    counter.scan(SALT_CODE)
+    assert counter.lines == [("Salt", 1000)], "in the other fields a scan is for the bill"
 
 
 def test_an_offer_is_changed_ended_and_taken_up_again(counter: Counterside) -> None:
@@ -228,18 +252,42 @@ def test_a_discount_by_hand_below_the_offer_says_what_the_buyer_loses(
     assert "more" not in said(counter), "a better one says nothing"
 
 
-def test_a_sum_s_worth_says_what_the_offer_on_the_same_quantity_saves(
-    counter: Counterside,
-) -> None:
+def test_a_sum_s_worth_buys_more_by_an_offer_and_stays_exact(counter: Counterside) -> None:
     ten_percent(counter)
     counter.type("aalu 30r")
     counter.press(ENTER)
     assert nets(counter) == [3000]
-    assert "gets no offer: as much by quantity costs ₹ 3.00 less. 1 and F2 sell" in said(counter)
-    counter.type("1")
+    assert counter.lines == [("Potato", 1111)]
+    (row,) = counter.shell.counter.table.lines.rows
+    assert (row.cells[2], row.cells[4], row.cells[5]) == ("1.111", "30.00", "30.00")
+    assert "3.33 off" in row.note
+    assert said(counter) == ""
+    counter.press(END)
+    (line,) = last_bill(counter).lines
+    assert (line.quantity.milli, line.price, line.discount) == (1111, Money(3000), Money(333))
+    assert line.taxed.gross == Money(3000)
+
+
+def test_an_offer_on_whole_goods_is_not_given_on_a_sum_and_that_is_said(
+    counter: Counterside,
+) -> None:
+    two_and_one = Offer(
+        OfferId(""),
+        OfferKind.BUY_GET,
+        NOON.date(),
+        goods=(Part(POTATO),),
+        buy_milli=2000,
+        get_milli=1000,
+    )
+    desk(counter, lambda till: till.terms.save_offer(two_and_one))
+    counter.type("aalu 90r")
+    counter.press(ENTER)
+    assert nets(counter) == [9000]
+    assert "as much by quantity costs ₹ 30.00 less. 3 and F2 sell" in said(counter)
+    counter.type("3")
     counter.press(F2)
-    assert nets(counter) == [2700]
-    assert "gets no offer" not in said(counter)
+    assert nets(counter) == [6000]
+    assert "by quantity" not in said(counter)
     counter.type("aalu 1kg")
     counter.press(ENTER)
     assert said(counter) == ""

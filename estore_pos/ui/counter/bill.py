@@ -233,7 +233,7 @@ def _row(place: int, line: "DraftLine", view: "CounterView") -> Row:
             name,
             milli_text(line.quantity.milli),
             unit_text(line.quantity.unit, spoken()),
-            "—" if unpriced else amount_text(line.price),
+            "—" if unpriced else amount_text(view.terms[place].price),
             "—" if unpriced else amount_text(view.nets[place]),
         ),
         badge,
