@@ -86,15 +86,15 @@ class Reader:
 
     def __init__(self, path: Path, key_set: KeySet, connect: Connect = connect) -> None:
         self._keys = key_set
-        self._folder = path.parent
-        with _translated(self._folder):
+        self.folder = path.parent
+        with _translated(self.folder):
             self._connection = connect(path, key_set)
             self._connection.execute("PRAGMA query_only=ON")
 
     @contextmanager
     def page(self) -> Iterator[Page]:
         """Everything asked on one page is of one moment. Keep it short: it holds up checkpoints."""
-        with _translated(self._folder):
+        with _translated(self.folder):
             self._connection.execute("BEGIN")
         try:
             yield Page(self._connection, self._keys)

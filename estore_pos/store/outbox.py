@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from typing_extensions import Protocol
 
 from estore_pos.domain.ids import RecordId
-from estore_pos.store import device, stream
+from estore_pos.store import device, keys, stream
 from estore_pos.store.books import Reader
 from estore_pos.store.page import Page, Statement
 from estore_pos.store.records import stream as codec
@@ -181,6 +181,10 @@ class BooksIdentity:
             with self._reader.page() as page:
                 self._signer = _BooksSigner(device.signing_key(page))
         return self._signer
+
+    def wrapped_keys(self) -> bytes | None:
+        """The wrapped keys beside the books, as they lie there."""
+        return keys.wrapped(self._reader.folder)
 
     def keep(self, enrolment: Enrolment) -> None:
         """Remember an enrolment, in place of any earlier one."""

@@ -4,7 +4,7 @@ from sync.client.identity import Enrolment, Signer
 from sync.client.line import Answer, Break, Line, LineDown, Request
 from sync.protocol import batch, headers, reply
 from sync.protocol.refusals import Code
-from sync.protocol.reply import BadMessage, EnrolGrant, EnrolRequest, Refused
+from sync.protocol.reply import BadMessage, EnrolGrant, EnrolRequest, Refused, WrappedKeys
 from sync.protocol.signature import RequestFacts
 
 DEADLINE_S = 60
@@ -32,8 +32,10 @@ _REASON = {
 }
 
 
-def enrol(line: Line, signer: Signer, hq_url: str, typed: str, app: str) -> Enrolment:
-    """Sends the code a person typed; asking again after a lost answer is harmless.
+def enrol(
+    line: Line, signer: Signer, hq_url: str, typed: str, app: str, keys: WrappedKeys | None = None
+) -> Enrolment:
+    """Sends the code a person typed, and `keys`; asking again after a lost answer is harmless.
 
     Raises NotEnrolled.
     """
@@ -42,7 +44,7 @@ def enrol(line: Line, signer: Signer, hq_url: str, typed: str, app: str) -> Enro
     except ValueError as error:
         raise NotEnrolled("bad_letters") from error
     key = signer.public_key.hex()
-    body = reply.encode(EnrolRequest(code=code, key=key, app=app))
+    body = reply.encode(EnrolRequest(code=code, key=key, app=app, keys=keys))
     facts = RequestFacts("POST", reply.ENROL, "", "", 0, 0, b"", b"", batch.digest(body), "")
     sent = headers.write(facts, signer.sign(facts.message()))
     sent["content-type"] = "application/json"

@@ -37,3 +37,7 @@ class Identity(Protocol):
     def signer(self) -> Signer:
         """The key of this till."""
         ...
+
+    def wrapped_keys(self) -> bytes | None:
+        """The keys of the books as only their recovery code opens them; None if none are whole."""
+        ...

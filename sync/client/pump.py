@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 from sync.client import enrol
 from sync.client.answer import Stranger, understand
 from sync.client.identity import Enrolment, Identity
-from sync.client.line import Break, Line, LineDown, Request
+from sync.client.line import Answer, Break, Line, LineDown, Request
 from sync.client.outbox import Outbox, StreamHead, Waiting
 from sync.protocol import batch, headers, reply
 from sync.protocol.refusals import Code
@@ -113,6 +113,7 @@ class Pump:
         self._failures = 0
         self._resyncs = 0
         self._damaged = False
+        self._wants_keys = False
         self._tried_ms = 0
         self._heard_ms = 0
 
@@ -155,7 +156,8 @@ class Pump:
         """
         line = self._open_line(hq_url)
         try:
-            return enrol.enrol(line, self._identity.signer(), hq_url, typed, self._app)
+            keys = reply.wrapped_keys(self._identity.wrapped_keys())
+            return enrol.enrol(line, self._identity.signer(), hq_url, typed, self._app, keys)
         finally:
             line.close()
 
@@ -219,6 +221,8 @@ class Pump:
                 return self._open(enrolment, head, now_ms)
             if self._told.get(head.stream, head.acked) < head.seq_last:
                 return self._push(enrolment, head, now_ms)
+        if self._wants_keys:
+            return self._hand_keys(enrolment, now_ms)
         if streams and now_ms - self._heard_ms >= HEARTBEAT_MS:
             return self._open(enrolment, streams[0], now_ms)
         return self._rest(now_ms)
@@ -237,10 +241,28 @@ class Pump:
 
     def _open(self, enrolment: Enrolment, head: StreamHead, now_ms: int) -> Next:
         """Opens a stream, or asks what HQ holds of it."""
-        wish = OpenStream(key=head.key_public.hex(), parent=head.parent.hex(), app=self._app)
+        keys = reply.wrapped_keys(self._identity.wrapped_keys())
+        wish = OpenStream(
+            key=head.key_public.hex(),
+            parent=head.parent.hex(),
+            app=self._app,
+            keys="" if keys is None else keys.digest(),
+        )
         body = reply.encode(wish)
         facts = self._facts(enrolment, "PUT", reply.stream_path(head.stream), head.stream, body)
         return self._take(enrolment, head, self._ask(enrolment, facts, body, {}), now_ms, 0)
+
+    def _hand_keys(self, enrolment: Enrolment, now_ms: int) -> Next:
+        """Sends the wrapped keys that HQ lacks, after all that a shop waits for.
+
+        What it answers does not matter: it asks again when a stream is opened next.
+        """
+        keys = reply.wrapped_keys(self._identity.wrapped_keys())
+        if keys is not None:
+            body = reply.encode(keys)
+            self._exchange(self._facts(enrolment, "PUT", reply.KEYS, "", body), body, {})
+        self._wants_keys = False
+        return self._rest(now_ms)
 
     def _push(self, enrolment: Enrolment, head: StreamHead, now_ms: int) -> Next:
         """Sends the next batch of a stream."""
@@ -282,6 +304,10 @@ class Pump:
         self, enrolment: Enrolment, facts: RequestFacts, body: bytes, extra: dict[str, str]
     ) -> Ack | Refused | Stranger:
         """Sends a signed request; the answer for what it is. Raises LineDown."""
+        return understand(self._exchange(facts, body, extra), facts, enrolment.hq_key)
+
+    def _exchange(self, facts: RequestFacts, body: bytes, extra: dict[str, str]) -> Answer:
+        """Sends a signed request; the answer as it came. Raises LineDown."""
         assert self._line is not None
         signed = self._identity.signer().sign(facts.message())
         request = Request(
@@ -291,7 +317,7 @@ class Pump:
             body,
             deadline_s=DEADLINE_S + len(body) // 1000,
         )
-        return understand(self._line.exchange(request), facts, enrolment.hq_key)
+        return self._line.exchange(request)
 
     def _take(
         self,
@@ -322,6 +348,7 @@ class Pump:
     ) -> Next:
         """HQ signed what it holds. Raises LineDown."""
         self._rename(ack.inc)
+        self._wants_keys |= ack.wants_keys
         if not self._agrees(head, ack):
             return self._compare(enrolment, head, now_ms)
         if ack.hw > head.acked:

@@ -3,6 +3,7 @@
 All are small JSON objects; bytes within them are lower-case hex.
 """
 
+import re
 from hashlib import sha256
 from hmac import new as hmac
 from typing import Annotated, TypeVar
@@ -17,11 +18,13 @@ CONTENT_TYPE = "application/vnd.estore+json"
 MARK = "x-estore"
 HELLO = "/v1/hello"
 ENROL = "/v1/enrol"
+KEYS = "/v1/keys"
 SMALL_BODY_BYTES_MAX = 16 * 1024
 HAVES_MAX = 128
 CODE_LIFE_MS = 72 * 3600 * 1000
 
 _CODE_LETTERS = 10
+_WRAPPED = r"^[ -~\n]{1,4096}\Z"
 
 Hex32 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 Hex64 = Annotated[str, Meta(pattern=r"^[0-9a-f]{128}\Z")]
@@ -32,11 +35,15 @@ Message = TypeVar("Message", bound=Struct)
 
 
 class OpenStream(Struct, frozen=True, kw_only=True):
-    """`PUT /v1/streams/{stream}`: what makes h[0] besides the stream's id. Harmless to repeat."""
+    """`PUT /v1/streams/{stream}`: what makes h[0] besides the stream's id. Harmless to repeat.
+
+    `keys` is the digest of the till's wrapped keys, "" where it has none to hand over.
+    """
 
     key: Hex32
     parent: Annotated[str, Meta(pattern=r"^([0-9a-f]{112})?\Z")] = ""
     app: AppName = ""
+    keys: Annotated[str, Meta(pattern=r"^([0-9a-f]{64})?\Z")] = ""
 
 
 class Have(Struct, frozen=True, array_like=True):
@@ -56,7 +63,8 @@ class Ack(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """HQ holds 1 to `hw`; h[hw] is `head`. `safe`: held on a second machine too.
 
     Answering `common`, `hw` is the highest number both sides share. `quarantined` are the numbers
-    among those just sent that HQ keeps but does not count yet.
+    among those just sent that HQ keeps but does not count yet. `wants_keys`: HQ does not hold the
+    wrapped keys that were named; not signed, for all it brings about is that they are sent.
     """
 
     hw: Seq
@@ -67,6 +75,7 @@ class Ack(Struct, frozen=True, kw_only=True, omit_defaults=True):
     sig: Hex64
     quarantined: tuple[int, ...] = ()
     next_after_s: Annotated[int, Meta(ge=0, le=86_400)] = 0
+    wants_keys: bool = False
 
 
 class Refused(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -78,12 +87,30 @@ class Refused(Struct, frozen=True, kw_only=True, omit_defaults=True):
     head: Hex32 | None = None
 
 
-class EnrolRequest(Struct, frozen=True, kw_only=True):
-    """`POST /v1/enrol`: a one-time code and the key it shall be bound to, signed with that key."""
+class WrappedKeys(Struct, frozen=True, kw_only=True):
+    """`PUT /v1/keys`: the keys of a till's books as only its recovery code opens them.
+
+    HQ keeps `content` unread, byte for byte as it lies beside the books; `v` names its form.
+    """
+
+    v: Annotated[int, Meta(ge=1, le=999)] = 1
+    content: Annotated[str, Meta(pattern=_WRAPPED)]
+
+    def digest(self) -> str:
+        """What names these among others: hex SHA-256."""
+        return sha256(self.content.encode("ascii")).hexdigest()
+
+
+class EnrolRequest(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """`POST /v1/enrol`: a one-time code and the key it shall be bound to, signed with that key.
+
+    A till without wrapped keys, or from before there was a place for them, has no `keys`.
+    """
 
     code: Annotated[str, Meta(min_length=11, max_length=11)]
     key: Hex32
     app: AppName = ""
+    keys: WrappedKeys | None = None
 
 
 class EnrolGrant(Struct, frozen=True, kw_only=True):
@@ -113,6 +140,12 @@ def decode(raw: bytes, kind: type[Message]) -> Message:
         return msgspec.json.decode(raw, type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise BadMessage(str(error)) from error
+
+
+def wrapped_keys(content: bytes | None) -> WrappedKeys | None:
+    """A wrapped copy as it is sent; None where there is none, or no HQ would take it."""
+    text = "" if content is None else content.decode("ascii", "replace")
+    return WrappedKeys(content=text) if re.match(_WRAPPED, text) else None
 
 
 def stream_path(stream: str) -> str:

@@ -15,7 +15,7 @@ from starlette.requests import ClientDisconnect
 from sync.protocol import batch, headers, reply
 from sync.protocol.headers import BadHeader
 from sync.protocol.refusals import Code
-from sync.protocol.reply import BadMessage, EnrolRequest, Haves, OpenStream
+from sync.protocol.reply import BadMessage, EnrolRequest, Haves, OpenStream, WrappedKeys
 from sync.protocol.signature import RequestFacts
 from sync.server import openapi
 from sync.server.enrolment import Enrolments
@@ -155,6 +155,13 @@ def _add_streams(app: FastAPI, intake: Intake) -> None:
         wish = _small(await _body(request, facts, reply.SMALL_BODY_BYTES_MAX), Haves)
         return _said(await run_in_threadpool(intake.common, facts, signed, wish))
 
+    @app.put(reply.KEYS, **openapi.KEYS)
+    async def keep_keys(request: Request) -> Response:
+        facts, signed = _facts(request, "", reply.KEYS)
+        keys = _small(await _body(request, facts, reply.SMALL_BODY_BYTES_MAX), WrappedKeys)
+        await run_in_threadpool(intake.keep_keys, facts, signed, keys)
+        return Response(status_code=204)
+
 
 def _add_enrolment(app: FastAPI, enrolments: Enrolments) -> None:
     """Where a one-time code is exchanged."""
@@ -169,7 +176,7 @@ def _add_enrolment(app: FastAPI, enrolments: Enrolments) -> None:
 
 def _facts(request: Request, stream: str, path: str) -> tuple[RequestFacts, bytes]:
     """What the headers say. Raises Refusal."""
-    if path != reply.ENROL and not _STREAM.match(stream):
+    if path not in (reply.ENROL, reply.KEYS) and not _STREAM.match(stream):
         raise Refusal(Code.BAD_REQUEST, "stream")
     try:
         return headers.read(request.method, path, stream, request.headers.get)

@@ -14,7 +14,7 @@ from sync.server.store import database, device
 from sync.server.store.database import Database, Unusable, open_database
 
 PORT_MAX = 65_535
-_DEEDS = ("serve", "code", "revoke", "bump", "recheck", "alarms")
+_DEEDS = ("serve", "code", "revoke", "bump", "recheck", "alarms", "keys")
 
 
 def main(argv: Sequence[str]) -> int:
@@ -66,7 +66,7 @@ def _parser(deed: str) -> argparse.ArgumentParser:
             parser.add_argument("--district", type=_name, required=True)
         else:
             parser.add_argument("--district", default="")
-    if deed == "revoke":
+    if deed in ("revoke", "keys"):
         parser.add_argument("--device", required=True, help="the id of a lost till")
     return parser
 
@@ -145,6 +145,14 @@ def _alarms(store: Database, _: argparse.Namespace) -> int:
     return 0
 
 
+def _keys(store: Database, asked: argparse.Namespace) -> int:
+    """Prints the wrapped keys of a till, the newest first: a keys.json for a copy of its books."""
+    kept = store.read(lambda page: device.wrapped_keys(page, asked.device))
+    for content in kept:
+        sys.stdout.write(f"{content.decode('ascii')}\n")
+    return 0 if kept else 1
+
+
 _DO: dict[str, Callable[[Database, argparse.Namespace], int]] = {
     "serve": _serve,
     "code": _code,
@@ -152,4 +160,5 @@ _DO: dict[str, Callable[[Database, argparse.Namespace], int]] = {
     "bump": _bump,
     "recheck": _recheck,
     "alarms": _alarms,
+    "keys": _keys,
 }

@@ -109,8 +109,10 @@ class Enrolments:
         return admitted
 
     def _grant(self, page: Page, wish: EnrolRequest, holder: Device) -> EnrolGrant:
-        """What a device is told."""
+        """What a device is told; the wrapped keys it brought are kept."""
         shop = device.store_of(page, holder.store_id)
+        if wish.keys is not None:
+            device.keep_keys(page, holder.device_id, wish.keys, self._now_ms())
         return EnrolGrant(
             device_id=holder.device_id,
             store_id=holder.store_id,

@@ -13,7 +13,7 @@ from sync.protocol import batch, chain, signature, sums
 from sync.protocol.body import BillCancelled, BillMade, CreditNoteMade, StreamOpened
 from sync.protocol.record import BadRecord, Record, decode
 from sync.protocol.refusals import Code
-from sync.protocol.reply import Ack, Haves, OpenStream
+from sync.protocol.reply import Ack, Haves, OpenStream, WrappedKeys
 from sync.protocol.signature import AckFacts, RequestFacts
 from sync.server import twins
 from sync.server.refusal import Refusal
@@ -33,6 +33,7 @@ class Held:
     incarnation: str
     revoked: bool = False
     quarantined: tuple[int, ...] = ()
+    wants_keys: bool = False
 
 
 BILL_UNKNOWN = "bill_unknown"
@@ -72,7 +73,8 @@ class Intake:
                     raise Refusal(Code.OTHER_STORE)
                 stream = Stream(sender.store_id, facts.stream, start, None, 0, start)
                 journal.open_stream(page, stream, sender.device_id, parent, now_ms)
-            return _held(page, sender, stream)
+            lacks = wish.keys and not device.holds_keys(page, sender.device_id, wish.keys)
+            return replace(_held(page, sender, stream), wants_keys=bool(lacks))
 
         return self._answer(facts, self._store.write(work))
 
@@ -118,6 +120,19 @@ class Intake:
 
         return self._answer(facts, self._store.write(work))
 
+    def keep_keys(self, facts: RequestFacts, signed: bytes, keys: WrappedKeys) -> None:
+        """Keeps the wrapped keys of a till, which only its recovery code opens. Raises Refusal."""
+
+        def work(page: Page) -> None:
+            sender = self._sender(page, facts, signed)
+            if sender.standing != device.ACTIVE:
+                raise Refusal(Code.REVOKED)
+            now_ms = self._now_ms()
+            device.saw_store(page, sender.store_id, now_ms)
+            device.keep_keys(page, sender.device_id, keys, now_ms)
+
+        self._store.write(work)
+
     def recheck(self) -> int:
         """Judges anew what was kept aside (after an update of HQ); how many now count."""
         counted = 0
@@ -149,6 +164,7 @@ class Intake:
             time=server_ms,
             sig=signature.sign(self._secret, said.message()).hex(),
             quarantined=held.quarantined,
+            wants_keys=held.wants_keys,
         )
 
 

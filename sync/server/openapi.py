@@ -7,11 +7,19 @@ from fastapi import FastAPI
 
 from sync.protocol import headers, reply
 from sync.protocol.refusals import STATUS, Code
-from sync.protocol.reply import Ack, EnrolGrant, EnrolRequest, Haves, OpenStream, Refused
+from sync.protocol.reply import (
+    Ack,
+    EnrolGrant,
+    EnrolRequest,
+    Haves,
+    OpenStream,
+    Refused,
+    WrappedKeys,
+)
 from sync.server.figures import Figures
 
 _Described = dict[str, Any]
-_TYPES = (Ack, EnrolGrant, EnrolRequest, Figures, Haves, OpenStream, Refused)
+_TYPES = (Ack, EnrolGrant, EnrolRequest, Figures, Haves, OpenStream, Refused, WrappedKeys)
 _SIGNED = (Code.BAD_REQUEST, Code.BAD_BODY, Code.UNKNOWN_DEVICE, Code.BAD_SIGNATURE, Code.TOO_BIG)
 _STREAMS = (*_SIGNED, Code.REVOKED, Code.BUSY)
 
@@ -95,6 +103,12 @@ COMMON: _Described = {
     "responses": {200: _answer("That number and its hash, signed", Ack)}
     | _refusals(*_STREAMS, Code.UNKNOWN_STREAM),
     "openapi_extra": _request({"application/json": _schema(Haves)}, *_SENDER),
+}
+KEYS: _Described = {
+    "summary": "Keep the keys of a till's books as only its recovery code opens them",
+    "status_code": 204,
+    "responses": {204: {"description": "Kept"}} | _refusals(*_STREAMS),
+    "openapi_extra": _request({"application/json": _schema(WrappedKeys)}, *_SENDER),
 }
 ENROL: _Described = {
     "summary": "Exchange a one-time code for a till's place at a store",

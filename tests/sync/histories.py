@@ -18,7 +18,7 @@ from sync.client.pump import Pump
 from sync.protocol import batch, headers, reply
 from sync.protocol.body import BillCancelled, BillMade, CreditNoteMade
 from sync.protocol.record import Record
-from sync.protocol.reply import EnrolRequest, Haves, OpenStream
+from sync.protocol.reply import EnrolRequest, Haves, OpenStream, WrappedKeys
 from sync.server.enrolment import Enrolments, issue_code
 from sync.server.figures import FigureDesk
 from sync.server.intake import Intake, judge
@@ -82,12 +82,15 @@ class Hq:
         """What the HQ's web would say."""
         if request.path == reply.HELLO:
             return Answer(204, {"x-estore": "1"}, b"")
-        stream = request.path.split("/")[3]
+        stream = request.path.removeprefix(reply.KEYS).partition("/v1/streams/")[2].split("/")[0]
         facts, signed = headers.read(request.method, request.path, stream, request.headers.get)
         ours = {"content-type": reply.CONTENT_TYPE, "x-estore": "1"}
         try:
             if batch.digest(request.body) != facts.digest:
                 return Answer(400, ours, b'{"code":"BAD_BODY"}')
+            if request.path == reply.KEYS:
+                self.intake.keep_keys(facts, signed, reply.decode(request.body, WrappedKeys))
+                return Answer(204, {"x-estore": "1"}, b"")
             if request.path.endswith("/records"):
                 ack = self.intake.push(facts, signed, request.body, batch.GZIP)
             elif request.path.endswith("/common"):

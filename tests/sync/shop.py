@@ -67,6 +67,7 @@ class Shop:
         self.practice = practice
         self.key = Key(dice.randbytes(32))
         self.held: Enrolment | None = None
+        self.wrapped: bytes | None = None
         self.name_of_hq = ""
         self.last_ack_ms: int | None = None
         self.order: list[Stream] = []
@@ -196,6 +197,10 @@ class Shop:
     def signer(self) -> Key:
         """The till's key."""
         return self.key
+
+    def wrapped_keys(self) -> bytes | None:
+        """Its keys as its recovery code opens them."""
+        return self.wrapped
 
 
 def bill(paise: int = 12_300, day: str = DAY) -> BillMade:

@@ -1,12 +1,14 @@
 """What HQ keeps aside, and what an update, a date or another key changes about it."""
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from sync.client.enrol import NotEnrolled, enrol
+from sync.client.line import Answer, Request
 from sync.client.pump import Pump
 from sync.protocol.record import Record
 from sync.protocol.reply import CODE_LIFE_MS
@@ -26,7 +28,7 @@ class Wire:
     """A line that always works."""
 
     def __init__(self, hq: Hq) -> None:
-        self.exchange = hq.answer
+        self.exchange: Callable[[Request], Answer] = hq.answer
 
     def close(self) -> None:
         """Nothing is open."""

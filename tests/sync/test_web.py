@@ -332,18 +332,19 @@ def test_a_database_of_a_newer_hq_is_refused(
     hq = HqServer(tmp_path)
     hq.code()
     store = open_database(hq.database)
-    newer = update(schema.meta).where(schema.meta.c.name == "schema").values(value="2")
+    newer = update(schema.meta).where(schema.meta.c.name == "schema").values(value="3")
     store.write(lambda page: page.connection.execute(newer))
     store.close()
     assert main(["bump", "--database", hq.database]) == 2
     assert "newer HQ" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("deed", ["code", "bump", "alarms", "recheck"])
+@pytest.mark.parametrize("deed", ["code", "bump", "alarms", "recheck", "keys"])
 def test_a_mistyped_address_of_a_database_makes_no_other_hq(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], deed: str
 ) -> None:
-    named = ["--store", "a", "--district", "b"] if deed == "code" else []
+    asked = {"code": ["--store", "a", "--district", "b"], "keys": ["--device", "0"]}
+    named = asked.get(deed, [])
     file = tmp_path / "typo.db"
     assert main([deed, "--database", f"sqlite:///{file}", *named]) == 2
     assert "there is no HQ at" in capsys.readouterr().err

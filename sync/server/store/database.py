@@ -40,6 +40,7 @@ _RETRIES = 5
 # The web's worker threads are 40; each holds one connection at most.
 _POOL: dict[str, Any] = {"pool_size": 20, "max_overflow": 20}
 _SERIALIZATION = ("40001", "40P01")
+_TOLD = {"schema", "bump", "secret"}
 
 
 class Unusable(Exception):
@@ -134,7 +135,7 @@ def open_database(url: str, key: bytes | None = None, *, made: bool = False) -> 
     else:
         raise Unusable(f"SQLite or PostgreSQL is needed, not {backend}")
     try:
-        if made and not _is_made(engine):
+        if made and not _told(engine).keys() >= _TOLD:
             raise Unusable(f"there is no HQ at {url}; it is made when it first serves")
         _prepare(engine)
     except DBAPIError as error:
@@ -188,33 +189,41 @@ def _sqlite(url: URL, key: bytes | None) -> Engine:
 
 
 def _prepare(engine: Engine) -> None:
-    """Makes the tables and the HQ's key once. Raises Unusable for a newer HQ's database."""
-    if _is_made(engine):
+    """Makes the tables and the HQ's key once, and what an older HQ's database lacks.
+
+    So far those are whole tables. Raises Unusable for a newer HQ's database.
+    """
+    held = _told(engine)
+    today = str(schema.VERSION)
+    if held.keys() >= _TOLD and held["schema"] == today:
         return
     schema.metadata.create_all(engine)
-    made = {
-        "schema": str(schema.VERSION),
-        "bump": "0",
-        "secret": secrets.token_hex(32),
-    }
+    made = {"schema": today, "bump": "0", "secret": secrets.token_hex(32)}
     for name, value in made.items():
         try:
             with engine.begin() as connection:
                 connection.execute(insert(schema.meta).values(name=name, value=value))
         except IntegrityError:
             continue  # made before a crash, or by another process that opens the same database
+    with engine.begin() as connection:
+        connection.execute(
+            update(schema.meta).where(schema.meta.c.name == "schema").values(value=today)
+        )
 
 
-def _is_made(engine: Engine) -> bool:
-    """Whether this HQ's tables and key stand. Raises Unusable if a newer HQ made them."""
+def _told(engine: Engine) -> dict[str, str]:
+    """What the database says of itself; nothing where it is no HQ's yet.
+
+    Raises Unusable if a newer HQ made it.
+    """
     with engine.connect() as connection:
         if not inspect(connection).has_table(schema.meta.name):
-            return False
+            return {}
         rows = connection.execute(select(schema.meta.c.name, schema.meta.c.value))
         held = {row[0]: row[1] for row in rows}
     if int(held.get("schema", "0")) > schema.VERSION:
         raise Unusable(f"made by a newer HQ (schema {held['schema']}); update this one")
-    return {"schema", "bump", "secret"} <= held.keys()
+    return held
 
 
 def secret_key(page: Page) -> bytes:

@@ -3,15 +3,17 @@
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from sync.protocol import base32
+from sync.protocol.reply import WrappedKeys
 from sync.server.store import schema
 from sync.server.store.database import Page
 
 ACTIVE = "active"
 REVOKED = "revoked"
 REPLACED = "replaced"
+KEYS_KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,46 @@ def set_standing(page: Page, device_id: str, standing: str) -> bool:
         .values(standing=standing)
     )
     return changed.rowcount == 1
+
+
+def keep_keys(page: Page, device_id: str, keys: WrappedKeys, now_ms: int) -> None:
+    """Keeps a device's wrapped keys, and earlier ones: their code may be the one on paper.
+
+    The device's store is locked by the caller.
+    """
+    table = schema.device_keys
+    if not holds_keys(page, device_id, keys.digest()):
+        page.connection.execute(
+            insert(table).values(
+                device_id=device_id,
+                digest=keys.digest(),
+                form=keys.v,
+                content=keys.content.encode("ascii"),
+                received_ms=now_ms,
+            )
+        )
+    of = table.c.device_id == device_id
+    newest_first = select(table.c.digest).where(of).order_by(table.c.received_ms.desc())
+    for (digest,) in page.connection.execute(newest_first.offset(KEYS_KEPT)).all():
+        page.connection.execute(delete(table).where(of, table.c.digest == digest))
+
+
+def holds_keys(page: Page, device_id: str, digest: str) -> bool:
+    """Whether these very wrapped keys of a device are kept."""
+    table = schema.device_keys
+    asked = select(table.c.form).where(table.c.device_id == device_id, table.c.digest == digest)
+    return page.connection.execute(asked).one_or_none() is not None
+
+
+def wrapped_keys(page: Page, device_id: str) -> list[bytes]:
+    """A device's wrapped keys as they lay beside its books, the newest first."""
+    table = schema.device_keys
+    rows = page.connection.execute(
+        select(table.c.content)
+        .where(table.c.device_id == device_id)
+        .order_by(table.c.received_ms.desc())
+    )
+    return [bytes(row[0]) for row in rows]
 
 
 def mint_id() -> str:

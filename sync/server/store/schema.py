@@ -12,7 +12,7 @@ from sqlalchemy import (
     Table,
 )
 
-VERSION = 1
+VERSION = 2
 
 metadata = MetaData()
 
@@ -52,6 +52,17 @@ device = Table(
     Column("standing", String(16), nullable=False),
     Column("app", String(64), nullable=False),
     Column("enrolled_ms", BigInteger, nullable=False),
+)
+
+# The keys of a till's books as its recovery code opens them, which HQ never has.
+device_keys = Table(
+    "device_keys",
+    metadata,
+    Column("device_id", String(26), primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("form", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("received_ms", BigInteger, nullable=False),
 )
 
 alarm = Table(

@@ -2,6 +2,7 @@
 
 import itertools
 import zlib
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -13,7 +14,14 @@ from sync.protocol.batch import BadBatch
 from sync.protocol.chain import Parent
 from sync.protocol.headers import BadHeader
 from sync.protocol.refusals import STATUS, Code
-from sync.protocol.reply import Ack, BadMessage, OpenStream, Refused
+from sync.protocol.reply import (
+    Ack,
+    BadMessage,
+    EnrolRequest,
+    OpenStream,
+    Refused,
+    WrappedKeys,
+)
 from sync.protocol.signature import AckFacts, RequestFacts
 from tests.fully import examples
 
@@ -251,6 +259,29 @@ def test_messages_are_read_back_or_refused() -> None:
         reply.decode(b'{"key":"' + b"0" * 64 + b'","app":"\\u0000"}', OpenStream)
     with pytest.raises(BadMessage):
         reply.decode(b'{"hw":1,"head":"","inc":"","time":1,"sig":""}', Ack)
+
+
+def test_wrapped_keys_go_as_they_lie_beside_the_books_or_not_at_all() -> None:
+    content = b'{\n "format": 1,\n "wrapped": "00ff"\n}'
+    keys = reply.wrapped_keys(content)
+    assert keys is not None
+    assert keys.content.encode() == content
+    assert keys.digest() == sha256(content).hexdigest()
+    wish = EnrolRequest(code="AAAAAAAAAA0", key="0" * 64, keys=keys)
+    assert reply.decode(reply.encode(wish), EnrolRequest) == wish
+    assert reply.decode(reply.encode(keys), WrappedKeys) == keys
+    for none in (None, b"", b"\xff", "ख".encode(), b"\x00", b"a" * 4097, b"a\r\nb"):
+        assert reply.wrapped_keys(none) is None
+    with pytest.raises(BadMessage):
+        reply.decode(b'{"v":0,"content":"a"}', WrappedKeys)
+
+
+def test_a_till_from_before_wrapped_keys_says_what_it_always_said() -> None:
+    old = b'{"code":"AAAAAAAAAA0","key":"' + b"0" * 64 + b'","app":"1"}'
+    bare = EnrolRequest(code="AAAAAAAAAA0", key="0" * 64, app="1")
+    assert reply.decode(old, EnrolRequest) == bare
+    assert reply.encode(bare) == old
+    assert reply.decode(b'{"key":"' + b"0" * 64 + b'"}', OpenStream).keys == ""
 
 
 def test_a_grant_proves_that_its_sender_knew_the_code() -> None:
