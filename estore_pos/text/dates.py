@@ -54,6 +54,11 @@ def time_text(at: datetime) -> str:
     return f"{at.astimezone(INDIA):%H:%M}"
 
 
+def brief_stamp_text(at: datetime) -> str:
+    """22-11 14:07 in India. `at` is aware."""
+    return f"{at.astimezone(INDIA):%d-%m %H:%M}"
+
+
 def stamp_text(at: datetime) -> str:
     """22-11-2026 14:07 in India. `at` is aware."""
     local = at.astimezone(INDIA)

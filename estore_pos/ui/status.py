@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 STATUS_PX = 24
 MARGIN_PX, SPACE_PX = 12, 24
 TICK_MS = 10_000
+Part = Literal["line", "waiting", "last", "clock"]
+SHORTENED: tuple[Part, ...] = ("last", "waiting", "line", "clock")
+"""In this order the parts are said in few words where there is no room for all."""
+DASH = " — "
+"""Behind it stands what a line of words can do without."""
 
 
 class StatusLine(QFrame):
@@ -32,6 +37,8 @@ class StatusLine(QFrame):
         hold_height(self, STATUS_PX)
         self._now = now
         self._doubts_clock = False
+        self._brief: frozenset[Part] = frozenset()
+        """What is said in few words, for want of room."""
         self.state: LineState | None = None
         """How the line stands, as last told; None before the first word of it."""
         layout = QHBoxLayout(self)
@@ -53,9 +60,6 @@ class StatusLine(QFrame):
     def present(self, state: "LineState") -> None:
         """Show how the line stands."""
         self.state = state
-        self.line.tell(lambda: f"{mark_of(state)} {line_words(state)}")
-        self.waiting.tell(lambda: _waiting_words(state))
-        self.last.tell(lambda: _last_words(state))
         self._fit()
 
     def doubt_clock(self, doubts: bool) -> None:
@@ -86,21 +90,59 @@ class StatusLine(QFrame):
             self._timer.singleShot(0, self._fit)
 
     def _fit(self) -> None:
-        """Where there is no room for all, what is least to somebody at the counter goes first."""
+        """Where there is no room for all words: fewer of them, and how many wait goes last."""
         if self.state is None:
             return  # nothing that could go is said, and the first paint need not measure
         kept = [self.line, self.waiting, self.last, self.printer, self.clock]
+        for at in range(len(SHORTENED) + 1):
+            self._tell(self.state, frozenset(SHORTENED[:at]))
+            if self._has_room(kept):
+                break
         for label in (self.last, self.waiting):
-            spare = 2 * MARGIN_PX + SPACE_PX * len(kept)
-            if sum(each.sizeHint().width() for each in kept) + spare > self.width():
+            if not self._has_room(kept):
                 kept.remove(label)
             label.setVisible(label in kept)
+
+    def _has_room(self, labels: list[Label]) -> bool:
+        spare = 2 * MARGIN_PX + SPACE_PX * len(labels)
+        return sum(each.sizeHint().width() for each in labels) + spare <= self.width()
+
+    def _tell(self, state: "LineState", brief: frozenset[Part]) -> None:
+        """Say how the line stands, some of it in few words."""
+        self._brief = brief
+        self.line.tell(lambda: self._line_words(state))
+        self.waiting.tell(lambda: self._waiting_words(state))
+        self.last.tell(lambda: self._last_words(state))
+        self.clock.tell(self._clock_words)
+
+    def _line_words(self, state: "LineState") -> str:
+        said = line_words(state)
+        if "line" in self._brief:
+            said = said.partition(DASH)[0]
+        return f"{mark_of(state)} {said}"
+
+    def _waiting_words(self, state: "LineState") -> str:
+        if "waiting" not in self._brief:
+            return _waiting_words(state)
+        if state.bills_waiting:
+            return ntr("{n} bill waits", "{n} bills wait", state.bills_waiting)
+        return tr("All sent") if state.last_ack else ""
+
+    def _last_words(self, state: "LineState") -> str:
+        if state.last_ack is None:
+            return ""
+        from estore_pos.text.dates import brief_stamp_text, stamp_text
+
+        if "last" in self._brief:
+            return tr("HQ: {when}", when=brief_stamp_text(state.last_ack))
+        return tr("HQ answered last {when}", when=stamp_text(state.last_ack))
 
     def _clock_words(self) -> str:
         # India's clock without the domain, which is not there yet at the first paint.
         from datetime import timedelta
 
-        clock = f"{self._now() + timedelta(hours=5, minutes=30):%d-%m-%Y %H:%M}"
+        shown = "%H:%M" if "clock" in self._brief else "%d-%m-%Y %H:%M"
+        clock = f"{self._now() + timedelta(hours=5, minutes=30):{shown}}"
         return tr("⚠ Clock is wrong · {clock}", clock=clock) if self._doubts_clock else clock
 
 
@@ -165,11 +207,3 @@ def _waiting_words(state: "LineState") -> str:
     if state.bills_waiting:
         return ntr("{n} bill waits to be sent", "{n} bills wait to be sent", state.bills_waiting)
     return tr("All bills are sent") if state.last_ack else ""
-
-
-def _last_words(state: "LineState") -> str:
-    if state.last_ack is None:
-        return ""
-    from estore_pos.text.dates import stamp_text
-
-    return tr("HQ answered last {when}", when=stamp_text(state.last_ack))

@@ -38,3 +38,4 @@ def test_an_instant_is_told_by_the_clock_of_india() -> None:
     at = datetime(2026, 11, 22, 20, 37, tzinfo=UTC)
     assert dates.time_text(at) == "02:07"
     assert dates.stamp_text(at) == "23-11-2026 02:07"
+    assert dates.brief_stamp_text(at) == "23-11 02:07"
