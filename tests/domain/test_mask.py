@@ -110,6 +110,57 @@ def test_the_mask_that_fits_reads_whatever_order_the_masks_stand(
     assert mask.read([], "8901030865278") is None
 
 
+LONGEST = "2112IIIIIIIIIIWWW.WWWxxxxxxxxxC"
+
+
+def test_a_mask_may_be_thirty_digits_long_and_no_longer() -> None:
+    longest = tidied(LONGEST)
+    assert len(longest.letters) == mask.LENGTH_MAX == 30
+    read = longest.read(label("2112" + "0000590002" + "001500" + "0" * 9))
+    assert read == Label("0000590002", "21120000590002", LONGEST, milli=1500)
+    assert longest.read("2" * 29) is None
+    assert longest.read("2" * 31) is None
+    with pytest.raises(Refusal) as refused:
+        tidied(LONGEST.replace("xC", "xxC"))
+    assert refused.value.facts["why"] == "length"
+
+
+@st.composite
+def long_masks(draw: st.DrawFn) -> Mask:
+    """A mask of thirty: digits of few kinds, a good, a value or none, nothings, a check digit."""
+    literals = draw(st.text("12", min_size=1, max_size=4))
+    good = "I" * draw(st.integers(1, 12))
+    value = draw(st.sampled_from(["", "WW.WWW", "WWWWW", "AAAA.AA", "AAAAAA", "NNN"]))
+    check = draw(st.sampled_from(["", "C"]))
+    rest = 30 - len((literals + good + value + check).replace(".", ""))
+    first, second = draw(st.sampled_from([(good, value), (value, good)]))
+    return tidied(f"{literals}{first}{second}{'x' * rest}{check}")
+
+
+def fitting(of: Mask, digits: str) -> str:
+    """A code that a mask fits."""
+    code = "".join(a if a.isdigit() else b for a, b in zip(of.letters, digits, strict=True))
+    return label(code[:-1]) if of.letters.endswith("C") else code
+
+
+@given(st.data())
+def test_thirty_digits_are_read_alike_in_whatever_order_long_masks_stand(
+    data: st.DataObject,
+) -> None:
+    masks = data.draw(st.lists(long_masks(), min_size=2, max_size=6, unique_by=lambda m: m.text))
+    meant = data.draw(st.sampled_from(masks))
+    code = fitting(meant, data.draw(st.text("0123456789", min_size=30, max_size=30)))
+    assert len(code) == 30
+    assert meant.read(code) is not None, "its own mask fits it"
+    read = mask.read(masks, code)
+    assert read is not None
+    assert read.checked, "one whose check digit is right is among them"
+    for order in (data.draw(st.permutations(masks)), masks[::-1]):
+        assert mask.read(order, code) == read
+    alone = mask.read([each for each in masks if not each.overlaps(meant)] + [meant], code)
+    assert alone == meant.read(code), "masks that no code shares with it change nothing"
+
+
 def test_of_two_masks_that_fit_the_more_particular_reads() -> None:
     wide, narrow = tidied("2xIIIIIWW.WWWC"), tidied("21IIIIAAAA.AAC")
     longer, shorter = tidied("24IIIIIxxxxxx"), tidied("24IIIIxxxxxxx")

@@ -35,6 +35,23 @@ def tell_masks(counter: Counterside, typed: str) -> None:
     counter.press(ENTER, ENTER, ESC, ESC)
 
 
+def test_a_label_of_thirty_digits_is_tried_told_and_sold(counter: Counterside) -> None:
+    longest = "2112IIIIIIIIIWWW.WWWxxxxxxxxxxC"
+    code = label("2112" + "000000003" + "001500" + "0" * 10)
+    assert len(code) == 30
+    open_setting(counter, "masks")
+    counter.type(longest.replace("xC", "xxC"))
+    counter.press(ENTER, ENTER)
+    assert "Nothing was saved" in problem(counter), "one of 31 is refused"
+    counter.type(longest)
+    counter.press(ENTER)
+    counter.scan(code)
+    assert "Potato" in problem(counter)
+    counter.press(ENTER, ESC, ESC)
+    counter.scan(code)
+    assert counter.lines == [("Potato", 1500)]
+
+
 def test_masks_are_told_tried_and_kept(counter: Counterside) -> None:
     open_setting(counter, "masks")
     counter.type("21iiiiiww.wwwc 22IIIIIAAA.AAC")
