@@ -49,9 +49,9 @@ class Cancelled:
 
 
 def filed(day: date, today: date, filed_up_to: date | None) -> bool:
-    """Whether the month of a calendar day is closed: as the shop said, else after its due day."""
-    if filed_up_to is not None:
-        return day <= filed_up_to
+    """Whether the month of a calendar day is closed: once the shop has filed it, or it was due."""
+    if filed_up_to is not None and day <= filed_up_to:
+        return True
     following = (day.replace(day=1) + timedelta(days=31)).replace(day=DUE_DAY)
     return today > following
 

@@ -90,6 +90,7 @@ class RefusalCode(StrEnum):
     HSN_WRONG = "R212"
     NO_RETURN = "R213"
     SHOP_NAME_NEEDED = "R214"
+    MONTH_OPEN = "R215"
     NAME_NEEDED = "R301"
     DATE_WRONG = "R302"
     PIN_CODE_WRONG = "R303"

@@ -20,7 +20,7 @@ class Shop:
     """A whole snapshot, in force from `from_day` on; an empty text is a fact not told yet.
 
     `code_masks` read in-store labels. `discount_caps` and `waive_max` stand in for what is usual.
-    Returns were filed up to a day; None: the calendar decides. `sweet` is given for small change.
+    Returns were filed up to a day; None: nobody has said. `sweet` is given for small change.
     """
 
     from_day: date
@@ -76,6 +76,8 @@ class Shop:
 
             for text in self.code_masks:
                 Mask(text).check()
+        if self.filed_up_to is not None and self.filed_up_to >= self.from_day:
+            raise Refusal(RefusalCode.MONTH_OPEN)
         if self.pin and not _is_digits(self.pin, 6):
             raise Refusal(RefusalCode.PIN_CODE_WRONG, pin=self.pin)
 

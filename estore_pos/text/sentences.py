@@ -277,6 +277,10 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "The papers of a registered shop need its name. Nothing was saved. Type the shop's name "
         "first, or choose “not registered”."
     ),
+    RefusalCode.MONTH_OPEN: mark(
+        "That month is not over, so its GSTR-1 cannot be filed yet. Nothing was saved. Type the "
+        "last month that was filed."
+    ),
     RefusalCode.STATE_WRONG: mark("{state} is no State code. Nothing was saved. Bihar is 10."),
     RefusalCode.PHONE_WRONG: mark(
         "{phone} is no telephone number. Nothing was saved. Type 10 digits."

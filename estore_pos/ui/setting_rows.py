@@ -16,6 +16,7 @@ Kind = Literal[
     "masks",
     "scanner",
     "limit",
+    "filed",
     "good",
     "people",
 ]
@@ -80,6 +81,17 @@ ROWS: tuple[SettingRow, ...] = (
         "tax",
         "tax_mode",
         mark("Decides what the paper is called and whether tax is shown on it."),
+    ),
+    SettingRow(
+        _TAX,
+        mark("GSTR-1 filed up to month"),
+        "filed",
+        "filed_up_to",
+        mark(
+            "Write the last month that was filed, as 10-2026. Its bills are not cancelled any "
+            "more: F10 takes goods back by a credit note. By itself a month closes after the 11th "
+            "of the next."
+        ),
     ),
     SettingRow(_PAPER, mark("Last line in Hindi"), "fact", "footer_hi", _ON_PAPER),
     SettingRow(_PAPER, mark("Last line in English"), "fact", "footer_en", _ON_PAPER),

@@ -497,11 +497,15 @@ def test_a_cancelled_bill_leaves_the_day_and_its_number_stays(till: Till) -> Non
 
 def test_after_its_month_is_filed_only_goods_come_back(till: Till, shopfront: Shopfront) -> None:
     bill = sold(till, (SALT, 1000))
-    till.save_shop(replace(till.shop_today(), from_day=TODAY, filed_up_to=date(2026, 12, 31)))
+    with refused(RefusalCode.MONTH_OPEN):
+        till.save_shop(replace(till.shop_today(), from_day=TODAY, filed_up_to=date(2026, 12, 31)))
+    january = date(2027, 1, 2)
+    shopfront.clock.at += january - TODAY
+    till.save_shop(replace(till.shop_today(), from_day=january, filed_up_to=date(2026, 12, 31)))
     with refused(RefusalCode.BILL_FILED):
         till.returns.cancel(bill.id, CancelReason.MISTAKE)
-    till.save_shop(replace(till.shop_today(), from_day=TODAY, filed_up_to=None))
-    shopfront.clock.at += timedelta(days=42)
+    till.save_shop(replace(till.shop_today(), from_day=january, filed_up_to=None))
+    shopfront.clock.at += timedelta(days=10)
     with refused(RefusalCode.BILL_FILED):
         till.returns.cancel(bill.id, CancelReason.MISTAKE)
     till.returns.take_back(bill.id, [Back(0, 1000)], ReturnReason.OTHER)

@@ -17,6 +17,7 @@ from estore_pos.ui.ports import HqLine, Learning
 from estore_pos.ui.sentences import sentence_of
 from estore_pos.ui.setting_rows import SettingRow
 from estore_pos.ui.setup.facts import with_facts
+from estore_pos.ui.setup.filing import filed_text, with_filed
 from estore_pos.ui.setup.keeping import allows, keep
 from estore_pos.ui.setup.limits import limit_text, with_limit, wrong_words
 from estore_pos.ui.setup.scanner import learning_words, learnt_words
@@ -158,6 +159,9 @@ class Editor(QFrame):
                 masks = " ".join(shop.code_masks) if shop else ""
                 self._field(self.first, self.first_name, lambda: tr(row.label), masks)
                 self._field(self.second, self.second_name, lambda: tr("Try a code"))
+            case "filed":
+                filed = filed_text(shop)
+                self._field(self.first, self.first_name, lambda: tr(row.label), filed)
             case "good":
                 self._good = None
                 self._field(self.first, self.first_name, lambda: tr(row.label))
@@ -222,6 +226,8 @@ class Editor(QFrame):
                 self._record({"tax_mode": mode, "gstin": first.upper()})
             case "limit":
                 self._save_limit(row.name, first)
+            case "filed":
+                self._save_filed(first)
             case "masks":
                 self._save_masks(first)
             case "good":
@@ -382,6 +388,15 @@ class Editor(QFrame):
         def save(till: "Till", leave: "Approval | None") -> "Shop":
             shop = replace(till.shop_today(), from_day=today, code_masks=texts)
             till.save_shop(shop, leave)
+            return till.shop_today()
+
+        self._work.with_approval(save, self._done, self._failed, owner=self, once=self)
+
+    def _save_filed(self, typed: str) -> None:
+        today = self._today()
+
+        def save(till: "Till", leave: "Approval | None") -> "Shop":
+            till.save_shop(with_filed(till.shop_today(), typed, today), leave)
             return till.shop_today()
 
         self._work.with_approval(save, self._done, self._failed, owner=self, once=self)

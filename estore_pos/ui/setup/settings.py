@@ -31,6 +31,7 @@ from estore_pos.ui.overriding import override
 from estore_pos.ui.ports import HqLine, PrintRuler
 from estore_pos.ui.setting_rows import ROWS, VALUES, SettingRow
 from estore_pos.ui.setup.editor import Editor
+from estore_pos.ui.setup.filing import filed_text
 from estore_pos.ui.setup.keeping import keep
 from estore_pos.ui.setup.limits import limit_text
 from estore_pos.ui.style import SMALL_PX, look
@@ -258,6 +259,8 @@ class SettingsScreen(QWidget):
                 return ""
             case "limit":
                 return limit_text(row.name, self._shop)
+            case "filed":
+                return filed_text(self._shop)
             case "scanner":
                 now = self._settings()
                 around = now.scan_prefix or now.scan_suffix
