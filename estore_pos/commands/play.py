@@ -62,6 +62,7 @@ def _begin(
     shell: "Shell", *, steps: list[script.Step], out: Path, faults: list[str], joins: bool
 ) -> None:
     """On the window's thread, once the counter can sell. `joins`: a code for HQ was told."""
+    from estore_pos.commands.bystanders import UnopenedChat
     from estore_pos.commands.player import Player
 
     played: list[list[dict[str, object]]] = []
@@ -104,6 +105,9 @@ def _begin(
             return ""
         return qr.bill_code(SaleId(sold.id))
 
+    chat = UnopenedChat(out)
+    shell.chat = chat
+    shell.sheets.pictures = chat.folder
     player = Player(
         shell,
         steps,

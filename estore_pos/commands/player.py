@@ -5,14 +5,15 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton as Button
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit, QListView, QWidget
 
-from estore_pos.commands import script
+from estore_pos.commands import bystanders, script
 from estore_pos.commands.script import PaperKind, Step
 
 LOOK_AGAIN_MS = 5
@@ -22,7 +23,7 @@ ROWS_MAX = 200
 PACE_MS = 60
 """Between two keys of a hand; what comes faster is taken for a scanner."""
 SCAN_KEY_MS = 4
-LAST_BILL = "$BILL"
+LAST_BILL, PRINTER, SCALE = "$BILL", "$PRINTER", "$SCALE"
 DISPLAY = "customer_display"
 """What the customer's window is called."""
 MakePaper = Callable[[PaperKind, Callable[[Path], None]], None]
@@ -57,6 +58,7 @@ class Player(QObject):
         self._finished = finished
         self._notes: list[dict[str, object]] = []
         self._since = QElapsedTimer()
+        self._devices = Devices()
         self._left: deque[str] = deque()
         self._step = Step()
 
@@ -67,6 +69,7 @@ class Player(QObject):
     def stop(self, fault: str) -> None:
         """End the play: "" when all steps were played, else the sentence of what went wrong."""
         self._steps.clear()
+        self._devices.close()
         self._finished(self._notes, fault)
 
     def _next(self) -> None:
@@ -74,7 +77,11 @@ class Player(QObject):
             self.stop("")
             return
         self._step = self._steps.popleft()
-        self._left = deque(script.strokes(self._step.keys))
+        if self._step.printer:
+            self._devices.printer.turn(self._step.printer)
+        if self._step.scale:
+            self._devices.scale.lay(self._step.scale)
+        self._left = deque(script.strokes(self._devices.named(self._step.keys)))
         self._since.start()
         self._press()
 
@@ -120,7 +127,9 @@ class Player(QObject):
         seen = "\n".join(words_on(self._window)) if wanted or unwanted else ""
         if wanted not in seen:
             return wanted
-        return f"(gone) {unwanted}" if unwanted and unwanted in seen else ""
+        if unwanted and unwanted in seen:
+            return f"(gone) {unwanted}"
+        return self._devices.missed(self._step)
 
     def _paper_made(self, path: Path) -> None:
         kept = self._out / f"{self._step.shot or self._step.name}.pdf"
@@ -133,6 +142,9 @@ class Player(QObject):
 
     def _shoot(self) -> None:
         step = self._step
+        if step.roll and not self._roll_picture(step.roll):
+            self.stop(f"{step.name}: {step.roll}.png cannot be written")
+            return
         if step.shot and not self._picture(step.shot):
             self.stop(f"{step.name}: {step.shot}.png cannot be written")
             return
@@ -143,6 +155,12 @@ class Player(QObject):
 
     def _picture(self, name: str) -> bool:
         return self._window.grab().save(str(self._out / f"{name}.png"))
+
+    def _roll_picture(self, name: str) -> bool:
+        paper = self._devices.printer.torn_off()
+        wide, high = paper.width * 8, len(paper.rows)
+        image = QImage(paper.grey(), wide, high, wide, QImage.Format.Format_Grayscale8)
+        return image.save(str(self._out / f"{name}.png"))
 
     def _display_picture(self, name: str) -> str:
         """A picture of what the customer sees; the fault, "" for none."""
@@ -156,6 +174,42 @@ class Player(QObject):
         pressed = self._step.keys + (f"{self._step.scan}{{Return}}" if self._step.scan else "")
         note = {"name": self._step.name, "keys": pressed, "count": len(script.strokes(pressed))}
         self._notes.append({**note, "ms": took_ms})
+
+
+class Devices:
+    """The printer and the scale beside the till, each there once a step has a use for it."""
+
+    @cached_property
+    def printer(self) -> bystanders.ReceiptPrinter:
+        """The printer."""
+        return bystanders.ReceiptPrinter()
+
+    @cached_property
+    def scale(self) -> bystanders.CounterScale:
+        """The scale."""
+        return bystanders.CounterScale()
+
+    def named(self, keys: str) -> str:
+        """The keys with the addresses of both."""
+        if PRINTER in keys:
+            keys = keys.replace(PRINTER, self.printer.address)
+        return keys.replace(SCALE, self.scale.port) if SCALE in keys else keys
+
+    def close(self) -> None:
+        """Take away what stands there."""
+        if "printer" in self.__dict__:
+            self.printer.turn("off")
+        if "scale" in self.__dict__:
+            self.scale.close()
+
+    def missed(self, step: Step) -> str:
+        """What the step waits for and the printer has not done yet."""
+        if not (step.drawer or step.roll):
+            return ""
+        came = self.printer.printed()
+        if step.drawer and not came.pulses:
+            return "(drawer)"
+        return "(roll)" if step.roll and not came.cuts else ""
 
 
 def press(stroke: str, at_ms: int | None = None) -> None:

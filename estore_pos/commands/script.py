@@ -35,7 +35,8 @@ NO_KEY = mark("no keyboard has the key {stroke}")
 _CUT = re.compile(r"truncated")
 _FIELD = re.compile(r"unknown field `(.*)`")
 
-PaperKind = Literal["58", "80", "a4"]
+PaperKind = Literal["58", "80", "a4", "a5", "a5x2"]
+PrinterState = Literal["well", "paper_out", "off"]
 Milliseconds = Annotated[int, Meta(ge=0, le=600_000)]
 FileName = Annotated[str, Meta(pattern=r"^(?!\.)[^/\\:]*\Z", max_length=100)]
 """The name of a picture without its ending: it lies in the folder of pictures and nowhere else."""
@@ -74,15 +75,20 @@ class ScriptFault(Exception):
 class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One line of a script; its parts happen in the order of the fields.
 
-    keys: text and keys in braces, `sarso 2{Enter}`, `{Ctrl+L}`. scan: a code as a scanner sends
+    printer: how the printer beside the till is from now on. scale: how many kilos lie on the scale
+    beside it. keys: text and keys in braces, `sarso 2{Enter}`, `{Ctrl+L}`; `$PRINTER` and `$SCALE`
+    are the addresses of those two. scan: a code as a scanner sends
     it, with its Enter; `$BILL` is the code on the paper of the last bill. wait_ms: a pause. expect,
     absent: words that must come onto (or go from) the screen within `within_ms`; a dict gives them
-    by language. first_row: words that the first row of a list in sight must have by then. shot: a
-    picture. display: one of the window that the customer sees. paper: the last bill's paper (58, 80
-    or a4). kill: the program is killed as by a power cut.
+    by language. first_row: words that the first row of a list in sight must have by then. drawer:
+    the printer's drawer must open. roll: what comes out of the printer, which must be something, as
+    a picture. shot: a picture. display: one of the window that the customer sees. paper: the last
+    bill's paper (58, 80, a4, a5 or a5x2). kill: the program is killed as by a power cut.
     """
 
     name: str = ""
+    printer: PrinterState | None = None
+    scale: Annotated[str, Meta(pattern=r"^([0-9]+\.[0-9]{3})?\Z")] = ""
     keys: str = ""
     scan: str = ""
     wait_ms: Milliseconds = 0
@@ -90,6 +96,8 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     absent: str | dict[str, str] = ""
     first_row: str | dict[str, str] = ""
     within_ms: Milliseconds = 8_000
+    drawer: bool = False
+    roll: FileName = ""
     shot: FileName = ""
     display: FileName = ""
     paper: PaperKind | None = None

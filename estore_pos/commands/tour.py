@@ -14,6 +14,7 @@ from types import FrameType
 
 from estore_pos.base.resource import resource
 from estore_pos.commands import arguments
+from estore_pos.commands.bystanders import CHAT, TO_SEND
 from estore_pos.commands.local_hq import ROOT, LocalHq, LocalHqFailed
 from estore_pos.commands.play import NOTES
 from estore_pos.commands.world import World
@@ -148,9 +149,20 @@ def _play(day: Day, part: str, file: Path, kept: Path) -> None:
         day.steps.extend({"part": part, **step} for step in played)
     for made in sorted((*kept.glob("*.png"), *kept.glob("*.pdf"))):
         (day.out / made.name).write_bytes(made.read_bytes())
+    _keep_sent(day, kept)
     if done.returncode != (-signal.SIGKILL if killed else 0):
         said = (done.stderr or done.stdout).strip()
         raise TourFault(f"{part}: exit {done.returncode}\n{said[-3000:]}")
+
+
+def _keep_sent(day: Day, kept: Path) -> None:
+    """What was made to be sent, and what the chat would have said."""
+    for made in sorted((kept / TO_SEND).glob("*")):
+        (day.out / TO_SEND).mkdir(exist_ok=True)
+        (day.out / TO_SEND / made.name).write_bytes(made.read_bytes())
+    if (kept / CHAT).exists():
+        with (day.out / CHAT).open("a", encoding="utf-8") as chat:
+            chat.write((kept / CHAT).read_text(encoding="utf-8"))
 
 
 def _bring_in(day: Day) -> object:
