@@ -57,6 +57,13 @@ class GoodsField(Field):
             self._look(typed)
         return True
 
+    def scanned(self, code: str) -> None:
+        """The good of a code follows by `named`; of one that nobody knows, `unknown`."""
+        self.setText(code)
+        self.selectAll()
+        self._wanted = code
+        self._look(code)
+
     def step(self, by: int) -> bool:
         """Choose in the list; whether there is one."""
         if self.list.isVisible():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from estore_pos.domain.barcode import is_of_paper
 from estore_pos.text.words import spoken, tr
 from estore_pos.ui.counter.goods_field import GoodsField
 from estore_pos.ui.keymap import Deed, Place
@@ -157,6 +158,14 @@ class OfferSheet(Sheet):
     def home(self) -> QWidget:
         """What it gives is chosen first."""
         return self.kind
+
+    @override
+    def take_scan(self, code: str) -> bool:
+        """Where a good is asked for it is named by its code."""
+        if is_of_paper(code) or not self.good.hasFocus():
+            return False
+        self.good.scanned(code)
+        return True
 
     # --- what stands in it ---
 
