@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from estore_pos.operations.counter_view import CounterView
     from estore_pos.operations.line import LineState
     from estore_pos.operations.printer import PrinterState
-    from estore_pos.operations.printing import Press
+    from estore_pos.operations.printing import Make, Press, Told
     from estore_pos.operations.till import Till
     from estore_pos.store.outbox import BooksIdentity
     from estore_pos.store.page import Page
@@ -373,6 +373,11 @@ class Printers:
         """Open the drawer."""
         self._receipts.kick()
 
+    def print_once(self, make: "Make", told: "Told") -> None:
+        """Print what may lie on no disk: on the roll where there is one, else on a sheet."""
+        has_roll = self._shell.settings.printer != "none"
+        (self._receipts if has_roll else self._office).print_once(make, told)
+
     def _told(self, is_office: bool, state: "PrinterState") -> None:
         from estore_pos.operations.printer import PrinterState, together
 
@@ -404,6 +409,7 @@ class PrinterThread:
         self._woken = threading.Event()
         self._press: Press | None = None
         self._is_kicked_early = False
+        self._once_early: tuple[Make, Told] | None = None
         name = "office" if is_office else "printer"
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
@@ -445,6 +451,14 @@ class PrinterThread:
             self._is_kicked_early = True
         self.written()
 
+    def print_once(self, make: "Make", told: "Told") -> None:
+        """Print what may lie on no disk."""
+        if self._press is not None:
+            self._press.print_once(make, told)
+        else:
+            self._once_early = (make, told)
+        self.written()
+
     def _run(self) -> None:
         from concurrent.futures import CancelledError
 
@@ -474,6 +488,8 @@ class PrinterThread:
             self._press = press
             if self._is_kicked_early:
                 press.kick()
+            if self._once_early is not None:
+                press.print_once(*self._once_early)
             while not self._ended.is_set():
                 self._woken.clear()
                 wait_s = press.step()

@@ -6,6 +6,8 @@ from estore_pos.domain.frozen import frozen
 
 CODE_MIN, CODE_MAX = 3, 48
 _PAPER = "ES1:"
+RECOVERY = "ES1:K:"
+"""What the recovery code begins with on its paper: no till takes it for goods or for a bill."""
 _SYMBOLOGY = re.compile(r"\A\](?!C1|e0|d2|Q3|J1)[A-Za-z][0-9A-Za-z](?=.{3})")
 
 
@@ -37,6 +39,12 @@ def is_gtin(code: str) -> bool:
 def is_of_paper(code: str) -> bool:
     """Whether a code stands on a paper of a till; Caps Lock makes small letters of a scanner's."""
     return code[: len(_PAPER)].upper() == _PAPER
+
+
+def recovery_code(scanned: str) -> str | None:
+    """The recovery code in what was scanned off its paper; None where it is anything else."""
+    is_one = scanned[: len(RECOVERY)].upper() == RECOVERY
+    return scanned[len(RECOVERY) :] if is_one else None
 
 
 def canonical(code: str) -> str:

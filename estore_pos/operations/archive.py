@@ -1,8 +1,9 @@
 """Papers, totals, journal and health: what may take its time."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -21,7 +22,12 @@ from estore_pos.domain.sale import Bill, BillLine
 from estore_pos.domain.shop import Shop, in_force
 from estore_pos.operations import health, numbers, paper
 from estore_pos.operations.health import Finding
-from estore_pos.operations.held import KEYS_SECRET, held_keys
+from estore_pos.operations.held import (
+    KEYS_SECRET,
+    RECOVERY_PAPER,
+    held_keys,
+    take_back_recovery,
+)
 from estore_pos.operations.moment import RELEASED, Moments
 from estore_pos.operations.paper import Cabinet, Facts, PaperKind
 from estore_pos.operations.setup import unnamed_shop
@@ -45,6 +51,8 @@ if TYPE_CHECKING:
     from estore_pos.documents.key_card import Group
 
 __all__ = ["Archive", "PaperKind", "PaperLanguage", "Return"]
+
+RecoveryKind = Literal["58", "80", "a4"]
 
 
 @frozen
@@ -74,7 +82,8 @@ class Archive:
         self._folder = folder
         self._clock = clock
         self._secrets = secrets
-        self._cabinet = Cabinet(cache_dir / "papers")
+        self._papers = cache_dir / "papers"
+        self._cabinet = Cabinet(self._papers)
 
     def deed(self, named: str) -> "Deed":
         """A bill, a credit note or an estimate by its printed number or its id.
@@ -230,6 +239,26 @@ class Archive:
         above.append(f"{when} {stamp_text(moment.at)}")
         told = Listed(title, above, [Entry(*row) for row in rows])
         return self._cabinet.named(f"acts-{kind}", paper.listed(told, kind))
+
+    def recovery_maker(self, code: str, *, anew: bool) -> "Callable[[RecoveryKind], bytes]":
+        """What makes the paper of the recovery code, on no disk, while the code may be seen."""
+        from estore_pos.documents.recovery_sheet import RecoveryPaper
+
+        with self._reader.page() as page:
+            day = Moments(self._clock, sale.last_moment(page)).now().calendar
+            shop = in_force(shops.versions(page) or (unnamed_shop(RELEASED),), day)
+            told = RecoveryPaper(code, shop, day, anew, device.practice(page))
+        return partial(paper.recovery_sheet, told)
+
+    def lend_recovery(self, code: str, *, anew: bool) -> Path:
+        """That paper as a PDF for a viewer, until it is taken back. Raises PAPER_FAILED."""
+        path = self._papers / RECOVERY_PAPER
+        self._cabinet.put(path, self.recovery_maker(code, anew=anew)("a4"))
+        return path
+
+    def take_back_recovery(self) -> None:
+        """Throw that PDF away."""
+        take_back_recovery(self._papers)
 
     def listed(self, name: str) -> bytes:
         """A list that is to be printed, by the name of its paper. Raises PAPER_FAILED."""

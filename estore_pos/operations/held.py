@@ -1,5 +1,6 @@
 """The keys of the books that this PC holds, so that it opens them without asking."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from estore_pos.base.secrets import SecretStore
@@ -19,6 +20,15 @@ FIRST_SECRET = "first-question"
 """The name under which this PC keeps which question of the first start is open."""
 PINS_SECRET = "pins"
 """The name under which this PC keeps the PINs, stretched; there from the first start on."""
+
+RECOVERY_PAPER = "recovery.pdf"
+"""The name of the recovery code's paper while a viewer has it: for that long, and on no shelf."""
+
+
+def take_back_recovery(papers: Path) -> None:
+    """Throw that paper away, unless a viewer holds it: the next start will do."""
+    with suppress(OSError):
+        (papers / RECOVERY_PAPER).unlink(missing_ok=True)
 
 
 def keep_wrapped(folder: Path, books_id: str, key_set: KeySet, secrets: SecretStore) -> None:

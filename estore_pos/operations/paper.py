@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from estore_pos.documents.content import Deed
     from estore_pos.documents.key_card import Group
     from estore_pos.documents.listed import Listed
+    from estore_pos.documents.recovery_sheet import RecoveryPaper
     from estore_pos.domain.item import Item
     from estore_pos.domain.offer import Offer
 
@@ -162,6 +163,14 @@ def listed(told: "Listed", kind: Literal["58", "80", "a4"]) -> bytes:
 
     with _MAKING:
         return lists.listed(told, kind)
+
+
+def recovery_sheet(told: "RecoveryPaper", kind: Literal["58", "80", "a4"]) -> bytes:
+    """The recovery code on paper."""
+    from estore_pos.documents import recovery_sheet as sheets
+
+    with _MAKING:
+        return sheets.recovery_sheet(told, kind)
 
 
 def load() -> None:

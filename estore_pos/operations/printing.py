@@ -7,7 +7,7 @@ again after growing pauses, and says why; it outlives a restart.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import NamedTuple, Protocol, TypeVar, get_args
+from typing import Literal, NamedTuple, Protocol, TypeVar, get_args
 
 from estore_pos.base.clock import Clock
 from estore_pos.base.settings import Form, Settings, Sort
@@ -15,7 +15,7 @@ from estore_pos.devices import drawer as drawers
 from estore_pos.devices import escpos
 from estore_pos.devices import printer as printers
 from estore_pos.devices.printer import Printer, Setup
-from estore_pos.domain.errors import ShopError, Trouble, TroubleCode
+from estore_pos.domain.errors import Refusal, RefusalCode, ShopError, Trouble, TroubleCode
 from estore_pos.domain.ids import SaleId
 from estore_pos.operations import paper
 from estore_pos.operations.archive import Archive
@@ -47,6 +47,12 @@ class Write(Protocol):
 
 
 Connect = Callable[[Setup], Printer | None]
+
+Make = Callable[[Literal["58", "80", "a4"]], bytes]
+"""Makes a paper that is kept nowhere, as a PDF for this roll or sheet."""
+
+Told = Callable[[ShopError | None], None]
+"""Hears that it came out, or why it did not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,7 @@ class Press:
         self._held: Devices | None = None
         self._printer: Printer | None = None
         self._kicked_ms: int | None = None
+        self._once: tuple[Make, Told] | None = None
         self._fresh_try = False
         self._has_forgotten = False
         self._failures = 0
@@ -149,6 +156,10 @@ class Press:
         """Open the drawer, before any paper that waits; from any thread."""
         self._kicked_ms = self._clock.monotonic_ms()
 
+    def print_once(self, make: Make, told: Told) -> None:
+        """Print what may lie on no disk: tried once, before all that waits; from any thread."""
+        self._once = (make, told)
+
     def try_now(self) -> None:
         """Try again without waiting for the pause to end; from any thread."""
         self._fresh_try = True
@@ -158,6 +169,8 @@ class Press:
         self._set_up()
         if self._kicked_ms is not None:
             self._open_drawer()
+        if self._once is not None:
+            self._print_once()
         if self._fresh_try:
             self._fresh_try = False
             self._next_ms = 0
@@ -227,6 +240,28 @@ class Press:
         except Trouble as trouble:
             self._no_drawer(trouble)
 
+    def _print_once(self) -> None:
+        assert self._once is not None
+        assert self._held is not None
+        (make, told), self._once = self._once, None
+        setup = self._held.printer
+        try:
+            if self._printer is None:
+                raise Refusal(RefusalCode.NO_PRINTER)
+            if self._unfit is not None:
+                raise self._unfit
+            if self._is_office:
+                content, mend = make("a4"), b""
+            else:
+                dots = _dots(setup)
+                rows = paper.dots(make("80" if dots == _WIDE else "58"), dots)
+                content, mend = _told_as(rows, setup, fits=_is_whole(setup, dots))
+            self._printer.send(content, mend)
+        except ShopError as error:
+            told(error)
+        else:
+            told(None)
+
     def _print(self, job: PrintJob, jobs: list[PrintJob]) -> None:
         assert self._printer is not None
         assert self._held is not None
@@ -254,7 +289,7 @@ class Press:
                 return self._archive.listed(job.about), b""
             pdf = self._archive.paper(SaleId(job.about), sheet, job.language, job.copy)
             return pdf.read_bytes(), b""
-        dots = _WIDE if setup.width_dots >= _WIDE else min(setup.width_dots, _NARROW)
+        dots = _dots(setup)
         if job.what == "ruler":
             rows = paper.ruler_dots(job.language)
         elif job.what == "list":
@@ -264,12 +299,10 @@ class Press:
             pdf = self._archive.paper(SaleId(job.about), kind, job.language, job.copy)
             rows = paper.dots(pdf.read_bytes(), dots)
         # The middle of a paper that is narrower or wider than the head is not the head's.
-        fits = job.what != "ruler" and dots == setup.width_dots and not dots % 8
-        told = escpos.picture(rows, aligned=fits)
-        content = escpos.BEGIN + told + escpos.cut(setup.cut)
-        seconds = len(content) * 10 // setup.baud if setup.kind == "serial" else 0
+        content = _told_as(rows, setup, fits=job.what != "ruler" and _is_whole(setup, dots))
+        seconds = len(content[0]) * 10 // setup.baud if setup.kind == "serial" else 0
         self._slow_s = seconds if seconds >= SLOW_S else 0
-        return content, escpos.silence(rows)
+        return content
 
     def _failed(self, job: PrintJob, trouble: Trouble) -> None:
         self._failures += 1
@@ -319,6 +352,22 @@ class Press:
         """Let the books go; what waits is printed after the next start."""
         self._archive.close()
         self._reader.close()
+
+
+def _dots(setup: Setup) -> int:
+    """How many dots of its head papers are made for."""
+    return _WIDE if setup.width_dots >= _WIDE else min(setup.width_dots, _NARROW)
+
+
+def _is_whole(setup: Setup, dots: int) -> bool:
+    """Whether a paper of so many dots fills the head, and its lines whole bytes."""
+    return dots == setup.width_dots and not dots % 8
+
+
+def _told_as(rows: list[bytes], setup: Setup, *, fits: bool) -> tuple[bytes, bytes]:
+    """Rows of dots as the printer is told them, and what ends them if they are cut short."""
+    told = escpos.picture(rows, aligned=fits)
+    return escpos.BEGIN + told + escpos.cut(setup.cut), escpos.silence(rows)
 
 
 def _pause_ms(failures: int) -> int:

@@ -32,6 +32,7 @@ from estore_pos.operations.held import (
     PINS_SECRET,
     held_keys,
     keep_wrapped,
+    take_back_recovery,
 )
 from estore_pos.operations.item import checked
 from estore_pos.operations.moment import RELEASED, Moments
@@ -633,7 +634,9 @@ def open_till(
     else:
         books = _open(folder, clock, secrets, state_dir, recovery_code, seams)
     try:
-        till = Till(books, clock, secrets, cache_dir or state_dir / "cache", on_change)
+        cache_dir = cache_dir or state_dir / "cache"
+        take_back_recovery(cache_dir / "papers")
+        till = Till(books, clock, secrets, cache_dir, on_change)
         if till.practice and till.is_new:
             till.load_starter(with_prices=True)
             till.save_shop(setup.practice_shop(RELEASED))

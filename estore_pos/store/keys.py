@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from estore_pos.base.ids import CROCKFORD, crockford
+from estore_pos.domain.barcode import recovery_code
 from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
 
 if TYPE_CHECKING:
@@ -71,9 +72,10 @@ def new_code(random: Random = os.urandom) -> str:
 def tidy_code(typed: str) -> str:
     """The printed form of a code typed by hand: any case, blanks or dashes, O for 0, I and L for 1.
 
-    Raises Refusal RECOVERY_CODE_WRONG where the length or the check character is wrong.
+    Also one scanned off its paper. Raises Refusal RECOVERY_CODE_WRONG where the length or the check
+    character is wrong.
     """
-    bare = typed.upper().translate(_MISREAD)
+    bare = (recovery_code(typed) or typed).upper().translate(_MISREAD)
     known = len(bare) == CODE_CHARACTERS + 1 and all(char in CROCKFORD for char in bare)
     if not known or _check(bare[:-1]) != bare[-1]:
         raise Refusal(RefusalCode.RECOVERY_CODE_WRONG, slip=True)

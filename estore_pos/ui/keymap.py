@@ -480,6 +480,7 @@ KEYS: tuple[Key, ...] = (
     Key(Place.FIRST, "1", Deed.FIRST_CHOICE, mark("First choice"), False),
     Key(Place.FIRST, "2", Deed.SECOND_CHOICE, mark("Second choice"), False),
     Key(Place.FIRST, "3", Deed.THIRD_CHOICE, mark("Third choice"), False),
+    Key(Place.RECOVERY, "Ctrl+P", Deed.PRINT, mark("Print")),
     Key(Place.RECOVERY, "F9", Deed.WRITTEN, mark("Written down")),
     Key(Place.RECOVERY, "Escape", Deed.BACK, mark("Later")),
     Key(Place.UNLOCK, "Return", Deed.ENTER, mark("Open the books")),

@@ -167,6 +167,12 @@ class LockPage(QWidget):
         elif self.who.people and not self._is_sent:
             self.who.back()
 
+    def take_code(self, code: str) -> bool:
+        """A recovery code was scanned off its paper; whether one is asked for now."""
+        if self._is_forgotten:
+            self.code.setText(code)
+        return self._is_forgotten
+
     def _show_forgotten(self, is_forgotten: bool) -> None:
         self._is_forgotten = is_forgotten
         self.who.setVisible(not is_forgotten)
@@ -303,6 +309,10 @@ class Watchman(QObject):
                 self._window.counter.fail,
                 owner=self,
             )
+
+    def take_code(self, code: str) -> bool:
+        """A recovery code was scanned; whether it sets a PIN anew."""
+        return self._page is not None and self._page.take_code(code)
 
     def cover(self) -> None:
         """Show that the till is locked, and ask who opens it."""

@@ -154,6 +154,14 @@ class PrinterLane(Protocol):
         """Open the drawer."""
         ...
 
+    def print_once(
+        self,
+        make: "Callable[[Literal['58', '80', 'a4']], bytes]",
+        told: "Callable[[ShopError | None], None]",
+    ) -> None:
+        """Print what may lie on no disk, tried once; `told` hears on the printer's thread."""
+        ...
+
 
 Prints = Literal["always", "ask", "never"]
 """What End does about the paper of a bill."""

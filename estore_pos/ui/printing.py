@@ -37,6 +37,9 @@ WIDE_MM = 72
 class Printing(QObject):
     """Ties the counter to the printer's lane, which app hands in once the books are open."""
 
+    once_printed = Signal(object)
+    """What may lie on no disk came out (None), or why it did not (ShopError)."""
+
     def __init__(
         self,
         work: Work,
@@ -157,6 +160,17 @@ class Printing(QObject):
         self._work.desk(
             lambda till: till.print_list(name, is_sheet=is_sheet), asked, failed, owner=self
         )
+
+    @property
+    def can_print_once(self) -> bool:
+        """Whether a printer of this PC can print what may lie on no disk."""
+        settings = self._settings()
+        return self.lane is not None and (self.is_set or settings.office_printer != "none")
+
+    def print_once(self, make: "Callable[[Literal['58', '80', 'a4']], bytes]") -> None:
+        """Print it, tried once; `once_printed` tells how it went."""
+        if self.lane is not None:
+            self.lane.print_once(make, self.once_printed.emit)
 
     def print_ruler(self, told: Callable[[], None], failed: "Callable[[ShopError], None]") -> None:
         """Print the paper that tells how wide the printer prints."""

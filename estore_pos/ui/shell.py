@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from estore_pos.base.settings import Settings, Value, change
+from estore_pos.domain.barcode import recovery_code
 from estore_pos.text import words
 from estore_pos.text.words import tr
 from estore_pos.ui import style
@@ -298,6 +299,9 @@ class Shell(QWidget):
 
     def _scanned(self, code: str) -> None:
         at = self.at
+        if recovery_code(code) is not None:
+            self._recovery_scanned(code)
+            return
         if at.place in CLOSED:
             self.sounds.play("error")
             return
@@ -310,6 +314,18 @@ class Shell(QWidget):
             or not settings.editor.take_scan(code)
         ):
             self.counter.scanning.scan(code)
+
+    def _recovery_scanned(self, code: str) -> None:
+        """The paper of the recovery code: it opens books that ask for it, and is nothing else."""
+        at = self.at
+        if at.place is Place.UNLOCK and self._trouble is not None:
+            self._trouble.code.setText(code)
+            return
+        if at.place is Place.LOCK and self.watchman.take_code(code):
+            return
+        self.sounds.play("error")
+        if at.place not in CLOSED:
+            self.counter.strip.say("warn", _put_away_words)
 
     def _place_opened(self, placed: Placed) -> None:
         if placed not in self._places:
@@ -641,7 +657,13 @@ class Shell(QWidget):
     def _show_recovery(self, code: str) -> None:
         from estore_pos.ui.setup.recovery import RecoverySheet
 
-        sheet = RecoverySheet(code, anew=self._is_code_anew)
+        sheet = RecoverySheet(
+            code,
+            self.work,
+            self.printing,
+            lambda path: self.show_file(path),
+            anew=self._is_code_anew,
+        )
 
         def written() -> None:
             self.close_sheet(sheet)
@@ -801,6 +823,10 @@ class _Seen:
 
 def _practice_words() -> str:
     return tr("PRACTICE: three keys make the first sale — P (potato), Enter, End.")
+
+
+def _put_away_words() -> str:
+    return tr("This is the paper of the recovery code. Nothing was done with it: put it away.")
 
 
 def _trying_words() -> str:

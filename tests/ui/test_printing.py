@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from estore_pos.domain.act import ActKind
 from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
 from estore_pos.operations.printer import PrinterState, WaitingPaper
+from estore_pos.operations.printing import Make, Told
 from estore_pos.store import print_queue
 from estore_pos.store.act import Noted
 from estore_pos.store.page import Page
@@ -36,6 +37,9 @@ class Lane:
 
     def kick(self) -> None:
         self.asked.append("kick")
+
+    def print_once(self, make: Make, told: Told) -> None:
+        self.asked.append("once")
 
 
 @pytest.fixture
