@@ -1,7 +1,7 @@
 """A shop joins a real HQ from the settings, key by key; a code that HQ refuses is said in place."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -132,12 +132,13 @@ def test_a_code_that_opens_nothing_is_said_in_place_and_a_good_one_typed_over_it
 ) -> None:
     counter, language = joining.counter, joining.counter.shell.language
     good = hq.code(f"{kind} in {language}")
-    code = {
+    codes: dict[str, Callable[[], str]] = {
         "wrong": lambda: "00000-00000-0",
         "used": lambda: used_code(hq),
         "expired": lambda: old_code(hq),
         "half": lambda: good[:5],
-    }[kind]()
+    }
+    code = codes[kind]()
     registered = hq.figures()["registered"]
     joining.join(code)
     joining.hears(*(UNWHOLE if kind == "half" else REFUSED)[language])
