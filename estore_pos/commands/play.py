@@ -67,14 +67,17 @@ def _begin(
 
     played: list[list[dict[str, object]]] = []
 
+    def keep(notes: list[dict[str, object]], fault: str = "") -> str:
+        said = json.dumps({"steps": notes, "fault": fault}, ensure_ascii=False, indent=1)
+        (out / NOTES).write_text(said, encoding="utf-8")
+        return said
+
     def finished(notes: list[dict[str, object]], fault: str) -> None:
         if joins and not fault:
             # HQ has not answered yet: its no is not to be lost.
             played.append(notes)
             return
-        said = json.dumps({"steps": notes, "fault": fault}, ensure_ascii=False, indent=1)
-        (out / NOTES).write_text(said, encoding="utf-8")
-        sys.stdout.write(said + "\n")
+        sys.stdout.write(keep(notes, fault) + "\n")
         if fault:
             faults.append(fault)
             sys.stderr.write(fault + "\n")
@@ -116,6 +119,7 @@ def _begin(
         make_paper=make_paper,
         last_code=last_code,
         finished=finished,
+        killed=keep,
     )
     shell.hq_joined.connect(joined)
     shell.fault_seen.connect(lambda: player.stop("a fault of the program: see the crash file"))

@@ -34,7 +34,8 @@ class Player(QObject):
     """Plays steps one after another on the window's thread.
 
     `finished` is called once, with what each step took and the sentence of the fault that stopped
-    the play ("" when all went well).
+    the play ("" when all went well); `killed` right before a step kills this process, with what
+    was noted so far.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class Player(QObject):
         make_paper: MakePaper,
         last_code: Callable[[], str],
         finished: Callable[[list[dict[str, object]], str], None],
+        killed: Callable[[list[dict[str, object]]], object],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -56,11 +58,13 @@ class Player(QObject):
         self._make_paper = make_paper
         self._last_code = last_code
         self._finished = finished
+        self._killed = killed
         self._notes: list[dict[str, object]] = []
         self._since = QElapsedTimer()
         self._devices = Devices()
         self._left: deque[str] = deque()
         self._step = Step()
+        self._pressed = 0
 
     def start(self) -> None:
         """Begin with the next turn of the event loop."""
@@ -82,20 +86,20 @@ class Player(QObject):
         if self._step.scale:
             self._devices.scale.lay(self._step.scale)
         self._left = deque(script.strokes(self._devices.named(self._step.keys)))
+        self._pressed = 0
         self._since.start()
         self._press()
 
     def _press(self) -> None:
         """One key at a time, as quick as a quick hand."""
         if self._left:
-            press(self._left.popleft())
+            self._pressed += press(self._left.popleft())
             rest_ms = 0 if self._step.kill and not self._left else PACE_MS
             QTimer.singleShot(rest_ms, self._press)
             return
-        if self._step.scan == LAST_BILL:
-            scan(self._last_code())
-        elif self._step.scan:
-            scan(self._step.scan)
+        if self._step.scan:
+            code = self._last_code() if self._step.scan == LAST_BILL else self._step.scan
+            self._pressed += scan(code)
         QTimer.singleShot(self._step.wait_ms, self._look)
 
     def _look(self) -> None:
@@ -109,6 +113,7 @@ class Player(QObject):
             return
         self._note(self._since.elapsed())
         if self._step.kill:
+            self._killed(self._notes)
             os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
         if self._step.paper:
             self._make_paper(self._step.paper, self._paper_made)
@@ -172,7 +177,7 @@ class Player(QObject):
 
     def _note(self, took_ms: int) -> None:
         pressed = self._step.keys + (f"{self._step.scan}{{Return}}" if self._step.scan else "")
-        note = {"name": self._step.name, "keys": pressed, "count": len(script.strokes(pressed))}
+        note = {"name": self._step.name, "keys": pressed, "count": self._pressed}
         self._notes.append({**note, "ms": took_ms})
 
 
@@ -212,15 +217,16 @@ class Devices:
         return "(roll)" if step.roll and not came.cuts else ""
 
 
-def press(stroke: str, at_ms: int | None = None) -> None:
+def press(stroke: str, at_ms: int | None = None) -> bool:
     """One key, down and up, to whatever has the focus: a character, or `{Ctrl+L}`, `{Return}`.
 
-    The event says when the key was pressed, now unless `at_ms` (of the monotonic clock) is given,
-    as a keyboard's own events do: how long this program took between two keys does not count.
+    Whether there was a window to press it in. The event says when the key was pressed, now unless
+    `at_ms` (of the monotonic clock) is given, as a keyboard's own events do: how long this program
+    took between two keys does not count.
     """
     target = QApplication.focusWidget() or QApplication.activeWindow()
     if target is None:
-        return
+        return False
     if len(stroke) > 1:
         key, modifiers, text = *_chord(stroke[1:-1]), ""
     else:
@@ -233,7 +239,8 @@ def press(stroke: str, at_ms: int | None = None) -> None:
         # the key may have moved the focus, or taken its window away
         target = QApplication.focusWidget() or QApplication.activeWindow()
         if target is None:
-            return
+            break
+    return True
 
 
 _MODIFIERS = {
@@ -272,11 +279,11 @@ def _shift(char: str) -> Qt.KeyboardModifier:
     return Qt.KeyboardModifier.ShiftModifier if capital else Qt.KeyboardModifier.NoModifier
 
 
-def scan(code: str) -> None:
-    """A code and Enter as a scanner types them: a key every few milliseconds."""
+def scan(code: str) -> int:
+    """A code and Enter as a scanner types them, a key every few milliseconds; how many."""
     first = time.monotonic_ns() // 1_000_000
-    for place, stroke in enumerate((*code, "{Return}")):
-        press(stroke, first + place * SCAN_KEY_MS)
+    keys = (*code, "{Return}")
+    return sum(press(stroke, first + at * SCAN_KEY_MS) for at, stroke in enumerate(keys))
 
 
 def words_on(window: QWidget) -> list[str]:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QStringListModel, QTimer
+from PySide6.QtCore import QEvent, QObject, QStringListModel, QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QWidget
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from estore_pos.commands.player import Player
 from estore_pos.commands.script import PaperKind, Step
@@ -26,7 +27,7 @@ def window(qtbot: QtBot) -> QWidget:
     model = QStringListModel([], made)
     view.setModel(model)
     made.show()
-    QTimer.singleShot(LATE_MS, lambda: model.setStringList(["Onion 36.00", "Fried onion"]))
+    QTimer.singleShot(LATE_MS, model, lambda: model.setStringList(["Onion 36.00", "Fried onion"]))
     return made
 
 
@@ -45,6 +46,7 @@ def played(qtbot: QtBot, window: QWidget, out: Path, step: Step) -> Ended:
         make_paper=no_paper,
         last_code=lambda: "ES1:B:0",
         finished=lambda notes, fault: ended.append((notes, fault)),
+        killed=lambda notes: None,
     )
     player.start()
     qtbot.waitUntil(lambda: bool(ended), timeout=20_000)
@@ -80,3 +82,48 @@ def test_a_picture_that_cannot_be_kept_stops_the_play(
     notes, fault = played(qtbot, window, tmp_path / "nowhere", Step("list", shot="list"))
     assert len(notes) == 1
     assert "list.png cannot be written" in fault
+
+
+class Pressed(QObject):
+    """Counts the keys that reach a field."""
+
+    count = 0
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.KeyPress
+        return False
+
+
+@pytest.mark.parametrize(
+    ("step", "count"),
+    [
+        (Step("typed", keys="aalu{Ctrl+A}{{"), 6),
+        (Step("scanned", scan="8901030865278"), 14),
+        (Step("both", keys="3*", scan="8901030865278"), 16),
+        (Step("the last bill's code", scan="$BILL"), 8),
+        (Step("looked at"), 0),
+    ],
+)
+def test_the_keys_that_a_step_notes_are_those_that_reached_the_window(
+    qtbot: QtBot, tmp_path: Path, step: Step, count: int
+) -> None:
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    pressed = Pressed()
+    field.installEventFilter(pressed)
+    with qtbot.waitActive(field):
+        field.show()
+        field.activateWindow()
+    field.setFocus()
+    (note,), fault = played(qtbot, field, tmp_path, step)
+    assert fault == ""
+    assert note["count"] == pressed.count == count
+
+
+def test_a_key_that_no_window_took_is_not_counted(qtbot: QtBot, tmp_path: Path) -> None:
+    unseen = QLineEdit()
+    qtbot.addWidget(unseen)
+    assert QApplication.activeWindow() is None
+    (note,), _ = played(qtbot, unseen, tmp_path, Step("typed", keys="aalu"))
+    assert note["count"] == 0

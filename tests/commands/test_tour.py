@@ -2,16 +2,19 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
+from estore_pos.commands import script, tour
 from estore_pos.commands.local_hq import LocalHq
 
 ROOT = Path(__file__).parents[2]
@@ -52,9 +55,27 @@ def test_a_day_is_sold_through_two_power_cuts_and_counted_once_at_hq(
     assert told["import"]["new"] == 8
     assert [row["row"] for row in told["import"]["rejected"]] == [10]
     assert all(step["ms"] >= 0 and step["name"] for step in told["steps"])
+    assert [step["part"] for step in told["steps"]] == [
+        part for part in tour.PARTS for _ in scripted(part)
+    ]
+    for step, keys in zip(told["steps"], chain(*map(scripted, tour.PARTS)), strict=True):
+        assert step["count"] >= keys, step["name"]
     assert len(told["pictures"]) > 90
     for name in told["papers"]:
         assert len(pypdfium2.PdfDocument(out / name)) >= 1
+
+
+def scripted(part: str) -> list[int]:
+    """How many keys each step of a part's script has, where what is told only then stands for one.
+
+    A scan is its code and Enter; the code of the last bill has at least the script's own letters.
+    """
+    steps = script.read(ROOT / "resources" / "tour" / f"{part}.jsonl")
+    return [
+        len(script.strokes(re.sub(r"\$[A-Z]+", "x", each.keys)))
+        + (len(each.scan) + 1 if each.scan else 0)
+        for each in steps
+    ]
 
 
 def running(named: Path) -> list[str]:
@@ -153,6 +174,19 @@ def test_a_code_that_hq_refuses_ends_the_play_with_a_sentence_and_not_with_succe
         assert (second.returncode, "(R305)" in second.stderr) == (1, True), "it was used"
     alone = main(tmp_path / "profile-0", "play", str(short), "--hq-code", once, "--lang", "en")
     assert (alone.returncode, "--hq URL" in alone.stderr) == (2, True)
+
+
+@pytest.mark.slow
+def test_a_play_that_kills_the_till_has_noted_its_steps_with_their_keys(tmp_path: Path) -> None:
+    file, out = tmp_path / "play.jsonl", tmp_path / "out"
+    file.write_text(
+        '{"name": "typed", "keys": "aalu{Return}"}\n{"name": "cut", "keys": "{End}", "kill": true}',
+        encoding="utf-8",
+    )
+    done = main(tmp_path / "profile", "play", str(file), "--practice", "--out", str(out))
+    assert done.returncode == -signal.SIGKILL
+    noted = json.loads((out / "notes.json").read_text(encoding="utf-8"))["steps"]
+    assert [(step["name"], step["count"]) for step in noted] == [("typed", 5), ("cut", 1)]
 
 
 @pytest.mark.slow
