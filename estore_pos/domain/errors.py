@@ -143,6 +143,7 @@ class TroubleCode(StrEnum):
     PRINTER_FAULT = "T604"
     PRINTER_QUEUE = "T605"
     PRINTER_SETUP = "T606"
+    DRAWER_SHUT = "T607"
     SCALE_DEAD = "T611"
 
 

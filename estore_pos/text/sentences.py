@@ -447,6 +447,10 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "The printer cannot be reached as it is set: its address is missing, or it is of another "
         "system. Every bill is saved and its paper waits. Press Ctrl+, then “printer”."
     ),
+    TroubleCode.DRAWER_SHUT: mark(
+        "The drawer did not open: it hangs on the printer, which takes nothing now. The bill is "
+        "saved. Open it with its key; why: Ctrl+Shift+P."
+    ),
     TroubleCode.SCALE_DEAD: mark(
         "The scale does not answer. The bill is as it was. Type the weight; look at its cable and "
         "its port in the settings."

@@ -57,6 +57,8 @@ class Printing(QObject):
         self._last: Papered | None = None
         self._said: Teller = nothing
         """What says in the strip what is wrong with the printer."""
+        self._shut: Teller = nothing
+        """What says in red that the drawer did not open."""
         counter.prints = self._prints
         counter.print_wanted.connect(lambda: self.print_again(None))
 
@@ -203,7 +205,20 @@ class Printing(QObject):
             owner=self,
         )
 
+    def drawer_failed(self) -> None:
+        """Cash is to go into a drawer that stays shut."""
+        from estore_pos.domain.errors import Trouble, TroubleCode
+
+        self._counter.fail(Trouble(TroubleCode.DRAWER_SHUT))
+        self._shut = self._counter.red.said
+
+    def _forget_drawer(self) -> None:
+        """It stays shut no more."""
+        if self._shut is self._counter.red.said:
+            self._counter.telling.hide_red()
+
     def _opened(self, _: None) -> None:
+        self._forget_drawer()
         if self.lane is not None:
             self.lane.kick()
         self._counter.strip.say("none", lambda: tr("The drawer opens."))
@@ -230,6 +245,7 @@ class Printing(QObject):
         """What had waited comes out: nobody need look after it any more."""
         if before is None or before.trouble is None or state.waiting >= before.waiting:
             return
+        self._forget_drawer()
         if self._counter.strip.said in (self._said, nothing):
             self._counter.strip.say("none", lambda: tr("The printer works again."))
         self._sounds.play("chime")

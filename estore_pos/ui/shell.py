@@ -159,7 +159,7 @@ class Shell(QWidget):
         self.line_told.connect(self._line_told)
         self.hq_joined.connect(self._hq_joined)
         self.printer_told.connect(self.status.present_printer)
-        self.drawer_failed.connect(self.counter.fail)
+        self.drawer_failed.connect(lambda _: self.printing.drawer_failed())
         self._tell_title()
         self.counter.entry.setFocus()
 

@@ -337,9 +337,38 @@ def test_the_drawer_opens_by_a_key_of_its_own_where_there_is_one(
     assert "R402" in red(counter)
     sell(counter)
     assert "kick" not in lane.asked[1:]
-    counter.shell.drawer_failed.emit(Trouble(TroubleCode.PRINTER_DEAD))
-    counter.rest()
-    assert "T603" in red(counter)
+
+
+def test_a_drawer_that_stays_shut_is_said_until_it_opens_or_its_printer_works(
+    counter: Counterside, lane: Lane
+) -> None:
+    bar = counter.shell.counter.red
+
+    def fail() -> None:
+        counter.shell.drawer_failed.emit(Trouble(TroubleCode.PRINTER_DEAD))
+        counter.rest()
+
+    sell(counter)
+    fail()
+    assert "The drawer did not open" in red(counter)
+    assert "T607" in red(counter)
+    assert bar.isVisible()
+    counter.press(DRAWER)
+    assert not bar.isVisible()
+    assert "The drawer opens" in strip(counter)
+    dead = PrinterState(is_set=True, waiting=1, trouble=Trouble(TroubleCode.PRINTER_DEAD))
+    well = PrinterState(is_set=True)
+    counter.shell.printer_told.emit(dead)
+    fail()
+    counter.shell.printer_told.emit(well)
+    assert not bar.isVisible()
+    counter.shell.printer_told.emit(dead)
+    fail()
+    counter.type("zzzqx")
+    counter.press(ENTER)
+    assert "R111" in red(counter)
+    counter.shell.printer_told.emit(well)
+    assert bar.isVisible(), "what else is said in red stays"
 
 
 def test_the_weight_goes_on_the_current_line_or_to_what_is_typed_next(
