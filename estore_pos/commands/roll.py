@@ -14,7 +14,10 @@ class NotOurs(Exception):
 
 @dataclass(slots=True)
 class Roll:
-    """Rows of packed bits as they came out, how often it was cut, and the drawer's pulses."""
+    """Rows of packed bits as they came out, how often it was cut, and the drawer's pulses.
+
+    What would lie beyond the head is lost.
+    """
 
     width: int
     rows: list[bytes] = field(default_factory=list)
@@ -51,9 +54,9 @@ def read(content: bytes, width: int) -> Roll:
             wide = int.from_bytes(content[at + 4 : at + 6], "little")
             high = int.from_bytes(content[at + 6 : at + 8], "little")
             at += 8
-            margin = bytes((0, (width - wide) // 2, width - wide)[side])
+            margin = bytes(max(0, (0, (width - wide) // 2, width - wide)[side]))
             for _ in range(high):
-                roll.rows.append(margin + content[at : at + wide])
+                roll.rows.append((margin + content[at : at + wide])[:width])
                 at += wide
         elif head == b"\x1dV":
             roll.cuts += 1

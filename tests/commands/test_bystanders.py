@@ -52,6 +52,13 @@ def test_the_roll_shows_the_rows_that_were_drawn(aligned: bool) -> None:
     assert len(read.grey()) == 300 * HEAD_BYTES * 8
 
 
+def test_what_lies_beyond_the_head_is_lost_as_on_paper() -> None:
+    sent = escpos.picture(drawn(200, width=HEAD_BYTES + 16))
+    read = roll.read(sent, HEAD_BYTES)
+    assert whole(read) == paper_roll.read(sent, HEAD_BYTES * 8).whole_rows()
+    assert len(read.grey()) == 200 * HEAD_BYTES * 8
+
+
 def test_letters_on_the_roll_are_a_fault_of_ours() -> None:
     with pytest.raises(roll.NotOurs, match="at byte 2"):
         roll.read(escpos.BEGIN + b"Total", HEAD_BYTES)
