@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from estore_pos.base.secrets import FileSecrets
@@ -13,7 +14,7 @@ from estore_pos.operations.till import open_till
 from estore_pos.ui import clipboard
 from tests.clock import FixedClock
 from tests.operations.shopfront import NOON, goods, put_item
-from tests.ui.counterside import Counterside
+from tests.ui.counterside import Counterside, Mousetrap
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +44,15 @@ def clipboard_handed_over() -> Iterator[None]:
     """At the end of a run, as at the end of the program."""
     yield
     clipboard.hand_over()
+
+
+@pytest.fixture
+def no_mouse(qapp: QApplication) -> Iterator[None]:
+    """A task of the keyboard: it fails where anything was clicked."""
+    trap = Mousetrap(qapp)
+    yield
+    qapp.removeEventFilter(trap)
+    assert trap.caught == []
 
 
 @pytest.fixture

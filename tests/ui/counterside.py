@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -62,6 +62,34 @@ class AskedWork(Work):
         """Count what is worked out."""
         self.asked += 1
         super().aside(*question, **how)
+
+
+_CLICKS = frozenset(
+    {
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonRelease,
+        QEvent.Type.MouseButtonDblClick,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TabletPress,
+    }
+)
+
+
+class Mousetrap(QObject):
+    """Keeps what only a mouse or a finger sends, of every event there is: that takes its time."""
+
+    def __init__(self, app: QCoreApplication) -> None:
+        super().__init__()
+        self.caught: list[str] = []
+        app.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let everything pass."""
+        if event.type() in _CLICKS:
+            self.caught.append(event.type().name)
+        return False
 
 
 _worn: dict[tuple[str, int], tuple[object, int]] = {}

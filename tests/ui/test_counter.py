@@ -31,6 +31,7 @@ def last_bill(counter: Counterside) -> Bill:
     return found[0]
 
 
+@pytest.mark.usefixtures("no_mouse")
 def test_three_scans_and_exact_cash_take_one_key(counter: Counterside) -> None:
     for _ in range(3):
         counter.scan(SALT_CODE)
@@ -42,6 +43,7 @@ def test_three_scans_and_exact_cash_take_one_key(counter: Counterside) -> None:
     assert counter.focused() is counter.shell.counter.entry
 
 
+@pytest.mark.usefixtures("no_mouse")
 def test_a_note_handed_over_takes_four_keys_and_shows_the_change(counter: Counterside) -> None:
     counter.scan(SALT_CODE)
     counter.type("500")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -25,6 +26,7 @@ def tabs(counter: Counterside) -> list[str]:
     return [tab.text() for tab in buttons if tab.isVisible()]
 
 
+@pytest.mark.usefixtures("no_mouse")
 def test_to_hold_a_bill_serve_another_and_go_on_costs_three_keys(counter: Counterside) -> None:
     """Task 8 of the keystroke budgets."""
     counter.scan(SALT_CODE)

@@ -183,6 +183,7 @@ def test_what_was_asked_can_be_answered_after_the_bill(counter: Counterside, lan
     assert lane.asked[-1] == "now"
 
 
+@pytest.mark.usefixtures("no_mouse")
 def test_ctrl_r_prints_the_last_bill_again_as_a_counted_copy(
     counter: Counterside, lane: Lane
 ) -> None:

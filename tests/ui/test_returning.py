@@ -78,6 +78,7 @@ def qr(bill: Bill) -> str:
     return f"ES1:B:{bill.id}"
 
 
+@pytest.mark.usefixtures("no_mouse")
 def test_one_good_of_yesterdays_bill_in_two_scans_and_one_key(
     counter: Counterside, lane: Lane
 ) -> None:

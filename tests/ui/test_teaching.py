@@ -34,6 +34,7 @@ def listed(counter: Counterside) -> list[tuple[str, int]]:
     return counter.work.on_desk(lambda till: [(m.code, m.times) for m in till.missed_today()])
 
 
+@pytest.mark.usefixtures("no_mouse")
 def test_a_new_good_of_seven_letters_and_its_mrp_cost_eleven_keys(counter: Counterside) -> None:
     """Task 10 of the keystroke budgets."""
     counter.scan(UNKNOWN_CODE)
