@@ -41,6 +41,8 @@ WINDOW_SLICE_MS = 10
 COMMAND_SLICE_MS = 5000
 """Nobody waits for the command, and a commit has its price: from four pieces on the search index
 puts them together, which writes half of it once more."""
+_KEPT_KB_A_MS = 16
+"""About twice what a millisecond of a slice writes: a slice is kept in memory until it is whole."""
 _NAMES_STEP = 250
 _ROWS_MIN, _ROWS_MAX = 16, 500
 """Rows that are taken together: at first one for each millisecond of a slice, then what the time of
@@ -231,6 +233,7 @@ class Import:
         if self._known.by_name:
             yield from self._read_names()
         if not self._dry_run:
+            self._books.keep(_KEPT_KB_A_MS * self._slice_ms)
             with self._books.page() as page:
                 search.merge_ourselves(page)
         place = 0

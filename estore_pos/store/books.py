@@ -329,6 +329,15 @@ class Books:
         self._sweeper.begin()
         return True
 
+    def keep(self, kilobytes: int) -> None:
+        """Keep so much of what is written in memory, or the little that the counter needs.
+
+        What a page writes beyond that goes to the disk before it is whole, and is read, sealed and
+        written again.
+        """
+        with _translated(self.folder):
+            self._connection.execute(f"PRAGMA cache_size=-{max(kilobytes, _KEPT_KB)}")
+
     def wait(self) -> None:
         """Return when no checkpoint is under way."""
         self._sweeper.wait()

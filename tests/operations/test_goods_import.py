@@ -11,18 +11,21 @@ import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from typing_extensions import override
 
 from estore_pos.domain.errors import Trouble, TroubleCode
 from estore_pos.domain.gst import Rate, Treatment
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit
-from estore_pos.operations.goods_import import Tally, read_goods
+from estore_pos.operations.goods_import import COMMAND_SLICE_MS, Tally, read_goods
 from estore_pos.operations.sheet import DELIMITERS
 from estore_pos.operations.till import Till
 from estore_pos.store import item as items
 from estore_pos.store import stock as stocks
+from estore_pos.store.books import FILE, Seams
 from tests.fully import examples
+from tests.operations.disk import Disk
 from tests.operations.shopfront import Shopfront, put_item
 
 HEAD = "name,price,mrp,barcode,stock\n"
@@ -512,6 +515,39 @@ def test_between_two_slices_the_counter_sells_and_its_prices_stay(
             empty.counter.finish()
     assert number > 2
     assert empty.counter.scan("8900000000029").owed == Money(700)
+
+
+class WatchedLog(Disk):
+    """How much the log grew from the beginning of a page to its last INSERT, at most."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.log = folder / f"{FILE}-wal"
+        self.begun = self.grown = 0
+
+    @override
+    def run(self, sql: str) -> None:
+        if self.log.exists():
+            long = self.log.stat().st_size
+            self.begun = long if sql.startswith("BEGIN") else self.begun
+            if sql.startswith("INSERT"):
+                self.grown = max(self.grown, long - self.begun)
+        super().run(sql)
+
+
+def test_a_slice_of_the_command_reaches_the_disk_once_and_whole(
+    shopfront: Shopfront, tmp_path: Path
+) -> None:
+    watched = WatchedLog(shopfront.root / "books")
+    shopfront.seams = Seams(connect=watched.connect, machine=lambda _salt: "this pc")
+    till = shopfront.open()
+    rows = "".join(f"{'Darjeeling tea ' * 12}{n},10,89000000{n:05}\n" for n in range(2_500))
+    goods = read_goods(write(tmp_path, "name,price,barcode\n" + rows))
+    *_, tally = till.import_goods(goods, slice_ms=COMMAND_SLICE_MS)
+    assert tally.new == 2_500
+    shopfront.close()
+    assert watched.log.with_name(FILE).stat().st_size > 3 << 20, "more than the counter keeps"
+    assert watched.grown == 0
 
 
 def test_an_import_cut_short_has_whole_rows_and_goes_on_the_next_time(
