@@ -1,7 +1,7 @@
 """Items and their barcodes, as tables."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -15,7 +15,8 @@ from estore_pos.domain.item import Barcode, Item, Part, PrintedPrice, Slab
 from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit
 from estore_pos.store.page import Page, Row, Statement, Values
-from estore_pos.store.records import Record
+from estore_pos.store.records import Body, Record, goods
+from estore_pos.store.records import item as codec
 from estore_pos.store.records.goods import PriceSet
 from estore_pos.store.records.item import ItemSaved
 
@@ -45,9 +46,25 @@ _CODES = Statement("item.codes")
 _HOLDERS = Statement("item.holders")
 
 
+def body(item: Item) -> Body:
+    """An item as it now stands, for the journal."""
+    return codec.body(item)
+
+
+def prices_body(prices: Mapping[ItemId, Money], from_day: date) -> Body:
+    """Many prices at once, for the journal."""
+    return goods.prices_body(prices, from_day)
+
+
 def apply(page: Page, record: Record) -> None:
-    """Write an item.saved into the tables."""
-    apply_many(page, [record])
+    """Write an item.saved or a price.set into the tables."""
+    match record.body:
+        case ItemSaved():
+            apply_many(page, [record])
+        case PriceSet() as told:
+            _apply_prices(page, record, told)
+        case other:
+            raise AssertionError(other)
 
 
 def apply_many(page: Page, records: Sequence[Record]) -> None:
@@ -98,10 +115,8 @@ def holders(page: Page, codes: Sequence[str]) -> dict[str, ItemId]:
     return {code: ItemId(held) for code, held in page.all(_HOLDERS, codes=json.dumps(codes))}
 
 
-def apply_prices(page: Page, record: Record) -> None:
-    """Write a price.set into the tables: the items have these prices now, and had them."""
-    told = record.body
-    assert isinstance(told, PriceSet)
+def _apply_prices(page: Page, record: Record, told: PriceSet) -> None:
+    """The items have these prices now, and had them."""
     rows = [{"item": each.item, "price": each.paise} for each in told.prices]
     page.run_many(_SET_PRICE, rows)
     also = {"record": record.id, "from_day": told.from_day, "at_ms": record.at_ms}

@@ -10,6 +10,21 @@ from estore_pos.store.page import Page, Statement, family
 from estore_pos.store.records import Body, Lane, Record, decode
 from estore_pos.store.records.item import ItemSaved
 
+__all__ = [
+    "Body",
+    "Deed",
+    "Entry",
+    "Lane",
+    "append",
+    "append_many",
+    "contents",
+    "holds",
+    "rebuild",
+    "records",
+    "replay",
+    "signed",
+]
+
 _HOLDS = Statement("journal.holds")
 _ONE = Statement("journal.one")
 _RECORDS = Statement("journal.records")
@@ -31,7 +46,7 @@ class Entry:
 
 @frozen
 class Deed:
-    """A body to be recorded, with what its envelope says."""
+    """A body to be recorded, as the module of its noun makes it, with what its envelope says."""
 
     body: Body
     id: RecordId
@@ -107,7 +122,7 @@ _KINDS: dict[str, _Kind] = {
     "EstimateClosed": _Kind("estimate.closed", "trade", _estimate),
     "ActNoted": _Kind("act", "trade", _act),
     "PersonSaved": _Kind("person.saved", "trade", _person),
-    "PriceSet": _Kind("price.set", "goods", item.apply_prices),
+    "PriceSet": _Kind("price.set", "goods", item.apply),
     "OfferSaved": _Kind("offer.saved", "goods", _offer),
     "CategorySaved": _Kind("category.saved", "goods", _category),
 }
