@@ -11,14 +11,15 @@ from estore_pos.domain.customer import Customer
 from estore_pos.domain.day import BusinessDay
 from estore_pos.domain.draft import Draft
 from estore_pos.domain.gst import Title
-from estore_pos.domain.ids import BillNumber, CustomerId, SaleId, Series
+from estore_pos.domain.ids import BillNumber, CustomerId, RecordId, SaleId, Series
 from estore_pos.domain.money import Money
 from estore_pos.domain.sale import Bill, Tender, TenderKind, bill_number, pay, payable, sheets
 from estore_pos.domain.stock import Move
-from estore_pos.store import draft, sale, stock
+from estore_pos.store import draft, journal, sale, stock
 from estore_pos.store.books import FILE
 from estore_pos.store.records import Record, decode, encode
 from estore_pos.store.records import sale as codec
+from sync.protocol.body import BillMade
 from tests.store.shelf import (
     ATTA,
     COPY,
@@ -33,6 +34,8 @@ from tests.store.shelf import (
     SOAP,
     TRADE,
     Shelf,
+    replayed,
+    tables_of,
 )
 
 
@@ -55,6 +58,43 @@ def test_a_bill_comes_back_as_it_was_made(stocked: Shelf) -> None:
         assert sale.latest(page, 9) == [free, taxed]
         assert list(sale.of_day(page, taxed.business_day)) == [taxed, free]
         assert sale.last_moment(page) == (free.at, free.business_day)
+
+
+@pytest.mark.parametrize(
+    ("reverse", "channel", "operator"),
+    [(True, "counter", ""), (False, "online", GSTIN_UP), (True, "phone", GSTIN_BIHAR)],
+)
+def test_reverse_charge_channel_and_operators_gstin_are_kept_of_every_bill(
+    stocked: Shelf, reverse: bool, channel: str, operator: str
+) -> None:
+    """The counter sets none of them yet; what a bill says of itself comes back all the same."""
+    who = stocked.meet(gstin=GSTIN_BIHAR)
+    with stocked.page() as page:
+        (plain,) = stocked.papers(page, (SOAP, 2000), buyer=who)
+    draft_of = Draft(buyer=who).add(SOAP, 2000)
+    (sheet,) = sheets(draft_of, REGULAR, plain.calendar_day, reverse_charge=reverse)
+    told = replace(
+        plain,
+        lines=sheet.lines,
+        totals=sheet.totals,
+        tenders=(Tender(TenderKind.CASH, payable([sheet]), payable([sheet])),),
+        reverse_charge=reverse,
+        channel=channel,
+        operator_gstin=operator,
+    )
+    with stocked.page() as page:
+        journal.append(page, "trade", codec.body(told), id=RecordId(told.id), at=told.at)
+    with stocked.page() as page:
+        assert sale.by_id(page, told.id) == told
+        row = page.connection.execute("SELECT reverse_charge, channel, operator_gstin FROM bill")
+        assert row.fetchall() == [(int(reverse), channel, operator)]
+        *_, content = journal.contents(page)
+        made = decode(content).body
+        assert isinstance(made, BillMade)
+        kept = (made.reverse_charge, made.channel, made.operator_gstin)
+        assert kept == (reverse, channel, operator)
+        assert replayed(page) == tables_of(page)
+    assert all(line.taxed.reverse_charge is reverse for line in sheet.lines)
 
 
 def test_what_is_not_there_is_not_found(stocked: Shelf) -> None:
