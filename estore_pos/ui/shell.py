@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from estore_pos.base.settings import Settings, Value, change
-from estore_pos.domain.barcode import recovery_code
 from estore_pos.text import words
 from estore_pos.text.words import tr
 from estore_pos.ui import style
@@ -298,6 +297,8 @@ class Shell(QWidget):
         self.work.together(deed, go_on)
 
     def _scanned(self, code: str) -> None:
+        from estore_pos.domain.barcode import recovery_code
+
         at = self.at
         if recovery_code(code) is not None:
             self._recovery_scanned(code)
