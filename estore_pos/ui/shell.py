@@ -26,7 +26,7 @@ from estore_pos.ui.overriding import override
 from estore_pos.ui.ports import Chat, Decoder, HqLine, PayCode, ShowFile, Sound, Sounds
 from estore_pos.ui.sentences import sentence_of
 from estore_pos.ui.status import StatusLine, state_words, tone_of
-from estore_pos.ui.style import SHEET_PX, look
+from estore_pos.ui.style import BROAD_PX, SHEET_PX, look
 from estore_pos.ui.widgets.keybar import KeyBar
 from estore_pos.ui.widgets.sheet import Deeds, Sheet
 from estore_pos.ui.widgets.strip import Strip
@@ -358,6 +358,7 @@ class Shell(QWidget):
         sheet.setParent(self)
         sheet.closed.connect(lambda: self.close_sheet(sheet))
         sheet.keys_changed.connect(self._show_keys)
+        sheet.broadened.connect(self._lay_sheets)
         self._sheets.append(sheet)
         self._lay_sheets()
         sheet.show()
@@ -382,7 +383,8 @@ class Shell(QWidget):
             self._cover.setGeometry(self.screens.geometry())
         top = self.screens.y() + 4
         for sheet in self._sheets:
-            width, right = min(look.px(SHEET_PX), self.width() - 40), self.width() - 8
+            wanted = look.px(BROAD_PX if sheet.broad else SHEET_PX)
+            width, right = min(wanted, self.width() - 40), self.width() - 8
             side = self.counter.side
             if not sheet.wide and side.isVisible():
                 width, right = side.width() + 4, side.mapTo(self, side.rect().topRight()).x() + 3

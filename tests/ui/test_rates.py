@@ -7,7 +7,7 @@ from typing import TypeVar
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 
 from estore_pos.domain.ids import ItemId
 from estore_pos.domain.item import Item
@@ -18,6 +18,7 @@ from estore_pos.operations.till import Till
 from estore_pos.ui.counter.approval import ApprovalSheet
 from estore_pos.ui.counter.rates import BEFORE, NAME, TODAY, RatesSheet
 from estore_pos.ui.keymap import Place
+from estore_pos.ui.style import BODY_PX, look
 from tests.operations.shopfront import ATTA, NIL, POTATO, SALT, put_item
 from tests.ui.counterside import ALT, CTRL, SALT_CODE, Counterside
 from tests.ui.staffed import GITA, PINS, SITA, staff
@@ -63,8 +64,9 @@ def rows(counter: Counterside) -> list[tuple[str, str, str]]:
     """What stands on the board: name, before, today."""
     table = sheet(counter).table
     found = []
-    for row in range(table.rowCount()):
-        name, before, today = (table.item(row, at) for at in (NAME, BEFORE, TODAY))
+    for place in range(len(sheet(counter).board)):
+        row, first = sheet(counter).spot(place)
+        name, before, today = (table.item(row, first + at) for at in (NAME, BEFORE, TODAY))
         assert name is not None
         assert before is not None
         assert today is not None
@@ -77,15 +79,20 @@ def records(counter: Counterside) -> int:
     return desk(counter, lambda till: len(list(till.archive().journal("goods"))))
 
 
+LONG = ("सरसों तेल खुला", "Mustard oil, loose")
+
+
+def _eighteen_more(till: Till) -> None:
+    """Loose goods, so that the board has twenty."""
+    for number in range(18):
+        hindi, english = LONG if number == 17 else (f"सब्ज़ी {number}", f"Veg {number}")
+        put_item(till, Item(ItemId(0), hindi, english, Unit.KILO, NIL, Money(1000), step_milli=1))
+
+
 def test_twenty_loose_goods_are_priced_by_a_number_and_enter_each_and_one_record_is_kept(
     counter: Counterside,
 ) -> None:
-    def fill(till: Till) -> None:
-        for number in range(18):
-            name = f"Veg {chr(65 + number)}"
-            put_item(till, Item(ItemId(0), name, name, Unit.KILO, NIL, Money(1000), step_milli=1))
-
-    desk(counter, fill)
+    desk(counter, _eighteen_more)
     counter.press(BOARD)
     assert len(rows(counter)) == 20
     before = records(counter)
@@ -98,6 +105,66 @@ def test_twenty_loose_goods_are_priced_by_a_number_and_enter_each_and_one_record
     assert records(counter) == before + 1
     assert [today for _, _, today in rows(counter)] == [f"{20 + n}.00" for n in range(20)]
     assert (price(counter, ATTA), price(counter, POTATO)) == (2000, 2100)
+
+
+@pytest.mark.parametrize("language", ["hi", "en"])
+@pytest.mark.parametrize("scale", [100, 115])
+def test_twenty_goods_are_in_sight_at_once_with_their_prices(
+    counter: Counterside, scale: int, language: str
+) -> None:
+    desk(counter, _eighteen_more)
+    counter.shell.set_value("language", language)
+    counter.shell.set_value("scale", scale)
+    counter.press(BOARD)
+    counter.type("44.5")
+    counter.press(ENTER)
+    board = sheet(counter)
+    table = board.table
+    assert table.verticalScrollBar().maximum() == 0
+    assert table.horizontalScrollBar().maximum() == 0
+    sight = table.viewport().rect()
+    for place in range(20):
+        row, first = board.spot(place)
+        for column in (NAME, BEFORE, TODAY):
+            cell = table.item(row, first + column)
+            assert cell is not None
+            box = table.visualItemRect(cell)
+            assert sight.contains(box)
+            letters = QFontMetrics(cell.font())
+            assert cell.font().pixelSize() >= look.px(BODY_PX)
+            assert letters.height() <= box.height()
+            assert letters.horizontalAdvance(cell.text()) <= box.width() - 4, cell.text()
+
+
+def test_the_arrows_and_enter_go_down_one_column_and_on_in_the_next(counter: Counterside) -> None:
+    desk(counter, _eighteen_more)
+    counter.press(BOARD)
+    for place in range(20):
+        chosen = {(each.row(), each.column()) for each in sheet(counter).table.selectedItems()}
+        row, first = divmod(place, 10)[1], 4 * (place // 10)
+        assert chosen == {(row, first + column) for column in (NAME, BEFORE, TODAY)}
+        counter.press(ENTER if place % 2 else DOWN)
+    counter.press(UP)
+    assert sheet(counter).at == 18
+    sheet(counter).table.cellClicked.emit(2, 5)
+    assert sheet(counter).at == 12
+    sheet(counter).table.cellClicked.emit(2, 3)
+    assert sheet(counter).at == 12, "between the columns is no good"
+
+
+def test_ten_goods_stand_below_each_other_and_leave_the_bill_in_sight(
+    counter: Counterside,
+) -> None:
+    counter.press(BOARD)
+    narrow = sheet(counter).width()
+    counter.press(ESC)
+    desk(counter, _eighteen_more)
+    counter.press(BOARD)
+    assert sheet(counter).width() > narrow
+    for _ in range(10):
+        counter.press(F4)
+    assert sheet(counter).width() == narrow
+    assert [each for each in range(10) if sheet(counter).spot(each)[1]] == []
 
 
 def test_what_sells_most_stands_first_and_only_what_is_weighed(counter: Counterside) -> None:

@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QTableWidgetSelectionRange,
+    QWidget,
+)
 
 from estore_pos.text.words import ntr, spoken, tr
 from estore_pos.ui import clipboard
@@ -26,7 +32,10 @@ if TYPE_CHECKING:
     from estore_pos.domain.money import Money
     from estore_pos.operations.terms import Rated
 
-NAME, BEFORE, TODAY = range(3)
+NAME, BEFORE, TODAY, GAP = range(4)
+"""The columns of a good; behind the gap those of the goods that stand beside."""
+ONE_COLUMN = 10
+"""So many goods stand below each other; of more, half stand beside the others."""
 PAST_TOLD = 4
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -34,6 +43,8 @@ _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 class RatesSheet(Sheet):
     """A number and Enter prices the good in focus and goes to the next; a name and Enter adds one.
+
+    Twenty goods stand in two columns, read downwards, so that all are in sight at once.
 
     What is typed stays in `typed` until it is saved, or thrown away by Esc, which asks first:
     another sheet may come between.
@@ -67,19 +78,19 @@ class RatesSheet(Sheet):
         self.field.textEdited.connect(lambda _: self._withdraw())
         self._past = Label("rates_past", self._past_words, tone="small", wrap=True)
         self._past.setMinimumHeight(look.px(20))
-        self.table = QTableWidget(0, TODAY + 1)
+        self.table = QTableWidget(0, GAP + 1 + TODAY + 1)
         self.table.setObjectName("rates_table")
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self.table.setSelectionMode(QTableWidget.SelectionMode.ExtendedSelection)
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(look.px(28))
-        self.table.cellClicked.connect(lambda row, _: self._go(row))
+        self.table.cellClicked.connect(self._clicked)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        for first in (0, GAP + 1):
+            header.setSectionResizeMode(first + NAME, QHeaderView.ResizeMode.Stretch)
         self.told = Label("rates_told", nothing, tone="muted", wrap=True)
         for widget in (self._named, self.field, self._past):
             self.rows.addWidget(widget)
@@ -128,15 +139,50 @@ class RatesSheet(Sheet):
         self._fill()
         self._go(min(self.at, len(board) - 1))
 
+    @property
+    def _high(self) -> int:
+        """How many goods stand below each other."""
+        return (len(self.board) + 1) // 2 if self.broad else len(self.board)
+
+    def spot(self, place: int) -> tuple[int, int]:
+        """The row of a good, and the first of its columns."""
+        beside, row = divmod(place, max(1, self._high))
+        return row, beside * (GAP + 1)
+
     def _fill(self) -> None:
-        self.table.setRowCount(len(self.board))
-        for row, rated in enumerate(self.board):
+        is_broad = len(self.board) > ONE_COLUMN
+        if is_broad != self.broad:
+            self.broad = is_broad
+            self.broadened.emit()
+        for column in range(GAP, self.table.columnCount()):
+            self.table.setColumnHidden(column, not is_broad)
+        self.table.clearContents()
+        self.table.setRowCount(self._high)
+        for place, rated in enumerate(self.board):
+            row, first = self.spot(place)
             for column, text in enumerate(self._cells(rated)):
                 cell = QTableWidgetItem(text)
                 cell.setTextAlignment(_RIGHT if column else _LEFT)
                 font = look.font(15, bold=column == TODAY and rated.item.id in self._typed)
                 cell.setFont(font)
-                self.table.setItem(row, column, cell)
+                self.table.setItem(row, first + column, cell)
+        self._mark()
+
+    def _mark(self) -> None:
+        """Show which good is in focus."""
+        self.table.clearSelection()
+        if self.board:
+            row, first = self.spot(self.at)
+            self.table.setRangeSelected(
+                QTableWidgetSelectionRange(row, first + NAME, row, first + TODAY), True
+            )
+            if cell := self.table.item(row, first):
+                self.table.scrollToItem(cell)
+
+    def _clicked(self, row: int, column: int) -> None:
+        beside = column > GAP
+        place = row + beside * self._high
+        self._go(place if place < len(self.board) and column != GAP else self.at)
 
     def _cells(self, rated: "Rated") -> tuple[str, str, str]:
         from estore_pos.text.numbers import amount_text, unit_text
@@ -151,9 +197,10 @@ class RatesSheet(Sheet):
 
     def _say_head(self) -> None:
         self.table.setAccessibleName(tr("Today's rates"))
-        for column, word in enumerate((tr("Item"), tr("Before ₹"), tr("Today ₹"))):
+        words = (tr("Item"), tr("Before ₹"), tr("Today ₹"))
+        for column, word in enumerate((*words, "", *words)):
             cell = QTableWidgetItem(word)
-            cell.setTextAlignment(_RIGHT if column else _LEFT)
+            cell.setTextAlignment(_LEFT if column % (GAP + 1) == NAME else _RIGHT)
             self.table.setHorizontalHeaderItem(column, cell)
 
     def _typed_text(self) -> str:
@@ -167,8 +214,7 @@ class RatesSheet(Sheet):
         self.at = max(0, min(len(self.board) - 1, place))
         self.field.list.show_found([])
         self._withdraw()
-        if self.board:
-            self.table.selectRow(self.at)
+        self._mark()
         self.field.setText(self._typed_text())
         self.field.selectAll()
         self.field.setAccessibleName(self._name_words())

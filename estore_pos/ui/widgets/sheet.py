@@ -24,6 +24,12 @@ class Sheet(QFrame):
     keys_changed = Signal()
     """Other keys than before have something to do in it."""
 
+    broadened = Signal()
+    """It is `broad` now, or is no more."""
+
+    broad = False
+    """Wider still: what stands in it would not fit below itself."""
+
     idle: frozenset[Deed] = frozenset()
     """What would do nothing as it stands now: the bar leaves it out."""
 
