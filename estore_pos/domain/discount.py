@@ -25,6 +25,19 @@ class Given:
         part = off * self.worth.paise <= self.amount.paise * other.worth.paise
         return off <= self.amount.paise and part
 
+    def is_above(self, cap: int) -> bool:
+        """Whether it is more than `cap` basis points of the worth, however its parts were rounded.
+
+        Parts that are each within a cap (a price, a discount, a share of a bill's) may together be
+        above it.
+        """
+        return (self.amount.paise - ROUNDED) * BASIS > cap * self.worth.paise
+
+    def check(self, cap: int, *, approved: bool) -> None:
+        """Raise Refusal APPROVAL_NEEDED above `cap` unless somebody who may has approved."""
+        if self.is_above(cap) and not approved:
+            raise Refusal(RefusalCode.APPROVAL_NEEDED, what=Deed.DISCOUNT.value, cap=cap)
+
 
 @frozen
 class Discount:

@@ -112,6 +112,18 @@ class DraftLine:
         worth = max(usual, self.item.cost or NOTHING).times_milli(self.quantity.milli)
         return Given(max(NOTHING, worth - self.net), worth, floor)
 
+    def taken_off(self, group: str) -> Given:
+        """What was taken off by hand, of what: this is what a role's cap is a part of.
+
+        Where nobody has told the cost, a lower price is taken off like a discount; where somebody
+        has, a price may go down to it, and the discount alone counts.
+        """
+        worth = self.value
+        if self.by_hand and self.item.cost is None:
+            usual, _ = self.item.usual_price(self.quantity.milli, group)
+            worth = max(worth, usual.times_milli(self.quantity.milli))
+        return Given(worth - self.net, worth)
+
     def is_allowed(self, group: str) -> bool:
         """Whether what it gives away was allowed, or as much and more."""
         given = self.given(group)
@@ -271,6 +283,7 @@ class Draft:
         if discount is not None:
             discount.check(line.value, cap, approved=approved)
         changed = replace(line, discount=discount or None)
+        changed.taken_off(self.group).check(cap, approved=approved)
         return self._put(place, self._allowed(line, changed, approved))
 
     def set_bill_discount(

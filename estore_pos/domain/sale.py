@@ -511,8 +511,11 @@ def unallowed(
     for line, each in zip(draft.lines, laid, strict=True):
         deed = None if approved else _unallowed(line, draft.group, cap)
         offered = line.net - each.held.net if each.share else NOTHING
-        if each.share:
-            below = not of_bill and line.below_floor(offered + each.share)
+        if each.share and not of_bill:
+            off = line.taken_off(draft.group)
+            together = Given(off.amount + each.share, off.worth)
+            deed = Deed.DISCOUNT if off.amount and together.is_above(cap) else deed
+            below = line.below_floor(offered + each.share)
             deed = Deed.UNDER_FLOOR if below else deed
         if deed is not None:
             given = line.given(draft.group)

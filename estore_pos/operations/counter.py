@@ -173,12 +173,9 @@ class Counter:
             good = draft.lines[place].item
             usual, _ = good.usual_price(before.quantity.milli, self.view.draft.group)
             if good.cost is None and price < usual:
-                lower = Discount(amount=usual - price)
-                lower.check(
-                    usual,
-                    leave.discount_cap(self.drafts.shop),
-                    approved=leave.may(Deed.UNDER_FLOOR),
-                )
+                cap, approved = leave.discount_cap(self.drafts.shop), leave.may(Deed.UNDER_FLOOR)
+                Discount(amount=usual - price).check(usual, cap, approved=approved)
+                draft.lines[place].taken_off(draft.group).check(cap, approved=approved)
                 given = draft.lines[place].given(draft.group)
                 if approval and given is not None:
                     self._unrecorded.approved(leave, given.amount, item=good.id)

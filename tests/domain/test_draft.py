@@ -274,6 +274,28 @@ def test_a_leave_for_the_whole_bill_is_none_for_more_of_it() -> None:
     )
 
 
+def test_what_is_within_the_cap_apart_may_be_above_it_together() -> None:
+    tenth, line = Discount(points=1000), Draft().add(SOAP, 1000)
+    cheap = line.set_price(0, Money(34_20))
+    twice = partial(cheap.set_discount, 0, tenth, 1000)
+    assert refused(RefusalCode.APPROVAL_NEEDED, twice)["what"] == "discount"
+    assert twice(approved=True).net == Money(30_78)
+    off = line.set_discount(0, tenth, 1000)
+    both = off.set_bill_discount(tenth, 1000)
+    facts = refused(RefusalCode.APPROVAL_NEEDED, lambda: check_terms(both, (), DAY, 1000))
+    assert (facts["what"], facts["away"]) == ("discount", 3_80 + 3_42)
+    check_terms(both, (), DAY, 1900)
+    check_terms(off.set_bill_discount(tenth, 1000, approved=True), (), DAY, 1000)
+    with_price = cheap.set_bill_discount(tenth, 1000)
+    refused(RefusalCode.APPROVAL_NEEDED, lambda: check_terms(with_price, (), DAY, 1000))
+
+
+def test_a_price_that_may_go_down_to_its_cost_takes_nothing_of_the_cap() -> None:
+    cheap = Draft().add(OIL, 1000).set_price(0, Money(16_000))
+    check_terms(cheap.set_discount(0, Discount(points=500), 500), (), DAY, 500)
+    check_terms(cheap.set_bill_discount(Discount(points=500), 500), (), DAY, 500)
+
+
 _lines = st.sampled_from((1000, 2000, 7000, 50_000))
 _deeds = st.one_of(
     st.tuples(st.just("set_quantity"), st.integers(0, 2), _lines),

@@ -290,6 +290,17 @@ def test_the_first_price_of_a_good_is_whoever_sells_it_s_to_say_and_noted(till: 
     assert (who, act.by, act.item, act.amount) == (RAM.id, OWNER, NEW, Money(500))
 
 
+def test_a_price_put_down_behind_a_discount_is_measured_with_it(till: Till) -> None:
+    helper_at(till)
+    till.watch.person = GITA
+    till.counter.add(SOAP)
+    till.counter.set_discount(0, Discount(points=1000))
+    lower = Money(3150)
+    with refused(RefusalCode.APPROVAL_NEEDED):
+        till.counter.set_price(0, lower)
+    assert till.counter.set_price(0, lower, approval=BY_SITA).draft.lines[0].by_hand
+
+
 # a leave is for what was allowed
 
 
