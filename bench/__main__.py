@@ -94,14 +94,23 @@ def scan(bench: Bench) -> dict[str, Any]:
 
 
 def suggest(bench: Bench) -> dict[str, Any]:
-    """A key to its painted suggestions, beside one bare prefix question to FTS5."""
+    """A key to its painted suggestions, beside one bare prefix question to FTS5.
+
+    The typings in Hindi, those in Latin letters, and these with two letters exchanged.
+    """
     from bench import floors
     from bench.goods import goods
     from estore_pos.operations import setup
 
     said = bench.child("bench.window", ["suggest", "--rounds", str(bench.rounds(200))])
-    names = [item.name_en for item in goods(setup.starter_goods(with_prices=True), bench.items)]
-    return beside(said, floors.look_up(bench.scratch, names, 500))
+    if "stuck" in said:
+        return said
+    made = list(goods(setup.starter_goods(with_prices=True), bench.items))
+    latin = floors.look_up(bench.scratch, [item.name_en for item in made], 500)
+    hindi = floors.look_up(bench.scratch, [item.name_hi for item in made], 500)
+    return {
+        kind: beside(figure, hindi if kind == "hindi" else latin) for kind, figure in said.items()
+    }
 
 
 def first_letter(bench: Bench) -> dict[str, Any]:
@@ -125,8 +134,21 @@ def first_letter(bench: Bench) -> dict[str, Any]:
 
 
 def found(bench: Bench) -> dict[str, Any]:
-    """How many of the typings fixed beforehand have their good among the first eight."""
-    return bench.child("bench.counter", ["found"])
+    """How many of the typings fixed beforehand have their good among the first eight.
+
+    Beside how many bare FTS5 has there, asked for each word's beginning in either name.
+    """
+    from bench import floors
+    from bench.counter import TYPINGS
+    from bench.goods import goods
+    from estore_pos.operations import setup
+
+    figure = bench.child("bench.counter", ["found"])
+    made = goods(setup.starter_goods(with_prices=True), bench.items)
+    names = [f"{item.name_en} {item.name_hi}" for item in made]
+    floor = floors.found(bench.scratch, names, TYPINGS)
+    share = ratio(figure.get("among_eight", 0), floor["among_eight"])
+    return {"figure": figure, "floor": floor, "ratio": share}
 
 
 def bill(bench: Bench) -> dict[str, Any]:
@@ -153,7 +175,11 @@ def receipt(bench: Bench) -> dict[str, Any]:
 
 def end_printing(bench: Bench) -> dict[str, Any]:
     """End to the empty bill painted while the printer prints all the time, beside silence."""
-    return bench.child("bench.printing", ["end", "--rounds", str(bench.rounds(100))])
+    said = bench.child("bench.printing", ["end", "--rounds", str(bench.rounds(100))])
+    if "stuck" in said:
+        return said
+    silent = Spread(**said["silent"])
+    return {**beside(said["printing"], silent), "papers_meanwhile": said["papers_meanwhile"]}
 
 
 def start(bench: Bench) -> dict[str, Any]:
@@ -170,7 +196,8 @@ def start(bench: Bench) -> dict[str, Any]:
         scans.append(said["first_scan_at"] - said["imported_s"] - begun)
         bare.append(floors.window(1)[0].p50_ms / 1e3)
     figure, floor = Spread.of(paints), Spread.of(bare)
-    return {**beside(figure.plain(), floor), "first_scan": Spread.of(scans).plain()}
+    first_scan = beside(Spread.of(scans).plain(), floor)
+    return {**beside(figure.plain(), floor), "first_scan": first_scan}
 
 
 def long_bill(bench: Bench) -> dict[str, Any]:
@@ -209,7 +236,8 @@ def memory(bench: Bench) -> dict[str, Any]:
         words = ["memory", "--rounds", str(bench.rounds(1000)), *line]
         figure = bench.child("bench.window", words)
     floor = floors.window(1)[1]
-    return {"figure": figure, "floor_mb": floor, "ratio": ratio(figure.get("ready_mb", 0.0), floor)}
+    ratios = {name: ratio(figure[name], floor) for name in figure if name.endswith("_mb")}
+    return {"figure": figure, "floor_mb": floor, "ratio": ratios}
 
 
 def goods_in(bench: Bench) -> dict[str, Any]:
@@ -231,10 +259,15 @@ def goods_in(bench: Bench) -> dict[str, Any]:
     taken = round(time.perf_counter() - begun, 2)
     said = json.loads(done.stdout) if not done.returncode else {"stuck": done.stderr[-500:]}
     said.pop("rejected", None)
-    beside = replace(bench, place=bench.scratch / "beside")
-    _first_goods(beside.place)
-    meanwhile = beside.child("bench.window", ["import", "--file", str(bench.scratch / "goods.csv")])
+    selling = replace(bench, place=bench.scratch / "beside")
+    _first_goods(selling.place)
+    meanwhile = selling.child(
+        "bench.window", ["import", "--file", str(bench.scratch / "goods.csv")]
+    )
     floor = floors.rows(bench.scratch, count)
+    if "scan" in meanwhile:
+        meanwhile["scan"] = beside(meanwhile["scan"], floors.row())
+        meanwhile["ratio"] = ratio(meanwhile["seconds"], floor)
     return {
         "seconds": taken,
         "said": said,
@@ -253,7 +286,8 @@ def _first_goods(root: Path) -> None:
 
 def wire(bench: Bench) -> dict[str, Any]:
     """Bytes a bill of 4.5 lines at batch 50, beside its bare numbers."""
-    return bench.child("bench.counter", ["wire", "--rounds", str(bench.rounds(60))])
+    said = bench.child("bench.counter", ["wire", "--rounds", str(bench.rounds(60))])
+    return said | {"ratio": ratio(said.get("bytes", 0.0), said.get("floor", 0.0))}
 
 
 WORKLOADS: dict[str, Callable[[Bench], dict[str, Any]]] = {

@@ -5,6 +5,7 @@ make each sync slower, which is done to a whole process.
 """
 
 import argparse
+import csv
 import io
 import json
 import sqlite3
@@ -120,12 +121,35 @@ def look_up(folder: Path, names: Sequence[str], rounds: int) -> Spread:
     store.executemany("insert into f(name) values (?)", ((name,) for name in names))
     times = []
     for number in range(rounds):
-        word = "".join(char for char in names[number % len(names)] if char.isascii())[:3] or "a"
+        word = names[number % len(names)].replace('"', "")[:3] or "a"
         begun = time.perf_counter()
         store.execute("select rowid from f where f match ? limit 200", (f'"{word}"*',)).fetchall()
         times.append(time.perf_counter() - begun)
     store.close()
     return Spread.of(times)
+
+
+def found(folder: Path, names: Sequence[str], typings: Path) -> dict[str, int]:
+    """How many typings have their good among eight answers of a bare FTS5, and as the first.
+
+    `names` in the order of the goods' numbers, the first of which is 1.
+    """
+    made = folder / "floor-found.db"
+    made.unlink(missing_ok=True)
+    store = sqlite3.connect(made)
+    store.execute("create virtual table f using fts5(name, prefix='1 2 3')")
+    store.executemany("insert into f(name) values (?)", ((name,) for name in names))
+    count = shown = first = 0
+    with typings.open(encoding="utf-8") as typed_rows:
+        for each in csv.DictReader(typed_rows):
+            asked = " ".join(f'"{word}"*' for word in each["typed"].replace('"', " ").split())
+            said = store.execute("select rowid from f where f match ? limit 8", (asked,))
+            numbers = [number for (number,) in said]
+            count += 1
+            shown += int(each["number"]) in numbers
+            first += numbers[:1] == [int(each["number"])]
+    store.close()
+    return {"typings": count, "among_eight": shown, "first": first}
 
 
 def rows(folder: Path, count: int) -> float:

@@ -10,9 +10,8 @@ import os
 import random
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +31,8 @@ LONG_BILL = 50
 EAN_DIGITS = 13
 WAIT_MAX_MS = 20_000
 SETTLE_MS = 1_500
+SLIP_LETTERS_MIN = 3
+"""In a shorter word no slip is mended."""
 SEND_MAX_MS = 3_600_000
 """A new HQ first gets everything that the books hold."""
 TYPINGS = Path(__file__).parents[1] / "tests" / "text" / "typings_fixed.csv"
@@ -163,6 +164,25 @@ def scans(shell: Shell, rounds: int, item_count: int) -> dict[str, Any]:
                 times[f"line_{place}_first_key"].append(from_first)
         times["end"].append(till.end())
     return {name: Spread.of(taken).plain() for name, taken in times.items()}
+
+
+def kinds_of_typing(typings: Iterable[str], count: int) -> dict[str, list[str]]:
+    """So many typings of each kind: in Hindi, in Latin letters, these with one slip of the hand."""
+    hindi, latin = list[str](), list[str]()
+    for typed in typings:
+        (latin if typed.isascii() else hindi).append(typed)
+    dice = random.Random(SEED)
+    slips = [slip(typed, dice) for typed in latin if len(typed.split()[0]) > SLIP_LETTERS_MIN]
+    kinds = {"hindi": hindi, "latin": latin, "one_typo": slips}
+    return {kind: held[:count] for kind, held in kinds.items()}
+
+
+def slip(typed: str, dice: random.Random) -> str:
+    """A typing in whose first word two different letters, none the first, are exchanged."""
+    word, *rest = typed.split(" ")
+    places = [at for at in range(1, len(word) - 1) if word[at] != word[at + 1]]
+    at = dice.choice(places)
+    return " ".join([word[:at] + word[at + 1] + word[at] + word[at + 2 :], *rest])
 
 
 def suggestions(shell: Shell, typings: list[str]) -> dict[str, Any]:
@@ -316,9 +336,9 @@ def resident_mb() -> float:
     return round(kilobytes / 1024, 1)
 
 
-def _typings(count: int | None = None) -> Iterator[str]:
+def _typings() -> Iterator[str]:
     with TYPINGS.open(encoding="utf-8") as rows:
-        for row in islice(csv.DictReader(rows), count):
+        for row in csv.DictReader(rows):
             yield row["typed"]
 
 
@@ -338,7 +358,10 @@ def main(argv: list[str]) -> int:
     said: dict[str, Any] = {}
     works: dict[str, Callable[[Shell], dict[str, Any]]] = {
         "scan": lambda shell: scans(shell, asked.rounds, asked.items),
-        "suggest": lambda shell: suggestions(shell, list(_typings(asked.rounds))),
+        "suggest": lambda shell: {
+            kind: suggestions(shell, typings)
+            for kind, typings in kinds_of_typing(_typings(), asked.rounds).items()
+        },
         "letters": lambda shell: letters(shell, asked.rounds),
         "long": lambda shell: long_bill(shell, asked.rounds),
         "memory": lambda shell: memory(shell, asked.rounds),
