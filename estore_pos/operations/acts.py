@@ -15,7 +15,6 @@ from estore_pos.store import act, person
 from estore_pos.store.act import Noted
 from estore_pos.store.books import Books
 from estore_pos.store.page import Page
-from estore_pos.store.records import person as person_record
 
 LOCKED, CODE = "locked", "code"
 """In the note of a wrong PIN: the till was locked, who stood there before is not meant; it was a
@@ -103,7 +102,7 @@ class Acts:
             raise Refusal(RefusalCode.NAME_NEEDED)
         saved = replace(who, id=who.id or PersonId(self._books.new_id()), name=who.name.strip())
         with self._books.page() as page:
-            record = self._recorder.record(page, "trade", person_record.body(saved))
+            record = self._recorder.record(page, "trade", person.body(saved))
             act = Act(ActKind.PEOPLE, record, by=by or OWNER, note=saved.name)
             self._recorder.note(page, act)
         return saved

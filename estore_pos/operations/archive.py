@@ -38,7 +38,6 @@ from estore_pos.store import offer as offers
 from estore_pos.store import shop as shops
 from estore_pos.store.books import FILE, Books, Reader, refuse_engine
 from estore_pos.store.page import Page
-from estore_pos.store.records import Lane
 from estore_pos.store.reports import gstr1, totals
 from estore_pos.store.schema import SCHEMA_VERSION
 from estore_pos.text.dates import month_text, stamp_text
@@ -292,7 +291,7 @@ class Archive:
         unnamed = gstr1.without_hsn(made.sections)
         return Return(first, made.sections, today >= beyond, practice, unnamed, made.without_rate)
 
-    def journal(self, lane: Lane | None = None) -> Iterator[dict[str, object]]:
+    def journal(self, lane: journal.Lane | None = None) -> Iterator[dict[str, object]]:
         """The records in order: trade, then goods, or one lane; one snapshot of the books."""
         with self._reader.page() as page:
             for each in (lane,) if lane else ("trade", "goods"):

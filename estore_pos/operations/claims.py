@@ -17,7 +17,6 @@ from estore_pos.operations.watch import Approval, Watch
 from estore_pos.store import credit_note, estimate, journal, sale
 from estore_pos.store.books import Books
 from estore_pos.store.page import Page
-from estore_pos.store.records import sale as codec
 
 
 class State(StrEnum):
@@ -50,10 +49,10 @@ def claims(page: Page, now: datetime) -> list[Claim]:
     found = []
     for told, how, is_cancelled, is_off in sale.claims(page, now):
         due = _due(page, told.sale, {told.part}) if is_off else NOTHING
-        if how == codec.CAME and not due:
+        if how == sale.CAME and not due:
             continue
         state = State.NOT_COME
-        if how == codec.CAME:
+        if how == sale.CAME:
             state = State.TO_GIVE
         elif not how and not is_cancelled:
             state = State.WAITING
@@ -86,7 +85,7 @@ class Claims:
         """
         with self._books.page() as page:
             bill = _bill(page, sale_id)
-            if sale.how_matched(page, sale_id).get(part) == codec.GIVEN_BACK:
+            if sale.how_matched(page, sale_id).get(part) == sale.GIVEN_BACK:
                 return
             journal.append_many(page, "trade", self._matched(bill, part, paid=paid, note=note))
 
@@ -105,9 +104,9 @@ class Claims:
             if not due:
                 return NOTHING
             deeds = []
-            if sale.how_matched(page, sale_id).get(part) != codec.CAME:
+            if sale.how_matched(page, sale_id).get(part) != sale.CAME:
                 deeds += self._matched(bill, part, paid=True)
-            body = codec.given_back(sale_id, part, due, moment.business)
+            body = sale.given_back_body(sale_id, part, due, moment.business)
             act = Act(ActKind.CLAIM_BACK, RecordId(sale_id), amount=due, by=leave.by)
             deeds.append(self._recorder.deed(body))
             deeds.append(self._recorder.act(act))
@@ -115,7 +114,7 @@ class Claims:
         return due
 
     def _matched(self, bill: Bill, part: int, *, paid: bool, note: str = "") -> list[journal.Deed]:
-        body = codec.matched(bill.id, part, paid=paid, note=note)
+        body = sale.matched_body(bill.id, part, paid=paid, note=note)
         kind = ActKind.MONEY_CAME if paid else ActKind.MONEY_NOT_COME
         act = Act(kind, RecordId(bill.id), amount=bill.tenders[part].amount)
         return [self._recorder.deed(body), self._recorder.act(act)]
@@ -141,7 +140,7 @@ def unseen_advance(page: Page, bill: Bill) -> Money:
 def _due(page: Page, sale_id: SaleId, coming: set[int]) -> Money:
     """What is the buyer's once these payments have come too; nothing more after it was given."""
     how = sale.how_matched(page, sale_id)
-    given = {part for part, word in how.items() if word == codec.GIVEN_BACK}
+    given = {part for part, word in how.items() if word == sale.GIVEN_BACK}
     is_cancelled = sale.cancelling(page, sale_id) is not None
     if given and not is_cancelled:
         return NOTHING
@@ -149,7 +148,7 @@ def _due(page: Page, sale_id: SaleId, coming: set[int]) -> Money:
     return refund.due_back(
         bill,
         credit_note.of_bill(page, sale_id),
-        (coming | {part for part, word in how.items() if word == codec.CAME}) - given,
+        (coming | {part for part, word in how.items() if word == sale.CAME}) - given,
         is_cancelled=is_cancelled,
         unseen_advance=unseen_advance(page, bill),
     )

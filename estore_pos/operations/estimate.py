@@ -24,7 +24,6 @@ from estore_pos.store import estimate, journal, stream
 from estore_pos.store import item as items
 from estore_pos.store.books import Books
 from estore_pos.store.page import Page
-from estore_pos.store.records import estimate as estimate_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ class Estimates:
                 clock_suspect=moment.suspect,
             )
             said = journal.Deed(
-                estimate_record.body(made), RecordId(made.id), made.at, made.by, made.clock_suspect
+                estimate.body(made), RecordId(made.id), made.at, made.by, made.clock_suspect
             )
             return made, [said, *self._noted(made, allowed, leave)]
 
@@ -190,7 +189,7 @@ class Estimates:
         def deed(page: Page) -> tuple[None, list[journal.Deed]]:
             made = _open(page, estimate_id)
             paid, given = _paid_back(made, refunds)
-            body = estimate_record.closed(
+            body = estimate.closed_body(
                 made.id, reason, moment.business, back=lent(made), refunds=paid, note=note
             )
             about, worth = RecordId(made.id), made.totals.payable

@@ -26,12 +26,9 @@ from estore_pos.operations.goods_row import GoodsRow, Refused
 from estore_pos.operations.moment import Moments
 from estore_pos.operations.sheet import Sheet
 from estore_pos.store import item as items
-from estore_pos.store import journal, search
+from estore_pos.store import journal, search, stock
 from estore_pos.store.books import Books
 from estore_pos.store.page import Page
-from estore_pos.store.records import Body
-from estore_pos.store.records import item as item_record
-from estore_pos.store.records import stock as stock_record
 
 RATES_FROM = date(2025, 9, 22)
 """Since when the rates of a list count as in force."""
@@ -347,9 +344,9 @@ class Import:
 
     def _record(self, page: Page, saved: Sequence[Item], opening: Sequence[Move]) -> None:
         moment = self._moments.now()
-        bodies: list[Body] = [item_record.body(item) for item in saved]
+        bodies: list[journal.Body] = [items.body(item) for item in saved]
         if opening:
-            bodies.append(stock_record.body(Reason.OPENING, opening, self._goods.file[:100]))
+            bodies.append(stock.body(Reason.OPENING, opening, self._goods.file[:100]))
         if bodies:
             journal.append_many(
                 page,

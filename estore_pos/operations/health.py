@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
 
 from estore_pos.base.clock import Clock
 from estore_pos.base.lock import AlreadyOpen, BooksLock
@@ -16,21 +15,15 @@ from estore_pos.base.secrets import SecretStore
 from estore_pos.domain.day import calendar_day, trusted
 from estore_pos.domain.errors import ShopError, Trouble, TroubleCode
 from estore_pos.domain.gst import TaxMode
-from estore_pos.domain.ids import RecordId
 from estore_pos.domain.shop import in_force
 from estore_pos.operations.moment import RELEASED
-from estore_pos.store import check, device, keys, sale
+from estore_pos.store import check, device, keys, sale, sent
 from estore_pos.store import item as items
 from estore_pos.store import shop as shops
 from estore_pos.store.books import FILE, Books, Reader, file_trouble, refuse_engine
 from estore_pos.store.page import Page
 from estore_pos.store.schema import SCHEMA_VERSION
 from estore_pos.store.search import Search
-
-if TYPE_CHECKING:
-    from estore_pos.store.outbox import BooksOutbox
-
-T = TypeVar("T")
 
 PYTHON_FIRST, PYTHON_LAST = (3, 11), (3, 14)
 DISK_LOW_BYTES = 200 << 20
@@ -110,8 +103,8 @@ def books(reader: Reader, clock: Clock, *, deep: bool, replay: bool) -> Iterator
         ("search", read(_search)),
         ("clock", read(lambda page: _clock(page, clock))),
         ("enrolment", read(_enrolment)),
-        ("streams", lambda: _streams(reader, clock)),
-        ("waiting", lambda: _waiting(reader, clock)),
+        ("streams", read(_streams)),
+        ("waiting", read(lambda page: _waiting(page, clock))),
     ]
     if replay:
         looks.insert(4, ("replay", read(_replay)))
@@ -171,25 +164,16 @@ def _rates(page: Page, clock: Clock) -> Finding | None:
     return Finding("rates", True, untold > 0, {"untold": untold})
 
 
-def _outbox(reader: Reader, clock: Clock) -> "BooksOutbox":
-    from estore_pos.store.outbox import BooksOutbox
-
-    def refuse(deed: Callable[[Page], T], /) -> T:
-        raise AssertionError("the doctor writes nothing")
-
-    return BooksOutbox(reader, refuse, lambda: RecordId(""), clock.now)
-
-
-def _streams(reader: Reader, clock: Clock) -> Finding:
-    streams = _outbox(reader, clock).streams()
+def _streams(page: Page) -> Finding:
+    streams = sent.streams(page)
     return Finding(
         "streams",
-        all(each.acked <= each.seq_last for each in streams),
+        all(each.acked <= each.last for each in streams),
         facts={
-            each.stream: {
+            each.name: {
                 "lane": each.lane,
                 "acked": each.acked,
-                "last": each.seq_last,
+                "last": each.last,
                 "retired": each.retired,
             }
             for each in streams
@@ -197,21 +181,20 @@ def _streams(reader: Reader, clock: Clock) -> Finding:
     )
 
 
-def _waiting(reader: Reader, clock: Clock) -> Finding:
+def _waiting(page: Page, clock: Clock) -> Finding:
     """What has not gone to HQ; said loudly once bills wait longer than a line is usually away."""
-    waiting = _outbox(reader, clock).waiting()
-    last = waiting.last_ack_ms
-    answered = None if last is None else datetime.fromtimestamp(last / 1000, UTC)
+    streams = sent.streams(page)
+    bills = sum(sent.bills_between(page, each.number, each.acked, each.last) for each in streams)
+    last = device.last_answer(page)
+    answered = None if last is None else datetime.fromtimestamp(last[1] / 1000, UTC)
     is_late = answered is None or clock.now() - answered > _LATE
-    with reader.page() as page:
-        is_joined = device.enrolled(page) is not None
     return Finding(
         "waiting",
         True,
-        waiting.bills > 0 and is_late and is_joined,
+        bills > 0 and is_late and device.enrolled(page) is not None,
         facts={
-            "bills": waiting.bills,
-            "records": waiting.records,
+            "bills": bills,
+            "records": sum(each.waiting for each in streams),
             "last_ack": "" if answered is None else f"{answered:%FT%TZ}",
         },
     )

@@ -8,7 +8,6 @@ from estore_pos.operations.watch import Watch
 from estore_pos.store import journal
 from estore_pos.store.books import Books
 from estore_pos.store.page import Page
-from estore_pos.store.records import Body, Lane
 
 if TYPE_CHECKING:
     from estore_pos.domain.act import Act
@@ -23,18 +22,18 @@ class Recorder:
         self._moments = moments
         self._watch = watch
 
-    def deed(self, body: Body) -> journal.Deed:
+    def deed(self, body: journal.Body) -> journal.Deed:
         """This as what the journal takes."""
         moment = self._moments.now()
         return journal.Deed(body, self._books.new_id(), moment.at, self._watch.who, moment.suspect)
 
     def act(self, act: "Act") -> journal.Deed:
         """An act of this business day as what the journal takes."""
-        from estore_pos.store.records import act as act_record
+        from estore_pos.store import act as acts
 
-        return self.deed(act_record.body(act, self._moments.now().business))
+        return self.deed(acts.body(act, self._moments.now().business))
 
-    def record(self, page: Page, lane: Lane, *bodies: Body) -> RecordId:
+    def record(self, page: Page, lane: journal.Lane, *bodies: journal.Body) -> RecordId:
         """Record these of one lane in order, at least one; the id of the last."""
         deeds = [self.deed(body) for body in bodies]
         journal.append_many(page, lane, deeds)

@@ -45,15 +45,12 @@ from estore_pos.operations.counter_view import CounterView, Finished
 from estore_pos.operations.moment import Moment, Moments
 from estore_pos.operations.sale import Payment
 from estore_pos.operations.watch import Approval, Leave, Watch
+from estore_pos.store import act as acts_store
 from estore_pos.store import credit_note, journal, print_queue, sale, stream
 from estore_pos.store import customer as customers
 from estore_pos.store import item as items
 from estore_pos.store.books import Books
 from estore_pos.store.page import Page
-from estore_pos.store.records import Body
-from estore_pos.store.records import act as act_record
-from estore_pos.store.records import credit_note as note_record
-from estore_pos.store.records import sale as sale_record
 from estore_pos.text.dates import date_text
 from estore_pos.text.words import PaperLanguage
 
@@ -410,7 +407,7 @@ class Returns:
         return Undone(off, refunding.undone(bill, came), owed)
 
     def _cancel_deeds(self, off: Cancelled, moment: Moment, leave: Leave) -> list[journal.Deed]:
-        deeds = [self._deed(sale_record.cancelled(off), moment)]
+        deeds = [self._deed(sale.cancelled_body(off), moment)]
         why, about = off.reason.value, RecordId(off.bill)
         acts = [Act(ActKind.CANCEL, about, amount=off.payable, by=leave.by, note=why)]
         if off.estimate and off.again:
@@ -418,7 +415,7 @@ class Returns:
             acts.append(Act(ActKind.ADVANCE_TAKEN, told, amount=off.again, by=leave.by))
         return [
             *deeds,
-            *[self._deed(act_record.body(act, moment.business), moment) for act in acts],
+            *[self._deed(acts_store.body(act, moment.business), moment) for act in acts],
         ]
 
     def _numbered(self, page: Page, moment: Moment) -> tuple[NoteId, BillNumber]:
@@ -475,11 +472,11 @@ class Returns:
         acts = [Act(ActKind.RETURN, about, amount=back, by=by)]
         if over:
             acts.append(Act(ActKind.REFUND_BEYOND, about, amount=over, by=by))
-        made = journal.Deed(note_record.body(note), about, note.at, note.by, note.clock_suspect)
-        noted = [self._deed(act_record.body(act, moment.business), moment) for act in acts]
+        made = journal.Deed(credit_note.body(note), about, note.at, note.by, note.clock_suspect)
+        noted = [self._deed(acts_store.body(act, moment.business), moment) for act in acts]
         return [made, *noted]
 
-    def _deed(self, body: Body, moment: Moment) -> journal.Deed:
+    def _deed(self, body: journal.Body, moment: Moment) -> journal.Deed:
         return journal.Deed(body, self._books.new_id(), moment.at, self._watch.who, moment.suspect)
 
 

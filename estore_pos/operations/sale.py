@@ -30,7 +30,6 @@ from estore_pos.store import sale, stream
 from estore_pos.store.books import Books
 from estore_pos.store.journal import Deed
 from estore_pos.store.page import Page
-from estore_pos.store.records import sale as sale_record
 
 if TYPE_CHECKING:
     from estore_pos.domain.estimate import Estimate
@@ -161,17 +160,17 @@ def deeds(
     buyer on approval are back in the stock that the bills take them off.
     """
     written = [
-        Deed(sale_record.body(bill), RecordId(bill.id), bill.at, bill.by, bill.clock_suspect)
+        Deed(sale.body(bill), RecordId(bill.id), bill.at, bill.by, bill.clock_suspect)
         for bill in made
     ]
     if told is None:
         return written
     from estore_pos.domain.estimate import CloseReason
-    from estore_pos.store.records import estimate as estimate_record
+    from estore_pos.store import estimate
 
     last = made[-1]
     used = total([each.amount for each in paying.tenders if each.kind is TenderKind.ADVANCE])
-    closing = estimate_record.closed(
+    closing = estimate.closed_body(
         told.id,
         CloseReason.BILLED,
         last.business_day,

@@ -23,8 +23,6 @@ from estore_pos.store import category
 from estore_pos.store import item as items
 from estore_pos.store.books import Books
 from estore_pos.store.page import Page
-from estore_pos.store.records import item as item_record
-from estore_pos.store.records.goods import category_body
 from estore_pos.text.entry import read_key
 
 TILES = 24
@@ -198,7 +196,7 @@ class Shelf:
                     earlier = [each for each in rates if each.from_day < today]
                     rates = (*earlier, DatedRate(today, rate(points)))
             kind = Category(read, name_hi.strip(), name_en.strip(), rates, hsn.strip(), unit)
-            self._recorder.record(page, "goods", category_body(kind))
+            self._recorder.record(page, "goods", category.body(kind))
             self._note(page, leave, f"category .{read}")
         return kind
 
@@ -220,7 +218,7 @@ class Shelf:
 
     def _record(self, page: Page, goods: Sequence[Item]) -> None:
         if goods:
-            self._recorder.record(page, "goods", *[item_record.body(each) for each in goods])
+            self._recorder.record(page, "goods", *[items.body(each) for each in goods])
 
 
 def rate(basis_points: int) -> Rate:

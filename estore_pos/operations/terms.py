@@ -23,8 +23,6 @@ from estore_pos.store import category, offer, stock
 from estore_pos.store import item as items
 from estore_pos.store.books import Books
 from estore_pos.store.page import Page
-from estore_pos.store.records import goods
-from estore_pos.store.records import item as item_record
 
 BOARD_FIRST = 20
 """So many goods stand on the first rate board; then those of the last one, however many."""
@@ -84,10 +82,10 @@ class Terms:
         with self._books.page() as page:
             held = {each.id: each for each in offer.every(page)}.get(made.id)
             if held is not None and _named(held) != _named(made):
-                self._recorder.record(page, "goods", goods.offer_body(replace(held, closed=True)))
+                self._recorder.record(page, "goods", offer.body(replace(held, closed=True)))
                 made = replace(made, id=OfferId(""))
             saved = made if made.id else replace(made, id=OfferId(self._books.new_id()))
-            record = self._recorder.record(page, "goods", goods.offer_body(saved))
+            record = self._recorder.record(page, "goods", offer.body(saved))
             name = saved.name_hi or saved.name_en
             told = f"{OFF} {name}" if saved.closed else name
             self._recorder.note(page, Act(ActKind.OFFER, record, by=leave.by, note=told))
@@ -128,7 +126,7 @@ class Terms:
             raise Refusal(RefusalCode.NAME_NEEDED)
         leave.need(Deed.SHELF)
         with self._books.page() as page:
-            record = self._recorder.record(page, "goods", goods.category_body(kind))
+            record = self._recorder.record(page, "goods", category.body(kind))
             told = f"{OFF if kind.closed else 'category'} .{kind.key}"
             self._recorder.note(page, Act(ActKind.SHELF, record, by=leave.by, note=told))
 
@@ -188,8 +186,8 @@ class Terms:
                 self._recorder.note(page, replace(act, by=leave.by))
             for other in items.tiles(page):
                 if saved.tile and other.tile == saved.tile and other.id != saved.id:
-                    self._recorder.record(page, "goods", item_record.body(replace(other, tile=0)))
-            self._recorder.record(page, "goods", item_record.body(saved))
+                    self._recorder.record(page, "goods", items.body(replace(other, tile=0)))
+            self._recorder.record(page, "goods", items.body(saved))
         self._counter.drafts.set_goods({saved.id: saved})
         return saved
 
@@ -231,7 +229,7 @@ class Terms:
                     leave.need(Deed.UNDER_FLOOR)
                     below.append(Act(ActKind.PRICE_UNDER_FLOOR, None, number, amount=price))
             leave.need(Deed.RATES)
-            board = goods.prices_body(prices, self._moments.now().calendar)
+            board = items.prices_body(prices, self._moments.now().calendar)
             record = self._recorder.record(page, "goods", board)
             moved = sum(held[number].price != price for number, price in prices.items())
             self._recorder.note(page, Act(ActKind.RATES, record, by=leave.by, note=str(moved)))

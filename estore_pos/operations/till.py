@@ -47,7 +47,6 @@ from estore_pos.store.books import Books, Reader, Seams, file_trouble
 from estore_pos.store.keys import KeySet
 from estore_pos.store.page import Page
 from estore_pos.store.print_queue import PrintJob
-from estore_pos.store.records.sale import CAME
 from estore_pos.text.words import PaperLanguage
 
 if TYPE_CHECKING:
@@ -236,11 +235,10 @@ class Till:
     def _put_shop(self, shop: Shop, leave: Leave) -> None:
         from estore_pos.domain.act import Act, ActKind
         from estore_pos.operations.changes import facts_changed
-        from estore_pos.store.records import shop as shop_record
 
         shop.check()
         with self._books.page() as page:
-            record = self._recorder.record(page, "trade", shop_record.body(shop))
+            record = self._recorder.record(page, "trade", shops.body(shop))
             if not self.is_new or leave.approver is not None:
                 told = facts_changed(self.shop_today(), shop)
                 act = Act(ActKind.SETTING, record, by=leave.by, note=told)
@@ -336,7 +334,7 @@ class Till:
         now = self._moments.now().at
         with self._books.page() as page:
             waiting = len(sale.to_match(page))
-            if not any(how == CAME for _, how, _, _ in sale.claims(page, now)):
+            if not any(how == sale.CAME for _, how, _, _ in sale.claims(page, now)):
                 return waiting
             from estore_pos.operations.claims import State, claims
 
@@ -572,10 +570,8 @@ class Till:
         print_queue.put(page, what, about, language=language, asked_ms=asked_ms, copy=copy)
 
     def _record_items(self, page: Page, goods: Sequence[Item]) -> None:
-        from estore_pos.store.records import item as item_record
-
         if goods:
-            self._recorder.record(page, "goods", *[item_record.body(each) for each in goods])
+            self._recorder.record(page, "goods", *[items.body(each) for each in goods])
 
 
 def _has_original(page: Page, about: str) -> bool:

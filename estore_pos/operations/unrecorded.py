@@ -52,9 +52,9 @@ class Unrecorded:
         _, goods = self.waiting
         if not goods:
             return
-        from estore_pos.store.records import item as item_record
+        from estore_pos.store import item as items
 
-        self._recorder.record(page, "goods", *[item_record.body(each) for each in goods.values()])
+        self._recorder.record(page, "goods", *[items.body(each) for each in goods.values()])
 
     def acts(self, page: Page, *, doubtful: bool) -> Sequence[journal.Deed]:
         """The acts that are not recorded yet."""

@@ -9,7 +9,8 @@ from estore_pos.domain.act import Act, ActKind
 from estore_pos.domain.ids import ItemId, PersonId, RecordId
 from estore_pos.domain.money import Money
 from estore_pos.store.page import Page, Statement
-from estore_pos.store.records import Record
+from estore_pos.store.records import Body, Record
+from estore_pos.store.records import act as codec
 from estore_pos.store.records.act import ActNoted
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -27,6 +28,11 @@ class Noted:
     act: Act
     at: datetime
     who: PersonId
+
+
+def body(act: Act, day: date) -> Body:
+    """An act on a business day, for the journal."""
+    return codec.body(act, day)
 
 
 def apply(page: Page, record: Record) -> None:

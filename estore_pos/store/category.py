@@ -2,11 +2,16 @@
 
 from estore_pos.domain.category import Category
 from estore_pos.store.page import Page, Statement
-from estore_pos.store.records import Record, goods
+from estore_pos.store.records import Body, Record, goods
 from estore_pos.store.records.goods import CategorySaved
 
 _PUT = Statement("category.put")
 _ALL = Statement("category.all")
+
+
+def body(category: Category) -> Body:
+    """A kind as it now stands, for the journal."""
+    return goods.category_body(category)
 
 
 def apply(page: Page, record: Record) -> None:

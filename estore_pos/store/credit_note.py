@@ -7,7 +7,7 @@ from estore_pos.domain.stock import Move
 from estore_pos.store import sale, stock
 from estore_pos.store.number import next_serial as next_in
 from estore_pos.store.page import Page, Row, Statement
-from estore_pos.store.records import Record, decode
+from estore_pos.store.records import Body, Record, decode
 from estore_pos.store.records import credit_note as codec
 from estore_pos.store.records.credit_note import CreditNoteMade
 
@@ -22,6 +22,11 @@ _BY_NUMBER = Statement("credit_note.by_number")
 _BY_ID = Statement("credit_note.by_id")
 _OF_DAY = Statement("credit_note.of_day")
 _LATEST = Statement("credit_note.latest")
+
+
+def body(note: CreditNote) -> Body:
+    """A credit note but for its id, instant and person, for the journal."""
+    return codec.body(note)
 
 
 def apply(page: Page, record: Record) -> None:

@@ -2,11 +2,16 @@
 
 from estore_pos.domain.offer import Offer
 from estore_pos.store.page import Page, Statement
-from estore_pos.store.records import Record, goods
+from estore_pos.store.records import Body, Record, goods
 from estore_pos.store.records.goods import OfferSaved
 
 _PUT = Statement("offer.put")
 _ALL = Statement("offer.all")
+
+
+def body(offer: Offer) -> Body:
+    """An offer as it now stands, for the journal."""
+    return goods.offer_body(offer)
 
 
 def apply(page: Page, record: Record) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from typing_extensions import Protocol
 
 from estore_pos.domain.ids import RecordId
-from estore_pos.store import device, keys, stream
+from estore_pos.store import device, keys, sent, stream
 from estore_pos.store.books import Reader
 from estore_pos.store.page import Page, Statement
 from estore_pos.store.records import stream as codec
@@ -31,11 +31,9 @@ class Write(Protocol):
     def __call__(self, deed: Callable[[Page], T], /) -> T: ...
 
 
-_STREAMS = Statement("outbox.streams")
 _ONE = Statement("outbox.one")
 _HASH = Statement("outbox.hash")
 _BYTES = Statement("outbox.bytes")
-_BILLS = Statement("outbox.bills")
 _ACK = Statement("outbox.ack")
 _REWIND = Statement("outbox.rewind")
 _ANSWER = Statement("outbox.answer")
@@ -71,8 +69,16 @@ class BooksOutbox:
         """Every stream, the trade lane first, within a lane the oldest first."""
         with self._reader.page() as page:
             return [
-                StreamHead(name, lane, key_public, parent, last, acked, bool(retired))
-                for name, lane, key_public, parent, last, acked, retired, _ in page.all(_STREAMS)
+                StreamHead(
+                    each.name,
+                    each.lane,
+                    each.key_public,
+                    each.parent,
+                    each.last,
+                    each.acked,
+                    each.retired,
+                )
+                for each in sent.streams(page)
             ]
 
     def hash_at(self, stream: str, seq: int) -> bytes:
@@ -123,9 +129,9 @@ class BooksOutbox:
         """What is not acknowledged yet. Only what came or went since the last call is counted."""
         bills = records = 0
         with self._reader.page() as page:
-            for _, _, _, _, last, acked, _, number in page.all(_STREAMS):
-                records += max(0, last - acked)
-                bills += self._bills(page, number, acked, last)
+            for each in sent.streams(page):
+                records += each.waiting
+                bills += self._bills(page, each.number, each.acked, each.last)
             answered = device.last_answer(page)
         return Waiting(bills, records, answered[1] if answered else None)
 
@@ -139,8 +145,8 @@ class BooksOutbox:
         known = self._counted.get(number)
         if known is None or not known.acked <= acked <= last or last < known.upto:
             known = self._counted[number] = _Counted(acked, acked, 0)
-        known.bills += _bills_between(page, number, known.upto, last)
-        known.bills -= _bills_between(page, number, known.acked, acked)
+        known.bills += sent.bills_between(page, number, known.upto, last)
+        known.bills -= sent.bills_between(page, number, known.acked, acked)
         known.acked, known.upto = acked, last
         return known.bills
 
@@ -208,13 +214,6 @@ def _hash_at(page: Page, name: str, seq: int) -> bytes:
     row = page.one(_HASH, number=number, seq=seq)
     assert row is not None, f"no record {seq} in stream {name}"
     return bytes(row[0])
-
-
-def _bills_between(page: Page, number: int, after: int, upto: int) -> int:
-    if after >= upto:
-        return 0
-    row = page.one(_BILLS, number=number, after=after, upto=upto)
-    return int(row[0]) if row else 0
 
 
 def _split(page: Page, name: str, after: int, id: RecordId, at: datetime) -> None:

@@ -3,11 +3,17 @@
 from estore_pos.domain.ids import PersonId
 from estore_pos.domain.person import Person, Role
 from estore_pos.store.page import Page, Statement
-from estore_pos.store.records import Record
+from estore_pos.store.records import Body, Record
+from estore_pos.store.records import person as codec
 from estore_pos.store.records.person import PersonSaved
 
 _PUT = Statement("person.put")
 _ALL = Statement("person.all")
+
+
+def body(person: Person) -> Body:
+    """A person as he now is, for the journal."""
+    return codec.body(person)
 
 
 def apply(page: Page, record: Record) -> None:

@@ -21,12 +21,12 @@ from estore_pos.domain.stock import Move
 from estore_pos.store import stock
 from estore_pos.store.number import next_serial as next_in
 from estore_pos.store.page import Page, Statement
-from estore_pos.store.records import Record, decode
+from estore_pos.store.records import Body, Record, decode
 from estore_pos.store.records import sale as codec
 from estore_pos.store.records.sale import BillCancelled, BillMade, Line, TenderMatched
 
 if TYPE_CHECKING:
-    from estore_pos.domain.cancel import CancelReason
+    from estore_pos.domain.cancel import Cancelled, CancelReason
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SERVICE = "99"
@@ -52,6 +52,8 @@ SUMS = (
     "returned",
 )
 """What a day is added up in."""
+CAME, GIVEN_BACK = codec.CAME, codec.GIVEN_BACK
+"""How a payment was matched: its money came, or came too late and was given back."""
 CLAIMS_KEPT = timedelta(days=60)
 """So long a payment that did not come is remembered: it may come after all."""
 _NO_SUMS = dict.fromkeys(SUMS, 0)
@@ -95,6 +97,26 @@ class ToMatch:
     part: int
     amount: Money
     at: datetime
+
+
+def body(bill: Bill) -> Body:
+    """A bill but for its id, instant and person, for the journal."""
+    return codec.body(bill)
+
+
+def cancelled_body(off: "Cancelled") -> Body:
+    """That a bill does not hold, for the journal."""
+    return codec.cancelled(off)
+
+
+def matched_body(sale: SaleId, part: int, *, paid: bool, note: str = "") -> Body:
+    """What became of a payment that was to be matched, for the journal."""
+    return codec.matched(sale, part, paid=paid, note=note)
+
+
+def given_back_body(sale: SaleId, part: int, amount: Money, day: date) -> Body:
+    """A payment came after its goods had come back, and went out in cash; for the journal."""
+    return codec.given_back(sale, part, amount, day)
 
 
 def apply(page: Page, record: Record) -> None:

@@ -3,7 +3,7 @@
 from estore_pos.domain.ids import RecordId
 from estore_pos.domain.shop import Shop
 from estore_pos.store.page import Page, Statement
-from estore_pos.store.records import Record
+from estore_pos.store.records import Body, Record
 from estore_pos.store.records import shop as codec
 from estore_pos.store.records.shop import ShopSaved
 
@@ -29,6 +29,11 @@ FACTS = (
 _PUT = Statement("shop.put")
 _ALL = Statement("shop.all")
 _BEFORE = Statement("shop.before")
+
+
+def body(shop: Shop) -> Body:
+    """The facts in force from their day on, for the journal."""
+    return codec.body(shop)
 
 
 def apply(page: Page, record: Record) -> None:

@@ -4,13 +4,19 @@ import json
 from collections.abc import Iterable, Sequence
 
 from estore_pos.domain.ids import ItemId
-from estore_pos.domain.stock import Move
+from estore_pos.domain.stock import Move, Reason
 from estore_pos.store.page import Page, Statement
-from estore_pos.store.records import Record
+from estore_pos.store.records import Body, Record
+from estore_pos.store.records import stock as codec
 from estore_pos.store.records.stock import StockMoved
 
 _MOVE = Statement("stock.move")
 _BALANCES = Statement("stock.balances")
+
+
+def body(reason: Reason, moves: Sequence[Move], note: str = "") -> Body:
+    """Movements of one cause, for the journal."""
+    return codec.body(reason, moves, note)
 
 
 def apply(page: Page, record: Record) -> None:

@@ -963,13 +963,6 @@ INSERT INTO offer (id, content) VALUES (:id, :content) ON CONFLICT (id) DO UPDAT
 SELECT offer.content
 FROM offer ORDER BY offer.id
 
--- outbox.streams
-SELECT stream.id, stream.lane, stream.key_public, stream.parent, (SELECT
-    coalesce(max(of_stream.seq), 0) AS coalesce_1
-FROM journal AS of_stream
-WHERE of_stream.stream = stream.number) AS anon_1, stream.acked, stream.retired, stream.number
-FROM stream ORDER BY stream.lane DESC, stream.number
-
 -- outbox.one
 SELECT stream.number, stream.lane, stream.key_public, stream.parent, stream.retired
 FROM stream
@@ -985,12 +978,6 @@ SELECT journal.bytes
 FROM journal
 WHERE journal.stream = :number AND journal.seq > :after ORDER BY journal.seq
  LIMIT :count OFFSET 0
-
--- outbox.bills
-SELECT count(*) AS count_1
-FROM journal
-WHERE journal.stream = :number AND journal.seq > :after AND journal.seq <= :upto AND journal.kind =
-    'bill'
 
 -- outbox.ack
 UPDATE stream SET acked=:seq WHERE stream.id = :of AND stream.acked < :seq
@@ -1215,6 +1202,19 @@ WHERE stock.sold > 0 ORDER BY stock.sold DESC, stock.item
 SELECT item_term.term
 FROM item_term
 WHERE item_term.term >= :first AND item_term.term < :beyond AND item_term.col = 'sounds'
+
+-- sent.streams
+SELECT stream.id, stream.lane, stream.key_public, stream.parent, (SELECT
+    coalesce(max(of_stream.seq), 0) AS coalesce_1
+FROM journal AS of_stream
+WHERE of_stream.stream = stream.number) AS anon_1, stream.acked, stream.retired, stream.number
+FROM stream ORDER BY stream.lane DESC, stream.number
+
+-- sent.bills
+SELECT count(*) AS count_1
+FROM journal
+WHERE journal.stream = :number AND journal.seq > :after AND journal.seq <= :upto AND journal.kind =
+    'bill'
 
 -- shop.put
 INSERT INTO shop_version (record, from_day, name_hi, name_en, address_hi, address_en, district,

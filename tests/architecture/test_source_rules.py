@@ -183,6 +183,52 @@ def test_every_package_says_in_its_charter_what_it_is(folder: str) -> None:
     assert not faults, f"packages without a charter docstring: {sorted(faults)}"
 
 
+_VALUES = {
+    "calendar",
+    "collections",
+    "dataclasses",
+    "datetime",
+    "enum",
+    "fractions",
+    "itertools",
+    "operator",
+    "re",
+    "typing",
+    "unicodedata",
+}
+"""What of the standard library is values and laws on them, and asks nothing of the PC."""
+
+
+@pytest.mark.parametrize(
+    ("folder", "allowed"),
+    [
+        ("estore_pos/domain", _VALUES),
+        ("estore_pos/base", {*sys.stdlib_module_names, "typing_extensions"}),
+    ],
+)
+def test_the_lowest_packages_import_nothing_but_what_they_may(
+    folder: str, allowed: set[str]
+) -> None:
+    """No contract can name what is not forbidden."""
+    own = folder.replace("/", ".")
+    faults = []
+    for path in sorted((ROOT / folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Import(names=names):
+                    named = [each.name for each in names]
+                case ast.ImportFrom(module=str(module)):
+                    named = [module]
+                case _:
+                    continue
+            faults += [
+                f"{path.relative_to(ROOT)}:{node.lineno}: {name}"
+                for name in named
+                if not f"{name}.".startswith(f"{own}.") and name.partition(".")[0] not in allowed
+            ]
+    assert faults == []
+
+
 def test_the_contracts_ignore_no_import() -> None:
     tool = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
     assert [each["id"] for each in tool["contracts"] if each.get("ignore_imports")] == []

@@ -1,28 +1,11 @@
-"""What waits for HQ, and what it has acknowledged."""
+"""The bytes that wait for HQ, and what it has acknowledged."""
 
-from sqlalchemy import and_, bindparam, func, select, update
+from sqlalchemy import and_, bindparam, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from estore_pos.store.statements.tables import answer, journal
 from estore_pos.store.statements.tables import stream as streams
 
-_of_stream = journal.alias("of_stream")
-_last = (
-    select(func.coalesce(func.max(_of_stream.c.seq), 0))
-    .where(_of_stream.c.stream == streams.c.number)
-    .correlate(streams)
-    .scalar_subquery()
-)
-STREAMS = select(
-    streams.c.id,
-    streams.c.lane,
-    streams.c.key_public,
-    streams.c.parent,
-    _last,
-    streams.c.acked,
-    streams.c.retired,
-    streams.c.number,
-).order_by(streams.c.lane.desc(), streams.c.number)
 ONE = select(
     streams.c.number, streams.c.lane, streams.c.key_public, streams.c.parent, streams.c.retired
 ).where(streams.c.id == bindparam("stream"))
@@ -34,18 +17,6 @@ BYTES = (
     .where(and_(journal.c.stream == bindparam("number"), journal.c.seq > bindparam("after")))
     .order_by(journal.c.seq)
     .limit(bindparam("count"))
-)
-BILLS = (
-    select(func.count())
-    .select_from(journal)
-    .where(
-        and_(
-            journal.c.stream == bindparam("number"),
-            journal.c.seq > bindparam("after"),
-            journal.c.seq <= bindparam("upto"),
-            journal.c.kind == "bill",
-        )
-    )
 )
 ACK = (
     update(streams)
