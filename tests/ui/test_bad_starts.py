@@ -26,6 +26,7 @@ from estore_pos.store.keys import KeySet, new_code
 from estore_pos.ui.keymap import Place
 from tests.clock import FixedClock
 from tests.commands.world import make_world
+from tests.conftest import LogLines
 from tests.operations.disk import Disk
 from tests.operations.shopfront import NOON
 from tests.ui.counterside import SALT_CODE, Counterside
@@ -237,3 +238,33 @@ def test_an_end_of_which_the_disk_tells_nothing_says_so_and_the_same_key_makes_o
     side.rest()
     assert sold == [1]
     side.close()
+
+
+PARTLY: dict[Language, tuple[str, str, str]] = {
+    "hi": ("एक हिस्सा ख़राब है", "बिक्री चालू है और हर नया बिल लिखा जाता है", "पेन ड्राइव में कॉपी करें"),
+    "en": (
+        "A part of the file",
+        "Selling goes on and every new bill is written",
+        "Copy the folder",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_damage_that_a_start_does_not_see_is_said_so_while_the_till_sells(
+    shop: Shop, qtbot: QtBot, log_lines: LogLines, language: Language
+) -> None:
+    damaged = bytearray(shop.kept)
+    damaged[-2000] ^= 4
+    (shop.books / FILE).write_bytes(damaged)
+    side = Counterside(shop.root, qtbot, Settings(language=language), practice=False)
+    side.start()
+    qtbot.waitUntil(side.shell.counter.red.isVisible, timeout=20_000)
+    seen = "\n".join(side.texts())
+    for said in (*PARTLY[language], "(T114)"):
+        assert said in seen
+    side.scan(SALT_CODE)
+    side.press(END)
+    assert side.lines == []
+    side.close()
+    log_lines.claim("not as sealed")
