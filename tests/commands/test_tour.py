@@ -27,7 +27,8 @@ VALUE = 2380_00
 def main(profile: Path, *words: str, limit_s: int = TOUR_MAX_S) -> subprocess.CompletedProcess[str]:
     """main.py as a process of its own, in a profile of its own."""
     environment = {**os.environ, "ESTORE_PROFILE": str(profile), "QT_QPA_PLATFORM": "offscreen"}
-    environment.pop("DISPLAY", None)
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        environment.pop(name, None)
     return subprocess.run(
         [sys.executable, str(ROOT / "main.py"), *words],
         capture_output=True,
@@ -44,9 +45,16 @@ def main(profile: Path, *words: str, limit_s: int = TOUR_MAX_S) -> subprocess.Co
 def test_a_day_is_sold_through_two_power_cuts_and_counted_once_at_hq(
     tmp_path: Path, language: str
 ) -> None:
-    out = tmp_path / "out"
-    done = main(tmp_path / "profile", "tour", "--out", str(out), "--lang", language)
+    """In Hindi as whoever types --practice where there is no display gets it."""
+    if language == "hi":
+        out = tmp_path / "books-practice" / "tour"
+        done = main(tmp_path, "--practice", "--lang", language)
+        assert "There is no display here, so a shop's day is played" in done.stdout
+    else:
+        out = tmp_path / "out"
+        done = main(tmp_path / "profile", "tour", "--out", str(out), "--lang", language)
     assert done.returncode == 0, done.stderr
+    assert done.stdout.endswith(f"The pictures and papers are here: {out}\n")
     told = json.loads((out / "tour.json").read_text(encoding="utf-8"))
     assert told["figures"]["bills"] == BILLS
     assert told["figures"]["value_paise"] == VALUE
@@ -55,10 +63,9 @@ def test_a_day_is_sold_through_two_power_cuts_and_counted_once_at_hq(
     assert told["import"]["new"] == 8
     assert [row["row"] for row in told["import"]["rejected"]] == [10]
     assert all(step["ms"] >= 0 and step["name"] for step in told["steps"])
-    assert [step["part"] for step in told["steps"]] == [
-        part for part in tour.PARTS for _ in scripted(part)
-    ]
-    for step, keys in zip(told["steps"], chain(*map(scripted, tour.PARTS)), strict=True):
+    parts = list(dict.fromkeys(step["part"] for step in told["steps"]))
+    assert parts[: len(tour.PARTS)] == list(tour.PARTS), "those that a cut ended, too"
+    for step, keys in zip(told["steps"], chain(*map(scripted, parts)), strict=True):
         assert step["count"] >= keys, step["name"]
     assert len(told["pictures"]) > 90
     for name in told["papers"]:
