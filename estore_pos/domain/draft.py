@@ -106,7 +106,7 @@ class DraftLine:
 
         None where the line stands at the shop's own terms.
         """
-        if not (self.by_hand or self.discount):
+        if not (self.by_hand or self.discount or self.below_floor()):
             return None
         usual, _ = self.item.usual_price(self.quantity.milli, group)
         worth = max(usual, self.item.cost or NOTHING).times_milli(self.quantity.milli)
@@ -130,8 +130,13 @@ class DraftLine:
         return given is None or (self.allowed is not None and self.allowed.covers(given))
 
     def below_floor(self, off: Money = NOTHING) -> bool:
-        """Whether hand-made terms (and `off`, its part of a bill's discount) take it below cost."""
-        if self.item.cost is None or not (self.by_hand or self.discount or off):
+        """Whether what was done at the till takes it below cost.
+
+        That is a price or a discount by hand, `off` (its part of a bill's discount), and which of
+        several printed prices its packet is said to bear.
+        """
+        chosen = len(self.item.printed) > 1 and self.price == self.item.price
+        if self.item.cost is None or not (self.by_hand or self.discount or off or chosen):
             return False
         return self.net - off < self.item.cost.times_milli(self.quantity.milli)
 

@@ -496,7 +496,7 @@ def unallowed(
     is none for fifty. `approved`: who asks may give away anything. `held` are the terms of the
     lines where they were worked out already. Raises Refusal DISCOUNT_RANGE.
     """
-    if not draft.discount and not any(line.by_hand or line.discount for line in draft.lines):
+    if not draft.discount and all(line.given(draft.group) is None for line in draft.lines):
         return []
     laid = _laid(draft, terms(draft, offers, day) if held is None else held)
     asked: list[Asked] = []

@@ -24,6 +24,11 @@ class Changed(NamedTuple):
     after: Money | None = None
 
 
+def good_new(good: Item) -> str:
+    """That a good was not there before, and at what price it is."""
+    return "new" if good.price is None else f"new price:>{_paise(good.price)}"
+
+
 def good_changed(before: Item, after: Item) -> str:
     """What of a good is another now."""
     told = []

@@ -168,10 +168,10 @@ class Counter:
         """
         leave = self.watch.leave(approval)
         with self.drafts.deed() as page:
-            before = self.view.draft.line(place)
-            draft = self.view.draft.set_price(place, price, approved=leave.may(Deed.UNDER_FLOOR))
+            before = self.view.draft
+            draft = before.set_price(place, price, approved=leave.may(Deed.UNDER_FLOOR))
             good = draft.lines[place].item
-            usual, _ = good.usual_price(before.quantity.milli, self.view.draft.group)
+            usual, _ = good.usual_price(before.line(place).quantity.milli, before.group)
             if good.cost is None and price < usual:
                 cap, approved = leave.discount_cap(self.drafts.shop), leave.may(Deed.UNDER_FLOOR)
                 Discount(amount=usual - price).check(usual, cap, approved=approved)
@@ -188,6 +188,8 @@ class Counter:
             else:
                 self.drafts.put(page, draft)
             self._unrecorded.priced(draft.lines[draft.current], leave)
+            if approval is None:
+                self._unrecorded.taken_off(before, self.view.draft)
         return self.view
 
     def set_discount(
@@ -221,17 +223,18 @@ class Counter:
 
         What the last scan has added to a line of several packets is the packet in the hand: the
         others keep their price.
-        Anybody chooses among those that were told; a dearer one than before is noted. Raises
-        Refusal LINE_MISSING.
+        Anybody chooses among those that were told, and another one than before is noted; below
+        cost End asks for leave. Raises Refusal LINE_MISSING.
         """
-        milli = self.drafts.added_to(place)
+        leave, milli = self.watch.leave(None), self.drafts.added_to(place)
         with self.drafts.deed() as page:
             before = self.view.draft.line(place).item.mrp
             draft = self.view.draft.set_printed(place, mrp, milli)
             self.drafts.put_whole(page, draft)
             line = draft.lines[draft.current]
-            if before is not None and line.item.mrp and line.item.mrp > before:
-                self._unrecorded.printed(line, before, self.watch.leave(None))
+            if line.item.mrp != before:
+                self._unrecorded.printed(line, before, leave)
+                self._unrecorded.priced(line, leave)
             good = line.item
             if remember and good.mrp == mrp and good.id:
                 known = items.by_id(page, good.id)
@@ -307,9 +310,11 @@ class Counter:
         return self.view
 
     def set_charge(self, charge: Money) -> CounterView:
-        """So much for delivery or packing. Raises Refusal AMOUNT_RANGE."""
+        """So much for delivery or packing; less than before is noted. Raises AMOUNT_RANGE."""
         with self.drafts.deed() as page:
-            self.drafts.put_whole(page, self.view.draft.set_charge(charge))
+            before = self.view.draft
+            self.drafts.put_whole(page, before.set_charge(charge))
+            self._unrecorded.taken_off(before, self.view.draft)
         return self.view
 
     def set_note(self, note: str) -> CounterView:
@@ -335,7 +340,18 @@ class Counter:
             before = self.view.draft
             self.drafts.go_back(page)
             self._unrecorded.taken_off(before, self.view.draft)
+            self._remember_again(page, before)
         return self.view
+
+    def _remember_again(self, page: Page, before: Draft) -> None:
+        """Of goods whose packet was another before undo: the printed price that stands again."""
+        for good in {line.item.id: line.item for line in self.view.draft.lines}.values():
+            was = {line.item.mrp for line in before.lines if line.item.id == good.id}
+            if good.mrp is None or not was - {good.mrp}:
+                continue
+            known = items.by_id(page, good.id)
+            if known is not None and known.mrp in was and known.mrp != good.mrp:
+                self._unrecorded.tell(known.at_printed(good.mrp))
 
     # --- several bills ------------------------------------------------------------------------
 

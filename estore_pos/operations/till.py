@@ -278,30 +278,37 @@ class Till:
 
         Raises Refusal CODE_TAKEN, NAME_NEEDED, AMOUNT_RANGE.
         """
+        from estore_pos.operations import changes
         from estore_pos.operations.teaching import new_good
 
         taught = checked(new_good(barcode.canonical(code), name.strip(), price, unit))
         with self._books.page() as page:
-            return self._take_code(page, code, replace(taught, id=items.next_id(page)))
+            good = replace(taught, id=items.next_id(page))
+            return self._take_code(page, code, good, changes.good_new(good))
 
     def bind(self, code: str, item_id: ItemId, milli: int = 1000) -> Item:
         """One more code for a good, of so much of it. Raises Refusal CODE_TAKEN, NOTHING_FOUND."""
+        from estore_pos.operations import changes
         from estore_pos.operations.teaching import bound
 
         with self._books.page() as page:
             good = items.by_id(page, item_id)
             if good is None:
                 raise Refusal(RefusalCode.NOTHING_FOUND, typed=f"#{item_id}")
-            return self._take_code(page, code, bound(good, barcode.canonical(code), milli))
+            with_code = bound(good, barcode.canonical(code), milli)
+            told = changes.good_changed(good, with_code)
+            return self._take_code(page, code, with_code, told)
 
-    def _take_code(self, page: Page, code: str, good: Item) -> Item:
+    def _take_code(self, page: Page, code: str, good: Item, told: str) -> Item:
         """Record a good with a code that is nobody's yet: at the counter none is moved."""
+        from estore_pos.domain.act import Act, ActKind
         from estore_pos.store import missed
 
         if held := items.by_code(page, barcode.canonical(code)):
             name = held[0].name_hi or held[0].name_en
             raise Refusal(RefusalCode.CODE_TAKEN, barcode=code, item=held[0].id, name=name)
         self._record_items(page, [good])
+        self._recorder.note(page, Act(ActKind.GOODS, None, good.id, note=told))
         missed.drop(page, barcode.canonical(code))
         self.counter.drafts.know(page, barcode.canonical(code))
         return good

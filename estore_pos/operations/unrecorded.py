@@ -96,7 +96,10 @@ class Unrecorded:
         self._note(act, self._watch.leave(None))
 
     def taken_off(self, before: Draft, now: Draft) -> None:
-        """There may be less on the bill: an act for each good, of how much and worth what."""
+        """There may be less on the bill: an act for each good, of how much and worth what.
+
+        And of a price by hand or a charge that was told before, when it is lower now.
+        """
         from estore_pos.domain.act import Act, ActKind
 
         was, stays = _by_good(before), _by_good(now)
@@ -105,6 +108,17 @@ class Unrecorded:
             if left < milli:
                 act = Act(ActKind.LINE_REMOVED, None, good, milli - left, net - worth)
                 self._note(act, self._watch.leave(None))
+        for line, held in zip(before.lines, now.lines, strict=False):
+            same = line.item.id == held.item.id and line.quantity == held.quantity
+            if same and line.by_hand and held.price < line.price:
+                told = f"price:{line.price.paise}>{held.price.paise}"
+                kind, milli = ActKind.PRICE_OVERRIDE, held.quantity.milli
+                act = Act(kind, None, held.item.id, milli, held.price, note=told)
+                self._note(act, self._watch.leave(None))
+        if now.charge < before.charge:
+            less = before.charge - now.charge
+            act = Act(ActKind.LINE_REMOVED, amount=less, note="charge")
+            self._note(act, self._watch.leave(None))
 
     def priced(self, line: DraftLine, leave: Leave) -> None:
         """A line has another price or discount: an act where that is below its cost."""

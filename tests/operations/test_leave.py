@@ -14,6 +14,7 @@ from estore_pos.domain.errors import RefusalCode
 from estore_pos.domain.estimate import CloseReason
 from estore_pos.domain.gst import UNTOLD
 from estore_pos.domain.ids import OWNER, CustomerId, ItemId, OfferId, RecordId
+from estore_pos.domain.item import PrintedPrice
 from estore_pos.domain.money import Money
 from estore_pos.domain.offer import Offer, OfferKind
 from estore_pos.domain.person import Deed
@@ -113,8 +114,8 @@ DOORS: dict[str, tuple[Deed, ActKind, str, Door]] = {
         Deed.SHELF,
         ActKind.SHELF,
         "off .t",
-        lambda till, leave: till.terms.save_category(
-            Category("t", "तेल", "", (UNTOLD,), "", Unit.OTHER, closed=True), leave
+        lambda till, leave: till.shelf.drop_category(
+            Category("t", "तेल", "", (UNTOLD,), "", Unit.OTHER), leave
         ),
     ),
     "pc": (
@@ -217,8 +218,81 @@ def test_a_cheaper_packet_is_asked_for_too_and_those_that_were_told_are_anybody_
     noted = [each.act for each in till.acts.of_day(TODAY)]
     assert [(each.what, each.by, each.note) for each in noted] == [
         (ActKind.PRINTED_PRICE, GITA.id, "mrp:2800>3000"),
+        (ActKind.PRINTED_PRICE, OWNER, "mrp:3000>2800"),
         (ActKind.PRINTED_PRICE, OWNER, "mrp:2800>3000"),
-    ], "a dearer packet is noted whoever chooses it, a cheaper one was told before"
+    ], "another packet is noted, whoever chooses it"
+
+
+def packets(till: Till) -> None:
+    """Soap whose older packets cost less than what it costs the shop now."""
+    told = (PrintedPrice(Money(3500), Money(3500)), PrintedPrice(Money(2000), Money(2000)))
+    change(till, SOAP, cost=Money(3000), mrp=Money(3500), printed=told)
+
+
+def test_a_packet_whose_price_is_below_cost_is_sold_by_leave_and_noted(till: Till) -> None:
+    packets(till)
+    helper_at(till)
+    till.counter.add(SOAP)
+    assert till.counter.set_printed(0, Money(2000)).owed == Money(2000)
+    with refused(RefusalCode.APPROVAL_NEEDED) as caught:
+        till.counter.finish()
+    assert caught.value.facts["what"] == "price_under_floor"
+    till.counter.finish(approval=BY_SITA)
+    assert [each.act.what for each in till.acts.of_day(TODAY)] == [
+        ActKind.PRINTED_PRICE,
+        ActKind.PRICE_UNDER_FLOOR,
+        ActKind.APPROVAL,
+    ]
+
+
+def test_undo_of_a_packet_is_undone_for_the_next_one_too(till: Till) -> None:
+    packets(till)
+    till.counter.add(SOAP)
+    till.counter.set_printed(0, Money(2000))
+    assert till.counter.undo().owed == Money(3500)
+    till.counter.finish()
+    assert till.counter.add(SOAP).owed == Money(3500)
+
+
+def test_undo_of_another_deed_leaves_two_packets_as_they_are_known(till: Till) -> None:
+    packets(till)
+    till.counter.add(SOAP)
+    till.counter.add(SOAP)
+    till.counter.set_printed(0, Money(2000))
+    till.counter.finish()
+    till.counter.add(SOAP)
+    till.counter.set_quantity(0, 3000)
+    till.counter.undo()
+    till.counter.clear()
+    assert till.counter.add(SOAP).owed == Money(2000)
+
+
+def test_a_charge_or_a_price_by_hand_that_was_told_and_taken_back_is_noted(till: Till) -> None:
+    helper_at(till)
+    till.counter.add(SOAP)
+    till.counter.set_charge(Money(20_000))
+    till.counter.set_charge(Money(0))
+    till.counter.set_price(0, Money(4000))
+    till.counter.set_price(0, Money(3500))
+    till.counter.set_charge(Money(5000))
+    till.counter.undo()
+    noted = [each.act for each in till.acts.of_day(TODAY)]
+    assert [(each.what, each.amount, each.note) for each in noted] == [
+        (ActKind.LINE_REMOVED, Money(20_000), "charge"),
+        (ActKind.PRICE_OVERRIDE, Money(3500), "price:4000>3500"),
+        (ActKind.LINE_REMOVED, Money(5000), "charge"),
+    ]
+
+
+def test_what_the_till_is_taught_at_the_counter_is_noted(till: Till) -> None:
+    helper_at(till)
+    taught = till.teach("8909999999999", "chor", Money(100))
+    till.bind("8909999999982", SALT)
+    noted = [each.act for each in till.acts.of_day(TODAY)]
+    assert [(each.what, each.item, each.note) for each in noted] == [
+        (ActKind.GOODS, taught.id, "new price:>100"),
+        (ActKind.GOODS, SALT, "barcodes"),
+    ]
 
 
 def test_a_price_that_was_told_is_no_other_one(till: Till) -> None:

@@ -65,6 +65,7 @@ KINDS = {
 }
 """What an act is called, by its kind."""
 PARTS = {
+    "new": mark("new good"),
     "name": mark("name"),
     "price": mark("price"),
     "mrp": mark("MRP"),
@@ -333,6 +334,8 @@ def what_words(done: "Done") -> str:
             return f"{said}: {_setting(act.note)}"
         case ActKind.SHELF:
             return tr("Changed: {thing}", thing=_shelf(act.note))
+        case ActKind.LINE_REMOVED if act.note == "charge":
+            return tr("Charge taken off")
         case _:
             return said
 
@@ -365,7 +368,7 @@ def rest_words(done: "Done") -> str:
     """What was changed to what, the reason, the how many-th wrong PIN, what a row may cut off."""
     act = done.act
     match act.what:
-        case ActKind.GOODS | ActKind.PRINTED_PRICE:
+        case ActKind.GOODS | ActKind.PRINTED_PRICE | ActKind.PRICE_OVERRIDE:
             return _changes(act.note)
         case ActKind.SETTING | ActKind.SHELF:
             return what_words(done)
