@@ -14,9 +14,6 @@ from unicodedata import category
 
 from estore_pos.documents.typeface import GLYPH_HEX, Ink, typeface
 
-ASCENT, DESCENT = 1.0, 0.4
-"""How far the ink of the tallest Hindi word stands above and below the line, in parts of a size."""
-
 _TEXTS_KEPT = 1500
 _BLANK = {"Cc", "Zs", "Zl", "Zp"}
 _BREAK = re.compile(r"[ \t\r\n]+")

@@ -200,6 +200,18 @@ class Shelf:
             self._note(page, leave, f"category .{read}")
         return kind
 
+    def drop_category(self, kind: Category, approval: Approval | None = None) -> None:
+        """Goods are sold by it no more. Raises Refusal APPROVAL_NEEDED (what: shelf)."""
+        leave = self._leave(approval)
+        with self._books.page() as page:
+            self._recorder.record(page, "goods", category.body(replace(kind, closed=True)))
+            self._note(page, leave, f"off .{kind.key}")
+
+    def categories(self) -> list[Category]:
+        """The categories that goods are sold by."""
+        with self._books.page() as page:
+            return [kind for kind in category.every(page) if not kind.closed]
+
     def _leave(self, approval: Approval | None) -> Leave:
         leave = self._watch.leave(approval)
         leave.need(Deed.SHELF)

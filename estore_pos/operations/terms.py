@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from estore_pos.domain.act import Act, ActKind
-from estore_pos.domain.category import Category
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.gst import check_hsn, check_rate
 from estore_pos.domain.ids import ItemId, OfferId
@@ -27,8 +26,6 @@ from estore_pos.store.page import Page
 BOARD_FIRST = 20
 """So many goods stand on the first rate board; then those of the last one, however many."""
 PAST_SHOWN = 8
-OFF = "off"
-"""In the note of an act: the offer or category named is none any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,7 @@ class Card:
 
 
 class Terms:
-    """Offers, categories and rate boards. Desk's thread only; one transaction a deed."""
+    """Offers and rate boards. Desk's thread only; one transaction a deed."""
 
     def __init__(self, books: Books, moments: Moments, watch: Watch, counter: Counter) -> None:
         """Take what deeds need."""
@@ -87,7 +84,7 @@ class Terms:
             saved = made if made.id else replace(made, id=OfferId(self._books.new_id()))
             record = self._recorder.record(page, "goods", offer.body(saved))
             name = saved.name_hi or saved.name_en
-            told = f"{OFF} {name}" if saved.closed else name
+            told = f"off {name}" if saved.closed else name
             self._recorder.note(page, Act(ActKind.OFFER, record, by=leave.by, note=told))
             every = offer.every(page)
         self._counter.drafts.set_offers(every)
@@ -115,25 +112,6 @@ class Terms:
         with self._books.page() as page:
             kinds = {each.key for each in category.every(page) if not each.closed}
             return sorted(kinds | items.categories(page))
-
-    def save_category(self, kind: Category, approval: Approval | None = None) -> None:
-        """Record a category as it now stands.
-
-        Raises Refusal NAME_NEEDED, APPROVAL_NEEDED (what: shelf).
-        """
-        leave = self._watch.leave(approval)
-        if not kind.key.strip() or not (kind.name_hi.strip() or kind.name_en.strip()):
-            raise Refusal(RefusalCode.NAME_NEEDED)
-        leave.need(Deed.SHELF)
-        with self._books.page() as page:
-            record = self._recorder.record(page, "goods", category.body(kind))
-            told = f"{OFF if kind.closed else 'category'} .{kind.key}"
-            self._recorder.note(page, Act(ActKind.SHELF, record, by=leave.by, note=told))
-
-    def categories(self) -> list[Category]:
-        """The categories that goods are sold by."""
-        with self._books.page() as page:
-            return [kind for kind in category.every(page) if not kind.closed]
 
     def card(self, number: ItemId) -> Card:
         """What is known of a good, its cost for the owner only. Raises Refusal NOTHING_FOUND."""

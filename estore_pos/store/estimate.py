@@ -1,12 +1,9 @@
 """Prices that were told, as a table."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from estore_pos.domain.day import BusinessDay
 from estore_pos.domain.estimate import CloseReason, Estimate
-from estore_pos.domain.ids import BillNumber, EstimateId, ItemId, SaleId, Series
-from estore_pos.domain.sale import Tender
+from estore_pos.domain.ids import BillNumber, EstimateId, ItemId, Series
 from estore_pos.domain.stock import Move
 from estore_pos.store import stock
 from estore_pos.store.number import next_serial as next_in
@@ -33,23 +30,13 @@ class Kept:
     closed: CloseReason | None = None
 
 
+closed_body = codec.closed
+"""That it waits no more, what came back, what of its advance was paid back; for the journal."""
+
+
 def body(told: Estimate) -> Body:
     """An estimate but for its id, instant and person, for the journal."""
     return codec.body(told)
-
-
-def closed_body(
-    told: EstimateId,
-    reason: CloseReason,
-    day: BusinessDay,
-    *,
-    bill: SaleId | None = None,
-    back: Sequence[Move] = (),
-    refunds: Sequence[Tender] = (),
-    note: str = "",
-) -> Body:
-    """That it waits no more, what came back, what of its advance was paid back; for the journal."""
-    return codec.closed(told, reason, day, bill=bill, back=back, refunds=refunds, note=note)
 
 
 def apply(page: Page, record: Record) -> None:

@@ -7,7 +7,6 @@ from functools import partial
 import pytest
 
 from estore_pos.domain.barcode import check_digit
-from estore_pos.domain.category import Category
 from estore_pos.domain.errors import RefusalCode
 from estore_pos.domain.gst import Treatment
 from estore_pos.domain.ids import ItemId
@@ -15,7 +14,7 @@ from estore_pos.domain.item import Barcode, Part
 from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit
 from estore_pos.operations.till import Till
-from tests.operations.shopfront import ATTA, FIVE, POTATO, SALT, SOAP, Shopfront, count, put_item
+from tests.operations.shopfront import ATTA, POTATO, SALT, SOAP, Shopfront, count, put_item
 from tests.operations.test_counter import refused
 from tests.operations.test_returns import balance
 
@@ -131,7 +130,7 @@ def test_a_kit_needs_a_name_and_goods_that_have_one(till: Till) -> None:
         till.shelf.save_kit("  ")
     with refused(RefusalCode.NOTHING_FOUND):
         till.shelf.save_kit("Kit", ItemId(999))
-    till.terms.save_category(Category("s", "सब्ज़ी", "Vegetables", FIVE))
+    till.shelf.save_category("s", "सब्ज़ी", "Vegetables", "", 500, Unit.OTHER)
     till.counter.add_category("s", Money(5000))
     with refused(RefusalCode.KIT_WRONG):
         till.shelf.save_kit("Kit")
@@ -171,7 +170,7 @@ def test_a_category_s_tax_changes_from_the_day_it_is_told(till: Till, shopfront:
         (today, 500),
     ]
     assert [each.rate.basis_points for each in again.rates] == [0, 1800]
-    assert shopfront.reopen().terms.categories() == [again]
+    assert shopfront.reopen().shelf.categories() == [again]
 
 
 @pytest.mark.parametrize("key", ["", "5", "s5", "a b", "."])
@@ -190,5 +189,5 @@ def test_a_category_and_a_service_bear_a_rate_and_a_code_that_there_are(till: Ti
         till.shelf.save_category("s", "सब्ज़ी", "", "0709", 1200, Unit.OTHER)
     with refused(RefusalCode.HSN_WRONG):
         till.shelf.save_category("s", "सब्ज़ी", "", "070", 500, Unit.OTHER)
-    assert till.terms.categories() == []
+    assert till.shelf.categories() == []
     till.shelf.save_category("s", "सब्ज़ी", "", "", 500, Unit.OTHER)

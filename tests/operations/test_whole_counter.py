@@ -7,7 +7,6 @@ from functools import partial
 import pytest
 
 from estore_pos.domain.act import ActKind
-from estore_pos.domain.category import Category
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.discount import Discount
 from estore_pos.domain.errors import RefusalCode
@@ -16,6 +15,7 @@ from estore_pos.domain.item import Part, PrintedPrice, Slab
 from estore_pos.domain.money import NOTHING, Money
 from estore_pos.domain.offer import Offer, OfferKind
 from estore_pos.domain.person import Person, Role
+from estore_pos.domain.quantity import Unit
 from estore_pos.domain.sale import Tender, TenderKind
 from estore_pos.operations.till import Till
 from estore_pos.operations.watch import Approval
@@ -23,7 +23,6 @@ from tests.documents import reading
 from tests.domain.samples import keep_change
 from tests.operations.shopfront import (
     ATTA,
-    FIVE,
     NOON,
     POTATO,
     SALT,
@@ -380,7 +379,7 @@ def test_a_kit_opens_as_lines_that_can_be_changed(till: Till, shopfront: Shopfro
 def test_goods_without_a_name_are_sold_by_category_and_amount(
     till: Till, shopfront: Shopfront
 ) -> None:
-    till.terms.save_category(Category("mithai", "मिठाई", "Sweets", FIVE, hsn="2106"))
+    till.shelf.save_category("mithai", "मिठाई", "Sweets", "2106", 500, Unit.OTHER)
     till.counter.add_category("mithai", Money(3000))
     till.counter.add_category("mithai", Money(4200), "पेड़ा")
     view = till.counter.view
@@ -394,10 +393,11 @@ def test_goods_without_a_name_are_sold_by_category_and_amount(
         again.counter.add_category("sabzi", Money(100))
     with refused(RefusalCode.AMOUNT_RANGE):
         again.counter.add_category("mithai", NOTHING)
-    again.terms.save_category(Category("mithai", "मिठाई", "Sweets", FIVE, closed=True))
-    assert again.terms.categories() == []
-    with refused(RefusalCode.NAME_NEEDED):
-        again.terms.save_category(Category("x", " ", "", FIVE))
+    (kind,) = again.shelf.categories()
+    again.shelf.drop_category(kind)
+    assert again.shelf.categories() == []
+    with refused(RefusalCode.CATEGORY_UNKNOWN):
+        again.counter.add_category("mithai", Money(100))
 
 
 def test_an_offer_under_another_name_is_a_new_one_and_old_papers_keep_theirs(

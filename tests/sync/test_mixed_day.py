@@ -14,7 +14,6 @@ import pytest
 
 from estore_pos.base.secrets import FileSecrets
 from estore_pos.domain.cancel import CancelReason, of_goods
-from estore_pos.domain.category import Category
 from estore_pos.domain.credit_note import Back, CreditNote, ReturnReason, Unbilled
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.discount import Discount
@@ -26,6 +25,7 @@ from estore_pos.domain.item import Part, Slab
 from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.offer import Offer, OfferKind
 from estore_pos.domain.person import Person, Role
+from estore_pos.domain.quantity import Unit
 from estore_pos.domain.refund import parts
 from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind
 from estore_pos.operations import credit
@@ -43,7 +43,7 @@ from sync.protocol.body import KINDS, BillCancelled, EstimateClosed
 from sync.server.store import journal
 from tests.clock import FixedClock
 from tests.domain.samples import keep_change
-from tests.operations.shopfront import ATTA, FIVE, NOON, POTATO, SALT, SOAP, goods, put_item
+from tests.operations.shopfront import ATTA, NOON, POTATO, SALT, SOAP, goods, put_item
 from tests.operations.test_counter import OTHER_GSTIN, registered_shop
 from tests.sync.histories import EnrolmentWire, Hq
 from tests.sync.shop import START_MS
@@ -240,7 +240,7 @@ def day(tmp_path: Path) -> Iterator[Day]:
         slabs = (Slab(5000, Money(3300)),) if item.id == SOAP else ()
         put_item(till, replace(item, slabs=slabs))
     registered_shop(till)
-    till.terms.save_category(Category("mithai", "मिठाई", "Sweets", FIVE, hsn="2106"))
+    till.shelf.save_category("mithai", "मिठाई", "Sweets", "2106", 500, Unit.OTHER)
     pair = (Part(SALT, 2000), Part(SOAP, 1000))
     for offer in (
         Offer(OfferId(""), OfferKind.PERCENT, NOON.date(), goods=(Part(ATTA),), points=700),

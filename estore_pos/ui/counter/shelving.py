@@ -167,13 +167,11 @@ class Shelving(QObject):
             sheet.dropped.connect(self._drop_category)
             self._window.open_sheet(sheet)
 
-        self._work.desk(lambda till: till.terms.categories(), show, self._counter.fail, owner=self)
+        self._work.desk(lambda till: till.shelf.categories(), show, self._counter.fail, owner=self)
 
     def _drop_category(self, kind: "Category") -> None:
-        from dataclasses import replace
-
         self._work.with_approval(
-            lambda till, leave: till.terms.save_category(replace(kind, closed=True), leave),
+            lambda till, leave: till.shelf.drop_category(kind, leave),
             lambda _: self.categories(),
             self._counter.fail,
             owner=self,
