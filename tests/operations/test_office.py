@@ -5,18 +5,22 @@ from dataclasses import dataclass, field
 from functools import partial
 
 import pytest
+import zxingcpp
 
 from estore_pos.base.settings import Settings
 from estore_pos.devices.office import sheet_options
 from estore_pos.devices.printer import Printer, Setup
 from estore_pos.domain.customer import Customer
-from estore_pos.domain.errors import Trouble, TroubleCode
+from estore_pos.domain.errors import RefusalCode, ShopError, Trouble, TroubleCode
 from estore_pos.domain.ids import CustomerId
 from estore_pos.domain.sale import Bill
 from estore_pos.operations.printer import PrinterState, together
 from estore_pos.operations.printing import Devices, Press
 from estore_pos.operations.till import Till
+from estore_pos.store.keys import new_code
+from tests.devices import paper_roll
 from tests.devices.recording import RecordingPrinter
+from tests.documents import reading
 from tests.documents.samples import load_words
 from tests.operations.shopfront import SALT
 from tests.operations.test_counter import OTHER_GSTIN, registered_shop
@@ -153,3 +157,50 @@ def test_both_printers_are_told_as_one_and_the_buyers_one_first() -> None:
     receipts, office = PrinterState(True, 1, trouble=dead), PrinterState(True, 2, trouble=queue)
     assert together(receipts, office) == PrinterState(True, 3, trouble=dead)
     assert together(PrinterState(), office).trouble is queue
+
+
+CODE = new_code(lambda count: bytes(range(count)))
+
+
+def asked_once(corner: Corner, *, is_office: bool) -> list[ShopError | None]:
+    """Ask a press for the recovery code's paper; what is told of it by and by."""
+    archive = corner.till.archive()
+    told: list[ShopError | None] = []
+    corner.presses[is_office].print_once(archive.recovery_maker(CODE, anew=False), told.append)
+    archive.close()
+    return told
+
+
+def test_what_may_lie_on_no_disk_comes_out_once_and_before_all_that_waits(corner: Corner) -> None:
+    corner.sell()
+    told = asked_once(corner, is_office=False)
+    assert told == []
+    assert corner.run() == (2, 0)
+    assert told == [None]
+    first = paper_roll.read(corner.receipts.sent[0]).picture()
+    (read,) = zxingcpp.read_barcodes(first)
+    assert read.text == "ES1:K:" + CODE.replace("-", "")
+    assert corner.run() == (2, 0)
+
+
+def test_an_office_printer_gets_it_on_a4(corner: Corner) -> None:
+    told = asked_once(corner, is_office=True)
+    assert corner.run() == (0, 1)
+    assert told == [None]
+    (sent,) = corner.office.sent
+    assert sheet_options(sent)[1] == "media=A4"
+    assert reading.codes(sent, reading.OFFICE_DPI) == ["ES1:K:" + CODE.replace("-", "")]
+
+
+def test_what_does_not_come_out_at_once_never_does(corner: Corner) -> None:
+    corner.receipts.trouble = Trouble(TroubleCode.PRINTER_PAPER_OUT)
+    told = asked_once(corner, is_office=False)
+    corner.run()
+    assert [each and each.code for each in told] == [TroubleCode.PRINTER_PAPER_OUT]
+    corner.receipts.trouble = None
+    corner.presses[0].try_now()
+    assert corner.run() == (0, 0), "a paper that nobody waits for would lie there for anybody"
+    corner.settings = Settings()
+    told = asked_once(corner, is_office=False)
+    corner.run()
+    assert [each and each.code for each in told] == [RefusalCode.NO_PRINTER]
