@@ -46,6 +46,12 @@ class Shop:
     filed_up_to: date | None = None
     sweet: ItemId = NO_ITEM
 
+    @property
+    def lacks_address(self) -> bool:
+        """Whether its papers ought to name its address and cannot (CGST Rules, 46 (a), 49 (a))."""
+        is_registered = self.tax_mode is not TaxMode.UNREGISTERED
+        return is_registered and not (self.address_hi.strip() or self.address_en.strip())
+
     def discount_cap(self, role: Role) -> int:
         """Basis points a role may take off a line or a bill without asking."""
         return dict(self.discount_caps).get(role, USUAL_CAPS[role])

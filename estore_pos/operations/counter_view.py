@@ -40,7 +40,7 @@ class CounterView:
     its number among `bills`, which are told where there are several. `warning`: it was sold, but
     somebody is told; a restart forgets that, and what could be undone. `called` are the offers'
     names, Hindi and English. `taxed`: the shop charges tax, so that a good of an untold rate is one
-    to look at.
+    to look at. `lacks_address`: its papers ought to name its address, which nobody has told.
     """
 
     draft: Draft = field(default_factory=Draft)
@@ -63,6 +63,7 @@ class CounterView:
     warning: Refusal | None = field(default=None, compare=False)
     called: Mapping[str, tuple[str, str]] = field(default_factory=dict, compare=False)
     taxed: bool = False
+    lacks_address: bool = False
 
     def back(self, waived: Money) -> Money:
         """What of the advance goes back with the bill if so much is let go."""

@@ -518,6 +518,7 @@ class Drafts:
             warning=self.warning,
             called=self._called,
             taxed=shop.tax_mode is TaxMode.REGULAR,
+            lacks_address=shop.lacks_address,
         )
         self._painted = True
         self._on_change(self.view)

@@ -156,14 +156,14 @@ def test_what_was_told_before_a_cut_stands_when_it_is_asked_again(
     first.press(Qt.Key.Key_2)
     first.qtbot.wait(80)
     first.type("10AAACR5055K1ZM")
-    first.press(ENTER)
+    first.press(ENTER, ENTER)
     first.close()
     second = Counterside(tmp_path, qtbot, Settings(language="en"), practice=False)
     second.start()
     assert "Shall the list of common goods be filled in?" in second.texts()
     held = shop_of(second)
     assert (held.name_en, held.gstin) == ("Maa Sharda", "10AAACR5055K1ZM")
-    second.press(ESC, ESC, ENTER, ENTER, F8)
+    second.press(ESC, ESC, ENTER, ENTER, ENTER, F8)
     second.qtbot.wait(80)
     assert second.shell.at.place is Place.RECOVERY
     assert shop_of(second) == held, "Enter at what was told tells nothing else"
@@ -187,6 +187,61 @@ def test_a_wrong_gstin_is_said_and_the_question_stays(unopened: Counterside) -> 
     assert any("10ABCDE" in text for text in unopened.texts())
     assert unopened.shell.at.place is Place.FIRST
     assert shop_of(unopened).gstin == ""
+
+
+def register(side: Counterside) -> None:
+    """The first questions as far as the GSTIN of a named shop, and Enter behind it."""
+    side.start()
+    side.press(F8)
+    side.type("Maa Sharda")
+    side.press(ENTER, Qt.Key.Key_2)
+    side.qtbot.wait(80)
+    side.type("10AAACR5055K1ZM")
+    side.press(ENTER)
+
+
+def test_a_registered_shop_is_asked_its_address_behind_its_gstin(unopened: Counterside) -> None:
+    register(unopened)
+    assert unopened.focused().objectName() == "first_address"
+    assert shop_of(unopened).gstin == "10AAACR5055K1ZM", "a wrong one would be told before"
+    unopened.type("Tola, Gaya")
+    unopened.press(ENTER)
+    assert ASKED[3] in unopened.texts()
+    held = shop_of(unopened)
+    assert (held.address_hi, held.address_en, held.lacks_address) == ("", "Tola, Gaya", False)
+
+
+def test_an_address_that_is_skipped_is_missed_at_the_first_bill_and_only_then(
+    unopened: Counterside,
+) -> None:
+    register(unopened)
+    unopened.press(F8, F8)
+    unopened.qtbot.wait(80)
+    unopened.press(F9)
+    for is_told in (True, False):
+        unopened.scan(SALT_CODE)
+        unopened.press(Qt.Key.Key_End)
+        strip = unopened.shell.counter.strip
+        assert strip.tone == "ok"
+        assert ("address is missing" in strip.text()) is is_told
+
+
+def test_the_settings_say_that_a_registered_shop_has_no_address(counter: Counterside) -> None:
+    counter.press((Qt.Key.Key_Comma, CTRL))
+    counter.type("GST reg")
+    counter.press(ENTER, DOWN, ENTER)
+    counter.type("10AAACR5055K1ZM")
+    counter.press(ENTER, ENTER)
+    assert any("(R214)" in text for text in counter.texts())
+    counter.press(ESC, ESC, DOWN, ENTER)
+    counter.type("Maa Sharda")
+    counter.press(ENTER, ENTER)
+    counter.type("GST reg")
+    counter.press(ENTER, DOWN, ENTER)
+    counter.type("10AAACR5055K1ZM")
+    counter.press(ENTER, ENTER)
+    assert shop_of(counter).lacks_address
+    assert any("nobody has told it" in text for text in counter.texts())
 
 
 def test_who_skipped_the_name_is_asked_for_it_before_the_registration_holds(

@@ -42,6 +42,7 @@ class Ending:
         self._unmade = unmade
         self._ask_price_of = ask_price_of
         self._ask_payment = ask_payment
+        self._told_of_address = False
 
     def cash(self, *, prints: bool | None = None) -> None:
         """End: exact cash, or the amount typed as what was handed over.
@@ -83,18 +84,25 @@ class Ending:
         view = self._front.view
         back = view.back(waived or NOTHING) if view is not None else NOTHING
         unknown = len(view.draft.unknown) if view is not None else 0
+        lacks = view is not None and view.lacks_address
         self._front.work.with_approval(
             lambda till, leave: till.counter.finish(
                 tenders, received, waived or NOTHING, leave, print_in
             ),
-            lambda finished: self._finished(finished, asks, back, unknown),
+            lambda finished: self._finished(finished, asks, back, unknown, lacks),
             self._unfinished,
             owner=self._telling,
         )
 
-    def _finished(self, finished: "Finished", asks: bool, back: "Money", unknown: int) -> None:
+    def _finished(
+        self, finished: "Finished", asks: bool, back: "Money", unknown: int, lacks: bool
+    ) -> None:
+        tells = lacks and not self._told_of_address  # once: who leaves it so has been told
+        self._told_of_address = self._told_of_address or lacks
         self._front.entry.clear()
-        self._front.strip.say("ok", lambda: _result(finished, back, unknown, asks=asks))
+        self._front.strip.say(
+            "ok", lambda: _result(finished, back, unknown, asks=asks, tells_of_address=tells)
+        )
         self._sounds.play("done")
         self._made(finished, back)
 
@@ -118,7 +126,9 @@ class Ending:
         )
 
 
-def _result(finished: "Finished", back: "Money", unknown: int, *, asks: bool) -> str:
+def _result(
+    finished: "Finished", back: "Money", unknown: int, *, asks: bool, tells_of_address: bool
+) -> str:
     """That bills stand, what goes back (change, the rest of an advance), what was not on them."""
     said = _made_words(finished)
     if back:
@@ -129,6 +139,8 @@ def _result(finished: "Finished", back: "Money", unknown: int, *, asks: bool) ->
         from estore_pos.ui.counter.unknown import left_words
 
         said += left_words(unknown)
+    if tells_of_address:
+        said += tr(" · the shop's address is missing on the paper: Ctrl+, Address")
     return said + (tr(" · print: Ctrl+P") if asks else "")
 
 

@@ -223,7 +223,7 @@ class Editor(QFrame):
                     self._say("danger", _no_gstin_words)
                     self._mend(self.first)
                     return
-                self._record({"tax_mode": mode, "gstin": first.upper()})
+                self._record({"tax_mode": mode, "gstin": first.upper()}, self._tax_told)
             case "limit":
                 self._save_limit(row.name, first)
             case "filed":
@@ -253,7 +253,18 @@ class Editor(QFrame):
             self._say("danger", wrong)
             self._mend(self.first)
 
-    def _record(self, facts: dict[str, str]) -> None:
+    def _tax_told(self, shop: "Shop") -> None:
+        self._done(shop)
+        if shop.lacks_address:
+            self._say(
+                "danger",
+                lambda: tr(
+                    "Saved. The papers of a registered shop name its address, and nobody has told "
+                    "it: Shop, Address in Hindi."
+                ),
+            )
+
+    def _record(self, facts: dict[str, str], done: "Callable[[Shop], None] | None" = None) -> None:
         day = _read_day(self.second.text())
         if day is None:
             self._say("danger", lambda: tr("This is no day. Write it as 22-11-2026."))
@@ -269,7 +280,7 @@ class Editor(QFrame):
             till.save_shop(with_facts(till.shop_today(), day, facts), leave)
             return till.shop_today()
 
-        self._work.with_approval(save, self._done, self._failed, owner=self, once=self)
+        self._work.with_approval(save, done or self._done, self._failed, owner=self, once=self)
 
     def take_scan(self, code: str) -> bool:
         """Whether a scan is to be tried here and sells nothing."""

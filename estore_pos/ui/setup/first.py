@@ -52,14 +52,18 @@ class FirstStart(Sheet):
         self.tax = Choice("first_tax", _tax_words(), upright=True)
         self.tax.choose(0)
         self.gstin = Field("first_gstin", lambda: tr("GSTIN"), lambda: tr("GSTIN"))
+        self.address = Field("first_address", _address_words, _address_words)
         self.tax.chosen.connect(self._tax_chosen)
         self.goods = Choice("first_goods", _goods_words(), upright=True)
         self.goods.choose(0)
         self._page(lambda: tr("Language of the screens"), [self.language])
         self._page(lambda: tr("Name of the shop"), [self.name])
-        self._page(lambda: tr("Is the shop registered for GST?"), [self.tax, self.gstin])
+        self._page(
+            lambda: tr("Is the shop registered for GST?"), [self.tax, self.gstin, self.address]
+        )
         self._page(lambda: tr("Shall the list of common goods be filled in?"), [self.goods])
         self.gstin.hide()
+        self.address.hide()
         self.problem = Label("first_problem", nothing, tone="danger", wrap=True)
         self._keys = Label("first_keys", self._key_words, tone="muted", wrap=True)
         self._note = Label("first_note", self._note_words, tone="small", wrap=True)
@@ -85,6 +89,7 @@ class FirstStart(Sheet):
         self.name.setText(shop.name_hi or shop.name_en)
         self.tax.choose(MODES.index(shop.tax_mode.value))
         self.gstin.setText(shop.gstin)
+        self.address.setText(shop.address_hi or shop.address_en)
 
     def _page(self, question: Teller, widgets: list[QWidget]) -> None:
         page = QWidget()
@@ -122,6 +127,7 @@ class FirstStart(Sheet):
 
     def _tax_chosen(self, place: int) -> None:
         self.gstin.setVisible(place > 0)
+        self.address.setVisible(place > 0)
         self.home().setFocus()
 
     def _enter(self) -> None:
@@ -129,6 +135,11 @@ class FirstStart(Sheet):
             case 1 if self.name.text().strip():
                 name = self.name.text().strip()
                 self._save({script_of(name): name})
+            case 2 if self.address.hasFocus():
+                if address := self.address.text().strip():
+                    self._save({script_of(address).replace("name", "address"): address})
+                else:
+                    self._next()
             case 2:
                 mode = MODES[self.tax.place]
                 gstin = self.gstin.text().strip().upper() if mode != "U" else ""
@@ -143,11 +154,20 @@ class FirstStart(Sheet):
         today = self._today()
         self._work.desk(
             lambda till: till.save_shop(with_facts(till.shop_today(), today, facts)),
-            lambda _: self._next(),
+            lambda _: self._told(),
             self._failed,
             owner=self,
             once=self,
         )
+
+    def _told(self) -> None:
+        """Go on; of a registered shop to its address, which stands on every tax paper."""
+        if self.home() is self.gstin and not self.address.hasFocus():
+            self.problem.tell(nothing)
+            self.address.setFocus()
+            self.address.selectAll()
+        else:
+            self._next()
 
     def _failed(self, error: "ShopError") -> None:
         self.problem.tell(lambda: sentence_of(error))
@@ -201,6 +221,10 @@ def _asked_for_good(till: "Till", today: "date") -> None:
     if till.is_new:
         till.save_shop(with_facts(till.shop_today(), today, {}))
     till.ask_from(None)
+
+
+def _address_words() -> str:
+    return tr("Address of the shop: GST wants it on the bill")
 
 
 def _tax_words() -> tuple[Teller, ...]:
