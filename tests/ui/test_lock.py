@@ -315,6 +315,29 @@ def test_a_forgotten_pin_is_set_anew_by_the_recovery_code(
     assert stands(counter) == SITA
 
 
+def test_the_codes_paper_under_the_scanner_sets_a_forgotten_pin_anew(
+    counter: Counterside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = keys.new_code()
+    scanned = "ES1:K:" + code.replace("-", "")
+    counter.work.desk(lambda till: _rewrap(till, code))
+    counter.rest()
+    staff(counter, GITA, monkeypatch)
+    counter.press(LOCK)
+    counter.scan(scanned)
+    assert counter.shell.at.place is Place.LOCK
+    assert page(counter).code.text() == "", "it is for a PIN that somebody says he forgot"
+    counter.press(Qt.Key.Key_F8)
+    counter.scan(scanned)
+    assert page(counter).code.text() == scanned
+    counter.press(ENTER)
+    for _ in range(2):
+        counter.type("4729")
+        counter.press(ENTER)
+    assert counter.shell.at is counter.shell.counter
+    assert stands(counter) == SITA
+
+
 def test_esc_goes_back_from_the_recovery_code_and_opens_nothing(
     counter: Counterside, monkeypatch: pytest.MonkeyPatch
 ) -> None:
