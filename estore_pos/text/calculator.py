@@ -9,7 +9,9 @@ from fractions import Fraction
 
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.money import Money
+from estore_pos.domain.quantity import Unit
 from estore_pos.domain.rounding import half_up
+from estore_pos.text.entry import read_spoken, unfit_number
 from estore_pos.text.numbers import latin_digits, milli_text, read_decimal, read_money
 
 LENGTH_MAX = 100
@@ -85,6 +87,20 @@ def read_thousandths(typed: str) -> int:
     if not 0 <= value < _WHOLE_MAX:
         raise Refusal(RefusalCode.QUANTITY_RANGE, milli=milli, typed=typed)
     return milli
+
+
+def read_quantity(typed: str, unit: Unit) -> int:
+    """A quantity in thousandths of a unit as a field takes it: a number, as it is said, or a sum.
+
+    Raises Refusal QUANTITY_RANGE for a number that can be none, and what `read_thousandths` raises.
+    """
+    said = read_spoken(typed)
+    milli = said.in_unit(unit) if said else None
+    if milli is not None:
+        return milli
+    if number := unfit_number(typed):
+        raise Refusal(RefusalCode.QUANTITY_RANGE, milli=number, typed=typed)
+    return read_thousandths(typed)
 
 
 def result_text(value: Fraction) -> str:

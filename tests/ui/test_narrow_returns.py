@@ -6,7 +6,7 @@ from estore_pos.ui.keymap import Place
 from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
 from tests.ui.test_counter import last_bill
 from tests.ui.test_narrow import narrow
-from tests.ui.test_returning import letters, qr
+from tests.ui.test_returning import ALL, ANYWAY, BY_CASH, BY_UPI, EXCHANGE, KEPT, letters, qr
 from tests.ui.test_words_and_sizes import clipped
 
 __all__ = ["narrow"]
@@ -31,9 +31,13 @@ def test_a_split_refund_and_its_way_out_are_whole(narrow: Counterside) -> None:
     bill = last_bill(narrow)
     narrow.scan(SALT_CODE)
     narrow.scan(qr(bill))
-    for letter in ("a", "c", "g", "g", "x", "j", "u"):
-        letters(narrow, letter)
-        assert is_whole(narrow), letter
+    for key in (ALL, BY_CASH, ANYWAY, ANYWAY, EXCHANGE, KEPT, BY_UPI):
+        narrow.press(key)
+        assert is_whole(narrow), key
+    narrow.type("sava do kilo")
+    narrow.press(ENTER)
+    assert any("“sava do kilo”" in text for text in narrow.texts())
+    assert is_whole(narrow)
 
 
 def test_goods_of_a_bill_that_is_not_here_are_whole(narrow: Counterside) -> None:

@@ -15,16 +15,20 @@ from estore_pos.domain.money import Money
 from estore_pos.domain.person import Person
 from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind
 from estore_pos.store import credit_note
+from estore_pos.text.numbers import milli_text
 from estore_pos.ui.counter.returned import ReturnedSheet
-from estore_pos.ui.keymap import Place
+from estore_pos.ui.keymap import Deed, Place
 from tests.operations.shopfront import NOON
-from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
+from tests.ui.counterside import ALT, CTRL, SALT_CODE, SOAP_CODE, Counterside, Keys
 from tests.ui.staffed import GITA, PINS, RAM, name_of, staff
 from tests.ui.test_counter import last_bill
 from tests.ui.test_printing import Lane, lane, waiting
 
 ENTER, END, ESC = Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_Escape
 F2, F4, F6, F7, F10 = (getattr(Qt.Key, f"Key_F{n}") for n in (2, 4, 6, 7, 10))
+ALL, EXCHANGE, SPOILED, WHY, ANYWAY = (getattr(Qt.Key, f"Key_F{n}") for n in (2, 3, 7, 8, 9))
+BY_CASH, BY_UPI, OFF_KHATA, KEPT = ((getattr(Qt.Key, f"Key_{letter}"), ALT) for letter in "CUKJ")
+"""What a key is in the sheet of goods that come back."""
 UP, DOWN = Qt.Key.Key_Up, Qt.Key.Key_Down
 __all__ = ["lane"]
 CASH, UPI, KHATA, CREDIT = TenderKind.CASH, TenderKind.UPI, TenderKind.KHATA, TenderKind.CREDIT
@@ -142,8 +146,7 @@ def test_a_bill_cannot_give_back_more_than_was_paid(counter: Counterside) -> Non
     assert cell(counter, 0, 1) == "0 pc"
     counter.scan(SOAP_CODE)
     assert "Soap is not on this bill" in said(counter)
-    counter.type("a")
-    counter.press(ENTER)
+    counter.press(ALL, ENTER)
     given = sum(note.totals.payable.paise for note in notes(counter))
     assert given == bill.totals.payable.paise
     counter.scan(qr(bill))
@@ -169,13 +172,13 @@ def name_buyer(counter: Counterside, name: str) -> None:
 def test_it_is_paid_back_by_upi_or_off_a_khata_or_kept(counter: Counterside) -> None:
     bill = sell(counter, *[SOAP_CODE] * 3)
     counter.scan(qr(bill))
-    letters(counter, "1", "u")
-    counter.press(ENTER)
+    counter.type("1")
+    counter.press(BY_UPI, ENTER)
     assert "goes back by UPI" in strip(counter)
-    for letter, said_of_it in (("k", "off the khata of Ram"), ("j", "as the credit of Ram")):
+    for way, said_of_it in ((OFF_KHATA, "off the khata of Ram"), (KEPT, "as the credit of Ram")):
         counter.scan(qr(bill))
-        letters(counter, "1", letter)
-        counter.press(ENTER)
+        counter.type("1")
+        counter.press(way, ENTER)
         name_buyer(counter, "Ram")
         assert sheet(counter).refund.text() == "₹ 35.00", "what was chosen lies there still"
         counter.press(ENTER)
@@ -188,12 +191,11 @@ def test_it_is_paid_back_by_upi_or_off_a_khata_or_kept(counter: Counterside) -> 
 def test_without_a_name_nothing_is_kept_and_nothing_lost(counter: Counterside) -> None:
     bill = sell(counter, SOAP_CODE)
     counter.scan(qr(bill))
-    letters(counter, "1", "j")
-    counter.press(ENTER, ESC)
+    counter.type("1")
+    counter.press(KEPT, ENTER, ESC)
     assert at(counter) is Place.RETURN
     assert sheet(counter).chosen.backs[0].milli == 1000
-    letters(counter, "c")
-    counter.press(ENTER)
+    counter.press(BY_CASH, ENTER)
     assert notes(counter)[0].refunds == (Tender(CASH, Money(3500)),)
 
 
@@ -201,7 +203,7 @@ def test_what_is_spoiled_is_not_sold_again_and_why_stands_in_the_note(counter: C
     bill = sell(counter, SOAP_CODE, SALT_CODE)
     counter.scan(qr(bill))
     counter.scan(SOAP_CODE)
-    letters(counter, "d")
+    counter.press(SPOILED)
     assert "spoiled" in cell(counter, 0, 0)
     counter.scan(SALT_CODE)
     counter.press(ENTER)
@@ -210,8 +212,8 @@ def test_what_is_spoiled_is_not_sold_again_and_why_stands_in_the_note(counter: C
     assert note.reason is ReturnReason.DAMAGED
     bill = sell(counter, SALT_CODE)
     counter.scan(qr(bill))
-    letters(counter, "1", "r", "r", "r", "r", "r", "r", "r")
-    counter.press(ENTER)
+    counter.type("1")
+    counter.press(*[WHY] * 7, ENTER)
     assert notes(counter)[0].reason is ReturnReason.WRONG_ITEM
 
 
@@ -228,7 +230,7 @@ def test_it_comes_back_at_its_price_with_its_part_of_the_discount(counter: Count
     assert sheet(counter).refund.text() == "₹ 32.00"
     counter.press(ENTER)
     counter.scan(qr(bill))
-    letters(counter, "a")
+    counter.press(ALL)
     assert sheet(counter).refund.text() == "₹ 56.00", "the last part takes the rounding"
     counter.press(ENTER)
     assert sum(note.totals.payable.paise for note in notes(counter)) == 8800
@@ -273,6 +275,136 @@ def test_a_bill_that_is_unknown_or_cancelled_gives_nothing_back(counter: Counter
     assert notes(counter) == []
 
 
+def write(counter: Counterside, text: str) -> None:
+    """Type by hand; what an English keyboard has no keys for comes from an input method."""
+    if text.isascii():
+        counter.type(text)
+    else:
+        counter.focused().insert(text)  # type: ignore[attr-defined]
+        counter.rest()
+
+
+def potatoes(counter: Counterside) -> Bill:
+    """Three kilos at thirty rupees, on yesterday's bill."""
+    counter.type("aalu 3")
+    counter.press(ENTER)
+    return sell(counter)
+
+
+AS_SAID = {
+    "pav": 250,
+    "adhpav": 125,
+    "adha": 500,
+    "adha kilo": 500,
+    "sawa do kilo": 2250,
+    "do": 2000,
+    "500g": 500,
+    "1.5 kg": 1500,
+    "1/2": 500,
+    "1+1": 2000,
+    "=0.5*3": 1500,
+    "पाव": 250,
+    "आधा किलो": 500,
+    "५०० ग्राम": 500,
+    "२": 2000,
+}
+"""A quantity of potatoes as people type it, in grams."""
+
+
+@pytest.mark.parametrize("typed", list(AS_SAID))
+def test_so_much_comes_back_as_is_said(counter: Counterside, typed: str) -> None:
+    bill = potatoes(counter)
+    counter.scan(qr(bill))
+    write(counter, typed)
+    assert cell(counter, 0, 2) == milli_text(AS_SAID[typed])
+    counter.press(ENTER)
+    (note,) = notes(counter)
+    assert [line.quantity.milli for line in note.lines] == [AS_SAID[typed]]
+    assert note.refunds == (Tender(CASH, money_of_kilos(AS_SAID[typed])),)
+
+
+def money_of_kilos(milli: int) -> Money:
+    """What so many grams of potatoes were worth, in whole rupees as a bill is rounded."""
+    return Money((milli * 3 + 50) // 100 * 100)
+
+
+NONE_OF_IT = (
+    "a",
+    "c",
+    "d",
+    "g",
+    "xyz",
+    "50r",
+    "2 litre",
+    "2 peti",
+    "1+",
+    "1/0",
+    "3-5",
+    "-1",
+    "1 2",
+)
+
+
+@pytest.mark.parametrize("typed", NONE_OF_IT)
+def test_what_is_no_quantity_takes_nothing_back_and_stands(
+    counter: Counterside, typed: str
+) -> None:
+    counter.scan(SALT_CODE)
+    bill = potatoes(counter)
+    counter.scan(qr(bill))
+    counter.scan(SALT_CODE)
+    counter.press(DOWN)
+    counter.type(typed)
+    for key in (ENTER, END, (Qt.Key.Key_P, CTRL), UP, DOWN):
+        counter.press(key)
+        assert said(counter).startswith(f"“{typed}” is no quantity of this good. Nothing was taken")
+        assert (at(counter), sheet(counter).chosen.at) == (Place.RETURN, 1)
+        assert sheet(counter).amount.text() == sheet(counter).amount.selectedText() == typed
+    counter.scan(SALT_CODE)
+    assert sheet(counter).amount.text() == typed
+    assert notes(counter) == []
+    assert [back.milli for back in sheet(counter).chosen.backs] == [1000]
+    counter.focused().selectAll()  # type: ignore[attr-defined]
+    counter.type("0")
+    counter.press(ENTER)
+    assert notes(counter)[0].refunds == (Tender(CASH, Money(2800)),)
+
+
+def test_a_quantity_of_goods_whose_bill_is_not_here_is_said_too(counter: Counterside) -> None:
+    not_here(counter)
+    for typed, seen in (
+        ("pav", "= 0.25 kg"),
+        ("आधा", "= 0.5 kg"),
+        ("2", "(kg)"),
+    ):
+        fields(counter, "aalu")
+        write(counter, typed)
+        assert any(seen in text for text in counter.texts() if text.startswith("How much"))
+        counter.press(ENTER)
+        counter.type("1")
+        counter.press(F2)
+    fields(counter, "aalu", "1+1", "80")
+    assert any("at most ₹ 60.00" in text for text in counter.texts())
+    counter.type("60")
+    counter.press(ENTER)
+    (note,) = notes(counter)
+    assert [line.quantity.milli for line in note.lines] == [250, 500, 2000, 2000]
+
+
+@pytest.mark.parametrize("typed", ["xyz", "50r", "1+", "2 litre", "0"])
+def test_what_is_no_quantity_of_it_is_said_at_its_field(counter: Counterside, typed: str) -> None:
+    not_here(counter)
+    fields(counter, "aalu", typed, "20")
+    assert any(
+        text.startswith(f"“{typed}” is no quantity of this good. Nothing was taken back")
+        for text in counter.texts()
+    )
+    assert counter.focused() is counter.shell.at.fields[4]  # type: ignore[attr-defined]
+    assert notes(counter) == []
+    fields(counter, "1", "20")
+    assert len(notes(counter)) == 1, "what was typed besides stands"
+
+
 def test_a_part_of_what_is_sold_whole_does_not_come_back(counter: Counterside) -> None:
     bill = sell(counter, SOAP_CODE, SOAP_CODE)
     counter.scan(qr(bill))
@@ -311,7 +443,7 @@ def test_old_goods_pay_for_new_ones_and_only_the_difference_is_told(counter: Cou
     for _ in range(5):
         counter.scan(SALT_CODE)
     counter.scan(qr(bill))
-    letters(counter, "a", "x")
+    counter.press(ALL, EXCHANGE)
     assert sheet(counter).refund_name.text() == "New goods ₹ 140.00: still to pay"
     assert sheet(counter).refund.text() == "₹ 70.00"
     counter.press(END)
@@ -325,20 +457,21 @@ def test_old_goods_pay_for_new_ones_and_only_the_difference_is_told(counter: Cou
     assert counter.lines == []
     counter.scan(SALT_CODE)
     counter.scan(qr(new))
-    letters(counter, "2", "x")
+    counter.type("2")
+    counter.press(EXCHANGE)
     assert sheet(counter).refund_name.text() == "New goods ₹ 28.00 · To pay back in cash"
     assert sheet(counter).refund.text() == "₹ 28.00"
     counter.press(ENTER)
     assert "₹ 28.00 goes back in cash" in strip(counter)
 
 
-def exchanged(counter: Counterside, *keys: str) -> Bill:
-    """Two soaps come back for five salts, so that seventy rupees are to pay; the keys after X."""
+def exchanged(counter: Counterside, *keys: Keys) -> Bill:
+    """Two soaps come back for five salts, so that seventy rupees are to pay; the keys after F3."""
     bill = sell(counter, SOAP_CODE, SOAP_CODE)
     for _ in range(5):
         counter.scan(SALT_CODE)
     counter.scan(qr(bill))
-    letters(counter, "a", "x", *keys)
+    counter.press(ALL, EXCHANGE, *keys)
     return bill
 
 
@@ -360,14 +493,14 @@ def test_the_rest_of_an_exchange_is_paid_as_any_bill_is(counter: Counterside) ->
     assert (counter.lines, counter.shell.at) == ([], counter.shell.counter)
 
 
-def test_the_letter_of_a_way_opens_its_payment_at_once(counter: Counterside) -> None:
-    exchanged(counter, "u")
+def test_the_way_that_was_chosen_opens_its_payment_at_once(counter: Counterside) -> None:
+    exchanged(counter, BY_UPI)
     counter.press(ENTER)
     assert at(counter) is Place.UPI
     counter.press(ENTER)
     assert paid(counter) == [(UPI, 7000)]
     assert last_bill(counter).tenders[1].proof is Proof.SEEN
-    exchanged(counter, "k")
+    exchanged(counter, OFF_KHATA)
     counter.press(ENTER)
     name_buyer(counter, "Ram")
     counter.press(ENTER)
@@ -392,7 +525,7 @@ def test_what_is_scanned_while_an_exchange_is_paid_is_paid_too(counter: Counters
 
 
 def test_esc_goes_back_to_what_was_chosen_and_nothing_is_made(counter: Counterside) -> None:
-    exchanged(counter, "u")
+    exchanged(counter, BY_UPI)
     counter.press(ENTER, ESC)
     assert at(counter) is Place.PAYMENT
     counter.press(ESC)
@@ -407,14 +540,14 @@ def test_esc_goes_back_to_what_was_chosen_and_nothing_is_made(counter: Countersi
 
 
 def test_what_the_goods_were_worth_more_goes_back_in_any_way(counter: Counterside) -> None:
-    for letter, words in (("u", "₹ 42.00 goes back by UPI"), ("j", "as the credit of Ram")):
+    for way, words in ((BY_UPI, "₹ 42.00 goes back by UPI"), (KEPT, "as the credit of Ram")):
         bill = sell(counter, SOAP_CODE, SOAP_CODE)
         counter.scan(SALT_CODE)
         counter.scan(qr(bill))
-        letters(counter, "a", "x", letter)
+        counter.press(ALL, EXCHANGE, way)
         assert sheet(counter).refund.text() == "₹ 42.00"
         counter.press(ENTER)
-        if letter == "j":
+        if way is KEPT:
             name_buyer(counter, "Ram")
             counter.press(ENTER)
         assert words in strip(counter)
@@ -428,7 +561,8 @@ def test_what_the_goods_were_worth_more_goes_back_in_any_way(counter: Countersid
 def test_with_nothing_new_there_is_nothing_to_exchange_for(counter: Counterside) -> None:
     bill = sell(counter, SOAP_CODE)
     counter.scan(qr(bill))
-    letters(counter, "1", "x")
+    counter.type("1")
+    counter.press(EXCHANGE)
     assert said(counter).startswith("There is nothing on the open bill")
     assert sheet(counter).chosen.backs[0].milli == 1000
     counter.press(ENTER)
@@ -700,8 +834,7 @@ def test_what_was_shown_is_paid_or_nothing_is(counter: Counterside) -> None:
     )
     counter.rest()
     shown.sheet = None
-    letters(counter, "u", "c")
-    counter.press(ENTER)
+    counter.press(BY_UPI, BY_CASH, ENTER)
     assert "R119" in said(counter)
     assert len(notes(counter)) == 1
 
@@ -767,15 +900,19 @@ def test_goods_that_stand_on_a_khata_come_off_it_and_not_out_of_the_drawer(
     bill = last_bill(counter)
     assert [tender.kind for tender in bill.tenders] == [KHATA]
     counter.scan(qr(bill))
-    kept, anyway = (counter.shell.findChild(QPushButton, f"refund_{each}") for each in "JG")
+    kept, anyway = (
+        counter.shell.findChild(QPushButton, f"refund_{deed}")
+        for deed in (Deed.KEEP_CHANGE, Deed.GIVE)
+    )
     assert isinstance(kept, QPushButton)
     assert isinstance(anyway, QPushButton)
     assert anyway.y() == kept.y()
     assert 0 < anyway.x() - kept.geometry().right() < 20, "no gap where Exchange is not offered"
-    letters(counter, "1", "c")
+    counter.type("1")
+    counter.press(BY_CASH)
     assert "₹ 35.00 of this bill stands on khata" in " ".join(counter.texts())
     assert sheet(counter).refund.text() == "₹ 0.00"
-    letters(counter, "k")
+    counter.press(OFF_KHATA)
     assert "stands on khata" not in " ".join(counter.texts())
     assert sheet(counter).refund.text() == "₹ 35.00"
     counter.press(ESC)
@@ -822,7 +959,7 @@ def test_a_bill_that_was_paid_in_part_gives_back_that_part_alone(counter: Counte
         (KHATA, 4000),
     ]
     counter.scan(qr(bill))
-    letters(counter, "a", "c")
+    counter.press(ALL, BY_CASH)
     assert sheet(counter).refund.text() == "₹ 30.00"
     assert "₹ 40.00 of this bill stands on khata and comes off it" in " ".join(counter.texts())
     counter.press(ENTER)
@@ -834,15 +971,15 @@ def test_a_bill_that_was_paid_in_part_gives_back_that_part_alone(counter: Counte
     ]
 
 
-def test_g_gives_it_all_the_same_and_that_is_noted(counter: Counterside) -> None:
+def test_a_key_gives_it_all_the_same_and_that_is_noted(counter: Counterside) -> None:
     bill = half_on_khata(counter)
     counter.scan(qr(bill))
-    letters(counter, "a", "c", "g")
+    counter.press(ALL, BY_CASH, ANYWAY)
     assert sheet(counter).refund.text() == "₹ 70.00"
     assert "₹ 40.00 more goes back than came in" in " ".join(counter.texts())
-    letters(counter, "g")
+    counter.press(ANYWAY)
     assert sheet(counter).refund.text() == "₹ 30.00", "pressed again, it does not"
-    letters(counter, "g")
+    counter.press(ANYWAY)
     counter.press(ENTER)
     assert notes(counter)[0].refunds == (Tender(CASH, Money(7000)),)
     done: list[list[tuple[ActKind, Money]]] = []
@@ -860,7 +997,8 @@ def test_g_gives_it_all_the_same_and_that_is_noted(counter: Counterside) -> None
 def test_where_all_of_it_came_in_there_is_nothing_to_allow(counter: Counterside) -> None:
     bill = sell(counter, SOAP_CODE)
     counter.scan(qr(bill))
-    letters(counter, "1", "g")
+    counter.type("1")
+    counter.press(ANYWAY)
     assert said(counter).startswith("All of this bill's money came in")
     assert not any("Give it anyway" in text for text in counter.texts())
 
@@ -871,8 +1009,7 @@ def test_a_helper_gives_it_all_the_same_by_the_operators_pin_alone(
     bill = half_on_khata(counter)
     staff(counter, RAM, monkeypatch)
     counter.scan(qr(bill))
-    letters(counter, "a", "c", "g")
-    counter.press(ENTER)
+    counter.press(ALL, BY_CASH, ANYWAY, ENTER)
     assert at(counter) is Place.APPROVAL
     counter.press(ESC)
     assert notes(counter) == []

@@ -18,7 +18,7 @@ from estore_pos.ui.keymap import Place
 from tests.operations.shopfront import NOON
 from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
 from tests.ui.test_estimates import ESTIMATE, make, waiting
-from tests.ui.test_returning import letters, qr, sell
+from tests.ui.test_returning import EXCHANGE, qr, sell
 from tests.ui.test_undo import CANCEL, ENTER, ESC, UNDO
 from tests.ui.test_undo import END as END
 
@@ -90,7 +90,7 @@ def exchanged(counter: Counterside) -> None:
     counter.scan(SALT_CODE)
     counter.scan(qr(bill))
     counter.scan(SOAP_CODE)
-    letters(counter, "x")
+    counter.press(EXCHANGE)
     counter.press(ENTER)
     assert tenders(counter) == {"cash": 6300}
 
@@ -147,7 +147,7 @@ def test_what_goods_of_a_named_buyer_had_paid_is_his_credit(counter: Counterside
     ram = named(counter)
     counter.scan(qr(bill))
     counter.scan(SOAP_CODE)
-    letters(counter, "x")
+    counter.press(EXCHANGE)
     counter.press(ENTER, UNDO, UNDO)
     assert "₹ 28.00 is the buyer's credit" in strip(counter)
     owed: list[Money] = []

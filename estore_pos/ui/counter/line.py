@@ -10,7 +10,6 @@ from estore_pos.ui.counter.telling import Front, Telling
 
 if TYPE_CHECKING:
     from estore_pos.domain.draft import DraftLine
-    from estore_pos.domain.item import Item
 
 
 class LineKeys:
@@ -51,15 +50,10 @@ class LineKeys:
         if line is None:
             self._telling.refuse_all("R109")
             return
-        from estore_pos.text.calculator import read_thousandths
-        from estore_pos.text.entry import unfit_number
+        from estore_pos.text.calculator import read_quantity
 
-        milli = _milli(typed, line[1].item)
-        if milli is None and (number := unfit_number(typed)):
-            self._telling.refuse_all("R104", milli=number)
-            return
-        if milli is None:
-            milli = self._telling.read(read_thousandths, typed)
+        unit = line[1].item.unit
+        milli = self._telling.read(lambda text: read_quantity(text, unit), typed)
         if milli is not None:
             self._put_quantity(line[0], milli, self._written())
 
@@ -187,11 +181,3 @@ class LineKeys:
             self._telling.do(lambda till: till.counter.remove(line[0]))
         else:
             self._telling.refuse("R109")
-
-
-def _milli(typed: str, item: "Item") -> int | None:
-    """A typed quantity in thousandths of the item's unit; None for what is none of it."""
-    from estore_pos.text.entry import read_spoken
-
-    said = read_spoken(typed)
-    return said.in_unit(item.unit) if said else None

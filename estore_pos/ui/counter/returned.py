@@ -19,24 +19,24 @@ from PySide6.QtWidgets import (
 from estore_pos.domain.barcode import is_of_paper
 from estore_pos.domain.credit_note import Back, ReturnReason, ReturnSheet
 from estore_pos.domain.customer import Customer
-from estore_pos.domain.errors import ShopError
+from estore_pos.domain.errors import Refusal, ShopError
 from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.refund import is_struck, parts
 from estore_pos.domain.sale import BillLine, Tender, TenderKind
 from estore_pos.operations.counter_view import CounterView
 from estore_pos.operations.returns import Returnable, Scanned
-from estore_pos.text.entry import read_spoken
-from estore_pos.text.numbers import amount_text, milli_text, money_text, unit_text
+from estore_pos.text.calculator import LENGTH_MAX, read_quantity
+from estore_pos.text.numbers import amount_text, milli_text, money_text, read_milli, unit_text
 from estore_pos.text.words import mark, spoken, tr
 from estore_pos.ui.counter.past import head_words, name_of_line
-from estore_pos.ui.keymap import Deed, Place
+from estore_pos.ui.keymap import Deed, Place, shown
 from estore_pos.ui.names import name_of
 from estore_pos.ui.overriding import override
 from estore_pos.ui.sentences import sentence_of
 from estore_pos.ui.style import look
 from estore_pos.ui.widgets.figure import Figure
 from estore_pos.ui.widgets.sheet import Sheet
-from estore_pos.ui.widgets.told import Button, Figures, Label, Teller, nothing
+from estore_pos.ui.widgets.told import Button, Field, Label, Teller, nothing
 from estore_pos.ui.work import Work
 
 
@@ -62,14 +62,14 @@ REASONS = {
     ReturnReason.OTHER: mark("Something else"),
 }
 _WAYS = (
-    ("C", mark("Cash"), Way.CASH, Deed.BY_CASH),
-    ("U", mark("UPI"), Way.UPI, Deed.UPI),
-    ("K", mark("Khata"), Way.KHATA, Deed.BY_KHATA),
-    ("J", mark("Keep as credit"), Way.KEPT, Deed.KEEP_CHANGE),
+    ("Alt+C", mark("Cash"), Way.CASH, Deed.BY_CASH),
+    ("Alt+U", mark("UPI"), Way.UPI, Deed.UPI),
+    ("Alt+K", mark("Khata"), Way.KHATA, Deed.BY_KHATA),
+    ("Alt+J", mark("Keep as credit"), Way.KEPT, Deed.KEEP_CHANGE),
 )
 _BESIDES = (
-    ("X", mark("Exchange"), Deed.EXCHANGE),
-    ("G", mark("Give it anyway"), Deed.GIVE),
+    ("F3", mark("Exchange"), Deed.EXCHANGE),
+    ("F9", mark("Give it anyway"), Deed.GIVE),
 )
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -102,9 +102,9 @@ class Chosen:
 
 
 class ReturnedSheet(Sheet):
-    """A scan, the arrows and figures choose what comes back; Enter takes it back.
+    """A scan, the arrows and a quantity choose what comes back; Enter takes it back.
 
-    Single letters choose besides, for its one field takes figures alone.
+    Its one field takes a quantity as people say it, in words too: no letter alone is a deed.
     """
 
     taken = Signal(object, object)
@@ -142,8 +142,8 @@ class ReturnedSheet(Sheet):
             Deed.ENTER: lambda: self._enter(None),
             Deed.CASH: self._in_cash,
             Deed.PRINT: lambda: self._enter(True),
-            Deed.UP: lambda: self._go(self.chosen.at - 1),
-            Deed.DOWN: lambda: self._go(self.chosen.at + 1),
+            Deed.UP: lambda: self._leave_for(self.chosen.at - 1),
+            Deed.DOWN: lambda: self._leave_for(self.chosen.at + 1),
             Deed.EVERYTHING: self._everything,
             Deed.SPOILED: self._spoil,
             Deed.REASON: self._next_reason,
@@ -173,10 +173,11 @@ class ReturnedSheet(Sheet):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.table.cellClicked.connect(lambda row, _: self._go(row))
-        self.amount = Figures("return_amount", lambda: tr("How much comes back"))
+        self.table.cellClicked.connect(lambda row, _: self._leave_for(row))
+        self.amount = Field("return_amount", lambda: tr("How much comes back"))
+        self.amount.setMaxLength(LENGTH_MAX)
         self.amount.setMinimumHeight(look.px(40))
-        self.amount.setMaximumWidth(look.px(140))
+        self.amount.setMaximumWidth(look.px(160))
         self._unit = Label("return_unit", self._unit_words, tone="muted")
         name = Label("return_amount_name", lambda: tr("How much comes back"), tone="muted")
         typed = QHBoxLayout()
@@ -205,15 +206,15 @@ class ReturnedSheet(Sheet):
         grid = QGridLayout()
         grid.setSpacing(6)
         self._ways: dict[Way, Button] = {}
-        for place, (letter, name, way, deed) in enumerate(_WAYS):
-            button = Button(f"refund_{letter}", partial(_lettered, letter, name), tone="way")
+        for place, (combo, name, way, deed) in enumerate(_WAYS):
+            button = Button(f"refund_{deed}", partial(_keyed, combo, name), tone="way")
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, deed=deed: self.deeds[deed]())
             self._ways[way] = button
             grid.addWidget(button, *divmod(place, 3))
         self._besides: dict[Deed, Button] = {}
-        for letter, name, deed in _BESIDES:
-            button = Button(f"refund_{letter}", partial(_lettered, letter, name), tone="way")
+        for combo, name, deed in _BESIDES:
+            button = Button(f"refund_{deed}", partial(_keyed, combo, name), tone="way")
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, deed=deed: self.deeds[deed]())
             self._besides[deed] = button
@@ -264,7 +265,9 @@ class ReturnedSheet(Sheet):
     @override
     def take_scan(self, code: str) -> bool:
         """A good comes back, one more at each scan; another bill's code asks for that bill."""
-        if not is_of_paper(code):
+        if self._is_unread():
+            pass
+        elif not is_of_paper(code):
             self._reading += 1
             self._work.desk(
                 lambda till: till.returns.scanned(code), self._scanned, self._unread, owner=self
@@ -349,6 +352,11 @@ class ReturnedSheet(Sheet):
             self._change(replace(self.chosen, way=Way.CASH))
         self._enter(None, is_cash=True)
 
+    def _leave_for(self, place: int) -> None:
+        """Go to another line once what was typed for this one is known."""
+        if not self._is_unread():
+            self._go(place)
+
     def _go(self, place: int) -> None:
         """Go to a line; the field says how much of it comes back."""
         place = max(0, min(len(self.held.bill.lines) - 1, place))
@@ -362,16 +370,29 @@ class ReturnedSheet(Sheet):
         self._show()
 
     def _typed(self) -> None:
-        self._put(self.chosen.at, self._read())
+        self._put(self.chosen.at, self._read() or 0)
 
-    def _read(self) -> int:
-        """What stands in the field in thousandths; below nothing where it is no quantity."""
+    def _read(self) -> int | None:
+        """What stands in the field in thousandths; None where it is no quantity, or not yet one."""
         typed = self.amount.text().strip()
-        if not typed:
+        if not typed or read_milli(typed) == 0:
             return 0
-        said = read_spoken(typed)
-        milli = said.in_unit(self._line.quantity.unit) if said else None
-        return -1 if milli is None else milli
+        try:
+            return read_quantity(typed, self._line.quantity.unit)
+        except Refusal:
+            return None
+
+    def _is_unread(self) -> bool:
+        """Whether the field holds what is no quantity; that was said, and it stands to be mended.
+
+        Nothing of the line is chosen then, and no key goes on over it.
+        """
+        if self._read() is not None:
+            return False
+        typed = self.amount.text().strip()
+        self._say(lambda: tr(NO_QUANTITY, typed=typed))
+        self.amount.selectAll()
+        return True
 
     def _put(self, place: int, milli: int) -> None:
         self._change(replace(self.chosen, milli={**self.chosen.milli, place: milli}))
@@ -416,6 +437,8 @@ class ReturnedSheet(Sheet):
         refused = self._refused
         if self._reading:
             self._waits = (prints, is_cash)
+        elif self._is_unread():
+            pass
         elif not self.chosen.backs:
             self._say(lambda: tr(_NOTHING_CHOSEN))
         elif refused is not None:
@@ -509,11 +532,9 @@ class ReturnedSheet(Sheet):
             if milli and row in self.chosen.spoiled:
                 name += " · " + tr("spoiled")
             amount = amount_text(amounts[row]) if row in amounts else ""
-            for column, text in enumerate(
-                (name, self._left_words(row), milli_text(max(milli, 0)), amount)
-            ):
-                shown = "" if column == 2 and not milli else text
-                self.table.setItem(row, column, _cell(column, shown))
+            for column, text in enumerate((name, self._left_words(row), milli_text(milli), amount)):
+                seen = "" if column == 2 and not milli else text
+                self.table.setItem(row, column, _cell(column, seen))
         for way, button in self._ways.items():
             button.setChecked(way is self.chosen.way)
         self._besides[Deed.EXCHANGE].setChecked(self.chosen.exchanges)
@@ -537,10 +558,10 @@ class ReturnedSheet(Sheet):
         return f"{milli_text(self.held.left.get(place, 0))} {unit_of(line)}".rstrip()
 
     def _spoiled_words(self) -> str:
-        return _lettered("D", mark("Spoiled"))
+        return _keyed("F7", mark("Spoiled"))
 
     def _reason_words(self) -> str:
-        return _lettered("R", REASONS[self.chosen.reason])
+        return _keyed("F8", REASONS[self.chosen.reason])
 
     def _refund_words(self) -> str:
         return money_text(self.over if self.over >= NOTHING else -self.over)
@@ -599,7 +620,7 @@ _PAID_BY = {
     Way.KHATA: Deed.BY_KHATA,
     Way.KEPT: Deed.TAKE_CREDIT,
 }
-"""The letter of the payment sheet for the way that was chosen here."""
+"""The deed of the payment sheet for the way that was chosen here."""
 _OTHER_BILL = mark(
     "Something of this bill is chosen and stands. Enter takes it back, Esc leaves it; then scan "
     "the other bill."
@@ -613,7 +634,11 @@ _NO_OPEN_BILL = mark(
     "goods, then F10."
 )
 _NOTHING_CHOSEN = mark("Nothing is chosen yet. Scan what comes back, or type how much of it.")
-_ALL_CAME = mark("All of this bill's money came in: C, U, K or J gives it back.")
+NO_QUANTITY = mark(
+    "“{typed}” is no quantity of this good. Nothing was taken back. Type it again, for example 2, "
+    "do or 1+1."
+)
+_ALL_CAME = mark("All of this bill's money came in: Alt+C, Alt+U, Alt+K or Alt+J gives it back.")
 _OFF_KHATA = mark("⚠ {amount} of this bill stands on khata and comes off it.")
 _STRUCK = mark(
     "⚠ Nobody saw {amount} by UPI come: nothing goes back for it. It came? Esc, then Alt+U."
@@ -627,8 +652,8 @@ def unit_of(line: BillLine) -> str:
     return unit_text(line.quantity.unit, spoken())
 
 
-def _lettered(letter: str, name: str) -> str:
-    return f"{letter}  {tr(name)}"
+def _keyed(combo: str, name: str) -> str:
+    return f"{shown(combo)}  {tr(name)}"
 
 
 def _cell(column: int, text: str) -> QTableWidgetItem:

@@ -12,12 +12,11 @@ from estore_pos.domain.item import Item
 from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.sale import TenderKind
 from estore_pos.operations.returns import Origin, Scanned
-from estore_pos.text.calculator import read_amount
+from estore_pos.text.calculator import LENGTH_MAX, read_amount, read_quantity
 from estore_pos.text.dates import date_text, read_date
-from estore_pos.text.entry import read_spoken
-from estore_pos.text.numbers import amount_text, milli_text, money_text, unit_text
+from estore_pos.text.numbers import amount_text, milli_text, money_text, read_milli, unit_text
 from estore_pos.text.words import mark, spoken, tr
-from estore_pos.ui.counter.returned import REASONS
+from estore_pos.ui.counter.returned import NO_QUANTITY, REASONS
 from estore_pos.ui.keymap import Deed, Place, shown
 from estore_pos.ui.names import name_of
 from estore_pos.ui.overriding import override
@@ -84,7 +83,8 @@ class UnbilledSheet(Sheet):
         self.day = Field("origin_day", lambda: tr("Day of the bill"), lambda: "31-03-2026")
         self.whole = Figures("origin_whole", lambda: tr("Total of the bill"), lambda: "1250")
         self.good = Field("origin_good", lambda: tr("Item"), lambda: tr("Scan, or type a name"))
-        self.amount = Figures("origin_amount", lambda: tr("How much"), lambda: "1")
+        self.amount = Field("origin_amount", lambda: tr("How much"), lambda: "1")
+        self.amount.setMaxLength(LENGTH_MAX)
         self.paid = Figures("origin_paid", lambda: tr("What was paid for it"), self._most_words)
         self.fields: tuple[QLineEdit, ...] = (
             *(self.number, self.day, self.whole, self.good, self.amount, self.paid),
@@ -134,6 +134,7 @@ class UnbilledSheet(Sheet):
         self.rows.addWidget(self._problem)
         self.rows.addStretch(1)
         self.good.textChanged.connect(self._seek)
+        self.amount.textChanged.connect(self._tell_most)
         for field in self.fields:
             field.textEdited.connect(lambda: self._problem.tell(nothing))
 
@@ -195,6 +196,10 @@ class UnbilledSheet(Sheet):
     def _take(self, good: Item | None) -> None:
         self._good = good
         self._good_name.tell(self._good_words)
+        self._tell_most()
+
+    def _tell_most(self) -> None:
+        """How much of the good it is, and what was paid for so much at most."""
         self._names[4].tell(self._amount_words)
         self.paid.hint(self._most_words)
 
@@ -345,7 +350,8 @@ class UnbilledSheet(Sheet):
             return None
         milli = self._milli(good)
         if milli is None:
-            self.refuse(Refusal(RefusalCode.QUANTITY_RANGE, milli=self.amount.text()))
+            typed = self.amount.text().strip()
+            self._say(lambda: tr(NO_QUANTITY, typed=typed), self.amount)
             return None
         try:
             good.quantity(milli)
@@ -365,8 +371,10 @@ class UnbilledSheet(Sheet):
         typed = self.amount.text().strip()
         if not typed:
             return 1000
-        said = read_spoken(typed)
-        return said.in_unit(good.unit) if said else None
+        try:
+            return read_quantity(typed, good.unit)
+        except Refusal:
+            return None
 
     def refuse(self, error: ShopError) -> None:
         """Say why it cannot be, at its field; what was typed stands."""
@@ -425,8 +433,13 @@ class UnbilledSheet(Sheet):
         return tr(words, came=came, whole=whole, number=number)
 
     def _amount_words(self) -> str:
+        """Which field it is, and what is read in it where no mere figure stands there."""
         unit = unit_text(self._good.unit, spoken()) if self._good else ""
-        return tr("How much") + (f" ({unit})" if unit else "")
+        milli = self._milli(self._good) if self._good else None
+        typed = self.amount.text().strip()
+        read = milli_text(milli) if milli is not None and read_milli(typed) is None else ""
+        said = " ".join(each for each in (f"= {read}" if typed and read else "", unit) if each)
+        return tr("How much") + (f" ({said})" if said else "")
 
     def _most_words(self) -> str:
         milli = self._milli(self._good) if self._good else None
