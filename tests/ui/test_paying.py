@@ -239,6 +239,22 @@ def test_a_mixed_bill_by_card_takes_the_slip_after_the_amount(counter: Countersi
     assert "change ₹ 420.00" in result(counter)
 
 
+@pytest.mark.parametrize("rest", ["", "l"], ids=["exact", "let go"])
+def test_a_card_of_a_mixed_bill_is_asked_for_its_slip_once(counter: Counterside, rest: str) -> None:
+    for slip in ("0077", ""):
+        pay(counter)
+        keys(counter, "m", "98" if rest else "100", "d", "180", *rest)
+        counter.press(ENTER)
+        assert at(counter) is Place.PAYMENT
+        assert "Type the number" in text(counter, "payment_problem")
+        assert counter.focused().objectName() == "slip"
+        counter.type(slip)
+        counter.press(ENTER)
+        card = next(each for each in tenders(counter) if each.kind is CARD)
+        assert card == Tender(CARD, Money(18000), reference=slip)
+        assert counter.shell.at is counter.shell.counter
+
+
 @pytest.mark.parametrize("cash", ["", "80"])
 def test_what_is_left_goes_on_the_card_and_its_slip_ends_the_bill(
     counter: Counterside, cash: str

@@ -353,10 +353,6 @@ class PaymentSheet(Sheet):
                 self._ask(self._as_given)
             case Way.CASH:
                 self._ask(lambda view: tenders.in_cash(view, self._received(), self._credit))
-            case Way.CARD if not self.slip.text().strip() and not self._slip_asked:
-                self._slip_asked = True
-                self.problem(lambda: tr(_NO_SLIP))
-                self.slip.setFocus()
             case Way.CARD:
                 slip = self.slip.text().strip()
                 self._ask(lambda view: tenders.whole(view, TenderKind.CARD, slip, self._credit))
@@ -382,7 +378,7 @@ class PaymentSheet(Sheet):
         return tenders.as_given(view, given, credit=self._credit)
 
     def _ask(self, paying: Callable[[CounterView], Paid]) -> None:
-        """Ask once for the bill; why it cannot be is said here."""
+        """Ask once for the bill; why it cannot be is said here, and a card's slip is asked for."""
         if self._view is None or self._is_asked:
             return
         try:
@@ -391,6 +387,11 @@ class PaymentSheet(Sheet):
             self.short.emit(refusal)
             if self.way is Way.CASH:
                 self.amount.selectAll()
+            return
+        if not self._slip_asked and any(tenders.lacks_slip(each) for each in paid.tenders):
+            self._slip_asked = True
+            self.problem(lambda: tr(_NO_SLIP))
+            self.slip.setFocus()
             return
         self._is_asked = True
         self.paid.emit(paid)

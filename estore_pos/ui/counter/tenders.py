@@ -136,6 +136,11 @@ def _short(view: CounterView, amounts: Mapping[TenderKind, Money], credit: Money
     return Refusal(RefusalCode.TENDER_SHORT, owed=left.paise, given=given.paise)
 
 
+def lacks_slip(tender: Tender) -> bool:
+    """Whether it is money by card of which nobody could say later on which slip it stands."""
+    return tender.kind is TenderKind.CARD and not tender.reference
+
+
 def _parts(amounts: Mapping[TenderKind, Money], slip: str) -> list[Tender]:
     """A tender for each amount, cash first."""
     paid = []
