@@ -208,10 +208,15 @@ def test_the_cursor_goes_to_the_setting_that_is_wrong(counter: Counterside) -> N
     open_setting(counter, "PIN code")
     counter.type("800001")
     counter.press(ENTER)
-    counter.type("31-02-2026")
+    for typed in ("31-02-2026", "22-11-20260101010101", "2" * 5000, "22-11-99999"):
+        counter.focused().setText(typed)  # type: ignore[attr-defined]
+        counter.press(ENTER)
+        assert "This is no day. Write it as 22-11-2026." in "\n".join(counter.texts())
+        assert counter.focused().objectName() == "setting_second"
+        assert selected(counter) == counter.focused().text()  # type: ignore[attr-defined]
+    counter.focused().setText("22/11/2026")  # type: ignore[attr-defined]
     counter.press(ENTER)
-    assert counter.focused().objectName() == "setting_second"
-    assert selected(counter) == "31-02-2026"
+    assert shop_of(counter).pin == "800001", "what was typed besides stands"
 
 
 def test_what_is_not_found_has_no_editor(counter: Counterside) -> None:

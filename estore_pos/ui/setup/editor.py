@@ -265,7 +265,9 @@ class Editor(QFrame):
             )
 
     def _record(self, facts: dict[str, str], done: "Callable[[Shop], None] | None" = None) -> None:
-        day = _read_day(self.second.text())
+        from estore_pos.text.dates import read_date
+
+        day = read_date(self.second.text())
         if day is None:
             self._say("danger", lambda: tr("This is no day. Write it as 22-11-2026."))
             self._mend(self.second)
@@ -577,17 +579,6 @@ def _came_words(count: int) -> str:
         "✓ {n} items came into the list. Their prices are asked at the first sale.",
         count,
     )
-
-
-def _read_day(typed: str) -> date | None:
-    """22-11-2026 as a date, else None."""
-    parts = typed.strip().replace("/", "-").replace(".", "-").split("-")
-    if len(parts) != 3 or not all(part.isdecimal() for part in parts):
-        return None
-    try:
-        return date(int(parts[2]), int(parts[1]), int(parts[0]))
-    except ValueError:
-        return None
 
 
 def _name_of(good: "Item | None") -> str:
