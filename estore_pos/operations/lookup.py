@@ -39,8 +39,9 @@ class Found:
     """An item and how much of it was asked for by what was typed.
 
     `milli` and `amount` are None unless the reading names them; `reading` is the part of the text
-    that was taken for the item's name, and `likeness` how well it names it. `balance_milli` is what
-    the books keep of it, None where none was ever counted. `refusal`: why it cannot be sold so.
+    that was taken for the item's name, and `likeness` how well it names it; `is_so_called`: each
+    word of it is one of its names' words. `balance_milli` is what the books keep of it, None where
+    none was ever counted. `refusal`: why it cannot be sold so.
     """
 
     item: Item
@@ -50,6 +51,7 @@ class Found:
     reading: str = ""
     likeness: Likeness = Likeness.SAID
     refusal: Refusal | None = None
+    is_so_called: bool = False
 
     @property
     def is_meant(self) -> bool:
@@ -65,6 +67,17 @@ class Found:
     def is_unfit(self) -> bool:
         """Whether it is sold by something else than what was said: by the packet, not by weight."""
         return self.refusal is not None and self.refusal.code is RefusalCode.UNIT_UNFIT
+
+    @property
+    def buys_none(self) -> bool:
+        """Whether the sum that was said buys no whole piece of what is sold by the piece only."""
+        if self.amount is None or self.item.step_milli < 1000:
+            return False
+        try:
+            self.item.bought(self.amount)
+        except Refusal:
+            return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +112,8 @@ class Lookup:
         Where a good's own name holds the number ("7up 2") both readings are offered; one that is
         called so and no more comes before so many of another. Those that are not called by a word
         that was typed come last. One that is called so, but not sold by what was said (500 g of
-        bidi), comes where nothing else is called so.
+        bidi), comes where nothing else is called so; one of which a sum buys no whole packet (10
+        rupees of turmeric) comes behind those that are called so and sold loose.
         """
         readings = entry.parse(text)
         with self._reader.page() as page:
@@ -114,7 +128,8 @@ class Lookup:
                     not each.is_unfit,
                     not each.is_meant,
                 ),
-            )[:limit]
+            )
+            found = _that_sell_so(found)[:limit]
             balances = stock.balance(page, [each.item.id for each in found])
         return [replace(each, balance_milli=balances.get(each.item.id)) for each in found]
 
@@ -136,7 +151,7 @@ class Lookup:
                     told
                     for found in self._called(page, name, limit)
                     if not (parted and not _holds_measure(found.item, name))
-                    for told in _found(found.item, quantity, amount, name, found.likeness)
+                    for told in _found(found, quantity, amount)
                 ]
             case _:
                 return []
@@ -146,7 +161,7 @@ class Lookup:
         offers = self._search.offers(page, name, limit)
         goods = items.by_ids(page, [ItemId(offer.number) for offer in offers])
         return [
-            Found(good, reading=name, likeness=offer.likeness)
+            Found(good, reading=name, likeness=offer.likeness, is_so_called=offer.is_so_called)
             for offer in offers
             if (good := goods.get(ItemId(offer.number)))
         ]
@@ -256,7 +271,7 @@ def _coded(page: Page, reading: Coded) -> list[Found]:
         good, times = items.by_code(page, barcode.canonical(reading.code)) or (None, 1000)
     if good is None:
         return []
-    found = _found(good, reading.quantity, reading.amount, reading.code)
+    found = _found(Found(good, reading=reading.code), reading.quantity, reading.amount)
     if times == 1000:
         return found
     return [
@@ -300,18 +315,24 @@ def _refusal(good: Item, number: str, is_amount: bool) -> Refusal:
     return Refusal(RefusalCode.QUANTITY_RANGE, item=good.id, milli=number)
 
 
-def _found(
-    good: Item,
-    said: Spoken | None,
-    amount: Money | None,
-    reading: str,
-    likeness: Likeness = Likeness.SAID,
-) -> list[Found]:
+def _that_sell_so(found: list[Found]) -> list[Found]:
+    """What is called so and sold for the sum that was said first, where the first is not."""
+    if not found or not found[0].buys_none:
+        return found
+    sold = [
+        each
+        for each in found
+        if each.amount is not None and each.is_so_called and not each.buys_none
+    ]
+    return [*sold, *(each for each in found if each not in sold)]
+
+
+def _found(called: Found, said: Spoken | None, amount: Money | None) -> list[Found]:
     """A good in the quantity that was said, or in packs of its own; why not if it is not sold so.
 
     [] where only something like it is called so.
     """
-    asked = Found(good, amount=amount, reading=reading, likeness=likeness)
+    asked, good = replace(called, amount=amount), called.item
     if said is None:
         return [asked]
     kept = said.in_unit(good.unit)
@@ -320,7 +341,7 @@ def _found(
         packs = dict.fromkeys(code.milli for code in good.barcodes if code.milli != 1000)
         millis = [divide_half_up(said.milli * pack, 1000) for pack in packs]
     if not millis and asked.is_said:
-        return [replace(asked, refusal=_unfit(good, said, reading))]
+        return [replace(asked, refusal=_unfit(good, said, called.reading))]
     return [replace(asked, milli=milli) for milli in millis]
 
 

@@ -278,14 +278,15 @@ _INNER_A = re.compile(r"(?<!^)a(?!$)")
 
 
 @lru_cache(maxsize=20_000)
-def letters(word: str) -> str:
+def letters(word: str, flap: str = "r") -> str:
     """How one of `tokens`, folded or not, is said to the letter, the same in either script.
 
     Finer than its sound: breath is heard (चाट, छाता), and an `a` at the end (घी, घीया); an `a`
-    within is not, for Hindi writes none and Latin does (सरसों, sarso).
+    within is not, for Hindi writes none and Latin does (सरसों, sarso). `flap` is what Latin has for
+    ड़ and ढ़: r or d (gur, gud).
     """
     if _DEVANAGARI.match(word):
-        word = _romanised(word, _BREATHED).rstrip("N").replace("R", "r").replace("O", "o")
+        word = _romanised(word, _BREATHED).rstrip("N").replace("R", flap).replace("O", "o")
     else:
         for having, pattern, instead in _LATIN_BREATHED:
             if having in word:

@@ -238,11 +238,18 @@ def _word_cost(word: Asked, written: str, heard: str) -> float:
 
 def _is_in_the_other_script(word: Asked, written: str, heard: str) -> bool:
     """Whether a word of this sound is the typed one, in Devanagari for Latin or the reverse."""
-    said, is_latin = letters(word.word), word.word.isascii()
+    said, is_latin = _to_the_letter(word.word), word.word.isascii()
     others = written.split()
     # Each sound stands where its word does, but for second sounds and for signs that have none.
     so = [other for other, sound in zip(others, heard.split(), strict=False) if sound == word.sound]
-    return any(letters(other) == said for other in so or others if other.isascii() != is_latin)
+    return any(
+        said & _to_the_letter(other) for other in so or others if other.isascii() != is_latin
+    )
+
+
+def _to_the_letter(word: str) -> set[str]:
+    """How a word is said, in both spellings of a flapped sound: गुड़ is gur and gud."""
+    return {letters(word), letters(word, "d")}
 
 
 _FAR = 1000
@@ -282,10 +289,11 @@ class Likeness(IntEnum):
 
 
 class Offer(NamedTuple):
-    """The number of a good that may be meant."""
+    """The number of a good that may be meant; `is_so_called`: each word that was typed is its."""
 
     number: int
     likeness: Likeness
+    is_so_called: bool
 
 
 def likeness(words: Sequence[Asked], candidate: Candidate) -> Likeness:
@@ -419,8 +427,8 @@ class Finder:
             order = _ranked(words, found.values(), self._sellers)
         most = _kept_below(words)
         return [
-            Offer(found.number, likeness(words, found))
-            for _, total, _, found in order[:limit]
+            Offer(found.number, likeness(words, found), tier == 0)
+            for tier, total, _, found in order[:limit]
             if total < most
         ]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -257,6 +258,25 @@ def test_a_word_that_is_no_quantity_of_a_good_is_not_left_out(lookup: Lookup) ->
     for typed in ("salt paseri", "salt sawa kilo"):
         assert refused(lookup.find(typed)) == [(SALT, RefusalCode.UNIT_UNFIT)]
     assert not any(each.is_meant for each in lookup.find("aalu ser"))
+
+
+def test_a_sum_finds_what_is_sold_for_it(tmp_path: Path) -> None:
+    """Ten rupees' worth is asked for of what lies loose, though a packet is called so first."""
+    lookup = Shopfront(tmp_path).open(practice=True).lookup()
+    first = {
+        "dhaniya 10 ka": "Coriander leaves",
+        "haldi 10 ka": "Whole turmeric, loose",
+        "मिर्च 10 का": "Green chilli",
+        "chawal 20 ka": "Parboiled rice, loose",
+        "gud 20 ka": "Jaggery, loose",
+        "ghee 20 ka": "Ghee, loose",
+        "sabun 10 ka": "Bathing soap Rs 10",
+        "laung 5 ka": "Cloves 10 g",
+    }
+    assert {typed: lookup.find(typed)[0].item.name_en for typed in first} == first
+    assert lookup.find("laung 5 ka")[0].buys_none, "nothing else is called so"
+    assert lookup.find("haldi")[0].item.name_en == "Turmeric powder 100 g"
+    lookup.close()
 
 
 def test_packs_and_loose_stock_of_one_good_are_one_good(till: Till, lookup: Lookup) -> None:

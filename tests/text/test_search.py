@@ -88,6 +88,14 @@ def test_a_well_written_word_asks_the_table_once(table: GoodsTable) -> None:
     assert table.asked == 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "name"), [("gud", "गुड़"), ("gur", "गुड़"), ("गुड़", "गुड़"), ("chawal", "उसना चावल")]
+)
+def test_a_plain_word_is_the_plain_good(table: GoodsTable, typed: str, name: str) -> None:
+    """A flapped letter is written r or d in Latin: gud is jaggery, not good day."""
+    assert names_found(table, typed)[0] == name
+
+
 def test_nothing_typed_finds_nothing(table: GoodsTable) -> None:
     for typed in ("", "  ", "-", "₹", "़"):
         assert table.finder.find(typed) == []
