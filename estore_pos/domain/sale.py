@@ -512,9 +512,9 @@ def unallowed(
         deed = None if approved else _unallowed(line, draft.group, cap)
         offered = line.net - each.held.net if each.share else NOTHING
         if each.share and not of_bill:
-            off = line.taken_off(draft.group)
-            together = Given(off.amount + each.share, off.worth)
-            deed = Deed.DISCOUNT if off.amount and together.is_above(cap) else deed
+            by_line = line.taken_off(draft.group)
+            together = Given(by_line.amount + each.share, by_line.worth)
+            deed = Deed.DISCOUNT if by_line.amount and together.is_above(cap) else deed
             below = line.below_floor(offered + each.share)
             deed = Deed.UNDER_FLOOR if below else deed
         if deed is not None:
