@@ -27,8 +27,13 @@ PARTS = (
     "4-after-the-cut",
     "5-every-way",
     "6-more-ways",
-    "7-evening",
+    "7-prices",
+    "8-money-and-goods-back",
+    "9-printer-and-scale",
+    "10-evening",
 )
+OTHER_SHOPS = ("11-not-registered", "12-composition")
+"""Each sells in books of its own, which HQ hears nothing of: their papers have other titles."""
 GOODS_AFTER = PARTS[0]
 """The goods file comes in when the first part has closed the window."""
 PART_MAX_S = 150
@@ -127,20 +132,21 @@ def _tour(day: Day, temporary: Path) -> None:
 
 def _play_all(day: Day, hq: LocalHq, temporary: Path) -> None:
     told = {"$HQ": hq.url, "$CODE": hq.code(STORE, DISTRICT)}
-    for part in PARTS:
+    for part in PARTS + OTHER_SHOPS:
         script = resource(f"tour/{part}.jsonl").read_text(encoding="utf-8")
         for name, value in told.items():
             script = script.replace(name, value)
         file = temporary / f"{part}.jsonl"
         file.write_text(script, encoding="utf-8")
-        _play(day, part, file, temporary / part)
+        books = temporary / f"books-{part}" if part in OTHER_SHOPS else day.books
+        _play(day, part, file, temporary / part, books)
         if part == GOODS_AFTER:
             day.brought_in = _bring_in(day)
 
 
-def _play(day: Day, part: str, file: Path, kept: Path) -> None:
+def _play(day: Day, part: str, file: Path, kept: Path, books: Path) -> None:
     """One run of the till; a part whose script says so ends with the till killed."""
-    command = [*_main(), "play", str(file), "--books", str(day.books), "--lang", day.language]
+    command = [*_main(), "play", str(file), "--books", str(books), "--lang", day.language]
     done = _child([*command, "--out", str(kept)])
     killed = '"kill"' in file.read_text(encoding="utf-8")
     notes = kept / NOTES

@@ -8,7 +8,7 @@ import pytest
 from estore_pos.base.resource import resource
 from estore_pos.commands import player, script
 from estore_pos.commands.telling import words_of
-from estore_pos.commands.tour import PARTS
+from estore_pos.commands.tour import OTHER_SHOPS, PARTS
 
 
 def written(folder: Path, text: str) -> Path:
@@ -125,7 +125,7 @@ def test_expected_words_are_of_the_language_on_the_screen() -> None:
     assert script.in_language("₹", "hi") == "₹"
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", PARTS + OTHER_SHOPS)
 def test_every_part_of_the_tour_can_be_read_and_expects_both_languages(part: str) -> None:
     steps = script.read(resource(f"tour/{part}.jsonl"))
     assert steps
@@ -135,11 +135,14 @@ def test_every_part_of_the_tour_can_be_read_and_expects_both_languages(part: str
             assert isinstance(words, str) or set(words) == {"hi", "en"}, step.name
 
 
-def test_no_two_pictures_of_the_tour_have_one_name() -> None:
+def test_no_two_pictures_of_the_tour_have_one_name_and_none_of_its_numbers_is_left_out() -> None:
     shots = [
-        step.shot
-        for part in PARTS
+        name
+        for part in PARTS + OTHER_SHOPS
         for step in script.read(resource(f"tour/{part}.jsonl"))
-        if step.shot
+        for name in (step.roll, step.shot, step.display)
+        if name
     ]
     assert len(shots) == len(set(shots))
+    numbers = [int(name.partition("-")[0]) for name in shots if name[0].isdigit()]
+    assert numbers == list(range(1, len(numbers) + 1))
