@@ -10,14 +10,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from unicodedata import category
+from unicodedata import category, normalize
 
-from estore_pos.documents.typeface import GLYPH_HEX, Ink, typeface
+from estore_pos.documents.typeface import GLYPH_HEX, Ink, Typeface, typeface
 
 _TEXTS_KEPT = 1500
 _BLANK = {"Cc", "Zs", "Zl", "Zp"}
 _BREAK = re.compile(r"[ \t\r\n]+")
 _VIRAMA, _JOINER = "\N{DEVANAGARI SIGN VIRAMA}", "\N{ZERO WIDTH JOINER}"
+_FRACTION = "\N{FRACTION SLASH}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,18 @@ def _script(char: str) -> str:
     # Danda and double danda are punctuation of many scripts.
     if "\u0900" <= char <= "\u097f" and char not in "\u0964\u0965":
         return "Devanagari"
-    return "Latin" if char.isalpha() else ""
+    if not char.isalpha():
+        return ""
+    return "Latin" if char < "\u0370" or "\u1e00" <= char < "\u1f00" else "other"
 
 
 @lru_cache(maxsize=_TEXTS_KEPT)
 def shaped(text: str, bold: bool = False) -> Shaped:
-    """The text as glyphs. Control characters and unbreakable blanks become blanks."""
+    """The text as glyphs. Control characters and unbreakable blanks become blanks.
+
+    A sign that the face lacks is written in those that it stands for (½ as 1/2, ² as 2, № as No);
+    a letter of a script that it lacks is an empty box in its place.
+    """
     face = typeface(bold)
     clean = text
     if not text.isprintable():
@@ -66,6 +73,8 @@ def shaped(text: str, bold: bool = False) -> Shaped:
     if clean.isascii():
         alone = tuple([face.glyph(char) for char in clean])
         return Shaped(clean, alone, (), sum(map(face.advance, alone)))
+    if not all(map(face.glyph, clean)):
+        clean = _in_known_signs(clean, face)
     glyphs: list[int] = []
     moves: list[tuple[int, int, int]] = []
     width = owed = rise = 0
@@ -80,6 +89,16 @@ def shaped(text: str, bold: bool = False) -> Shaped:
             glyphs.append(glyph)
             width += place.x_advance
     return Shaped(clean, tuple(glyphs), tuple(moves), width)
+
+
+def _in_known_signs(text: str, face: Typeface) -> str:
+    """The text with what the face lacks spelt out, a fraction apart from the number before it."""
+    known = ""
+    for char in text:
+        plain = char if face.glyph(char) else normalize("NFKC", char).replace(_FRACTION, "/")
+        apart = "/" in plain and plain != char and known[-1:].isdigit()
+        known += f" {plain}" if apart else plain
+    return known
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:

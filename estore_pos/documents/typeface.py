@@ -97,6 +97,8 @@ class Typeface:
         buffer = hb.Buffer()
         buffer.add_str(run)
         buffer.guess_segment_properties()
+        # Of a script from right to left the face has empty boxes only: they keep their places.
+        buffer.direction = "ltr"
         hb.shape(self._font, buffer, _FEATURES)
         numbers = [info.codepoint for info in buffer.glyph_infos]
         return zip(numbers, buffer.glyph_positions, strict=True)

@@ -112,6 +112,7 @@ def test_an_unshaped_word_would_not_look_like_it(qtbot: QtBot) -> None:
 def test_a_text_is_cut_where_its_script_changes() -> None:
     assert fonts.runs("5kg(क्विंटल) Ltd.कृष्णा 2") == ["5kg(", "क्विंटल) ", "Ltd.", "कृष्णा 2"]
     assert fonts.runs("12 × 3 = 36") == ["12 × 3 = 36"]
+    assert fonts.runs("Tea اردو x") == ["Tea ", "اردو ", "x"]
     assert fonts.runs("") == []
 
 
@@ -139,6 +140,26 @@ def test_letters_the_font_lacks_and_control_characters_do_not_break_a_paper() ->
     assert "দুধ" in copied
     assert "\x07" not in copied
     assert reading.faults(paper([odd])) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("चाय ½ kg", "चाय 1/2 kg"),
+        ("Tea 1½ kg", "Tea 1 1/2 kg"),
+        ("रेत 2 m³, № 7", "रेत 2 m3, No 7"),
+    ],
+)
+def test_a_sign_that_the_font_lacks_is_spelt_out(written: str, printed: str) -> None:
+    assert reading.text(paper([written])).strip() == printed
+    assert 0 not in fonts.shaped(written).glyphs
+
+
+def test_letters_of_another_script_turn_no_word_beside_them_round() -> None:
+    assert reading.text(paper(["Urdu tea اردو"])).startswith("Urdu tea ")
+    beside = fonts.shaped("Urdu tea اردو").glyphs
+    assert beside[:9] == fonts.shaped("Urdu tea ").glyphs
+    assert set(beside[9:]) == {0}
 
 
 def test_lines_are_no_wider_than_their_room_and_lose_no_letter() -> None:
