@@ -1,16 +1,28 @@
 """Rupees as whole paise."""
 
-from dataclasses import dataclass
 from typing import Self
 
 from estore_pos.domain import rounding
+from estore_pos.domain.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen
 class Money:
     """A signed amount in paise; adding a bare number is a type error."""
 
     paise: int
+
+    def __lt__(self, other: Self) -> bool:
+        return self.paise < other.paise
+
+    def __le__(self, other: Self) -> bool:
+        return self.paise <= other.paise
+
+    def __gt__(self, other: Self) -> bool:
+        return self.paise > other.paise
+
+    def __ge__(self, other: Self) -> bool:
+        return self.paise >= other.paise
 
     def __add__(self, other: Self) -> "Money":
         return Money(self.paise + other.paise)
@@ -45,4 +57,4 @@ AMOUNT_MAX = Money.rupees(1_00_00_000)
 
 def total(amounts: "list[Money] | tuple[Money, ...]") -> Money:
     """The sum; nothing for an empty list."""
-    return Money(sum(amount.paise for amount in amounts))
+    return Money(sum([amount.paise for amount in amounts]))

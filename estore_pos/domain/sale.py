@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
+from operator import attrgetter
 from typing import NamedTuple
 
 from estore_pos.domain import gst
@@ -43,6 +44,7 @@ from estore_pos.domain.quantity import Quantity
 from estore_pos.domain.rounding import whole_times
 from estore_pos.domain.shop import Shop
 
+_GROSS, _AMOUNT = attrgetter("taxed.gross.paise"), attrgetter("amount.paise")
 SEEN = "seen"
 """The reference of UPI money that the cashier saw arrive."""
 
@@ -146,12 +148,9 @@ class Bill:
     estimate: EstimateId | None = None
 
     def __post_init__(self) -> None:
-        if (
-            total([line.taxed.gross for line in self.lines]) + self.totals.round_off
-            != self.totals.payable
-            or total([tender.amount for tender in self.tenders]) + self.waived
-            != self.totals.payable
-        ):
+        owed = self.totals.payable.paise
+        gross, paid = sum(map(_GROSS, self.lines)), sum(map(_AMOUNT, self.tenders))
+        if gross + self.totals.round_off.paise != owed or paid + self.waived.paise != owed:
             raise ValueError(f"bill does not add up: {self.number}")
 
     @property
@@ -290,6 +289,7 @@ class Working:
         self.unpriced = False
         """Whether a line has no price yet."""
         self._of: tuple[Draft, Sequence[Offer], Shop, date] | None = None
+        self._below_mrp = 0
         self._lines: list[BillLine] = []
         self._upto: list[_Upto] = []
         self._running: gst.Running = {}
@@ -298,6 +298,11 @@ class Working:
     def work_out(self, draft: Draft, offers: Sequence[Offer], shop: Shop, day: date) -> None:
         """Make all this of a draft. Raises what `sheets` raises."""
         before, self._of = self._of, None
+        if not draft.lines and draft.buyer is None:
+            self._clear()
+            self.made, self.tax, self.saving, self.unpriced = (), NOTHING, NOTHING, False
+            self.terms, self._of = (), (draft, offers, shop, day)
+            return
         known = None
         if before is not None and before[1:] == (offers, shop, day):
             if before[0] is draft:
@@ -307,7 +312,7 @@ class Working:
         held = terms(draft, offers, day, before=known)
         apart = draft.buyer is not None and bool(draft.buyer.gstin)
         if draft.discount or draft.charge or apart or not draft.lines:
-            self._lines, self._upto, self._running = [], [], {}
+            self._clear()
             self.made = sheets(draft, shop, day, held=held)
             self.tax = total([line.taxed.tax for sheet in self.made for line in sheet.lines])
             self.saving = total(list(map(_saving, draft.lines, held)))
@@ -322,6 +327,22 @@ class Working:
             self._go_on(draft, held, shop, day, stands)
         self.terms, self._of = held, (draft, offers, shop, day)
 
+    def _clear(self) -> None:
+        """Nothing of what was worked out stands."""
+        self._lines, self._upto, self._running, self._below_mrp = [], [], {}, 0
+
+    def check_mrp(self) -> None:
+        """Raise Refusal MRP_LOWERED for the first line above its MRP; no line is looked at twice.
+
+        Nothing is known of a bill that could not be worked out.
+        """
+        if self._of is None:
+            return
+        draft, _, shop, day = self._of
+        for place in range(self._below_mrp, len(draft.lines)):
+            draft.lines[place].check_mrp(place, shop.tax_mode, day)
+            self._below_mrp = place + 1
+
     def _go_on(
         self,
         draft: Draft,
@@ -331,6 +352,7 @@ class Working:
         stands: int,
     ) -> None:
         """Work out the lines behind those that stand."""
+        self._below_mrp = min(self._below_mrp, stands)
         if stands < len(self._lines) or not stands:
             del self._lines[stands:]
             del self._upto[stands:]
@@ -555,6 +577,8 @@ def let_go(made: Sequence[Sheet], waived: Money) -> list[Money]:
 
     Raises Refusal DISCOUNT_RANGE below nothing or above all that is payable.
     """
+    if not waived:
+        return [NOTHING for _ in made]
     if not NOTHING <= waived <= payable(made):
         raise Refusal(RefusalCode.DISCOUNT_RANGE, amount=waived.paise)
     parts: list[Money] = []

@@ -20,7 +20,8 @@ from estore_pos.operations import certain, codes
 from estore_pos.operations import sale as selling
 from estore_pos.operations.counter_view import CounterView, Finished
 from estore_pos.operations.draft import Drafts, OnChange
-from estore_pos.operations.moment import Moments
+from estore_pos.operations.moment import Moment, Moments
+from estore_pos.operations.rehearsal import Rehearsal
 from estore_pos.operations.watch import Approval, Leave, Watch
 from estore_pos.store import item as items
 from estore_pos.store import journal, print_queue
@@ -56,6 +57,7 @@ class Counter:
         self._unrecorded = self.drafts.unrecorded
         self._books = books
         self._moments = moments
+        self.drafts.kept = Rehearsal(books, self.drafts, self.watch).go
 
     @property
     def view(self) -> CounterView:
@@ -429,13 +431,11 @@ class Counter:
         self._check_whole()
         leave = self.watch.leave(approval)
         shop, moment, made = self.drafts.papers()
+        self.drafts.check_mrp()
         owed = payable(made)
         self._check_shown(owed)
         draft = self.view.draft
-        allowed = self.drafts.check_terms(shop, moment, leave)
-        leave.need_let_go(shop, waived)
-        if not leave.own.may_let_go(shop, waived):
-            allowed.append(Asked(Deed.LET_GO, NO_ITEM, waived))
+        allowed = self._allowed(shop, moment, leave, waived)
         selling.check_particulars(made, shop, draft.buyer)
         told = self.drafts.told
         advanced = told.advanced if told else NOTHING
@@ -452,7 +452,8 @@ class Counter:
                     self._unrecorded.approved(
                         leave, each.amount, each.what, about=about, item=each.item
                     )
-                deeds = selling.deeds(self._books, bills, told, paying)
+                lines = self.drafts.lines.told(made)
+                deeds = selling.deeds(self._books, bills, told, paying, lines)
                 deeds += along(page, bills[-1])
                 deeds += self.drafts.unrecorded_acts(page)
                 journal.append_many(page, "trade", deeds)
@@ -475,6 +476,18 @@ class Counter:
             raise Trouble(TroubleCode.COMMIT_UNKNOWN, bills=len(made)) from trouble
         return self.drafts.made(bills)
 
+    def _allowed(self, shop: Shop, moment: Moment, leave: Leave, waived: Money) -> list[Asked]:
+        """What `leave` allows that who stands at the till may not of himself.
+
+        Raises Refusal DISCOUNT_RANGE, APPROVAL_NEEDED.
+        """
+        allowed = self.drafts.check_terms(shop, moment, leave)
+        if waived:
+            leave.need_let_go(shop, waived)
+            if not leave.own.may_let_go(shop, waived):
+                allowed.append(Asked(Deed.LET_GO, NO_ITEM, waived))
+        return allowed
+
     def _pay_back_rest(
         self, told: "Estimate | None", paying: selling.Payment, leave: Leave
     ) -> None:
@@ -495,14 +508,13 @@ class Counter:
             raise Refusal(RefusalCode.SUM_CHANGED, owed=owed.paise, shown=shown.paise)
 
     def _check_whole(self) -> None:
-        """Raises Refusal EMPTY_BILL, PRICE_MISSING, MRP_LOWERED."""
+        """Raises Refusal EMPTY_BILL, PRICE_MISSING."""
         lines = self.view.draft.lines
         if not lines:
             raise Refusal(RefusalCode.EMPTY_BILL)
         if self.view.price_missing:
             place = next(place for place, line in enumerate(lines) if line.unpriced)
             raise Refusal(RefusalCode.PRICE_MISSING, item=lines[place].item.id, place=place)
-        self.drafts.check_mrp()
 
     def _put_kit(self, page: Page, kit: Item, milli: int, amount: Money | None) -> None:
         """The parts of a kit as lines of their own, so many times; not what is sold no more."""

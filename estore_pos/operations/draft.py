@@ -19,6 +19,7 @@ from estore_pos.domain.sale import Asked, Bill, Sheet, Working, payable, unallow
 from estore_pos.domain.shop import Shop
 from estore_pos.operations.counter_view import CounterView, Finished, OpenBill, tab
 from estore_pos.operations.moment import Moment, Moments
+from estore_pos.operations.sale import Lines
 from estore_pos.operations.unrecorded import Unrecorded
 from estore_pos.operations.watch import Leave, Watch
 from estore_pos.store import customer as customers
@@ -32,6 +33,7 @@ from estore_pos.store.page import Page
 if TYPE_CHECKING:
     from estore_pos.domain.estimate import Estimate
 
+_EMPTY = Draft()
 _NOTHING_ADDED = (-1, 0)
 UNDO_MAX = 50
 """Deeds on an open bill that can be undone."""
@@ -81,6 +83,10 @@ class Drafts:
         self._head_kept = True
         self._was_cut = False
         self._working = Working()
+        self.lines = Lines()
+        """The lines of the open bill, told for its record."""
+        self.kept: Callable[[], None] = lambda: None
+        """Hears of each deed on the open bill that is painted and that the disk has."""
         self._painted = False
         self._added = _NOTHING_ADDED
 
@@ -131,6 +137,7 @@ class Drafts:
             raise Trouble(TroubleCode.DRAFT_UNSAVED, lines=self.view.count) from trouble
         self._unkept, self._head_kept = False, True
         self.unrecorded.recorded()
+        self.kept()
 
     def put(self, page: Page, draft: Draft, good: Item | None = None) -> None:
         """Paint a draft whose current line has changed, then keep that line.
@@ -264,11 +271,14 @@ class Drafts:
         """The disk needs the open bill no more."""
         kept_drafts.clear(page, self._bill)
 
-    def over(self) -> None:
-        """The open bill was made or handed over, and the disk has it: an empty one is open."""
+    def over(self, moment: Moment | None = None) -> None:
+        """The open bill was made or handed over, and the disk has it: an empty one is open.
+
+        `moment` is that of the bill that was made.
+        """
         self._balances, self._before, self.told = {}, [], None
         self._unkept, self._head_kept = False, True
-        self._show(Draft())
+        self._show(_EMPTY, moment)
 
     def bill_of(self, told: EstimateId) -> int | None:
         """Which of the bills on the counter came of an estimate; None where none did."""
@@ -408,17 +418,14 @@ class Drafts:
         return unallowed_by(leave.own) if leave.approver else []
 
     def check_mrp(self) -> None:
-        """Raise Refusal MRP_LOWERED for a line above its MRP, as the shop is taxed today."""
-        self._check_mrp(self.view.draft)
-
-    def _check_mrp(self, draft: Draft) -> None:
-        day = self._moments.now().calendar
-        draft.check_mrp(self.shop_on(day).tax_mode, day)
+        """Raise Refusal MRP_LOWERED for a line of these `papers` above its MRP."""
+        self._working.check_mrp()
 
     def _above(self, draft: Draft) -> Refusal | None:
         """That a line stands above its MRP, to be told before End refuses it."""
+        day = self._moments.now().calendar
         try:
-            self._check_mrp(draft)
+            draft.check_mrp(self.shop_on(day).tax_mode, day)
         except Refusal as refusal:
             return refusal
         return None
@@ -450,10 +457,9 @@ class Drafts:
         self.pending = ()
         self.unrecorded.recorded()
         last = bills[-1]
-        self._moments.sold(
-            Moment(last.at, last.calendar_day, last.business_day, last.clock_suspect)
-        )
-        self.over()
+        moment = Moment(last.at, last.calendar_day, last.business_day, last.clock_suspect)
+        self._moments.sold(moment)
+        self.over(moment)
         return Finished(bills, total([bill.change for bill in bills]))
 
     # --- keeping ------------------------------------------------------------------------------
@@ -488,9 +494,9 @@ class Drafts:
             self._before = before
             raise
 
-    def _show(self, draft: Draft) -> None:
-        """Make a draft the open bill and paint it."""
-        moment = self._moments.now()
+    def _show(self, draft: Draft, moment: Moment | None = None) -> None:
+        """Make a draft the open bill and paint it as of a moment, of now if none is said."""
+        moment = moment or self._moments.now()
         shop = self.shop_on(moment.calendar)
         made = self._sheets(draft, shop, moment.calendar)
         self.warning = self.warning or _current_above(draft, shop, moment.calendar)

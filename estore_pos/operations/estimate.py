@@ -76,9 +76,9 @@ class Estimates:
         if view.price_missing:
             raise Refusal(RefusalCode.PRICE_MISSING)
         drafts = self._counter.drafts
-        drafts.check_mrp()
         leave = self._watch.leave(approval)
         shop, moment, papers = drafts.papers()
+        drafts.check_mrp()
         allowed = drafts.check_terms(shop, moment, leave)
         lines, totals = told(papers)
         paid = total([each.amount for each in advance])

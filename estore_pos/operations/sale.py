@@ -1,6 +1,7 @@
 """Making bills of a draft's papers: their particulars, their numbers, what goes with them."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from estore_pos.domain.customer import Customer
@@ -11,8 +12,10 @@ from estore_pos.domain.frozen import frozen
 from estore_pos.domain.gst import TaxMode
 from estore_pos.domain.ids import PersonId, RecordId, SaleId
 from estore_pos.domain.money import AMOUNT_MAX, NOTHING, Money, total
+from estore_pos.domain.offer import in_common
 from estore_pos.domain.sale import (
     Bill,
+    BillLine,
     Sheet,
     Tender,
     TenderKind,
@@ -34,6 +37,7 @@ from estore_pos.store.page import Page
 if TYPE_CHECKING:
     from estore_pos.domain.estimate import Estimate
 
+_ROW = attrgetter("row")
 PARTICULARS_FROM = Money.rupees(50_000)
 """Taxable value from which a tax invoice names whoever bought."""
 
@@ -81,6 +85,8 @@ def check_particulars(made: Sequence[Sheet], shop: Shop, buyer: Customer | None)
     if shop.tax_mode is not TaxMode.REGULAR or (buyer and (buyer.gstin or buyer.address)):
         return
     for sheet in made:
+        if sheet.totals.gross < PARTICULARS_FROM:
+            continue
         taxed = [line.taxed.taxable for line in sheet.lines if line.rate.bears_tax]
         if total(taxed) >= PARTICULARS_FROM:
             raise Refusal(RefusalCode.BUYER_PARTICULARS)
@@ -151,16 +157,50 @@ def bills(
     return tuple(numbered)
 
 
+class Lines:
+    """The lines of the open bill as its record will say them, each told when it comes.
+
+    What is told before End need not be told between End and the number. Desk's thread only.
+    """
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._sold: tuple[BillLine, ...] = ()
+        self._told: list[sale.Told] = []
+
+    def told(self, made: Sequence[Sheet]) -> Sequence[sale.Told]:
+        """Those of a single paper; those that stand as they did are not told again."""
+        sold = made[0].lines if len(made) == 1 else ()
+        stands = in_common(self._sold, sold)
+        self._told[stands:] = [sale.told(line) for line in sold[stands:]]
+        self._sold = sold
+        return self._told
+
+
 def deeds(
-    books: Books, made: Sequence[Bill], told: "Estimate | None", paying: Payment
+    books: Books,
+    made: Sequence[Bill],
+    told: "Estimate | None",
+    paying: Payment,
+    lines: Sequence[sale.Told],
 ) -> list[Deed]:
     """What is recorded with a sale: its bills, and that the estimate they came of is settled.
+
+    `lines` are those of a single bill, none where there are two.
 
     What an advance was more than the bills is paid back (`Estimate.back`); goods that lay with the
     buyer on approval are back in the stock that the bills take them off.
     """
+    rows = tuple(map(_ROW, lines))
     written = [
-        Deed(sale.body(bill), RecordId(bill.id), bill.at, bill.by, bill.clock_suspect)
+        Deed(
+            sale.body(bill, lines),
+            RecordId(bill.id),
+            bill.at,
+            bill.by,
+            bill.clock_suspect,
+            rows,
+        )
         for bill in made
     ]
     if told is None:

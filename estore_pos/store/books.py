@@ -26,7 +26,7 @@ from estore_pos.domain.frozen import frozen
 from estore_pos.domain.ids import RecordId
 from estore_pos.store import check, keys, migrations, schema, stream
 from estore_pos.store.keys import KeySet
-from estore_pos.store.page import Connection, Head, Page, Statement, trouble
+from estore_pos.store.page import Connection, Head, Page, Statement, Unwritten, trouble
 from estore_pos.store.sidecar import Sidecar
 from estore_pos.store.sweeper import Sweeper
 
@@ -253,8 +253,10 @@ class Books:
             self._connection = self._open()
             self._is_lost = False
         connection = self._connection
-        with _translated(self.folder):
+        try:
             connection.execute("BEGIN IMMEDIATE")
+        except dbapi2.DatabaseError as error:
+            raise _meant(error, self.folder) from error
         page = Page(connection, self._keys, known=self._heads)
         try:
             yield page
@@ -277,6 +279,15 @@ class Books:
                 reason=str(error),
             ) from error
         self._committed(page)
+
+    def unwritten(self) -> Page | None:
+        """A page that reads nothing and that nothing is written on: to rehearse a deed.
+
+        None while nobody has read where the streams stand.
+        """
+        if len(self._heads) < len(stream.LANES):
+            return None
+        return Page(Unwritten(), self._keys, known=self._heads)
 
     def reader(self) -> Reader:
         """A read-only connection for the thread that calls; from any thread."""

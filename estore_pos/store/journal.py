@@ -46,13 +46,17 @@ class Entry:
 
 @frozen
 class Deed:
-    """A body to be recorded, as the module of its noun makes it, with what its envelope says."""
+    """A body to be recorded, as the module of its noun makes it, with what its envelope says.
+
+    `lines` are a bill's rows where they were written before the rest.
+    """
 
     body: Body
     id: RecordId
     at: datetime
     who: PersonId = OWNER
     suspect: bool = False
+    lines: tuple[bytes, ...] = ()
 
 
 @frozen
@@ -158,7 +162,8 @@ def append_many(page: Page, lane: Lane, deeds: Sequence[Deed]) -> int:
 def _record(lane: Lane, deed: Deed) -> Record:
     kind = _kind(deed.body)
     assert kind.lane == lane, f"{kind.name} does not belong to {lane}"
-    return Record(kind.name, deed.id, stream.at_ms(deed.at), deed.body, deed.who, deed.suspect)
+    at_ms = stream.at_ms(deed.at)
+    return Record(kind.name, deed.id, at_ms, deed.body, deed.who, deed.suspect, deed.lines)
 
 
 def _apply(page: Page, records: Sequence[Record]) -> None:

@@ -20,6 +20,9 @@ from estore_pos.store.keys import KeySet
 
 Row = tuple[Any, ...]
 Values = Mapping[str, object]
+_MANY_VALUES = 5
+"""So many values of one row are handed over in their order: to look for their names takes longer
+than to write the row."""
 
 
 class Cursor(Protocol):
@@ -43,6 +46,37 @@ class Connection(Protocol):
     def commit(self) -> None: ...
     def rollback(self) -> None: ...
     def close(self) -> None: ...
+
+
+class Unwritten:
+    """A connection, and its cursor, on which there is nothing and nothing happens."""
+
+    in_transaction = False
+    rowcount = 0
+    lastrowid = 0
+
+    def execute(self, sql: str, values: object = ()) -> "Unwritten":
+        return self
+
+    def executemany(self, sql: str, rows: Iterable[object]) -> "Unwritten":
+        for _ in rows:
+            pass
+        return self
+
+    def fetchone(self) -> Row | None:
+        return None
+
+    def fetchall(self) -> list[Row]:
+        return []
+
+    def commit(self) -> None:
+        """There is nothing to commit."""
+
+    def rollback(self) -> None:
+        """There is nothing to take back."""
+
+    def close(self) -> None:
+        """There is nothing to close."""
 
 
 class Statement:
@@ -117,17 +151,22 @@ def shipped() -> Mapping[str, str]:
 
 @dataclass(slots=True)
 class Head:
-    """Where a lane's living stream stands: its row, id, series and its last record."""
+    """Where a lane's living stream stands: its row, id, series, its last record, its last numbers.
+
+    `serials` are the last ones of the bills written since the books were opened, by what stands
+    before them in their numbers.
+    """
 
     number: int
     stream: str
     series: str
     seq: int
     hash: bytes
+    serials: dict[str, int] = field(default_factory=dict, compare=False)
 
     def copy(self) -> "Head":
         """Another of its own: what a page adds to it may be rolled back."""
-        return Head(self.number, self.stream, self.series, self.seq, self.hash)
+        return Head(self.number, self.stream, self.series, self.seq, self.hash, dict(self.serials))
 
 
 @dataclass(slots=True)
@@ -164,7 +203,10 @@ class Page:
     def run(self, statement: Statement, **values: object) -> Cursor:
         """Run a statement; how many rows it changed is the cursor's `rowcount`."""
         try:
-            return self._run(statement, values)
+            if len(values) < _MANY_VALUES:
+                return self._run(statement, values)
+            many = statement.many
+            return self.connection.execute(many.sql, many.in_order(values))
         except dbapi2.DatabaseError as error:
             raise trouble(error) from error
 

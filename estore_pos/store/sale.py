@@ -1,7 +1,8 @@
 """Bills, their lines and what a day came to, as tables."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from estore_pos.domain.day import BusinessDay
@@ -16,18 +17,21 @@ from estore_pos.domain.ids import (
     Series,
 )
 from estore_pos.domain.money import NOTHING, Money
-from estore_pos.domain.sale import Bill
+from estore_pos.domain.sale import Bill, BillLine
 from estore_pos.domain.stock import Move
 from estore_pos.store import stock
 from estore_pos.store.number import next_serial as next_in
+from estore_pos.store.number import take
 from estore_pos.store.page import Page, Statement
 from estore_pos.store.records import Body, Record, decode
 from estore_pos.store.records import sale as codec
 from estore_pos.store.records.sale import BillCancelled, BillMade, Line, TenderMatched
+from estore_pos.store.records.sale import Told as Told
 
 if TYPE_CHECKING:
     from estore_pos.domain.cancel import Cancelled, CancelReason
 
+_GROSS, _DISCOUNT = attrgetter("gross_paise"), attrgetter("discount_paise")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SERVICE = "99"
 """What a service accounting code begins with; services are sold without stock."""
@@ -99,9 +103,14 @@ class ToMatch:
     at: datetime
 
 
-def body(bill: Bill) -> Body:
-    """A bill but for its id, instant and person, for the journal."""
-    return codec.body(bill)
+def told(line: BillLine) -> Told:
+    """A line as the journal will hold it: a bill that is open has them told as they come."""
+    return codec.told(line)
+
+
+def body(bill: Bill, lines: Sequence[Told] = ()) -> Body:
+    """A bill but for its id, instant and person, for the journal; `lines` were told already."""
+    return codec.body(bill, lines)
 
 
 def cancelled_body(off: "Cancelled") -> Body:
@@ -144,8 +153,7 @@ def apply(page: Page, record: Record) -> None:
 
 def _apply_bill(page: Page, record: Record, made: BillMade) -> None:
     """Write a bill into the tables and take its goods off the kept balance."""
-    gross = sum([line.gross_paise for line in made.lines])
-    discount = sum([line.discount_paise for line in made.lines])
+    gross, discount = sum(map(_GROSS, made.lines)), sum(map(_DISCOUNT, made.lines))
     place = page.run(
         _BILL,
         id=record.id,
@@ -172,31 +180,25 @@ def _apply_bill(page: Page, record: Record, made: BillMade) -> None:
         estimate=made.estimate,
         cancelled=0,
     ).lastrowid
-    page.run_many(
-        _TENDER,
-        [
-            {
-                "bill": place,
-                "part": part,
-                "kind": tender.kind,
-                "amount": tender.paise,
-                "received": tender.received_paise,
-                "reference": tender.reference,
-                "proof": tender.proof,
-            }
-            for part, tender in enumerate(made.tenders)
-            if tender.kind != _CASH
-        ],
-    )
-    stock.move(
+    for part, tender in enumerate(made.tenders):
+        if tender.kind != _CASH:
+            page.run(
+                _TENDER,
+                bill=place,
+                part=part,
+                kind=tender.kind,
+                amount=tender.paise,
+                received=tender.received_paise,
+                reference=tender.reference,
+                proof=tender.proof,
+            )
+    stock.sell(
         page,
         [
-            Move(ItemId(line.item), -line.milli)
+            (line.item, line.milli)
             for line in made.lines
             if line.item and not line.hsn.startswith(_SERVICE)
         ],
-        counted=False,
-        sold=True,
     )
     sums = {
         "bills": 1,
@@ -209,6 +211,7 @@ def _apply_bill(page: Page, record: Record, made: BillMade) -> None:
     for tender in made.tenders:
         sums[tender.kind] = sums.get(tender.kind, 0) + tender.paise
     add_to_day(page, made.business_day, sums, bill=place)
+    take(page, made.number)
 
 
 def _apply_cancelled(page: Page, record: Record, off: BillCancelled) -> None:

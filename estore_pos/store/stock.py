@@ -26,13 +26,21 @@ def apply(page: Page, record: Record) -> None:
     move(page, [Move(ItemId(line.item), line.milli) for line in moved.lines], counted=True)
 
 
-def move(page: Page, moves: Iterable[Move], *, counted: bool, sold: bool = False) -> None:
+def move(page: Page, moves: Iterable[Move], *, counted: bool) -> None:
     """Change balances; only the `apply` of a record that moves goods calls this.
 
-    `counted`: the record tells how many there are, as a bill does not. `sold`: it is a bill.
+    `counted`: the record tells how many there are, as a bill does not.
     """
-    also = {"counted": int(counted), "sold": int(sold)}
+    also = {"counted": int(counted), "sold": 0}
     page.run_many(_MOVE, [{"item": moved.item, "milli": moved.milli, **also} for moved in moves])
+
+
+def sell(page: Page, lines: Iterable[tuple[int, int]]) -> None:
+    """Take so many thousandths of each off; only the `apply` of bills calls this."""
+    page.run_many(
+        _MOVE,
+        [{"item": item, "milli": -milli, "counted": 0, "sold": 1} for item, milli in lines],
+    )
 
 
 def balance(page: Page, ids: Sequence[ItemId]) -> dict[ItemId, int]:

@@ -5,7 +5,10 @@ field that holds its default is left out; the rows inside a body are arrays whos
 are left out. What is sold stands in `trade`, what there is to sell in `goods`.
 """
 
+from collections.abc import Sequence
 from functools import cache
+from itertools import compress
+from operator import ne
 from typing import Annotated, Any, Literal, TypeAlias
 
 import msgspec
@@ -250,23 +253,41 @@ KINDS: dict[str, type[Body]] = {
 _TAXABLE: dict[type, int] = {
     kind: kind.__struct_fields__.index("taxable_paise") for kind in (Line, CreditLine)
 }
+_encoder = msgspec.json.Encoder()
 # Worked out once a kind: asking msgspec for the fields on every bill costs more than writing it.
 _LAYOUT = {
-    kind: tuple((field.encode_name, field.default) for field in msgspec.structs.fields(kind))
+    kind: (
+        kind.__struct_encode_fields__,
+        tuple(field.default for field in msgspec.structs.fields(kind)),
+    )
     for kind in KINDS.values()
 }
 
 
-def plain(body: Body) -> dict[str, object]:
-    """A body as it is written: short names in the order of the fields, defaults left out."""
+def plain(body: Body, lines: Sequence[bytes] = ()) -> dict[str, object]:
+    """A body as it is written: short names in the order of the fields, defaults left out.
+
+    `lines` are the rows of a bill where they were written already, each by `row`.
+    """
     kept: dict[str, object] = {}
+    shorts, defaults = _LAYOUT[type(body)]
     values = msgspec.structs.astuple(body)
-    for value, (short, default) in zip(values, _LAYOUT[type(body)], strict=True):
-        if value != default:
-            kept[short] = _rows(value) if type(value) is tuple else value
+    for short, value in compress(zip(shorts, values, strict=True), map(ne, values, defaults)):
+        if type(value) is not tuple:
+            kept[short] = value
+        elif lines and short == "l":
+            kept[short] = msgspec.Raw(b"[" + b",".join(lines) + b"]")
+        else:
+            kept[short] = _rows(value)
     if type(body) is BillMade and body.tenders == body.exact_cash():
         kept.pop("p", None)
     return kept
+
+
+def row(line: Line) -> bytes:
+    """A line of a bill as it stands among its record's bytes."""
+    (kept,) = _rows((line,))
+    return _encoder.encode(kept)
 
 
 def _rows(values: tuple[Any, ...]) -> list[object]:

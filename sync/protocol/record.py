@@ -4,7 +4,7 @@
 left out for the owner, "c" unless the till's clock is under suspicion.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 import msgspec
@@ -34,7 +34,8 @@ class BadRecord(ValueError):
 class Record:
     """One thing that happened: `at_ms` is UTC milliseconds, `who` "" is the owner.
 
-    `kind` is the name of the body's type in `body.KINDS`.
+    `kind` is the name of the body's type in `body.KINDS`. `lines` are a bill's rows where they were
+    written before the rest (`body.row`).
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Record:
     body: Body
     who: str = ""
     clock_suspect: bool = False
+    lines: tuple[bytes, ...] = field(default=(), compare=False, repr=False)
 
 
 class _Envelope(Struct, frozen=True):
@@ -77,7 +79,7 @@ def encode(record: Record) -> bytes:
         envelope["w"] = record.who
     if record.clock_suspect:
         envelope["c"] = 1
-    envelope["b"] = plain(record.body)
+    envelope["b"] = plain(record.body, record.lines)
     raw = _encoder.encode(envelope)
     said = (record.kind, record.id, record.at_ms, record.body, record.who, record.clock_suspect)
     if _read(raw) != said:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from estore_pos.domain import gst
 from estore_pos.domain.discount import Discount
-from estore_pos.domain.draft import Draft
+from estore_pos.domain.draft import Draft, DraftLine
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.gst import TaxMode, Treatment
 from estore_pos.domain.ids import ItemId, OfferId
@@ -128,3 +128,30 @@ def test_a_buyer_of_another_state_is_refused_and_leaves_what_was_worked_out() ->
         working.work_out(draft.set_buyer(FAR), (), of_shop, DAY)
     assert caught.value.code is RefusalCode.INTERSTATE_NOT_ALLOWED
     agrees(working, draft, (), of_shop, DAY)
+
+
+def test_a_line_is_held_against_its_mrp_once_and_again_when_it_changes() -> None:
+    working, of_shop = Working(), shop(mode=TaxMode.REGULAR)
+    working.check_mrp()
+    draft = Draft().add(GOODS[0], 1000).add(GOODS[3], 1000)
+    working.work_out(draft, (), of_shop, DAY)
+    with mock.patch.object(DraftLine, "check_mrp", autospec=True) as looked:
+        working.check_mrp()
+        working.check_mrp()
+        assert looked.call_count == 2
+    lowered = draft.anew({GOODS[3].id: replace(GOODS[3], price=Money(700), mrp=Money(700))})
+    typed = replace(lowered.lines[1], price=Money(777), by_hand=True)
+    working.work_out(replace(lowered, lines=(lowered.lines[0], typed)), (), of_shop, DAY)
+    for _ in range(2):
+        with pytest.raises(Refusal) as caught:
+            working.check_mrp()
+        assert (caught.value.code, caught.value.facts["place"]) == (RefusalCode.MRP_LOWERED, 1)
+
+
+def test_nothing_is_left_of_a_bill_when_the_next_begins() -> None:
+    working, of_shop = Working(), shop(mode=TaxMode.REGULAR)
+    working.work_out(Draft().add(GOODS[0], 1000), (), of_shop, DAY)
+    agrees(working, Draft(), (), of_shop, DAY)
+    assert not working.unpriced
+    agrees(working, Draft().add(GOODS[1], 1000), (), of_shop, DAY)
+    agrees(working, Draft(buyer=FAR), (), of_shop, DAY)

@@ -1,10 +1,13 @@
 """A bill as a record and back."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from estore_pos.domain import gst
 from estore_pos.domain.day import BusinessDay
+from estore_pos.domain.frozen import frozen
 from estore_pos.domain.gst import Rate, TaxedAmount, TaxMode, Title, Treatment
 from estore_pos.domain.ids import (
     BillNumber,
@@ -30,6 +33,7 @@ __all__ = [
     "BillMade",
     "Line",
     "TenderMatched",
+    "Told",
     "bill",
     "body",
     "cancelled",
@@ -39,6 +43,7 @@ __all__ = [
     "money_in",
     "sold",
     "tender",
+    "told",
 ]
 
 CAME: Final = "confirmed"
@@ -46,11 +51,29 @@ CAME: Final = "confirmed"
 NOT_COME: Final = "not_paid"
 GIVEN_BACK: Final = "given_back"
 """It came when its goods were back already, and was given back."""
+_LINE = attrgetter("line")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def body(bill: Bill) -> BillMade:
-    """Everything of a bill but its id, instant and person, which the envelope says."""
+@frozen
+class Told:
+    """A line as a record says it, and as it stands among its bytes."""
+
+    line: Line
+    row: bytes
+
+
+def told(sold: BillLine) -> Told:
+    """A line as the record of its bill will say it, while the bill is open."""
+    made = line(sold)
+    return Told(made, wire.row(made))
+
+
+def body(bill: Bill, written: Sequence[Told] = ()) -> BillMade:
+    """Everything of a bill but its id, instant and person, which the envelope says.
+
+    `written` are its lines where they were told already.
+    """
     business, calendar = bill.business_day.isoformat(), bill.calendar_day.isoformat()
     return BillMade(
         number=bill.number,
@@ -58,7 +81,7 @@ def body(bill: Bill) -> BillMade:
         calendar_day="" if calendar == business else calendar,
         title=bill.title.value,
         mode=bill.mode.value,
-        lines=tuple([line(each) for each in bill.lines]),
+        lines=tuple(map(_LINE, written)) or tuple([line(each) for each in bill.lines]),
         tenders=tuple([tender(each) for each in bill.tenders]),
         round_off=bill.totals.round_off.paise,
         total=bill.totals.payable.paise,

@@ -41,6 +41,7 @@ from sync.protocol.body import (
     StreamOpened,
     Tender,
     TenderMatched,
+    row,
 )
 from sync.protocol.record import RECORD_BYTES_MAX, BadRecord, Record, decode, encode
 
@@ -111,6 +112,18 @@ def test_what_is_written_is_read_back(body: BillMade, who: str, suspect: bool) -
     assert encode(decode(raw)) == raw
     assert b"\n" not in raw
     assert sums.fault(body) is None
+
+
+@given(bills())
+def test_rows_written_before_the_rest_make_the_same_bytes(body: BillMade) -> None:
+    rows = tuple([row(line) for line in body.lines])
+    assert encode(record(body, lines=rows)) == encode(record(body))
+
+
+def test_rows_of_another_bill_are_not_written() -> None:
+    for rows in ((row(replace(_line(), milli=7)),), (row(_line()), row(_line())), (b"[]",)):
+        with pytest.raises(BadRecord, match="bad_body"):
+            encode(record(_bill(_line()), lines=rows))
 
 
 def _of_the_first_counter() -> list[Body]:
