@@ -221,7 +221,7 @@ class Printing(QObject):
         self._forget_drawer()
         if self.lane is not None:
             self.lane.kick()
-        self._counter.strip.say("none", lambda: tr("The drawer opens."))
+        self._counter.strip.say("none", lambda: tr("The drawer opens."), brief=True)
 
     def told(self, state: "PrinterState") -> None:
         """How the printer stands now; what newly went wrong is said once.
@@ -247,7 +247,7 @@ class Printing(QObject):
             return
         self._forget_drawer()
         if self._counter.strip.said in (self._said, nothing):
-            self._counter.strip.say("none", lambda: tr("The printer works again."))
+            self._counter.strip.say("none", lambda: tr("The printer works again."), brief=True)
         self._sounds.play("chime")
 
 

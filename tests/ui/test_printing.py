@@ -357,6 +357,8 @@ def test_a_drawer_that_stays_shut_is_said_until_it_opens_or_its_printer_works(
     counter.press(DRAWER)
     assert not bar.isVisible()
     assert "The drawer opens" in strip(counter)
+    counter.scan(SALT_CODE)
+    assert strip(counter) == "", "it is over once something is on the bill"
     dead = PrinterState(is_set=True, waiting=1, trouble=Trouble(TroubleCode.PRINTER_DEAD))
     well = PrinterState(is_set=True)
     counter.shell.printer_told.emit(dead)
