@@ -37,6 +37,25 @@ class BooksLock:
         os.close(self._handle)
 
 
+def holder(folder: Path) -> int | None:
+    """The process that has the books open, 0 if it did not say; None for nobody.
+
+    Raises OSError if the folder cannot be written. Nothing in it is changed.
+    """
+    try:
+        handle = os.open(folder / FILE, os.O_RDWR)
+    except FileNotFoundError:
+        return None
+    try:
+        _lock(handle)
+    except OSError:
+        said = os.read(handle, 20)
+        return int(said) if said.isdigit() else 0
+    finally:
+        os.close(handle)
+    return None
+
+
 def _lock(handle: int) -> None:
     """Raises OSError at once if another process holds the lock."""
     if sys.platform == "win32":

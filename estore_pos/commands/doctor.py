@@ -32,6 +32,7 @@ NAMES: dict[str, str] = {
     "goods": mark("goods"),
     "rates": mark("GST rate"),
     "recent": mark("recent records"),
+    "lost": mark("what this PC wrote"),
     "deep": mark("deep check"),
     "replay": mark("tables equal the journal"),
     "search": mark("search"),
@@ -79,6 +80,10 @@ AHEAD = mark(
     "HQ holds more than these books: they are an older copy. Every bill is safe at HQ, selling "
     "goes on. Call the help line"
 )
+LOST_WHY = mark(
+    "The file was damaged, or an older copy of the folder was put back. Selling goes on under new "
+    "bill numbers. HQ may hold what is missing here"
+)
 LINE_S = 5
 """So long HQ is waited for."""
 
@@ -119,7 +124,7 @@ def _findings(world: World, folders: Folders, *, deep: bool, replay: bool) -> It
         yield Finding("books", False, facts={"code": error.code.value, **error.facts})
         return
     try:
-        for found in archive.health(deep=deep, replay=replay):
+        for found in archive.health(folders.state, deep=deep, replay=replay):
             yield found
             if found.name == "enrolment" and (url := found.facts.get("hq")):
                 yield line_to(str(url))
@@ -165,7 +170,8 @@ def seen(finding: Finding, say: Words) -> str:
     facts = dict(finding.facts)
     if code := facts.pop("code", None):
         error = ShopError(_CODES[str(code)], **facts)
-        return of_error(error, say)
+        told = of_error(error, say)
+        return f"{told} {say.tr(LOST_WHY)}" if finding.name == "lost" else told
     if "unread" in facts:
         return say.tr("could not be read")
     match finding.name:
@@ -241,6 +247,8 @@ def _facts_of(finding: Finding) -> str:
             return RATES_UNTOLD
         case "rates":
             return mark("told of all goods")
+        case "lost":
+            return mark("all of it is in the books")
         case "search":
             return mark("goods looked for and found: {looked_at}")
         case "enrolment" if facts["hq"]:

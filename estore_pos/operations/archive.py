@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from estore_pos.base.clock import Clock
+from estore_pos.base.lock import holder
 from estore_pos.base.secrets import SecretStore
 from estore_pos.base.settings import Sort
 from estore_pos.domain.credit_note import CreditNote
@@ -36,7 +37,14 @@ from estore_pos.store import customer as customers
 from estore_pos.store import item as items
 from estore_pos.store import offer as offers
 from estore_pos.store import shop as shops
-from estore_pos.store.books import FILE, Books, Reader, refuse_engine
+from estore_pos.store.books import (
+    FILE,
+    Books,
+    Reader,
+    connect_to_ask,
+    refuse_engine,
+    refuse_unreadable,
+)
 from estore_pos.store.page import Page
 from estore_pos.store.reports import gstr1, totals
 from estore_pos.store.schema import SCHEMA_VERSION
@@ -304,10 +312,13 @@ class Archive:
                         "record": json.loads(entry.content),
                     }
 
-    def health(self, *, deep: bool = False, replay: bool = False) -> Iterator[Finding]:
-        """What is well and what is not. `deep` and `replay` take seconds for a year of trade."""
+    def health(self, state: Path, *, deep: bool = False, replay: bool = False) -> Iterator[Finding]:
+        """What is well and what is not. `deep` and `replay` take seconds for a year of trade.
+
+        `state` is the folder in which this PC remembers what it wrote.
+        """
         yield from health.pc(self._folder, self._secrets)
-        yield from health.books(self._reader, self._clock, deep=deep, replay=replay)
+        yield from health.books(self._reader, self._clock, state, deep=deep, replay=replay)
 
     def close(self) -> None:
         """Let the connection go."""
@@ -315,7 +326,8 @@ class Archive:
 
 
 def open_archive(folder: Path, cache_dir: Path, clock: Clock, secrets: SecretStore) -> Archive:
-    """Slow questions to books that a till may have open: nothing is written, no lock is taken.
+    """Slow questions to books that a till may have open: nothing is written, no lock is taken, and
+    a log that a cut till left lies as it was.
 
     Raises Trouble ENGINE_UNSAFE, NO_BOOKS_YET, BOOKS_MISSING, KEY_MISSING, BOOKS_NEWER,
     BOOKS_DAMAGED.
@@ -326,7 +338,11 @@ def open_archive(folder: Path, cache_dir: Path, clock: Clock, secrets: SecretSto
         were_here = Books.stands(folder) or secrets.get(KEYS_SECRET) is not None
         code = TroubleCode.BOOKS_MISSING if were_here else TroubleCode.NO_BOOKS_YET
         raise Trouble(code, folder=str(folder))
-    reader = Reader(folder / FILE, held_keys(folder, secrets))
+    refuse_unreadable(folder / FILE)
+    key_set = held_keys(folder, secrets)
+    if not _is_open(folder):
+        refuse_unreadable(folder / FILE, key_set)
+    reader = Reader(folder / FILE, key_set, connect_to_ask)
     try:
         with reader.page() as page:
             version = check.schema_version(page)
@@ -336,6 +352,14 @@ def open_archive(folder: Path, cache_dir: Path, clock: Clock, secrets: SecretSto
         reader.close()
         raise
     return Archive(reader, folder, cache_dir, clock, secrets)
+
+
+def _is_open(folder: Path) -> bool:
+    """Whether a till has the books open, which are read then."""
+    try:
+        return holder(folder) is not None
+    except OSError:
+        return False
 
 
 def _gstin_of(versions: tuple[Shop, ...], first: date, beyond: date) -> str:

@@ -10,12 +10,13 @@ from itertools import islice
 from pathlib import Path
 
 from estore_pos.base.clock import Clock
-from estore_pos.base.lock import AlreadyOpen, BooksLock
+from estore_pos.base.lock import holder
 from estore_pos.base.secrets import SecretStore
 from estore_pos.domain.day import calendar_day, trusted
 from estore_pos.domain.errors import ShopError, Trouble, TroubleCode
 from estore_pos.domain.gst import TaxMode
 from estore_pos.domain.shop import in_force
+from estore_pos.operations import lost
 from estore_pos.operations.moment import RELEASED
 from estore_pos.store import check, device, keys, sale, sent
 from estore_pos.store import item as items
@@ -74,16 +75,18 @@ def pc(folder: Path, secrets: SecretStore) -> Iterator[Finding]:
 def _lock(folder: Path) -> Finding:
     """Who has the books open; either answer is well."""
     try:
-        BooksLock(folder).release()
-    except AlreadyOpen as other:
-        return Finding("lock", True, facts={"open_in_process": other.pid})
+        pid = holder(folder)
     except OSError as error:
         return _unwell("lock", file_trouble(error))
-    return Finding("lock", True, facts={"open_in_process": 0})
+    return Finding("lock", True, facts={"open_in_process": pid or 0})
 
 
-def books(reader: Reader, clock: Clock, *, deep: bool, replay: bool) -> Iterator[Finding]:
+def books(
+    reader: Reader, clock: Clock, state: Path, *, deep: bool, replay: bool
+) -> Iterator[Finding]:
     """What the books say of themselves. `deep` and `replay` take seconds for a year of trade.
+
+    `state` is the folder in which this PC remembers what it wrote.
 
     A part that cannot be read costs the finding of that part; why stands last, as "books".
     """
@@ -100,6 +103,7 @@ def books(reader: Reader, clock: Clock, *, deep: bool, replay: bool) -> Iterator
         ("rates", read(lambda page: _rates(page, clock))),
         ("goods", read(_goods)),
         ("recent", read(lambda page: _recent(page, clock))),
+        ("lost", lambda: _lost(reader, clock, state)),
         ("search", read(_search)),
         ("clock", read(lambda page: _clock(page, clock))),
         ("enrolment", read(_enrolment)),
@@ -139,6 +143,12 @@ def _goods(page: Page) -> Finding:
 def _recent(page: Page, clock: Clock) -> Finding:
     since_ms = int((clock.now() - _LOOK_BACK).timestamp() * 1000)
     return _faults("recent", check.recent(page, since_ms))
+
+
+def _lost(reader: Reader, clock: Clock, state: Path) -> Finding:
+    """Whether all that this PC wrote stands in the books."""
+    loss = reader.loss(state, int(clock.now().timestamp() * 1000))
+    return Finding("lost", True) if loss is None else _unwell("lost", lost.told(loss))
 
 
 def _replay(page: Page) -> Finding | None:

@@ -43,7 +43,7 @@ from estore_pos.store import customer as customers
 from estore_pos.store import item as items
 from estore_pos.store import keys, person, print_queue, sale, stream
 from estore_pos.store import shop as shops
-from estore_pos.store.books import Books, Reader, Seams, file_trouble
+from estore_pos.store.books import FILE, Books, Reader, Seams, file_trouble, refuse_unreadable
 from estore_pos.store.keys import KeySet
 from estore_pos.store.page import Page
 from estore_pos.store.print_queue import PrintJob
@@ -221,6 +221,19 @@ class Till:
     def clock_doubt(self) -> Trouble | None:
         """What is doubtful about the PC's clock, None for nothing: said before a bill is made."""
         return self._moments.doubt()
+
+    def loss(self) -> Trouble | None:
+        """What this PC wrote and the books lack, until somebody was told; None for nothing."""
+        found = self._books.loss()
+        if found is None or found.is_told:
+            return None
+        from estore_pos.operations import lost
+
+        return lost.told(found)
+
+    def loss_told(self) -> None:
+        """Somebody at the counter has read that; the doctor goes on saying it."""
+        self._books.loss_told()
 
     def save_shop(self, shop: Shop, approval: Approval | None = None) -> None:
         """Record the shop's facts as they hold from `shop.from_day` on.
@@ -687,6 +700,8 @@ def _open(
     recovery_code: str | None,
     seams: Seams | None,
 ) -> Books:
+    if (folder / FILE).is_file():
+        refuse_unreadable(folder / FILE)  # no code opens an empty file
     if recovery_code is not None:
         key_set = keys.unwrap(folder, recovery_code)
         if secrets.get(PINS_SECRET) is None:

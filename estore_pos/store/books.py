@@ -8,6 +8,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from shutil import disk_usage
@@ -24,10 +25,12 @@ from estore_pos.domain.day import calendar_day
 from estore_pos.domain.errors import Trouble, TroubleCode
 from estore_pos.domain.frozen import frozen
 from estore_pos.domain.ids import RecordId
-from estore_pos.store import check, keys, migrations, schema, stream
+from estore_pos.store import check, keys, migrations, schema, stream, wal
+from estore_pos.store import loss as losses
 from estore_pos.store.keys import KeySet
+from estore_pos.store.loss import Loss
 from estore_pos.store.page import Connection, Head, Page, Statement, Unwritten, trouble
-from estore_pos.store.sidecar import Sidecar
+from estore_pos.store.sidecar import Sidecar, lost, remembered
 from estore_pos.store.sweeper import Sweeper
 
 if TYPE_CHECKING:
@@ -42,7 +45,6 @@ CHECKPOINT_BYTES = 16 << 20
 """About a hundred bills. The deed that begins a new log syncs twice: the log's head as well."""
 CHECKPOINT_BYTES_MAX = 32 << 20
 """So long a log is brought home although the desk never rests."""
-_PAGE_BYTES = 4096
 _ROOM_BYTES = 64 << 10
 """What an engine needs to open books, twice."""
 _KEPT_KB = 2048
@@ -73,12 +75,30 @@ _NEW_BOOKS = Statement("books.new_books")
 
 def connect(path: Path, key_set: KeySet) -> Connection:
     """A connection that syncs each commit. It belongs to the thread that calls."""
-    made: Connection = dbapi2.connect(str(path), isolation_level=None, timeout=5.0)
-    made.execute("PRAGMA cipher_log_level=NONE")
-    made.execute(f"PRAGMA key = \"x'{key_set.books.hex()}'\"")
-    for pragma in _PRAGMAS:
-        made.execute(f"PRAGMA {pragma}").fetchall()
+    return _prepared(dbapi2.connect(str(path), isolation_level=None, timeout=5.0), key_set)
+
+
+def _prepared(made: Connection, key_set: KeySet) -> Connection:
+    try:
+        made.execute("PRAGMA cipher_log_level=NONE")
+        made.execute(f"PRAGMA key = \"x'{key_set.books.hex()}'\"")
+        for pragma in _PRAGMAS:
+            made.execute(f"PRAGMA {pragma}").fetchall()
+    except BaseException:
+        made.close()
+        raise
     return made
+
+
+def connect_to_ask(path: Path, key_set: KeySet) -> Connection:
+    """A connection for whoever only asks, and may be the last to close.
+
+    The last one to close brings a log home and deletes it; one that cannot write leaves it alone.
+    """
+    if not wal.holds_any(path):
+        return connect(path, key_set)
+    where = f"{path.absolute().as_uri()}?mode=ro"
+    return _prepared(dbapi2.connect(where, isolation_level=None, timeout=5.0, uri=True), key_set)
 
 
 class Reader:
@@ -86,6 +106,7 @@ class Reader:
 
     def __init__(self, path: Path, key_set: KeySet, connect: Connect = connect) -> None:
         self._keys = key_set
+        self._path = path
         self.folder = path.parent
         with _translated(self.folder):
             self._connection = connect(path, key_set)
@@ -103,14 +124,22 @@ class Reader:
                 self._connection.rollback()
 
     def deep_check(self) -> list[str]:
-        """Every fault that can be found; none when all is well. Takes a second a year of trade.
-
-        The log is brought home first: a page that a power cut tore in the file stands whole in the
-        log, and is no fault.
-        """
-        self.bring_home()
+        """Every fault that can be found; none when all is well. Takes a second a year of trade."""
+        in_log = wal.pages(self._path, _frames_read(self._connection))
         with self.page() as page:
-            return check.deep(page)
+            return check.deep(page, in_log)
+
+    def loss(self, state: Path, now_ms: int) -> Loss | None:
+        """What this PC wrote and these books lack, as the next start will notice it or an earlier
+        one did; None for nothing. `state` is the folder of the sidecar.
+        """
+        said = remembered(state)
+        with self.page() as page:
+            row = page.one(_BOOKS)
+            if row and (missing := lost(said, machine.fingerprint(str(row[0]).encode()), page)):
+                return Loss(missing, _whole_until(page), now_ms)
+        noted = losses.noted(state)
+        return noted if noted and now_ms - noted.noticed_ms < losses.KEPT_MS else None
 
     def bring_home(self) -> bool:
         """Bring the log home as far as nobody reads in it; whether all of it is home."""
@@ -165,7 +194,9 @@ class Books:
         """Hears of each page that added to the journal, once it stands; on the books' thread."""
         self._lock = _locked(folder)
         try:
+            refuse_unreadable(self._path, key_set)
             self._connection = self._open()
+            kept, deeds = self._kept_aside()
             self._step_up()
             with self.page() as page:
                 row = page.one(_BOOKS)
@@ -174,8 +205,9 @@ class Books:
                 self.id, self.practice = str(row[0]), bool(row[1])
             self.look(check.LAST_MAX)
             self._sidecar = None if state is None else self._beside(state)
-            self.new_streams_because = self._own_streams(fresh)
+            self.new_streams_because = self._own_streams(fresh, kept, deeds)
         except BaseException:
+            self._leave_log()
             self._shut()
             raise
 
@@ -335,7 +367,7 @@ class Books:
         with _translated(self.folder):
             state = self._connection.execute("PRAGMA wal_checkpoint(NOOP)").fetchall()
         busy, log, done = state[0]
-        if busy or log < 0 or (log - done) * _PAGE_BYTES < least_bytes:
+        if busy or log < 0 or (log - done) * wal.PAGE_BYTES < least_bytes:
             return False
         self._sweeper.begin()
         return True
@@ -387,13 +419,53 @@ class Books:
         except OSError as error:
             raise file_trouble(error) from error
 
-    def _own_streams(self, fresh: bool) -> str:
-        """See that the living streams are this PC's own; why new ones were opened, "" if not."""
+    def _kept_aside(self) -> tuple[str, int]:
+        """Keep a copy of a log that the engine reads only in part: the next page writes over it.
+
+        The name of the copy and how many deeds the engine passes over; "" and 0 for none.
+        """
+        if not wal.holds_any(self._path):
+            return "", 0
+        with _translated(self.folder):
+            read = _frames_read(self._connection)
+        try:
+            deeds = wal.passed_over(self._path, read)
+            return (wal.keep_aside(self._path).name, deeds) if deeds else ("", 0)
+        except OSError as error:
+            raise file_trouble(error) from error
+
+    def loss(self) -> Loss | None:
+        """What this PC wrote and these books lack, as it was last noticed; None for nothing."""
+        return None if self._state is None else losses.noted(self._state)
+
+    def loss_told(self) -> None:
+        """Somebody at the counter has seen it. It is kept on for whoever asks after the books."""
+        found = self.loss()
+        if self._state is not None and found is not None:
+            with suppress(OSError):  # then it is said once more
+                losses.note(self._state, replace(found, is_told=True))
+
+    def _note_loss(self, page: Page, records: int, kept: str) -> None:
+        """Keep for the counter and the doctor that records are gone, before new ones come."""
+        assert self._state is not None
+        found = Loss(records, _whole_until(page), stream.at_ms(self._clock.now()), kept)
+        try:
+            losses.note(self._state, found)
+        except OSError as error:
+            raise file_trouble(error) from error
+
+    def _own_streams(self, fresh: bool, kept: str, deeds: int) -> str:
+        """See that the living streams are this PC's own; why new ones were opened, "" if not.
+
+        `kept` is the copy of a log of which the engine passed over so many `deeds`.
+        """
         if self._sidecar is None:
             return ""
         with self.page() as page:
             why = "" if fresh else self._sidecar.doubt(page)
             if why:
+                if missing := self._sidecar.lost(page) or deeds:
+                    self._note_loss(page, missing, kept)
                 at = self._clock.now()
                 for lane in stream.LANES:
                     stream.open_new(page, lane, id=self.new_id(), at=at, random=self._seams.random)
@@ -440,6 +512,18 @@ class Books:
             self._connection = self._open()
             self._is_lost = False
 
+    def _leave_log(self) -> None:
+        """Let the log of books that were refused lie: the last one to close would bring it home."""
+        if not hasattr(self, "_connection") or not wal.holds_any(self._path):
+            return
+        with suppress(dbapi2.Error):
+            guard = connect_to_ask(self._path, self._keys)
+            try:
+                guard.execute("PRAGMA user_version").fetchall()
+            finally:
+                self._connection.close()
+                guard.close()
+
     def _shut(self) -> None:
         connection = getattr(self, "_connection", None)
         if connection is not None:
@@ -457,6 +541,42 @@ def refuse_engine(found: tuple[int, ...] = dbapi2.sqlite_version_info) -> None:
     """Raise Trouble ENGINE_UNSAFE for an engine that must not write our books."""
     if found < ENGINE_MIN:
         raise Trouble(TroubleCode.ENGINE_UNSAFE, found=".".join(map(str, found)))
+
+
+def _whole_until(page: Page) -> int:
+    """When the last record that stands was written."""
+    return max((end.at_ms for end in check.ends(page).values()), default=0)
+
+
+def refuse_unreadable(path: Path, key_set: KeySet | None = None) -> None:
+    """Raise Trouble BOOKS_DAMAGED for a file that the engine cannot read, before it tries.
+
+    The engine deletes the log of an empty file, and when it closes one that it cannot read it
+    brings the log home all the same. Without keys only the size can be looked at.
+    """
+    from estore_pos.store.seal import SealedFile
+
+    try:
+        if path.stat().st_size < wal.PAGE_BYTES:
+            raise Trouble(TroubleCode.BOOKS_DAMAGED, reason="not one whole page")
+        if key_set is None:
+            return
+        file = SealedFile(path, key_set.books)
+        try:
+            # A power cut may have torn the page while it was brought home from the log.
+            is_whole = file.is_first_whole() or file.fits(1, wal.first_page(path))
+        finally:
+            file.close()
+    except OSError as error:
+        raise file_trouble(error) from error
+    if not is_whole:
+        raise Trouble(TroubleCode.BOOKS_DAMAGED, reason="page 1 is not as sealed")
+
+
+def _frames_read(connection: Connection) -> int:
+    """How many frames of the log the engine reads."""
+    _busy, log, _done = connection.execute("PRAGMA wal_checkpoint(NOOP)").fetchall()[0]
+    return max(0, int(log))
 
 
 def _locked(folder: Path) -> BooksLock:

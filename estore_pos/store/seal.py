@@ -15,8 +15,8 @@ from time import sleep
 from typing import Protocol
 
 from estore_pos.domain.errors import Trouble, TroubleCode
+from estore_pos.store.wal import PAGE_BYTES
 
-PAGE_BYTES = 4096
 SLICE_PAGES = 1_024
 """So many pages are looked at in one go."""
 SMALL_PAGES = 8_192
@@ -60,19 +60,25 @@ class SealedFile:
         return [
             first + at // PAGE_BYTES
             for at in range(0, len(content) - PAGE_BYTES + 1, PAGE_BYTES)
-            if not self._fits(first + at // PAGE_BYTES, content[at : at + PAGE_BYTES])
+            if not self.fits(first + at // PAGE_BYTES, content[at : at + PAGE_BYTES])
         ]
 
-    def close(self) -> None:
-        """Let the file go, after every connection of this process."""
-        self._file.close()
+    def is_first_whole(self) -> bool:
+        """Whether the first page is as it was sealed."""
+        self._file.seek(0)
+        return self.fits(1, self._file.read(PAGE_BYTES))
 
-    def _fits(self, number: int, page: memoryview) -> bool:
+    def fits(self, number: int, page: bytes | memoryview) -> bool:
+        """Whether a page of this number is as it was sealed."""
         if number == _LOCK_PAGE:
             return True
         sealed = page[_SALT_BYTES if number == 1 else 0 : -_SEAL_BYTES]
         said = hmac.digest(self._key, bytes(sealed) + number.to_bytes(4, "little"), "sha512")
         return said == page[-_SEAL_BYTES:]
+
+    def close(self) -> None:
+        """Let the file go, after every connection of this process."""
+        self._file.close()
 
 
 class Log(Protocol):

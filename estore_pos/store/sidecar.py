@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from estore_pos.store import stream
+from estore_pos.store import check, stream
 from estore_pos.store.page import Head, Page, Statement
 
 FILE = "sidecar.json"
@@ -38,11 +38,10 @@ class Sidecar:
         "unknown" no sidecar, "moved" another PC, "swapped" other books, "restored" older books.
         """
         os.lseek(self._handle, 0, os.SEEK_SET)
-        try:
-            kept = json.loads(os.read(self._handle, _BYTES))
-            there, lanes = kept["machine"], dict(kept["lanes"])
-        except (ValueError, KeyError, TypeError):
+        kept = _read(os.read(self._handle, _BYTES))
+        if kept is None:
             return "unknown"
+        there, lanes = kept
         if there != self._machine:
             return "moved"
         for lane in stream.LANES:
@@ -53,6 +52,8 @@ class Sidecar:
             at = stream.head(page, lane)
             if name != at.stream:
                 return "swapped"
+            if not isinstance(seq, int):
+                return "unknown"
             if seq > at.seq:
                 return "restored"
             row = page.one(_HASH, stream=name, seq=seq)
@@ -60,6 +61,11 @@ class Sidecar:
                 return "swapped"
         self._lanes = lanes
         return ""
+
+    def lost(self, page: Page) -> int:
+        """How many records the PC remembers to have written that the books lack, at least."""
+        os.lseek(self._handle, 0, os.SEEK_SET)
+        return lost(os.read(self._handle, _BYTES), self._machine, page)
 
     def write(self, heads: Mapping[str, Head]) -> None:
         """Note where the lanes stand now; a lane not named stays as it was."""
@@ -72,3 +78,40 @@ class Sidecar:
     def close(self) -> None:
         """Let the file go."""
         os.close(self._handle)
+
+
+def remembered(state: Path) -> bytes:
+    """What the file holds now, for whoever only asks; nothing where there is none.
+
+    It is to be read before the books: the till beside may write on.
+    """
+    try:
+        with (state / FILE).open("rb") as file:
+            return file.read(_BYTES)
+    except OSError:
+        return b""
+
+
+def lost(content: bytes, machine: str, page: Page) -> int:
+    """As `Sidecar.lost`, of what was `remembered`."""
+    kept = _read(content)
+    if kept is None or kept[0] != machine:
+        return 0
+    ends, missing = check.ends(page), 0
+    for said in kept[1].values():
+        match said:
+            case [str() as name, int() as seq, str()]:
+                stands = ends[name].seq if name in ends else 0
+                missing += max(0, seq - stands)
+            case _:
+                pass
+    return missing
+
+
+def _read(content: bytes) -> tuple[str, dict[str, list[object]]] | None:
+    """The PC and where the lanes stood, None where that cannot be read."""
+    try:
+        kept = json.loads(content)
+        return kept["machine"], dict(kept["lanes"])
+    except (ValueError, KeyError, TypeError):
+        return None

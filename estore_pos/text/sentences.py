@@ -356,6 +356,10 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "A part of the file of the books is damaged. Selling goes on and every new bill is "
         "written. Copy the folder of the books to a pen drive today and call the help line."
     ),
+    TroubleCode.RECORDS_LOST: mark(
+        "Last entries missing: {n}. All until {until} is safe. Type later bills in from paper; "
+        "remove the open bill if it was paid. Keep {kept}; call the help line."
+    ),
     TroubleCode.BOOKS_IN_USE: mark(
         "The books are open in another window. They are safe. Use that window, or close it and "
         "start again."

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from estore_pos.base.lock import BooksLock
 from estore_pos.base.secrets import FileSecrets
-from estore_pos.commands import doctor
+from estore_pos.commands import doctor, journal, totals
 from estore_pos.commands.telling import words_of
 from estore_pos.commands.world import World
+from estore_pos.domain.errors import Trouble, TroubleCode
 from estore_pos.operations import health
 from estore_pos.operations.health import Finding
 from estore_pos.operations.till import Till, open_till
@@ -103,10 +103,10 @@ def test_a_folder_that_takes_no_lock_is_said_in_the_shops_words(
 ) -> None:
     start(world).close()
 
-    def fail(folder: Path) -> BooksLock:
+    def fail(folder: Path) -> int | None:
         raise OSError(number, "Permission denied", str(folder / "lock"))
 
-    monkeypatch.setattr(health, "BooksLock", fail)
+    monkeypatch.setattr(health, "holder", fail)
     assert told(world, capsys)["who has it open"].startswith(says)
 
 
@@ -165,6 +165,92 @@ def test_a_file_that_is_no_books_is_told_with_the_pc(
     lines = told(world, capsys)
     assert lines["Python"].startswith("✓")
     assert "(T103)" in lines["books"]
+
+
+def cut_short(world: World, tmp_path: Path) -> Path:
+    """The folder of the books after three bills and a power cut."""
+    till = start(world)
+    for _ in range(3):
+        sell(till)
+    for name in ("books", "state"):
+        shutil.copytree(tmp_path / name, tmp_path / f"{name} cut")
+    till.close()
+    for name in ("books", "state"):
+        shutil.rmtree(tmp_path / name)
+        (tmp_path / f"{name} cut").rename(tmp_path / name)
+    return tmp_path / "books"
+
+
+def all_bytes(folder: Path) -> dict[str, bytes]:
+    """Every file but the engine's index of the log, which holds nothing of its own."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if not path.match("*.db-shm")}
+
+
+LOG_GONE, LOG_FLIPPED, EMPTY = "log gone", "log flipped", "empty"
+
+
+def harm(folder: Path, how: str) -> None:
+    """Do that to the books."""
+    log = folder / "books.db-wal"
+    if how == LOG_GONE:
+        log.unlink()
+    elif how == LOG_FLIPPED:
+        content = bytearray(log.read_bytes())
+        content[5000] ^= 1
+        log.write_bytes(content)
+    elif how == EMPTY:
+        (folder / "books.db").write_bytes(b"")
+
+
+@pytest.mark.parametrize("how", [LOG_GONE, LOG_FLIPPED])
+def test_bills_that_are_gone_are_told_before_and_after_the_next_start(
+    world: World, clock: FixedClock, tmp_path: Path, capsys: Said, how: str
+) -> None:
+    harm(cut_short(world, tmp_path), how)
+    said = r"✗ Last entries missing: \d+\. All until \d\d-\d\d-\d{4} .*\(T115\) The file .*"
+    before = told(world, capsys)["what this PC wrote"]
+    assert re.fullmatch(said, before)
+    assert doctor.run([], world) == 1
+    start(world).close()
+    capsys.readouterr()
+    after = told(world, capsys)["what this PC wrote"]
+    assert re.fullmatch(said, after)
+    assert ("books.db-wal-kept-1" in after) is (how == LOG_FLIPPED)
+    assert doctor.run([], world) == 1
+    clock.at += timedelta(days=31)
+    capsys.readouterr()
+    assert told(world, capsys)["what this PC wrote"] == "✓ all of it is in the books"
+
+
+def test_books_that_hold_all_that_was_written_are_said_to(
+    world: World, tmp_path: Path, capsys: Said
+) -> None:
+    cut_short(world, tmp_path)
+    assert told(world, capsys)["what this PC wrote"] == "✓ all of it is in the books"
+
+
+@pytest.mark.parametrize("how", ["", LOG_GONE, LOG_FLIPPED, EMPTY])
+def test_asking_changes_no_byte_of_the_books(
+    world: World, tmp_path: Path, capsys: Said, how: str
+) -> None:
+    folder = cut_short(world, tmp_path)
+    harm(folder, how)
+    before = all_bytes(folder)
+    deep = ["--deep", "--replay"]
+    for ask, words in ((doctor.run, []), (doctor.run, deep), (totals.run, []), (journal.run, [])):
+        ask(words, world)
+        assert all_bytes(folder) == before, (ask.__module__, words)
+
+
+def test_an_empty_file_on_a_new_pc_is_said_as_what_it_is(
+    world: World, tmp_path: Path, capsys: Said
+) -> None:
+    harm(cut_short(world, tmp_path), EMPTY)
+    shutil.rmtree(tmp_path / "state")
+    assert "(T103)" in told(world, capsys)["books"]
+    with pytest.raises(Trouble) as caught:
+        start(world)
+    assert caught.value.code is TroubleCode.BOOKS_DAMAGED
 
 
 def test_tables_of_an_earlier_program_are_well_and_are_not_compared(

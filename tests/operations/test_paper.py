@@ -143,10 +143,11 @@ def test_a_cache_that_cannot_be_written_is_a_trouble(
 
 
 def test_the_archive_says_how_the_till_is_and_what_the_day_came_to(
-    till: Till, archive: Archive
+    till: Till, archive: Archive, tmp_path: Path
 ) -> None:
     bill = sold(till)
-    assert all(each.well for each in archive.health(deep=True, replay=True))
+    state = tmp_path / "state"
+    assert all(each.well for each in archive.health(state, deep=True, replay=True))
     assert archive.totals()["payable"] == bill.totals.payable.paise
     assert [line["lane"] for line in archive.journal("trade")] == ["trade", "trade"]
 

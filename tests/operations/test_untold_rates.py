@@ -40,9 +40,8 @@ def untold(till: Till) -> list[object]:
     """What the doctor says of rates."""
     archive = till.archive()
     try:
-        return [
-            (each.loud, each.facts["untold"]) for each in archive.health() if each.name == "rates"
-        ]
+        found = archive.health(till.folder.parent / "state")
+        return [(each.loud, each.facts["untold"]) for each in found if each.name == "rates"]
     finally:
         archive.close()
 
