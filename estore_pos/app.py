@@ -599,6 +599,8 @@ class Program:
             on_change=on_change,
         )
         log.info("the books are open")
+        if (loss := till.loss()) is not None:
+            log.warning("the books are not what this PC wrote: %s", loss)
         return till
 
     def _start_log(self) -> None:

@@ -119,6 +119,7 @@ class Shell(QWidget):
         self.pressed = ""
         """The key whose deed is being done, as the table writes it."""
         self._painted = False
+        self._has_loss = False
         self._is_practice = False
         self._places: list[Placed] = []
         self._settings_screen: SettingsScreen | None = None
@@ -614,12 +615,20 @@ class Shell(QWidget):
         else:
             self._unwritten = till.recovery_code
         self.work.desk(lambda till: till.clock_doubt(), self._doubt_clock, owner=self)
+        self.work.desk(lambda till: till.loss(), self._tell_loss, owner=self)
         self.ready.emit()
 
     def _doubt_clock(self, doubt: "Trouble | None") -> None:
         if doubt is not None:
             self.status.doubt_clock(True)
             self.counter.warn(lambda: sentence_of(doubt))
+
+    def _tell_loss(self, loss: "Trouble | None") -> None:
+        """Until the next bill, and at the next start again where there was none."""
+        self._has_loss = loss is not None
+        if loss is not None:
+            self.counter.strip.say("warn", lambda: sentence_of(loss))
+            self.sounds.play("error")
 
     def _refused(self, error: "ShopError") -> None:
         from estore_pos.ui.setup.trouble import TroublePage
@@ -686,6 +695,9 @@ class Shell(QWidget):
         self.printing.sold(finished)
         self._written(finished.bills)
         self.status.doubt_clock(finished.bills[-1].clock_suspect)
+        if self._has_loss:
+            self._has_loss = False
+            self.work.desk(lambda till: till.loss_told())
 
     def returned(self, note: "CreditNote") -> None:
         """Goods came back: what follows for papers and drawer."""
