@@ -16,6 +16,7 @@ from estore_pos.ui.keymap import Place
 from tests.devices.tcp_printer import TcpPrinter
 from tests.documents import reading
 from tests.ui.counterside import CTRL, SALT_CODE, Counterside
+from tests.ui.test_words_and_sizes import clipped
 
 F8, F9, ESC, ENTER = Qt.Key.Key_F8, Qt.Key.Key_F9, Qt.Key.Key_Escape, Qt.Key.Key_Return
 PRINT = (Qt.Key.Key_P, CTRL)
@@ -185,6 +186,26 @@ def test_without_a_printer_a_viewer_has_it_while_the_sheet_is_open(
     side.press(key)
     side.qtbot.waitUntil(lambda: not path.exists())
     assert in_the_clear(tmp_path, code) == []
+
+
+@pytest.mark.parametrize("scale", [100, 130])
+@pytest.mark.parametrize("lang", ["hi", "en"])
+def test_all_that_is_said_of_it_has_room_on_a_small_window(
+    shown: Open, lang: Literal["hi", "en"], scale: Literal[100, 130]
+) -> None:
+    side = shown(Settings(language=lang, scale=scale))
+    side.shell.resize(1024, 600)
+    side.qtbot.wait(30)
+    assert clipped(side) == []
+    side.press(PRINT)
+    said(side, "PDF")
+    side.qtbot.wait(30)
+    assert clipped(side) == []
+    side.shell.show_file = lambda path: True
+    side.press(PRINT)
+    said(side, {"hi": "अलग खिड़की", "en": "a window of its own"}[lang])
+    side.qtbot.wait(30)
+    assert clipped(side) == []
 
 
 def test_a_power_cut_while_a_viewer_has_it_leaves_it_until_the_next_start_only(
