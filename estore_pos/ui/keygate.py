@@ -50,6 +50,8 @@ _NAMES = {
     Qt.Key.Key_PageDown.value: "PageDown",
 }
 _BARE = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr})
+_ALT_GR = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.GroupSwitchModifier
+_RUBOUT = "\x7f"
 _GROUP_SEPARATOR = "\x1d"
 """A reader presses Ctrl+] between two elements of a GS1 code: no key of a hand's."""
 _IN_FIGURES = frozenset(".,+-*/()%=×÷")
@@ -243,7 +245,9 @@ class KeyGate(QObject):
             if combo == "Tab" and find(self._place(), combo) is None:
                 return False
         text = event.text()
-        plain = text.isprintable() and bool(text) and not combo.startswith(("Ctrl+", "Alt+"))
+        by_alt = _is_written_by_alt(event)
+        plain = text.isprintable() and bool(text) and not by_alt
+        plain = plain and not combo.startswith(("Ctrl+", "Alt+"))
         typing = plain and _takes(watched, text)
         first = plain and self._printable(watched, event, at)
         if text == _GROUP_SEPARATOR or combo == "Ctrl+]":
@@ -255,11 +259,11 @@ class KeyGate(QObject):
         if combo and not plain:
             self._let_go()  # a hand's letter just before this key
         if not combo or typing:
-            return False
+            return by_alt
         key = find(self._place(), combo)
         if key is None:
             # a stray letter or blank must not press a button that has the focus
-            return plain
+            return plain or by_alt
         if plain:
             if first:
                 self._held = key
@@ -316,6 +320,16 @@ class KeyGate(QObject):
 
 def _nothing() -> None:
     """Nobody listens."""
+
+
+def _is_written_by_alt(event: QKeyEvent) -> bool:
+    """Whether Qt would write what Alt and a key stand for: a letter, though a deed was meant.
+
+    AltGr writes: Windows tells it as Ctrl and Alt, X11 as a switch of its own.
+    """
+    held, text = event.modifiers(), event.text()
+    is_alone = held & Qt.KeyboardModifier.AltModifier and not held & _ALT_GR
+    return bool(is_alone and text) and text[0] >= " " and text[0] != _RUBOUT
 
 
 def _takes(watched: QWidget, text: str) -> bool:

@@ -8,13 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
 
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import Money
 from estore_pos.operations.till import Till
-from estore_pos.ui.keymap import KEYS, TILE_LETTERS, Deed, Key, Place
+from estore_pos.ui.keymap import KEYS, TILE_LETTERS, Deed, Key, Place, find
 from estore_pos.ui.widgets.choice import Choice
 from tests.fully import fully
 from tests.operations.shopfront import SOAP
@@ -201,6 +203,42 @@ def test_a_key_alone_acts_only_where_the_field_takes_none_before_and_beside_sell
         side.press((Qt.Key.Key_L, CTRL | SHIFT))
     place = Place(named if named != "name" else "first")
     assert _acted(side, place) == (set() if named in NOTHING_CHOSEN else set(_keys_of(place)))
+
+
+@pytest.mark.parametrize("named", fully(list(SELLING), quick=OFTEN_NAMED))
+def test_no_key_with_alt_leaves_a_character(counter: Counterside, named: str) -> None:
+    """It is a deed of the place or nothing: Alt+E that no row claims stood as e in an amount."""
+    place, opened = SELLING[named]
+    counter.scan(SALT_CODE)
+    opened(counter)
+    heard = _watched(counter)
+    for field in _fields(counter):
+        field.setFocus()
+        before = _text(field)
+        for char in sorted({*LETTERS, *FIGURES, "E", "O", ".", " "}):
+            for held in (ALT, ALT | SHIFT):
+                heard.clear()
+                QTest.keyClick(field, Qt.Key(ord(char)), held)
+                row = find(place, f"Alt+{char}") if held == ALT else None
+                told = (field.objectName(), char, held)
+                assert [each.deed for each in heard] == ([row.deed] if row else []), told
+                assert _text(field) == before, told
+
+
+def test_alt_gr_writes_as_ever(counter: Counterside) -> None:
+    switch = Qt.KeyboardModifier.GroupSwitchModifier
+    for held, text in ((CTRL | ALT, "₹"), (switch, "€"), (switch | ALT, "₹")):
+        _stroke(counter, ord("4"), held, text)
+    assert counter.shell.counter.entry.text() == "₹€₹"
+    for key, text in ((0x0915, "क"), (ord(" "), " "), (0x200D, "\u200d")):
+        _stroke(counter, key, ALT, text)
+    assert counter.shell.counter.entry.text() == "₹€₹"
+
+
+def _stroke(counter: Counterside, key: int, held: Qt.KeyboardModifier, text: str) -> None:
+    event = QKeyEvent(QEvent.Type.KeyPress, key, held, text)
+    QApplication.sendEvent(counter.focused(), event)
+    counter.rest()
 
 
 def test_every_place_there_is_has_been_tried() -> None:
