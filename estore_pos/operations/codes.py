@@ -85,20 +85,21 @@ def _of_gs1(page: Page, code: str, said: "Gs1", today: date) -> Meant:
     found = items.by_code(page, said.gtin) or _known_otherwise(page, said.gtin)
     if found is None:
         raise Refusal(RefusalCode.UNKNOWN_BARCODE, barcode=shortest, unit=said.unit)
-    good, milli = found
+    good, each = found
     if said.expires is not None and said.expires < today:
         raise Refusal(RefusalCode.GOODS_EXPIRED, item=good.id, day=said.expires)
     if said.milli is not None and said.unit is not None:
-        milli = _in_unit(good, said.milli, said.unit, code)
+        milli: int | None = _in_unit(good, said.milli, said.unit, code)
     elif said.count is not None:
-        milli *= said.count
-    weighed = said.milli is not None or said.count is not None
+        milli = each * said.count
+    else:
+        milli = each if said.price is None or _is_one(good, said.price) else None
     warning = None
     if not said.checked:
         warning = Refusal(RefusalCode.CHECK_DIGIT_WRONG, barcode=said.gtin)
     elif said.best_before is not None and said.best_before < today:
         warning = Refusal(RefusalCode.BEST_BEFORE_PAST, day=said.best_before)
-    return Meant(good, milli if weighed or said.price is None else None, said.price, warning)
+    return Meant(good, milli, said.price, warning)
 
 
 def _of_label(page: Page, code: str, label: "Label") -> Meant:

@@ -78,6 +78,8 @@ def meant(page: Page, code: str, masks: Sequence[str] = MASKS) -> Meant:
         (f"01{PANEER}3103000750", "Paneer", 750, None),
         (f"]C101{PANEER}3922{12345}", "Paneer", None, Money(12345)),
         (f"]C101{PANEER}310300075010AB{FNC1}3922{12345}", "Paneer", 750, Money(12345)),
+        ("]C101000360002914523922777", "Apple", 1000, Money(777)),
+        ("(01)00036000291452(3922)9000", "Apple", None, Money(9000)),
         (f"(01){PANEER}(17)261201", "Paneer", 1000, None),
         (f"https://id.gs1.org/01/{PANEER}", "Paneer", 1000, None),
         ("(02)00089007365000(37)24", "Gum", 24_000, None),
