@@ -30,6 +30,7 @@ class CancelReason(StrEnum):
 class Cancelled:
     """That a bill does not hold; its number stays in the series. `back` is stock that came back.
 
+    Its money went back on the business day `back_on`, which need not be the bill's own.
     `estimate`: what it was made of waits again with its advance, its goods `lent` as before.
     `in_cash` is what goods of an exchange had paid of it, where nobody is named to have the credit;
     `again` is taken from the buyer: so much of the advance had gone back with the bill.
@@ -38,6 +39,7 @@ class Cancelled:
     bill: SaleId
     number: BillNumber
     business_day: BusinessDay
+    back_on: BusinessDay
     payable: Money
     reason: CancelReason
     back: tuple[Move, ...] = ()
@@ -60,11 +62,15 @@ def cancel(
     bill: Bill,
     notes: Sequence[CreditNote],
     today: date,
+    back_on: BusinessDay,
     filed_up_to: date | None,
     reason: CancelReason,
     note: str = "",
 ) -> Cancelled:
-    """A bill as cancelled today. Raises Refusal BILL_FILED, BILL_RETURNED."""
+    """A bill as cancelled today, its money paid back on a business day.
+
+    Raises Refusal BILL_FILED, BILL_RETURNED.
+    """
     if filed(bill.calendar_day, today, filed_up_to):
         raise Refusal(RefusalCode.BILL_FILED, number=bill.number)
     if notes:
@@ -78,6 +84,7 @@ def cancel(
         bill.id,
         bill.number,
         bill.business_day,
+        back_on,
         bill.totals.payable,
         reason,
         tuple(back.values()),

@@ -391,7 +391,9 @@ class Returns:
         """
         bill = held.bill
         filed = self._shop_on(moment.calendar).filed_up_to
-        off = cancelling.cancel(bill, held.notes, moment.calendar, filed, reason, note)
+        off = cancelling.cancel(
+            bill, held.notes, moment.calendar, moment.business, filed, reason, note
+        )
         came = sale.matches(page, bill.id)
         told = _settled_by(page, bill) if len(same) > len(sale.beside(page, bill)) else None
         if told is None:

@@ -217,6 +217,7 @@ def _apply_bill(page: Page, record: Record, made: BillMade) -> None:
 def _apply_cancelled(page: Page, record: Record, off: BillCancelled) -> None:
     """Take a bill out of its day and put its goods back; its rows stay, marked.
 
+    Its money leaves the business day on which it went back.
     What of it was to be matched and had come goes back with the rest: nothing of it is due later.
     """
     page.run(
@@ -246,13 +247,15 @@ def _apply_cancelled(page: Page, record: Record, off: BillCancelled) -> None:
         "cancelled": 1,
         "cancelled_payable": payable,
     }
+    add_to_day(page, off.business_day, sums)
+    given = dict.fromkeys(TENDERS, 0)
     cash = payable - waived
     for kind, amount in page.all(_TAKEN, bill=place):
-        sums[kind] = sums.get(kind, 0) - amount
+        given[kind] -= amount
         cash -= amount
-    sums[_CASH] = -cash - off.in_cash_paise
-    sums["credit"] = sums.get("credit", 0) + off.in_cash_paise
-    add_to_day(page, off.business_day, sums)
+    given[_CASH] -= cash + off.in_cash_paise
+    given["credit"] += off.in_cash_paise
+    add_to_day(page, off.back_day or off.business_day, given)
     moves = [Move(ItemId(part.item), part.milli) for part in off.back]
     moves += [Move(ItemId(part.item), -part.milli) for part in off.lent]
     stock.move(page, moves, counted=False)

@@ -199,9 +199,12 @@ class BillCancelled(
         "lent": "o",
         "in_cash_paise": "c",
         "again_paise": "g",
+        "back_day": "bk",
     },
 ):
     """A bill that does not hold; its number stays. Day and total are the bill's own.
+
+    `back_day` is the business day on which its money went back, "" when it is the bill's own.
 
     `estimate` waits again, its goods `lent` as before; `in_cash_paise` of what returned goods had
     paid is nobody's credit and was paid out; `again_paise` of its advance had been paid back with
@@ -219,9 +222,10 @@ class BillCancelled(
     lent: Annotated[tuple[Part, ...], Meta(max_length=2000)] = ()
     in_cash_paise: Paise = 0
     again_paise: Paise = 0
+    back_day: DayOrNone = ""
 
     def __post_init__(self) -> None:
-        check_days(self.business_day)
+        check_days(self.business_day, self.back_day)
 
 
 class CreditLine(Struct, frozen=True, array_like=True):

@@ -237,17 +237,20 @@ def test_a_sequence_of_returns_never_pays_more_than_was_paid_and_ends_at_it(
 
 def test_a_cancelled_bill_gives_back_the_goods_it_took_and_keeps_its_number() -> None:
     bill = made_bill(basket().add(RICE, 250))
-    off = cancelling.cancel(bill, (), DAY, None, CancelReason.BUYER_LEFT, "चला गया")
+    off = cancelling.cancel(
+        bill, (), DAY, bill.business_day, None, CancelReason.BUYER_LEFT, "चला गया"
+    )
     assert off.back == (Move(ItemId(1), 3000), Move(ItemId(2), 2000), Move(ItemId(3), 2000))
     assert (off.number, off.payable) == (bill.number, bill.totals.payable)
 
 
 def test_a_bill_of_a_closed_month_or_with_returns_is_not_cancelled() -> None:
     bill = made_bill(basket())
-    late = partial(cancelling.cancel, bill, (), date(2026, 12, 12), None, CancelReason.MISTAKE)
+    today, mistake = bill.business_day, CancelReason.MISTAKE
+    late = partial(cancelling.cancel, bill, (), date(2026, 12, 12), today, None, mistake)
     assert refused(RefusalCode.BILL_FILED, late) == {"number": bill.number}
     note = made_note(bill, take_back(bill, (), [Back(0, 1000)]))
-    part = partial(cancelling.cancel, bill, [note], DAY, None, CancelReason.MISTAKE)
+    part = partial(cancelling.cancel, bill, [note], DAY, today, None, mistake)
     refused(RefusalCode.BILL_RETURNED, part)
 
 

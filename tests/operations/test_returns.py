@@ -495,6 +495,32 @@ def test_a_cancelled_bill_leaves_the_day_and_its_number_stays(till: Till) -> Non
             deed()
 
 
+def test_money_of_an_earlier_day_leaves_the_drawer_of_the_day_it_is_paid_back(
+    till: Till, shopfront: Shopfront
+) -> None:
+    """The sale leaves its own day, whose cash was counted in the evening and stands."""
+    till.counter.add(SALT, 1000)
+    claimed = Tender(TenderKind.UPI, Money(800), proof=Proof.SEEN)
+    (first,) = till.counter.finish([claimed, cash(Money(2000))]).bills
+    last = sold(till, (SOAP, 1000))
+    shopfront.clock.at += timedelta(days=1)
+    till.returns.cancel(first.id, CancelReason.MISTAKE)
+    till.returns.undo_last()
+    in_cash = 2000 + last.totals.payable.paise
+    yesterday = day(till)
+    assert (yesterday["bills"], yesterday["value"]) == (0, 0)
+    assert yesterday["tenders"] == {"cash": in_cash, "upi": 800}
+
+    def today(page: Page) -> dict[str, object]:
+        return totals.of_day(page, TODAY + timedelta(days=1))
+
+    told = till.write(today)
+    assert (told["bills"], told["value"]) == (0, 0)
+    assert told["tenders"] == {"cash": -in_cash, "upi": -800}
+    till.write(journal.rebuild)
+    assert (day(till), till.write(today)) == (yesterday, told)
+
+
 def test_after_its_month_is_filed_only_goods_come_back(till: Till, shopfront: Shopfront) -> None:
     bill = sold(till, (SALT, 1000))
     with refused(RefusalCode.MONTH_OPEN):

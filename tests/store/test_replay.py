@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -19,6 +20,7 @@ from estore_pos.domain.cancel import CancelReason, cancel
 from estore_pos.domain.category import Category
 from estore_pos.domain.credit_note import Back, CreditNote
 from estore_pos.domain.customer import Customer
+from estore_pos.domain.day import BusinessDay
 from estore_pos.domain.discount import Discount
 from estore_pos.domain.draft import Draft
 from estore_pos.domain.estimate import CloseReason, Estimate
@@ -102,6 +104,7 @@ class Days(RuleBasedStateMachine):
         self.bills = 0
         self.made: list[Bill] = []
         self.off: set[int] = set()
+        self.paid_back: list[tuple[Bill, BusinessDay]] = []
         self.notes: list[CreditNote] = []
         self.told: list[tuple[Estimate, CloseReason | None]] = []
         self.offer = Offer(OfferId("01JD0000000000000000000001"), OfferKind.PERCENT, NOON.date())
@@ -172,14 +175,16 @@ class Days(RuleBasedStateMachine):
     def move(self, item: ItemId, milli: int) -> None:
         self.kept[item] = self.kept.get(item, 0) + milli
 
-    @rule(which=st.integers(0, 30), note=st.text(max_size=20))
-    def cancel(self, which: int, note: str) -> None:
+    @rule(which=st.integers(0, 30), note=st.text(max_size=20), later=st.integers(0, 1))
+    def cancel(self, which: int, note: str, later: int) -> None:
         if which >= len(self.made) or which in self.off:
             return
         bill = self.made[which]
         if any(back.bill == bill.id for back in self.notes):
             return
-        off = cancel(bill, (), bill.calendar_day, None, CancelReason.MISTAKE, note)
+        back_on = BusinessDay(bill.business_day + timedelta(days=later))
+        off = cancel(bill, (), bill.calendar_day, back_on, None, CancelReason.MISTAKE, note)
+        self.paid_back.append((bill, back_on))
         self.shelf.record("trade", sale_record.cancelled(off))
         self.off.add(which)
         for back in off.back:
@@ -314,8 +319,16 @@ class Days(RuleBasedStateMachine):
         back = sum(note.totals.payable.paise for note in self.notes)
         assert sum(each["value"] for each in sums) == sold - back
         assert sum(each["bills"] for each in sums) == len(holding)
-        in_cash = _cash_of(holding) - _cash_of(self.notes)
-        assert sum(each["tenders"].get("cash", 0) for each in sums) == in_cash
+        drawers = Counter[str]()
+        for bill in self.made:
+            drawers[bill.business_day.isoformat()] += _cash_of([bill])
+        for paper in self.notes:
+            drawers[paper.business_day.isoformat()] -= _cash_of([paper])
+        for bill, day in self.paid_back:
+            drawers[day.isoformat()] -= _cash_of([bill])
+        assert {each["day"]: each["tenders"].get("cash", 0) for each in sums} == {
+            day: drawers[day] for (day,) in days
+        }
         lines = [line for bill in holding for line in bill.lines]
         off = sum(line.discount.paise for line in lines)
         assert sum(each["discount"] for each in sums) == off

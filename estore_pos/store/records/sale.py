@@ -143,6 +143,7 @@ def money_in(told: wire.Tender) -> Tender:
 
 def cancelled(off: "Cancelled") -> BillCancelled:
     """That a bill does not hold."""
+    same = off.back_on == off.business_day
     return BillCancelled(
         bill=off.bill,
         number=off.number,
@@ -155,6 +156,7 @@ def cancelled(off: "Cancelled") -> BillCancelled:
         lent=tuple([Part(move.item, move.milli) for move in off.lent]),
         in_cash_paise=off.in_cash.paise,
         again_paise=off.again.paise,
+        back_day="" if same else off.back_on.isoformat(),
     )
 
 

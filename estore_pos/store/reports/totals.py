@@ -16,8 +16,9 @@ def of_day(page: Page, day: date) -> dict[str, object]:
     """A business day as JSON can hold it; every amount is in paise.
 
     `bills` are those that hold, `value` is what HQ counts: their total less the goods taken back
-    that day. `numbers` has one entry for each series the day's bills were numbered in, cancelled
-    ones among them; `hours` are India's, in the order of trade (a day may end after midnight).
+    that day; `tenders` are less what was paid back that day, for bills of earlier days too.
+    `numbers` has one entry for each series the day's bills were numbered in, cancelled ones among
+    them; `hours` are India's, in the order of trade (a day may end after midnight).
     """
     named = day.isoformat()
     sums = dict(zip(SUMS, page.one(_TOTAL, day=named) or (0,) * len(SUMS), strict=True))

@@ -54,7 +54,7 @@ def test_books_of_version_six_lose_no_figure_of_their_bills(stocked: Shelf) -> N
         assert page.connection.execute(TENDERS).fetchall() == [(2, "upi", owed - 100)]
         assert page.connection.execute(PLACES).fetchall() == [(1, 2), (3, 3)]
     for bill in (wrong, dear):
-        off = cancel(bill, (), days[0], None, CancelReason.MISTAKE)
+        off = cancel(bill, (), days[0], bill.business_day, None, CancelReason.MISTAKE)
         stocked.record("trade", sale_record.cancelled(off))
     with stocked.page() as page:
         left = totals.of_day(page, days[0])

@@ -159,6 +159,7 @@ def taking_back(shop: Shop, sold: Record) -> dict[str, list[bytes]]:
         "the same credit note again under another number": [note, note],
         "the bill cancelled": [cancel()],
         "the bill cancelled twice": [cancel(), cancel()],
+        "the bill cancelled a day later": [cancel(back_day="2026-11-23")],
         "the bill cancelled with another total": [cancel(total=12_301)],
         "the bill cancelled on another day": [cancel(business_day="2026-11-21")],
         "a bill cancelled that HQ does not hold": [cancel(bill=later.id)],

@@ -180,6 +180,7 @@ def _of_the_whole_counter() -> list[Body]:
             lent=(Part(7, 500),),
             in_cash_paise=40,
             again_paise=30,
+            back_day="2026-11-23",
         ),
         _note(_back()),
         _estimate(approval=True, advance=(Tender("upi", 50, proof="later"),)),
