@@ -1,10 +1,11 @@
 """What the window does about the printer: which bills are printed, what waits, the drawer."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QListWidget, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from estore_pos.base.settings import Settings
 from estore_pos.text.words import PaperLanguage, ntr, tr
@@ -13,6 +14,7 @@ from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
 from estore_pos.ui.ports import PrinterLane, Prints, Sounds
 from estore_pos.ui.sentences import sentence_of
+from estore_pos.ui.widgets.rows import Row, RowList
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.widgets.told import Label, Teller, nothing
 from estore_pos.ui.work import Work
@@ -263,19 +265,15 @@ class PrinterSheet(Sheet):
         self._printing = printing
         self._papers: list[WaitingPaper] = []
         self.why = Label("printer_why", nothing, tone="muted", wrap=True)
-        self.list = QListWidget()
-        self.list.setObjectName("printer_papers")
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setAccessibleName(tr("Papers that wait"))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list = RowList("printer_papers", lambda: tr("Papers that wait"))
         self.rows.addWidget(self.why)
         self.rows.addWidget(self.list, 1)
         self.deeds = {
             Deed.RETRY: self._retry,
             Deed.OPEN_PDF: self._look,
             Deed.REMOVE: self._drop,
-            Deed.UP: lambda: self._step(-1),
-            Deed.DOWN: lambda: self._step(1),
+            Deed.UP: lambda: self.list.step(-1),
+            Deed.DOWN: lambda: self.list.step(1),
             Deed.BACK: self.close_sheet,
         }
         self.refresh()
@@ -291,18 +289,12 @@ class PrinterSheet(Sheet):
         self._work.desk(lambda till: till.papers_waiting(), self._show, owner=self)
 
     def _show(self, papers: "list[WaitingPaper]") -> None:
-        row = max(self.list.currentRow(), 0)
         self._papers = papers
-        self.list.clear()
-        self.list.addItems([_paper_words(paper) for paper in papers])
-        self.list.setCurrentRow(min(row, len(papers) - 1))
+        self.list.present([partial(_row, paper) for paper in papers], max(0, self.list.place))
 
     def _chosen(self) -> "WaitingPaper | None":
-        row = self.list.currentRow()
-        return self._papers[row] if 0 <= row < len(self._papers) else None
-
-    def _step(self, by: int) -> None:
-        self.list.setCurrentRow(max(0, min(len(self._papers) - 1, self.list.currentRow() + by)))
+        place = self.list.place
+        return self._papers[place] if 0 <= place < len(self._papers) else None
 
     def _retry(self) -> None:
         if self._printing.lane is not None:
@@ -337,7 +329,7 @@ def _asked_words(paper: "Papered", copy: int | None) -> str:
     return tr("{paper}, copy {copy}, goes to the printer.", paper=named, copy=copy)
 
 
-def _paper_words(paper: "WaitingPaper") -> str:
+def _row(paper: "WaitingPaper") -> Row:
     match paper.of:
         case "bill":
             name = tr("Bill {number}", number=paper.number)
@@ -351,7 +343,7 @@ def _paper_words(paper: "WaitingPaper") -> str:
             name = tr("The ruler")
     if paper.copy:
         name = tr("{paper}, copy {copy}", paper=name, copy=paper.copy)
-    return f"{name} — {_why_words(paper.why)}" if paper.why else name
+    return Row(name, about=_why_words(paper.why) if paper.why else "")
 
 
 def _why_words(code: str) -> str:

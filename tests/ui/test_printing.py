@@ -1,5 +1,7 @@
 """The sale never waits for the printer: keys, sentences and what is asked of its lane."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -151,6 +153,26 @@ def test_what_waits_is_called_what_it_is(counter: Counterside, lane: Lane) -> No
     assert isinstance(sheet, PrinterSheet)
     said = [sheet.list.item(row).text() for row in range(sheet.list.count())]
     assert said == [f"Estimate {estimate.number}", f"Bill {bill.number}"]
+
+
+def test_why_a_paper_waits_stands_below_its_name_in_the_language_of_the_screen(
+    counter: Counterside, lane: Lane
+) -> None:
+    sell(counter)
+    sell(counter)
+    first, second = waiting(counter)
+    counter.work.on_desk(
+        lambda till: till.write(lambda page: print_queue.tried(page, first.place, 1, "T601"))
+    )
+    counter.press(SHEET)
+    sheet = counter.shell.at
+    assert isinstance(sheet, PrinterSheet)
+    assert sheet.list.texts() == [f"Bill {first.number} · no paper", f"Bill {second.number}"]
+    counter.press(Qt.Key.Key_Down)
+    counter.shell.flip_language()
+    assert sheet.list.texts() == [f"बिल {first.number} · कागज़ ख़त्म", f"बिल {second.number}"]
+    counter.press(Qt.Key.Key_F4)
+    assert waiting(counter) == [replace(first, why="T601")], "the marked one went"
 
 
 @pytest.mark.parametrize(
