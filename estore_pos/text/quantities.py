@@ -83,7 +83,7 @@ def _gram(times: int) -> _Unit:
 _UNIT_SPELLINGS: tuple[tuple[_Unit, str], ...] = (
     (_Unit(Unit.GRAM, alone=False), "g gm gms gram grams ग्रा ग्राम"),
     (_Unit(Unit.KILO, alone=False), "k"),
-    (_Unit(Unit.KILO), "kg kgs kilo kilos किलो किग्रा केजी"),
+    (_Unit(Unit.KILO), "kg kgs kilo kilos killo किलो किग्रा केजी"),
     (_Unit(Unit.QUINTAL), "quintal kuntal kwintal क्विंटल कुंतल"),
     (_Unit(Unit.LITRE, alone=False), "l ली"),
     (_Unit(Unit.LITRE), "lt ltr litre liter litres liters लीटर लिटर"),
