@@ -171,6 +171,7 @@ def slip_expression(words: Sequence[Asked], terms: Callable[[str], Sequence[str]
 # Order
 
 _SAID_SO = 0.0
+_BEGUN_SO, _LETTER_OF_WORD, _BEGUN_SO_MAX = 0.15, 0.01, 0.29
 _SOUND_ALIKE = 0.3
 _JOINED = 0.5
 _BEGUN = 1.0
@@ -179,6 +180,7 @@ _BONES_BEGUN = 2.0
 _SLIP = 2.4
 _NO_MATCH = 8.0
 _LETTER_MORE = 0.03
+_TOO_FEW = 2
 _LETTER_OTHER = 0.3
 _WHOLE_NAME = 0.6
 _OWN_NAME = 0.9
@@ -187,9 +189,9 @@ _FIRST_WORD = 0.25
 _OWN_FIRST_WORD = 0.45
 """More than nine halvings: a shop's new good "7up 250 ml", before an old one with "7up" besides."""
 _HALVING = 0.05
-_TIERS = (0.1, _BEGUN, 1.4, 3.4)
-"""From which cost a word sounds alike, is begun only, has its bones, is a slip: what sells more
-comes first within one of them only."""
+_TIERS = (0.1, _SOUND_ALIKE, _BEGUN, 1.4, 3.4)
+"""From which cost a word is begun as written, sounds alike, sounds so at its beginning, has its
+bones, is a slip: what sells more comes first within one of them only."""
 _WELL_FOUND = 1.4
 _NUMBERED_MAX = 2.3
 
@@ -228,12 +230,29 @@ def _among_names(called: str, line: str) -> bool:
 def _word_cost(word: Asked, written: str, heard: str) -> float:
     if f" {word.word} " in written:
         return 0.0
-    if any(sound and f" {sound} " in heard for sound in (word.sound, word.other_sound)):
-        return _SAID_SO if _is_in_the_other_script(word, written, heard) else _SOUND_ALIKE
+    alike = any(sound and f" {sound} " in heard for sound in (word.sound, word.other_sound))
+    if alike and _is_in_the_other_script(word, written, heard):
+        return _SAID_SO
+    if (more := _letters_more_as_written(word.word, written)) < _FAR:
+        return min(_BEGUN_SO + _LETTER_OF_WORD * more, _BEGUN_SO_MAX)
+    if alike:
+        return _SOUND_ALIKE
     more = min(_letters_more(word.word, written), _letters_more(word.sound, heard))
-    if more < _FAR:
-        return _BEGUN + _LETTER_MORE * more
-    return _fuzzy_cost(word, heard)
+    return _BEGUN + _LETTER_MORE * more if more < _FAR else _fuzzy_cost(word, heard)
+
+
+def _letters_more_as_written(begun: str, written: str) -> int:
+    """By how many letters the least of the words is longer that begin so, in either script.
+
+    Two letters say nothing: too many words begin with them, whatever they sound like.
+    """
+    if len(begun) <= _TOO_FEW or begun.isdigit():
+        return _FAR
+    more = _letters_more(begun, written)
+    said, is_latin = letters(begun).rstrip("a"), begun.isascii()  # within a word no a is heard
+    others = [each for each in written.split() if each.isascii() != is_latin and each != "|"]
+    spoken = [each for other in others for each in _to_the_letter(other) if each.startswith(said)]
+    return min([more, *(len(each) - len(said) for each in spoken)])
 
 
 def _is_in_the_other_script(word: Asked, written: str, heard: str) -> bool:
@@ -409,7 +428,8 @@ class Finder:
         found: dict[int, Candidate] = {}
         ask = expressions(words)
         self._gather(words, found, ask.exact, _MANY)
-        if len(found) < limit:
+        is_said = any(cost(words, each) <= _SAID_SO for each in found.values())
+        if len(found) < limit or not is_said:
             self._gather(words, found, ask.begun, _MANY)
             self._gather(words, found, ask.joined, _FEW)
             self._gather(words, found, ask.boned, _FEW)
