@@ -5,6 +5,7 @@ A process of its own: `python -m bench.counter bill --place DIR --rounds N` prin
 
 import argparse
 import csv
+import gc
 import gzip
 import json
 import random
@@ -35,6 +36,7 @@ LINES_ON_WIRE = (3, 4, 4, 5, 5, 6)
 def bill(place: Place, rounds: int) -> Spread:
     """From End to the number: a ten-line cash bill, committed durably, on the desk's thread."""
     till = place.open()
+    gc.freeze()  # as the program does once it is open (`app.put_aside`)
     dice = random.Random(SEED)
     times = []
     try:

@@ -460,7 +460,7 @@ class Counter:
                 self._unrecorded.record_goods(page)
                 self.drafts.forget(page)
                 print_queue.put_bills(page, bills, print_in)
-                self.drafts.pending = bills
+                self.drafts.close(bills)
         except Refusal:
             self._unrecorded.waiting = waiting
             raise
@@ -474,7 +474,7 @@ class Counter:
             if trouble.facts.get("full"):
                 raise Trouble(TroubleCode.DISK_FULL, bills=len(made)) from trouble
             raise Trouble(TroubleCode.COMMIT_UNKNOWN, bills=len(made)) from trouble
-        return self.drafts.made(bills)
+        return self.drafts.made()
 
     def _allowed(self, shop: Shop, moment: Moment, leave: Leave, waived: Money) -> list[Asked]:
         """What `leave` allows that who stands at the till may not of himself.

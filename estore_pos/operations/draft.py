@@ -67,6 +67,7 @@ class Drafts:
         """What the deed of now was done in spite of."""
         self.pending: tuple[Bill, ...] = ()
         """The bills of an End of which the disk has not said yet whether it has them."""
+        self._closing: tuple[Finished, Moment, CounterView] | None = None
         self._books = books
         self._moments = moments
         self._on_change = on_change
@@ -271,14 +272,14 @@ class Drafts:
         """The disk needs the open bill no more."""
         kept_drafts.clear(page, self._bill)
 
-    def over(self, moment: Moment | None = None) -> None:
+    def over(self, view: CounterView | None = None) -> None:
         """The open bill was made or handed over, and the disk has it: an empty one is open.
 
-        `moment` is that of the bill that was made.
+        `view` is what is painted of that, where it was made ready.
         """
         self._balances, self._before, self.told = {}, [], None
         self._unkept, self._head_kept = False, True
-        self._show(_EMPTY, moment)
+        self._paint(view or self._viewed(_EMPTY, self._moments.now()))
 
     def bill_of(self, told: EstimateId) -> int | None:
         """Which of the bills on the counter came of an estimate; None where none did."""
@@ -450,17 +451,28 @@ class Drafts:
         except Trouble as trouble:
             raise Trouble(TroubleCode.COMMIT_UNKNOWN, bills=len(bills)) from trouble
         self.pending = ()
-        return self.made(bills) if held else None
+        return self.made() if held else None
 
-    def made(self, bills: tuple[Bill, ...]) -> Finished:
-        """The disk has these bills of the open one."""
-        self.pending = ()
-        self.unrecorded.recorded()
+    def close(self, bills: tuple[Bill, ...]) -> None:
+        """These bills of the open one go to the disk now; what is painted then is made ready.
+
+        A processor that has waited for a disk has to fetch everything anew: little is left to do.
+        """
+        self.pending = bills
         last = bills[-1]
         moment = Moment(last.at, last.calendar_day, last.business_day, last.clock_suspect)
+        finished = Finished(bills, total([bill.change for bill in bills]))
+        self._closing = finished, moment, self._viewed(_EMPTY, moment, new=True)
+
+    def made(self) -> Finished:
+        """The disk has the bills that `close` was told of."""
+        assert self._closing is not None
+        (finished, moment, view), self._closing = self._closing, None
+        self.pending = ()
+        self.unrecorded.recorded()
         self._moments.sold(moment)
-        self.over(moment)
-        return Finished(bills, total([bill.change for bill in bills]))
+        self.over(view)
+        return finished
 
     # --- keeping ------------------------------------------------------------------------------
 
@@ -494,16 +506,24 @@ class Drafts:
             self._before = before
             raise
 
-    def _show(self, draft: Draft, moment: Moment | None = None) -> None:
-        """Make a draft the open bill and paint it as of a moment, of now if none is said."""
-        moment = moment or self._moments.now()
+    def _show(self, draft: Draft) -> None:
+        """Make a draft the open bill and paint it."""
+        self._paint(self._viewed(draft, self._moments.now()))
+
+    def _paint(self, view: CounterView) -> None:
+        self.view, self._painted = view, True
+        self._on_change(view)
+
+    def _viewed(self, draft: Draft, moment: Moment, *, new: bool = False) -> CounterView:
+        """What is painted of a draft at a moment; `new`: nothing has been done on it yet."""
+        told = None if new else self.told
         shop = self.shop_on(moment.calendar)
         made = self._sheets(draft, shop, moment.calendar)
         self.warning = self.warning or _current_above(draft, shop, moment.calendar)
         held = {line.item.id for line in draft.lines}
         given = self._working.terms
         nets = tuple([each.net for each in given])
-        self.view = CounterView(
+        return CounterView(
             draft=draft,
             owed=payable(made),
             tax=self._working.tax,
@@ -516,18 +536,16 @@ class Drafts:
             nets=nets,
             discount=total([sheet.discount for sheet in made]),
             charge=total([sheet.charge for sheet in made]),
-            advanced=self.told.advanced if self.told else NOTHING,
-            unseen=self.told.unseen if self.told else NOTHING,
+            advanced=told.advanced if told else NOTHING,
+            unseen=told.unseen if told else NOTHING,
             bill=self._bill,
             bills=self._tabs(draft),
-            can_undo=bool(self._before),
+            can_undo=bool(self._before) and not new,
             warning=self.warning,
             called=self._called,
             taxed=shop.tax_mode is TaxMode.REGULAR,
             lacks_address=shop.lacks_address,
         )
-        self._painted = True
-        self._on_change(self.view)
 
     def _tabs(self, draft: Draft) -> tuple[OpenBill, ...]:
         if not self._held:
