@@ -16,8 +16,8 @@ from estore_pos.operations.watch import Watch
 from estore_pos.store import journal
 from estore_pos.store.books import Books
 
-LINES_MAX = 50
-"""A longer bill takes longer to go through than End gains by it."""
+LINES_MAX = 20
+"""A longer bill takes longer to go through at each scan than its End gains by it."""
 
 
 class Rehearsal:
