@@ -1,11 +1,14 @@
 """What somebody picked after a search found nothing is found by that word the next time."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 
-from tests.ui.counterside import ALT, SALT_CODE, Counterside
+from estore_pos.ui.counter.learning import name_in
+from tests.ui.counterside import ALT, CTRL, SALT_CODE, SOAP_CODE, Counterside
 
-ENTER, END, DOWN = Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_Down
+ENTER, END, DOWN, ESC = Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_Down, Qt.Key.Key_Escape
 ALT_A = (Qt.Key.Key_A, ALT)
 
 
@@ -109,3 +112,106 @@ def aliases_of(counter: Counterside, typed: str) -> tuple[str, ...]:
     counter.work.look(lambda lookup: lookup.find(typed)[0].item.aliases, told.append)
     counter.rest()
     return told[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("zzzqx 1 tray", "zzzqx"),
+        ("zzzqx 12 trays", "zzzqx"),
+        ("zzzqx do tray", "zzzqx"),
+        ("zzzqx ५ ट्रे", "zzzqx"),
+        ("zzzqx 50r", "zzzqx"),
+        ("2 zzzqx", "zzzqx"),
+        ("zzzqx wala", "zzzqx wala"),
+        ("zzzqx mota wala", "zzzqx mota wala"),
+        ("1 tray", "tray"),
+        ("12 50", ""),
+    ],
+)
+def test_only_the_name_of_what_found_nothing_is_kept(typed: str, name: str) -> None:
+    assert name_in(typed) == name
+
+
+def test_the_quantity_beside_a_word_is_no_part_of_the_name_that_is_learnt(
+    counter: Counterside,
+) -> None:
+    add(counter, "zzzqx 1 tray")
+    assert "R111" in counter.shell.counter.red.text()
+    counter.press(ESC)
+    add(counter, "salt")
+    assert "“zzzqx” finds" in counter.shell.counter.strip.text()
+    counter.press(ALT_A)
+    assert aliases_of(counter, "salt") == ("zzzqx",)
+
+
+def by_scan(counter: Counterside) -> None:
+    counter.scan(SOAP_CODE)
+
+
+def by_code(counter: Counterside) -> None:
+    add(counter, SOAP_CODE)
+
+
+def by_removing(counter: Counterside) -> None:
+    counter.press(Qt.Key.Key_F4)
+
+
+def by_more(counter: Counterside) -> None:
+    counter.press(Qt.Key.Key_F2)
+    add(counter, "4")
+
+
+def by_end(counter: Counterside) -> None:
+    counter.press(END)
+
+
+def by_hold(counter: Counterside) -> None:
+    counter.press(Qt.Key.Key_F5)
+
+
+def by_throwing_away(counter: Counterside) -> None:
+    counter.press((Qt.Key.Key_Delete, CTRL), ENTER)
+    assert counter.lines == []
+
+
+def by_esc(counter: Counterside) -> None:
+    counter.press(ESC)
+
+
+GONE_ON = [by_scan, by_code, by_removing, by_more, by_end, by_hold, by_throwing_away, by_esc]
+
+
+@pytest.mark.parametrize("gone_on", GONE_ON)
+def test_a_word_that_found_nothing_is_of_no_good_after_something_else(
+    counter: Counterside, gone_on: Callable[[Counterside], None]
+) -> None:
+    """Eggs that nobody has are asked for, something else is done: they are no later good's name."""
+    counter.scan(SOAP_CODE)
+    add(counter, "zzzqx 1 tray")
+    assert "R111" in counter.shell.counter.red.text()
+    counter.press(ESC)
+    assert counter.shell.counter.entry.text() == ""
+    gone_on(counter)
+    add(counter, "salt")
+    assert "Alt+A" not in counter.shell.counter.strip.text()
+    counter.press(ALT_A)
+    assert aliases_of(counter, "salt") == ()
+
+
+GONE_FROM = [by_scan, by_code, by_removing, by_end, by_hold, by_throwing_away]
+
+
+@pytest.mark.parametrize("gone_on", GONE_FROM)
+def test_a_name_is_offered_while_its_goods_line_is_the_current_one(
+    counter: Counterside, gone_on: Callable[[Counterside], None]
+) -> None:
+    add(counter, "zzzqx")
+    counter.press(ESC)
+    add(counter, "salt")
+    by_more(counter)
+    assert "Alt+A" in counter.shell.counter.strip.text(), "more of it is still of it"
+    gone_on(counter)
+    assert "Alt+A" not in counter.shell.counter.strip.text()
+    counter.press(ALT_A)
+    assert aliases_of(counter, "salt") == ()

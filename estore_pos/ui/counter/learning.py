@@ -5,14 +5,23 @@ from typing import TYPE_CHECKING
 from estore_pos.text.words import tr
 from estore_pos.ui.counter.telling import Front, Telling
 from estore_pos.ui.names import name_of
+from estore_pos.ui.widgets.told import nothing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from estore_pos.domain.item import Item
+    from estore_pos.operations.counter_view import CounterView
     from estore_pos.operations.lookup import Found
+    from estore_pos.ui.widgets.told import Teller
 
 
 class Learning:
-    """The last word that found nothing, and the name that Alt+A would give."""
+    """The last word that found nothing, and the name that Alt+A would give.
+
+    The word waits for the good that is typed next; whatever else comes, changes or goes on the bill
+    is no answer to it. The name may be given while that good's line is the current one.
+    """
 
     def __init__(self, front: Front, telling: Telling) -> None:
         """Take what it works with."""
@@ -20,10 +29,39 @@ class Learning:
         self._telling = telling
         self._unfound = ""
         self._offer: tuple[str, Item] | None = None
+        self._told: Teller | None = None
+        self._goods: object = None
+        self._comes = False
 
     def miss(self, typed: str) -> None:
         """Nothing is called what was typed."""
-        self._unfound = _name_in(typed)
+        self._unfound = name_in(typed)
+        self._goods = _goods(self._front.view)
+
+    def leave(self) -> None:
+        """Nothing more is typed for the word that found nothing."""
+        self._unfound = ""
+
+    def follow(self, view: "CounterView") -> None:
+        """The bill is this now: see whether what is waited for still is of it."""
+        if not self._unfound and self._offer is None:
+            return
+        goods = _goods(view)
+        if goods == self._goods:
+            return
+        self._goods, self._unfound = goods, ""
+        if self._comes:
+            self._comes = False
+        elif self._offer is not None:
+            line = view.draft.current_line
+            if line is None or line.item.id != self._offer[1].id:
+                self._withdraw()
+
+    def _withdraw(self) -> None:
+        """Nothing is offered any more, and nothing says that it is."""
+        self._offer = None
+        if self._told is not None and self._front.strip.said is self._told:
+            self._front.strip.say("none", nothing)
 
     def forget(self) -> None:
         """What was typed next is called so: the word before it is of nothing that follows."""
@@ -38,15 +76,18 @@ class Learning:
         from estore_pos.operations.teaching import called
 
         unfound, self._unfound, self._offer = self._unfound, "", None
+        reading = name_in(found.reading)
         if not found.is_meant:
-            self._call(found.reading, found.item)
+            self._call(reading, found.item)
             return
-        word = unfound if found.is_said and unfound != found.reading else ""
+        word = unfound if found.is_said and unfound != reading else ""
         if not found.is_said:
-            word = found.reading
+            word = reading
         if word and called(found.item, word) is not None:
-            self._offer = word, found.item
-            self._front.strip.say("none", lambda: _offer_words(word, found.item))
+            self._offer, self._comes = (word, found.item), True
+            self._goods = _goods(self._front.view)
+            self._told = lambda: _offer_words(word, found.item)
+            self._front.strip.say("none", self._told)
 
     def learn(self) -> None:
         """Alt+A: the word that found nothing is a name of the good that was taken after it."""
@@ -64,14 +105,35 @@ class Learning:
         )
 
 
-def _name_in(typed: str) -> str:
-    """What was typed without a quantity or an amount beside it; "" for mere figures."""
+def name_in(typed: str) -> str:
+    """What was typed without a quantity or an amount beside it; "" for mere figures.
+
+    A number before the last word is of a quantity too, in a unit that nobody knows: anda 1 tray.
+    """
     from estore_pos.text.entry import Named, parse
 
     told = [each for each in parse(typed) if isinstance(each, Named)]
     parted = [each.name for each in told if each.quantity or each.amount]
-    name = (parted or [typed])[0]
-    return name if any(letter.isalpha() for letter in name) else ""
+    words = (parted or [typed])[0].split()
+    if len(words) > 2 and _is_number(words[-2]):
+        words = words[:-2]
+    return " ".join(words) if any(map(str.isalpha, "".join(words))) else ""
+
+
+def _is_number(word: str) -> bool:
+    """Whether a word is a number alone, in figures or not: 1, do, sawa."""
+    from estore_pos.text.entry import read_spoken
+
+    said = read_spoken(word)
+    return said is not None and said.unit is None and not said.packed
+
+
+def _goods(view: "CounterView | None") -> object:
+    """Which goods are on which bill, and how much of each."""
+    if view is None:
+        return None
+    goods: Sequence[object] = [(line.item.id, line.quantity.milli) for line in view.draft.lines]
+    return view.bill, goods
 
 
 def _called_words(word: str, item: "Item") -> str:

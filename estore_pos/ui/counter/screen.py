@@ -348,6 +348,8 @@ class CounterScreen(QWidget):
         if self.view is not None and view.draft != self.view.draft:
             self._gone_on()
         self.view = view
+        if "goods" in vars(self):
+            self.goods.learning.follow(view)
         self.telling.hide_red()
         if len(view.draft.lines) > before:
             self.strip.pass_on()
@@ -478,8 +480,10 @@ class CounterScreen(QWidget):
         self.telling.hide_red()
         if self.suggestions.isVisible():
             self.hide_suggestions()
-        else:
+        elif self.entry.text():
             self.entry.clear()
+        else:
+            self.goods.learning.leave()
 
     def _move(self, by: int) -> None:
         if self.suggestions.isVisible():
