@@ -74,6 +74,10 @@ def _of_setting(row: SettingRow) -> Entry:
     return Entry(row.label, row.group)
 
 
+_SELDOM = 100_000
+"""So much further down stands what has no key: a setting is changed once, a key pressed all day."""
+
+
 class PaletteModel(QAbstractListModel):
     """The entries that match what was typed, best first; all of them where nothing was."""
 
@@ -81,6 +85,10 @@ class PaletteModel(QAbstractListModel):
         super().__init__()
         self._all = list(entries)
         self._keys = [self._candidate(place) for place in range(len(self._all))]
+        self._places = {
+            place: place if entry.key else place + _SELDOM
+            for place, entry in enumerate(self._all, 1)
+        }
         self.entries = self._all
 
     def _candidate(self, place: int) -> Candidate:
@@ -100,7 +108,9 @@ class PaletteModel(QAbstractListModel):
         if words:
             alike = {each: likeness(words, each) for each in self._keys}
             least = max(Likeness.NEAR, max(alike.values()))
-            found = rank(typed, [each for each, like in alike.items() if like >= least])
+            found = rank(
+                typed, [each for each, like in alike.items() if like >= least], self._places
+            )
             self.entries = [self._all[each.number - 1] for each in found]
         else:
             self.entries = self._all
