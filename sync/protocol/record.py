@@ -4,6 +4,7 @@
 left out for the owner, "c" unless the till's clock is under suspicion.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Annotated
 
@@ -59,6 +60,10 @@ class _Envelope(Struct, frozen=True):
     c: Annotated[int, Meta(ge=0, le=1)] = 0
 
 
+_ESCAPED_NUL = rb"\u0000"
+_ESCAPED = re.compile(rb"\\(?:(u0000)|.)", re.DOTALL)
+"""A backslash and what it stands before: behind another one it stands for itself."""
+
 _envelope_decoder = msgspec.json.Decoder(_Envelope)
 _body_decoders = {kind: msgspec.json.Decoder(body) for kind, body in KINDS.items()}
 _encoder = msgspec.json.Encoder()
@@ -67,7 +72,8 @@ _encoder = msgspec.json.Encoder()
 def encode(record: Record) -> bytes:
     """The record's bytes, proved readable: `decode` gives back an equal record.
 
-    Raises BadRecord if it could not be read back (a field out of its bounds, or too big).
+    Raises BadRecord if it could not be read back (a field out of its bounds, or too big), and for a
+    text that HQ could not keep.
     """
     envelope: dict[str, object] = {
         "v": VERSION,
@@ -84,7 +90,18 @@ def encode(record: Record) -> bytes:
     said = (record.kind, record.id, record.at_ms, record.body, record.who, record.clock_suspect)
     if _read(raw) != said:
         raise BadRecord("bad_body", "the record would be read back as another")
+    _refuse_nul(raw)
     return raw
+
+
+def receive(raw: bytes) -> Record:
+    """As `decode`, of a record that another wrote: U+0000 is in no text, PostgreSQL keeps none.
+
+    Raises BadRecord with the reason.
+    """
+    record = decode(raw)
+    _refuse_nul(raw)
+    return record
 
 
 def decode(raw: bytes) -> Record:
@@ -93,6 +110,12 @@ def decode(raw: bytes) -> Record:
     Raises BadRecord with the reason.
     """
     return Record(*_read(raw))
+
+
+def _refuse_nul(raw: bytes) -> None:
+    """Raises BadRecord for JSON with U+0000 in a text; it can stand there escaped only."""
+    if _ESCAPED_NUL in raw and any(found[1] for found in _ESCAPED.finditer(raw)):
+        raise BadRecord("bad_body", "U+0000")
 
 
 def _read(raw: bytes) -> tuple[str, str, int, Body, str, bool]:

@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from sync.protocol import batch, chain, signature, sums
 from sync.protocol.body import BillCancelled, BillMade, CreditNoteMade, StreamOpened
-from sync.protocol.record import BadRecord, Record, decode
+from sync.protocol.record import BadRecord, Record, decode, receive
 from sync.protocol.refusals import Code
 from sync.protocol.reply import Ack, Haves, OpenStream, WrappedKeys
 from sync.protocol.signature import AckFacts, RequestFacts
@@ -253,7 +253,7 @@ def _list_pairs(page: Page, stream: Stream, verdicts: list[Record | str], now_ms
 def judge(raw: bytes) -> Record | str:
     """The record, or the reason why it cannot be counted."""
     try:
-        record = decode(raw)
+        record = receive(raw)
     except BadRecord as bad:
         return bad.reason
     return sums.fault(record.body) or record

@@ -129,6 +129,9 @@ def test_what_hq_counts(tmp_path: Path, row: list[str]) -> None:
             "a kind that is not known": fresh.replace(b'"k":"bill"', b'"k":"trip"'),
             "a newer version": fresh.replace(b'"v":1', b'"v":2'),
             "no JSON": b"no JSON",
+            "a text with U+0000, which PostgreSQL cannot keep": fresh.replace(
+                b'"n":"MAB12', rb'"n":"MAB\u00001'
+            ),
             "an item": desk.shop.record("item.saved", item),
         }[named],
     )

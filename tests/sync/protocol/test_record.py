@@ -43,10 +43,10 @@ from sync.protocol.body import (
     TenderMatched,
     row,
 )
-from sync.protocol.record import RECORD_BYTES_MAX, BadRecord, Record, decode, encode
+from sync.protocol.record import RECORD_BYTES_MAX, BadRecord, Record, decode, encode, receive
 
 ID = "01JD0000000000000000000000"
-texts = some.text(some.characters(codec="utf-8"), max_size=30)
+texts = some.text(some.characters(codec="utf-8", exclude_characters="\0"), max_size=30)
 paise = some.integers(0, 10**9)
 days = some.dates(date(2020, 1, 1), date(2100, 1, 1)).map(date.isoformat)
 
@@ -298,6 +298,42 @@ def test_a_record_that_could_not_be_read_back_is_not_written() -> None:
     ):
         with pytest.raises(BadRecord, match=reason):
             encode(Record(kind, id, at_ms, CustomerErased(customer=ID)))
+
+
+_CONTROL = some.text(
+    some.sampled_from('\0\x01\t\n\x1f\x7f\x85\u2028\ufeff\\u0"आ'), min_size=1, max_size=16
+)
+
+
+@given(_CONTROL, _CONTROL, _CONTROL)
+def test_no_text_with_a_nul_is_written_or_received_and_every_other_is(
+    number: str, name: str, who: str
+) -> None:
+    body = replace(_bill(replace(_line(), name=name)), number=number)
+    written = record(body, who=who)
+    said = {
+        **json.loads(GOOD),
+        "k": "bill",
+        "w": who,
+        "b": json.loads(encode(record(_bill(_line()))))["b"],
+    }
+    said["b"]["n"] = number
+    said["b"]["l"][0][1] = name
+    raw = json.dumps(said, ensure_ascii=False).encode()
+    assert decode(raw) == written, "a till reads what it wrote before"
+    if "\0" in number + name + who:
+        with pytest.raises(BadRecord, match=r"bad_body: U\+0000"):
+            encode(written)
+        with pytest.raises(BadRecord, match=r"bad_body: U\+0000"):
+            receive(raw)
+    else:
+        assert receive(encode(written)) == receive(raw) == written
+
+
+def test_a_nul_where_a_newer_till_says_more_is_not_received() -> None:
+    with pytest.raises(BadRecord, match="bad_body"):
+        receive(GOOD.replace(b'"b":{', rb'"b":{"later":["\\\u0000"],'))
+    assert receive(GOOD.replace(b'"b":{', rb'"b":{"later":["\\u0000"],'))
 
 
 def test_a_day_that_no_calendar_has_cannot_be_constructed() -> None:
