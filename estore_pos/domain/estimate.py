@@ -75,10 +75,13 @@ class Estimate:
 
 
 def told(made: Sequence[Sheet]) -> tuple[tuple[BillLine, ...], Totals]:
-    """The lines and the foot of an estimate, of the papers the bill would have."""
+    """The lines and the foot of an estimate, of the papers the bill would have.
+
+    Each of them is rounded for itself, so the sum is theirs.
+    """
     lines = tuple(line for sheet in made for line in sheet.lines)
     gross = total([line.taxed.gross for line in lines])
-    payable = gross.to_rupee()
+    payable = total([sheet.totals.payable for sheet in made])
     return lines, Totals(gross, payable - gross, payable)
 
 

@@ -293,6 +293,19 @@ def test_an_estimate_becomes_a_bill_at_the_price_that_was_told(mode: TaxMode) ->
     assert [line.name_hi for line in made[0].lines] == [line.name_hi for line in paper.lines]
 
 
+def test_an_estimate_of_two_papers_comes_to_what_they_come_to() -> None:
+    """Each paper is rounded to the rupee for itself: 10.40 and 20.40 are 10 and 20, not 31."""
+    dear = good(4, 2040)
+    loose = replace(RICE, price=Money(1040))
+    draft = Draft(buyer=customer(gstin=GSTIN)).add(loose, 1000).add(dear, 1000)
+    made = sheets(draft, shop(), DAY)
+    assert {sheet.totals.payable for sheet in made} == {Money(1000), Money(2000)}
+    lines, totals = told(made)
+    assert len(lines) == 2
+    assert totals.payable == payable(made) == Money(3000)
+    assert totals.gross + totals.round_off == totals.payable
+
+
 def test_an_estimate_that_does_not_add_up_cannot_be() -> None:
     paper = estimate(basket())
     with pytest.raises(ValueError, match="add up"):

@@ -322,8 +322,8 @@ class Days(RuleBasedStateMachine):
         drawers = Counter[str]()
         for bill in self.made:
             drawers[bill.business_day.isoformat()] += _cash_of([bill])
-        for paper in self.notes:
-            drawers[paper.business_day.isoformat()] -= _cash_of([paper])
+        for note in self.notes:
+            drawers[note.business_day.isoformat()] -= _cash_of([note])
         for bill, day in self.paid_back:
             drawers[day.isoformat()] -= _cash_of([bill])
         assert {each["day"]: each["tenders"].get("cash", 0) for each in sums} == {

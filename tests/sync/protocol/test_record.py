@@ -461,6 +461,8 @@ def test_an_honest_row_of_a_credit_note_does_not_send_its_taxable_value() -> Non
 def test_other_papers_have_their_sums_too() -> None:
     assert sums.fault(_estimate()) is None
     assert sums.fault(_estimate(total=101)) == "total_sum"
+    assert sums.fault(_estimate(total=200, round_off=100)) is None, "of two bills, 50 paise each"
+    assert sums.fault(_estimate(total=300, round_off=200)) == "round_off"
     assert sums.fault(_estimate(advance=(Tender("cash", -1),))) == "negative_tender"
     closed = EstimateClosed(estimate=ID, reason="dropped", business_day="2026-11-22")
     assert sums.fault(closed) is None
