@@ -1,5 +1,6 @@
 """What a paper tells, whatever its size: of a bill, of a credit note, of an estimate."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -92,20 +93,31 @@ def content(
     copy: int = 0,
     practice: bool = False,
     cancelled: bool = False,
+    notes: Sequence[CreditNote] = (),
 ) -> Content:
     """What the paper of a deed tells; that of practice or of a cancelled bill asks for no money.
 
     No more does the `copy`-th copy, for it may have been paid since; 0 is the first print. `by` is
-    the name of who did it, "" where nobody is named.
+    the name of who did it, "" where nobody is named. What came back by a bill's `notes` is asked
+    for no more.
     """
-    held = _of(deed, shop, say, asks=not (copy or practice or cancelled), cancelled=cancelled)
+    asks = not (copy or practice or cancelled)
+    held = _of(deed, shop, say, asks=asks, cancelled=cancelled, notes=notes)
     return replace(held, facts=(*held.facts, (say.words.tr("Made by"), by))) if by else held
 
 
-def _of(deed: Deed, shop: Shop, say: Wording, *, asks: bool, cancelled: bool) -> Content:
+def _of(
+    deed: Deed,
+    shop: Shop,
+    say: Wording,
+    *,
+    asks: bool,
+    cancelled: bool,
+    notes: Sequence[CreditNote],
+) -> Content:
     match deed:
         case Bill():
-            return _bill(deed, shop, say, asks=asks, cancelled=cancelled)
+            return _bill(deed, shop, say, asks=asks, cancelled=cancelled, notes=notes)
         case CreditNote():
             return _note(deed, say)
         case Estimate():
@@ -131,7 +143,15 @@ def terms_of(line: BillLine, say: Wording) -> list[str]:
     return told
 
 
-def _bill(bill: Bill, shop: Shop, say: Wording, *, asks: bool, cancelled: bool) -> Content:
+def _bill(
+    bill: Bill,
+    shop: Shop,
+    say: Wording,
+    *,
+    asks: bool,
+    cancelled: bool,
+    notes: Sequence[CreditNote],
+) -> Content:
     tr = say.words.tr
     settled: list[Entry] = []
     if bill.waived:
@@ -160,8 +180,8 @@ def _bill(bill: Bill, shop: Shop, say: Wording, *, asks: bool, cancelled: bool) 
         told=(bill.note,) if bill.note else (),
         code=qr.bill_code(bill.id),
         coded=mark("Code of this bill"),
-        intent=qr.payment(bill, shop) if asks else "",
-        owed=qr.owed(bill),
+        intent=qr.payment(bill, shop, notes) if asks else "",
+        owed=qr.owed(bill, notes),
     )
 
 

@@ -19,6 +19,7 @@ from estore_pos.documents.receipt import signed
 from estore_pos.documents.table import BODY, LEADING, LINE, SMALL, Column, Form, Sheaf, Table
 from estore_pos.documents.tax_table import TaxRow
 from estore_pos.documents.wording import TREATMENTS, Wording, wording
+from estore_pos.domain.credit_note import CreditNote
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.gst import TaxMode
 from estore_pos.domain.money import NOTHING, Money, total
@@ -49,6 +50,7 @@ def invoice(
     copy: int = 0,
     practice: bool = False,
     cancelled: bool = False,
+    notes: Sequence[CreditNote] = (),
     customer: Customer | None = None,
     offers: Sequence[Offer] = (),
 ) -> bytes:
@@ -60,7 +62,9 @@ def invoice(
     bill says so on every page and asks for no money. `by` is the name of who did it.
     """
     say = wording(language, offers)
-    held = content(deed, shop, say, by=by, copy=copy, practice=practice, cancelled=cancelled)
+    held = content(
+        deed, shop, say, by=by, copy=copy, practice=practice, cancelled=cancelled, notes=notes
+    )
     buyers = "" if held.warning else say.words.tr("ORIGINAL FOR RECIPIENT")
     shops = "" if held.warning else say.words.tr("COPY FOR SUPPLIER")
     kept = [buyers, shops]

@@ -3,8 +3,11 @@
 The PDF is the paper; the text is what is read of it without opening anything.
 """
 
+from collections.abc import Sequence
+
 from estore_pos.documents.content import Content, Deed, Line, content
 from estore_pos.documents.wording import TENDERS, Wording, wording
+from estore_pos.domain.credit_note import CreditNote
 from estore_pos.domain.sale import TenderKind
 from estore_pos.domain.shop import Shop
 from estore_pos.text import chat
@@ -22,41 +25,82 @@ def message(
     *,
     practice: bool = False,
     cancelled: bool = False,
+    notes: Sequence[CreditNote] = (),
     room: int = chat.TEXT_ROOM,
 ) -> str:
-    """The text, in one language: that of a bilingual paper's short places.
+    """The text, in one language: that of a bilingual paper's short places."""
+    held = content(
+        deed, shop, wording_of(language), practice=practice, cancelled=cancelled, notes=notes
+    )
+    return of_papers([held], shop, language, practice=practice, room=room)
 
-    Lines for which the link has no `room` are counted; they stand in the PDF.
+
+def of_papers(
+    papers: Sequence[Content],
+    shop: Shop,
+    language: PaperLanguage,
+    *,
+    practice: bool = False,
+    room: int = chat.TEXT_ROOM,
+) -> str:
+    """One text of the papers of one sale, the shop named once.
+
+    Lines for which the link has no `room` are counted; they stand in the PDFs.
     """
-    say = wording("en" if language == "en" else "hi")
-    held = content(deed, shop, say, practice=practice, cancelled=cancelled)
-    head, foot = _head(held, shop, say, practice=practice), _foot(held, shop, say)
+    say = wording_of(language)
+    above, below = _above(shop, say, practice=practice), _below(shop, say)
+    around = [(_head(held, say), _foot(held, shop, say)) for held in papers]
+    most = [_more(len(held.lines), say) for held in papers]
+    fixed = [*above, *most, *[each for pair in around for part in pair for each in part], *below]
+    each_room = (room - chat.taken("\n".join([*fixed, ""]))) // len(papers)
+    told = [
+        "\n".join([*head, *_lines(held, each_room, say), *foot])
+        for held, (head, foot) in zip(papers, around, strict=True)
+    ]
+    return "\n".join([*above, *told, *below])
+
+
+def wording_of(language: PaperLanguage) -> Wording:
+    """The one language of a text, that of a bilingual paper's short places."""
+    return wording("en" if language == "en" else "hi")
+
+
+def _lines(held: Content, room: int, say: Wording) -> list[str]:
+    """As many lines as there is room for, and how many more there are."""
     lines = [_line(line, say) for line in held.lines]
-    left = room - chat.taken("\n".join([*head, _more(len(lines), say), *foot, ""]))
     shown = 0
     for line in lines:
-        left -= chat.taken(f"{line}\n")
-        if left < 0:
+        room -= chat.taken(f"{line}\n")
+        if room < 0:
             break
         shown += 1
     rest = len(lines) - shown
-    more = [_more(rest, say)] if rest else []
-    return "\n".join([*head, *lines[:shown], *more, *foot])
+    return [*lines[:shown], *([_more(rest, say)] if rest else [])]
 
 
 def _more(rest: int, say: Wording) -> str:
     return say.words.tr("+ {n} more in the PDF", n=rest)
 
 
-def _head(held: Content, shop: Shop, say: Wording, *, practice: bool) -> list[str]:
+def _above(shop: Shop, say: Wording, *, practice: bool) -> list[str]:
     tr = say.words.tr
     warned = [f"*{tr('PRACTICE - not a bill')}*"] if practice else []
-    warned += [f"*{tr(held.warning)}*"] if held.warning else []
     name = (*say.pick(shop.name_hi, shop.name_en), "")[0]
-    when = f"{date_text(held.calendar_day)} {time_text(held.at)}"
     told = [f"*{name}*" if name else "", f"{tr('Phone')} {shop.phone}" if shop.phone else ""]
-    numbered = f"{tr(held.numbered)} {held.number}, {when}"
-    return [*warned, *(each for each in told if each), numbered]
+    return [*warned, *(each for each in told if each)]
+
+
+def _below(shop: Shop, say: Wording) -> list[str]:
+    footer = say.pick(shop.footer_hi, shop.footer_en)
+    return [(footer or (say.words.tr("Thank you, come again"),))[0]]
+
+
+def _head(held: Content, say: Wording) -> list[str]:
+    tr = say.words.tr
+    warned = [f"*{tr(held.warning)}*"] if held.warning else []
+    when = f"{date_text(held.calendar_day)} {time_text(held.at)}"
+    facts = [f"{name}: {said}" for name, said in held.facts]
+    return [*warned, f"{tr(held.numbered)} {held.number}, {when}", *facts]
 
 
 def _line(line: Line, say: Wording) -> str:
@@ -66,13 +110,17 @@ def _line(line: Line, say: Wording) -> str:
 
 
 def _foot(held: Content, shop: Shop, say: Wording) -> list[str]:
+    """What it comes to, what that contains, how it was met; a sum behind its name has no sign."""
     tr = say.words.tr
     count = say.words.ntr("{n} item, total", "{n} items, total", len(held.lines))
     told = [f"*{count}: {money_text(held.totals.payable)}*"]
+    told += [f"{entry.name}: {amount_text(entry.amount)}" for entry in held.given]
     if len(held.settled) > 1 or any(entry.name != tr(CASH) for entry in held.settled):
-        told += [f"{entry.name}: {amount_text(entry.amount)}" for entry in held.settled]
+        told += [
+            f"{entry.name}: {amount_text(max(entry.amount, -entry.amount))}"
+            for entry in held.settled
+        ]
     if held.intent:
         asked = tr("Pay {amount} by UPI", amount=money_text(held.owed))
         told.append(f"{asked}: {shop.upi_id}")
-    footer = say.pick(shop.footer_hi, shop.footer_en) or (tr("Thank you, come again"),)
-    return [*told, footer[0]]
+    return told

@@ -1,12 +1,14 @@
 """What a paper's square codes say, and their dark modules."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import quote
 
 import segno
 
+from estore_pos.domain.credit_note import CreditNote
 from estore_pos.domain.ids import SaleId
-from estore_pos.domain.money import Money, total
+from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind
 from estore_pos.domain.shop import Shop
 
@@ -24,26 +26,33 @@ def bill_code(sale: SaleId) -> str:
     return f"ES1:B:{sale}"
 
 
-def owed(bill: Bill) -> Money:
+def owed(bill: Bill, notes: Sequence[CreditNote] = ()) -> Money:
     """What the buyer is still to pay and can send by UPI.
 
     It went on his khata, or is to come by UPI: nobody saw it and he does not say that he sent it.
+    What its credit `notes` took off is owed no more; nor is anything where all of it went back.
     """
-    return total([tender.amount for tender in bill.tenders if _awaited(tender)])
+    refunds = [each for note in notes for each in note.refunds]
+    left = NOTHING
+    for kind in (TenderKind.KHATA, TenderKind.UPI):
+        awaited = total([each.amount for each in bill.tenders if _awaited(each, kind)])
+        off = total([each.amount for each in refunds if each.kind is kind])
+        left += max(NOTHING, awaited - off)
+    return max(NOTHING, min(left, bill.paid - total([each.amount for each in refunds])))
 
 
-def _awaited(tender: Tender) -> bool:
+def _awaited(tender: Tender, kind: TenderKind) -> bool:
     told = tender.reference.strip() or tender.proof is not Proof.NONE
-    return tender.kind is TenderKind.KHATA or (tender.kind is TenderKind.UPI and not told)
+    return tender.kind is kind and not (kind is TenderKind.UPI and told)
 
 
-def payment(bill: Bill, shop: Shop) -> str:
+def payment(bill: Bill, shop: Shop, notes: Sequence[CreditNote] = ()) -> str:
     """The intent to pay what a bill still waits for; empty where it is paid or has no payee.
 
     The reference is the bill's id, not its number: apps refuse a reference they have seen, and
     some refuse a slash in it.
     """
-    amount = owed(bill)
+    amount = owed(bill, notes)
     if amount.paise <= 0 or not shop.upi_id:
         return ""
     return upi_uri(

@@ -15,6 +15,7 @@ from estore_pos.documents.content import (
 )
 from estore_pos.documents.slip import SMALL, Slip
 from estore_pos.documents.wording import TREATMENTS, Wording, wording
+from estore_pos.domain.credit_note import CreditNote
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.gst import TaxMode
 from estore_pos.domain.money import Money, total
@@ -45,6 +46,7 @@ def receipt(
     copy: int = 0,
     practice: bool = False,
     cancelled: bool = False,
+    notes: Sequence[CreditNote] = (),
     customer: Customer | None = None,
     offers: Sequence[Offer] = (),
 ) -> bytes:
@@ -55,7 +57,9 @@ def receipt(
     for no money. `by` is the name of who did it.
     """
     say = wording(language, offers)
-    held = content(deed, shop, say, by=by, copy=copy, practice=practice, cancelled=cancelled)
+    held = content(
+        deed, shop, say, by=by, copy=copy, practice=practice, cancelled=cancelled, notes=notes
+    )
     # Two languages on the narrow paper: in large letters a slow line would take half a minute.
     slip = Slip(width_mm, title=held.number, tight=width_mm == 58 and language == "both")
     _head(slip, held, shop, say, copy=copy, practice=practice)

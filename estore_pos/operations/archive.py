@@ -137,11 +137,20 @@ class Archive:
         copy: int = 0,
     ) -> Path:
         """The paper of a deed as a PDF file, kept seven days. Raises BILL_UNKNOWN, PAPER_FAILED."""
+        return self._paper(self._facts(about, kind, language, copy))
+
+    def _facts(
+        self,
+        about: SaleId | NoteId | EstimateId,
+        kind: PaperKind,
+        language: PaperLanguage,
+        copy: int,
+    ) -> Facts:
         with self._reader.page() as page:
             deed = _by_id(page, about)
             if deed is None:
                 raise Refusal(RefusalCode.BILL_UNKNOWN, named=about)
-            facts = Facts(
+            return Facts(
                 deed,
                 _shop_of(page, deed),
                 customers.by_id(page, deed.buyer) if deed.buyer else None,
@@ -152,7 +161,10 @@ class Archive:
                 practice=device.practice(page),
                 cancelled=sale.cancelling(page, SaleId(about)) is not None,
                 offers=tuple(_offers_of(page, deed)),
+                notes=tuple(credit_note.of_bill(page, SaleId(about))),
             )
+
+    def _paper(self, facts: Facts) -> Path:
         path = self._cabinet.path(facts)
         if not path.exists():
             self._cabinet.clear(self._clock.now())
@@ -162,28 +174,22 @@ class Archive:
 
     def shared(
         self,
-        about: SaleId | NoteId | EstimateId,
+        papers: "Sequence[tuple[SaleId | NoteId | EstimateId, int]]",
         kind: PaperKind,
         language: PaperLanguage,
-        copy: int,
         folder: Path,
-    ) -> tuple[Path, str]:
-        """A copy of the paper in a folder of the user's, and what it says as a text for a chat.
+    ) -> tuple[list[Path], str]:
+        """The papers of one sale, each with its number of the copy, for a chat.
 
-        Raises BILL_UNKNOWN, PAPER_FAILED.
+        Copies of them in a folder of the user's, and one text of what they say. Raises
+        BILL_UNKNOWN, PAPER_FAILED.
         """
-        path = self.paper(about, kind, language, copy)
-        with self._reader.page() as page:
-            deed = _by_id(page, about)
-            assert deed is not None
-            text = paper.message(
-                deed,
-                _shop_of(page, deed),
-                language,
-                practice=device.practice(page),
-                cancelled=sale.cancelling(page, SaleId(about)) is not None,
-            )
-        return paper.given(path, folder, f"{deed.number.replace('/', '-')}.pdf"), text
+        held = [self._facts(about, kind, language, copy) for about, copy in papers]
+        made = [
+            paper.given(self._paper(each), folder, f"{each.deed.number.replace('/', '-')}.pdf")
+            for each in held
+        ]
+        return made, paper.message(held)
 
     def paper_png(
         self,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from estore_pos.documents.key_card import Group
     from estore_pos.documents.listed import Listed
     from estore_pos.documents.recovery_sheet import RecoveryPaper
+    from estore_pos.domain.credit_note import CreditNote
     from estore_pos.domain.item import Item
     from estore_pos.domain.offer import Offer
 
@@ -39,7 +40,7 @@ class Facts:
     """Everything that a paper of a bill, a credit note or an estimate says, and how it looks.
 
     `shop` as it was when the deed was done; `copy` is 0 for the original. `offers` are those that
-    its lines name; `by` is the name of who did it.
+    its lines name; `by` is the name of who did it, `notes` are the credit notes of a bill.
     """
 
     deed: "Deed"
@@ -52,11 +53,13 @@ class Facts:
     practice: bool = False
     cancelled: bool = False
     offers: "tuple[Offer, ...]" = ()
+    notes: "tuple[CreditNote, ...]" = ()
 
     @property
     def name(self) -> str:
         """A file's name: another one as soon as anything on the paper would read otherwise."""
-        said = (self.deed.id, self.shop, self.customer, self.cancelled, self.by, *self.offers)
+        held = (*self.offers, *[note.id for note in self.notes])
+        said = (self.deed.id, self.shop, self.customer, self.cancelled, self.by, *held)
         number = self.deed.number.replace("/", "-")
         which = f"-copy{self.copy if self.copy > 1 else ''}" if self.copy else ""
         return f"{number}-{self.kind}-{self.language}{which}-{zlib.crc32(repr(said).encode()):08x}"
@@ -77,6 +80,7 @@ def content(facts: Facts) -> bytes:
                 copy=facts.copy,
                 practice=facts.practice,
                 cancelled=facts.cancelled,
+                notes=facts.notes,
                 customer=facts.customer,
                 offers=facts.offers,
             )
@@ -92,18 +96,31 @@ def content(facts: Facts) -> bytes:
             copy=facts.copy,
             practice=facts.practice,
             cancelled=facts.cancelled,
+            notes=facts.notes,
             customer=facts.customer,
             offers=facts.offers,
         )
 
 
-def message(
-    deed: "Deed", shop: Shop, language: PaperLanguage, *, practice: bool, cancelled: bool
-) -> str:
-    """What a paper says, as a text for a chat."""
-    from estore_pos.documents import message as messages
+def message(papers: "Sequence[Facts]") -> str:
+    """What the papers of one sale say, as one text for a chat."""
+    from estore_pos.documents.content import content as told
+    from estore_pos.documents.message import of_papers, wording_of
 
-    return messages.message(deed, shop, language, practice=practice, cancelled=cancelled)
+    first = papers[0]
+    say = wording_of(first.language)
+    held = [
+        told(
+            each.deed,
+            each.shop,
+            say,
+            practice=each.practice,
+            cancelled=each.cancelled,
+            notes=each.notes,
+        )
+        for each in papers
+    ]
+    return of_papers(held, first.shop, first.language, practice=first.practice)
 
 
 def given(path: Path, folder: Path, name: str) -> Path:

@@ -595,11 +595,12 @@ class Till:
 
 
 def _has_original(page: Page, about: str) -> bool:
-    """Whether nobody has had a paper's original yet: it is the last one and was not asked for."""
+    """Whether nobody has had a paper's original yet: the last deed's, and not asked for."""
     from estore_pos.store import credit_note as notes
     from estore_pos.store import estimate
 
-    newest = {str(each.id) for each in sale.latest(page, 1)}
+    last = sale.latest(page, 1)
+    newest = {str(each) for bill in last for each in (bill.id, *sale.beside(page, bill))}
     newest |= {str(each.id) for each in notes.latest(page, 1)}
     newest |= {str(each.id) for each in estimate.waiting(page)[:1]}
     return about in newest and not print_queue.was_asked(page, RecordId(about))

@@ -111,12 +111,12 @@ class Papers(Protocol):
         """Whether this PC has a printer."""
         ...
 
-    def print_again(self, bill: "Papered | None") -> None:
-        """Print this paper, or the last."""
+    def print_again(self, bills: "Sequence[Papered]") -> None:
+        """Print these papers, without any those of the last sale."""
         ...
 
-    def print_as(self, bill: "Papered", kind: "Kind") -> None:
-        """Print this paper as it is looked at, where a printer of this PC can."""
+    def print_as(self, bills: "Sequence[Papered]", kind: "Kind") -> None:
+        """Print these papers as they are looked at, where a printer of this PC can."""
         ...
 
     def took(self, money: "Sequence[Tender]") -> None:

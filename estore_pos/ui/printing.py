@@ -56,13 +56,13 @@ class Printing(QObject):
         self._settings = settings
         self.lane: PrinterLane | None = None
         self.state: PrinterState | None = None
-        self._last: Papered | None = None
+        self._last: Sequence[Papered] = ()
         self._said: Teller = nothing
         """What says in the strip what is wrong with the printer."""
         self._shut: Teller = nothing
         """What says in red that the drawer did not open."""
         counter.prints = self._prints
-        counter.print_wanted.connect(lambda: self.print_again(None))
+        counter.print_wanted.connect(lambda: self.print_again(()))
 
     @property
     def is_set(self) -> bool:
@@ -76,12 +76,12 @@ class Printing(QObject):
 
     def sold(self, finished: "Finished") -> None:
         """A bill stands: open the drawer if cash goes into it, and print what was asked for."""
-        self._last = finished.bills[-1]
+        self._last = finished.bills
         self._made([tender for bill in finished.bills for tender in bill.tenders])
 
     def returned(self, note: "CreditNote") -> None:
         """Goods came back: open the drawer if cash comes out of it, and print the paper."""
-        self._last = note
+        self._last = (note,)
         self._made(note.refunds)
 
     def took(self, money: "Sequence[Tender]") -> None:
@@ -99,44 +99,47 @@ class Printing(QObject):
             self.lane.kick()
         self.lane.written()
 
-    def print_as(self, bill: "Papered", kind: "PaperKind") -> None:
-        """Print a paper as it is looked at: a sheet where this PC has an office printer."""
+    def print_as(self, bills: "Sequence[Papered]", kind: "PaperKind") -> None:
+        """Print papers as they are looked at: on sheets where this PC has an office printer."""
         has_office = self._settings().office_printer != "none" and self._work.ready
         match kind:
             case "a4" | "a5" | "a5x2" if has_office:
-                self._ask_for(bill, kind)
+                self._ask_for(bills, kind)
             case _:
-                self.print_again(bill)
+                self.print_again(bills)
 
-    def print_again(self, bill: "Papered | None") -> None:
-        """Print a bill or credit note, or the last: its original once, then copies that say so."""
+    def print_again(self, bills: "Sequence[Papered]") -> None:
+        """Print these papers, else the last: originals once, then copies that say so."""
         from estore_pos.domain.errors import Refusal, RefusalCode
 
         if not self._work.ready:
             return
         if not self.is_set:
             self._counter.fail(Refusal(RefusalCode.NO_PRINTER))
-        elif (paper := bill or self._last) is not None:
-            self._ask_for(paper)
+        elif papers := bills or self._last:
+            self._ask_for(papers)
         else:
-            self._work.look(lambda lookup: lookup.recent(1), self._ask_for_last, owner=self)
+            self._work.look(lambda lookup: lookup.last_sale(), self._ask_for_last, owner=self)
 
     def _ask_for_last(self, bills: "list[Bill]") -> None:
         if bills:
-            self._ask_for(bills[0])
+            self._ask_for(bills)
         else:
             self._counter.strip.say("warn", lambda: tr("No bill has been made yet."))
 
-    def _ask_for(self, bill: "Papered", what: Literal["bill", "a4", "a5", "a5x2"] = "bill") -> None:
+    def _ask_for(
+        self, bills: "Sequence[Papered]", what: Literal["bill", "a4", "a5", "a5x2"] = "bill"
+    ) -> None:
         language = self._settings().paper_language
 
-        def asked(copy: int | None) -> None:
-            self._counter.strip.say("ok", lambda: _asked_words(bill, copy))
+        def asked(copies: list[int | None]) -> None:
+            told = list(zip(bills, copies, strict=True))
+            self._counter.strip.say("ok", lambda: " ".join(_asked_words(*each) for each in told))
             if self.lane is not None:
                 self.lane.try_now()
 
         self._work.desk(
-            lambda till: till.print_bill(bill.id, language, what),
+            lambda till: [till.print_bill(bill.id, language, what) for bill in bills],
             asked,
             self._counter.fail,
             owner=self,

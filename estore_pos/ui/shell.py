@@ -115,7 +115,7 @@ class Shell(QWidget):
         self.show_file: ShowFile = lambda path: False
         self.chat: Chat | None = None
         self.practice_words: Callable[[], str] | None = None
-        self.last_bill: Bill | CreditNote | None = None
+        self.last_papers: Sequence[Bill | CreditNote] = ()
         self.pressed = ""
         """The key whose deed is being done, as the table writes it."""
         self._painted = False
@@ -573,7 +573,7 @@ class Shell(QWidget):
     def print_again(self) -> None:
         """Print the last bill again; where there is no printer, show its paper."""
         if self.printing.is_set:
-            self.printing.print_again(None)
+            self.printing.print_again(())
         else:
             self.sheets.show_paper(None)
 
@@ -705,8 +705,8 @@ class Shell(QWidget):
         self._written((note,))
 
     def _written(self, deeds: "Sequence[Bill | CreditNote]") -> None:
-        """The last of these has the last paper, and the papers are laid ready."""
-        self.last_bill = deeds[-1]
+        """These are the last papers, and they are laid ready."""
+        self.last_papers = deeds
         kind, language = self.settings.paper_after_bill, self.settings.paper_language
         if kind != "none":
             made = [each.id for each in deeds]
@@ -715,6 +715,11 @@ class Shell(QWidget):
                 lambda _: None,
                 owner=self,
             )
+
+    @property
+    def last_bill(self) -> "Bill | CreditNote | None":
+        """The last paper; None before the first."""
+        return self.last_papers[-1] if self.last_papers else None
 
     def say_fault(self) -> None:
         """Say that the program had a fault; what was saved is saved."""

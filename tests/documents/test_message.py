@@ -4,9 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from estore_pos.documents.message import message
+from estore_pos.documents.content import content
+from estore_pos.documents.message import message, of_papers, wording_of
+from estore_pos.domain.credit_note import CreditNote
+from estore_pos.domain.ids import CustomerId
+from estore_pos.domain.money import Money
 from estore_pos.text import chat
+from estore_pos.text.numbers import amount_text
 from tests.documents.samples import BASKET, CASES, DEEDS, SHOP, bill, claimed, long_bill
+from tests.domain.samples import keep_change
 
 
 def test_the_shop_the_lines_and_the_total_stand_in_the_paper_s_language() -> None:
@@ -67,9 +73,39 @@ def test_a_long_bill_fits_the_link_and_says_how_many_lines_it_left_out(
     assert f"*{lines} " in told
 
 
+def test_a_text_of_two_full_papers_fits_the_link_and_names_the_shop_once() -> None:
+    say = wording_of("hi")
+    both = [content(long_bill(300), SHOP, say), content(long_bill(200), SHOP, say)]
+    told = of_papers(both, SHOP, "hi")
+    assert chat.taken(told) <= chat.TEXT_ROOM
+    assert told.count(SHOP.name_hi) == 1
+    for count in (300, 200):
+        assert f"*{count} " in told
+
+
+def test_what_is_kept_for_the_buyer_is_no_debt() -> None:
+    sold = replace(CASES["cash-memo"].bill, buyer=CustomerId("01JD0000000000000000000001"))
+    owed = sold.totals.payable
+    kept = replace(sold, tenders=keep_change(owed, owed + Money(400)))
+    told = message(kept, SHOP, "en").splitlines()
+    assert "Kept as your credit: 4.00" in told
+    assert not any("-" in line for line in told if line.startswith("Kept"))
+
+
+def test_a_discount_and_a_charge_are_named() -> None:
+    told = message(CASES["memo-terms"].bill, SHOP, "en")
+    held = content(CASES["memo-terms"].bill, SHOP, wording_of("en"))
+    assert {"Discount given", "Delivery, packing (included)"} <= {each.name for each in held.given}
+    for entry in held.given:
+        assert f"{entry.name}: {amount_text(entry.amount)}" in told.splitlines()
+
+
 def test_a_credit_note_and_an_estimate_are_told_too() -> None:
     note, shop, _ = DEEDS["note"]
-    assert f"Credit note no. {note.number}" in message(note, shop, "en")
+    told_note = message(note, shop, "en")
+    assert f"Credit note no. {note.number}" in told_note
+    assert isinstance(note, CreditNote)
+    assert f"Against bill: {note.bill_number}" in told_note.splitlines()
     told, shop, _ = DEEDS["estimate-advance"]
     assert "*NOT A BILL*" in message(told, shop, "en").splitlines()
     assert "Rest to pay: 416.00" in message(told, shop, "en")

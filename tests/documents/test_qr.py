@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from estore_pos.documents import qr
 from estore_pos.documents.slip import Slip
+from estore_pos.domain.credit_note import Back
 from estore_pos.domain.money import Money
+from estore_pos.domain.sale import Tender, TenderKind
 from tests.documents import reading
-from tests.documents.samples import BASKET, SALE, SHOP, bill, claimed, in_cash, mixed, seen
+from tests.documents.samples import BASKET, SALE, SHOP, bill, claimed, in_cash, mixed, note, seen
 from tests.fully import examples
 
 
@@ -107,6 +109,28 @@ def test_upi_money_that_was_seen_is_not_asked_for_again() -> None:
 def test_a_claimed_payment_is_asked_for_with_its_own_amount() -> None:
     assert "am=341.00&" in qr.payment(bill(BASKET, paying=claimed), SHOP)
     assert "am=100.00&" in qr.payment(bill(BASKET, paying=mixed), SHOP)
+
+
+def khata(owed: Money) -> tuple[Tender, ...]:
+    """All of it on the khata."""
+    return (Tender(TenderKind.KHATA, owed),)
+
+
+def test_what_came_back_off_the_khata_is_asked_for_no_more() -> None:
+    sold = bill(BASKET, paying=khata)
+    assert "am=341.00&" in qr.payment(sold, SHOP)
+    part = note(sold, [Back(0, 1000)], kind=TenderKind.KHATA)
+    assert "am=176.00&" in qr.payment(sold, SHOP, [part])
+    left = [Back(place, line.quantity.milli) for place, line in enumerate(sold.lines) if place]
+    rest = note(sold, left, before=[part], kind=TenderKind.KHATA)
+    assert qr.payment(sold, SHOP, [part, rest]) == ""
+
+
+def test_money_given_back_leaves_what_is_awaited_unless_all_of_it_went_back() -> None:
+    sold = bill(BASKET, paying=mixed)
+    assert "am=100.00&" in qr.payment(sold, SHOP, [note(sold, [Back(0, 1000)])])
+    every = [Back(place, line.quantity.milli) for place, line in enumerate(sold.lines)]
+    assert qr.payment(sold, SHOP, [note(sold, every)]) == ""
 
 
 def test_a_shop_without_an_address_asks_for_nothing() -> None:

@@ -273,16 +273,16 @@ def test_a_bill_to_send_lies_in_the_user_s_folder_and_has_its_text(
     archive = corner.till.archive()
     folder = tmp_path / "Documents" / "Bills"
     for copy in (0, 2):
-        path, text = archive.shared(bill.id, "80", "en", copy, folder)
+        (path,), text = archive.shared([(bill.id, copy)], "80", "en", folder)
         assert path == folder / f"{bill.number.replace('/', '-')}.pdf"
         assert reading.codes(path.read_bytes(), 203) == [f"ES1:B:{bill.id}"]
         assert ("DUPLICATE 2" in reading.text(path.read_bytes())) is (copy == 2)
         assert f"Bill no. {bill.number}" in text
     corner.till.returns.cancel(bill.id, CancelReason.MISTAKE)
-    assert "*CANCELLED*" in archive.shared(bill.id, "80", "en", 3, folder)[1].splitlines()
+    assert "*CANCELLED*" in archive.shared([(bill.id, 3)], "80", "en", folder)[1].splitlines()
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(Trouble) as caught:
-        archive.shared(bill.id, "80", "en", 0, tmp_path / "file")
+        archive.shared([(bill.id, 0)], "80", "en", tmp_path / "file")
     assert caught.value.code is TroubleCode.PAPER_FAILED
     archive.close()
 

@@ -47,8 +47,7 @@ def test_the_sheet_is_called_what_the_paper_is(counter: Counterside) -> None:
     counter.press(LAST)
     assert "Paper of the bill" in counter.texts()
     counter.press(ESC, BEFORE, Qt.Key.Key_F10)
-    counter.type("a")
-    counter.press(Qt.Key.Key_Return, LAST)
+    counter.press(Qt.Key.Key_F2, Qt.Key.Key_Return, LAST)
     assert "Paper of the credit note" in counter.texts()
     counter.press(ESC)
     counter.scan(SOAP_CODE)
@@ -166,7 +165,7 @@ def test_after_a_restart_the_last_paper_is_a_copy_if_its_original_went_out(
 ) -> None:
     viewer = SystemsViewer(counter)
     sell(counter, SALT_CODE)
-    counter.shell.last_bill = None  # as in a window that was opened after the bill was made
+    counter.shell.last_papers = ()  # as in a window that was opened after the bill was made
     counter.press(LAST)
     assert not is_copy(shown(counter)), "nobody has had it"
     counter.press(OPEN)

@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from estore_pos.domain.act import ActKind
+from estore_pos.domain.customer import Customer
 from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
+from estore_pos.domain.ids import CustomerId
 from estore_pos.operations.printer import PrinterState, WaitingPaper
 from estore_pos.operations.printing import Make, Told
 from estore_pos.store import print_queue
@@ -16,7 +18,8 @@ from estore_pos.ui.keymap import Place
 from estore_pos.ui.printing import PrinterSheet
 from estore_pos.ui.setup.settings import SettingsScreen
 from tests.operations.shopfront import NOON
-from tests.ui.counterside import ALT, CTRL, SALT_CODE, Counterside, Keys
+from tests.operations.test_counter import OTHER_GSTIN, registered_shop
+from tests.ui.counterside import ALT, CTRL, SALT_CODE, SOAP_CODE, Counterside, Keys
 
 END, ENTER, ESC = Qt.Key.Key_End, Qt.Key.Key_Return, Qt.Key.Key_Escape
 SHIFT_CTRL = CTRL | Qt.KeyboardModifier.ShiftModifier
@@ -221,6 +224,22 @@ def test_ctrl_r_prints_the_last_bill_again_as_a_counted_copy(
     assert f"Bill {paper.number}, copy 1," in strip(counter)
     assert [each.copy for each in waiting(counter)] == [1]
     assert counter.shell.at is counter.shell.counter, "nothing lies on the counter"
+
+
+def test_ctrl_r_prints_both_papers_of_one_sale(counter: Counterside, lane: Lane) -> None:
+    counter.work.desk(registered_shop)
+    counter.scan(SALT_CODE)
+    counter.scan(SOAP_CODE)
+    trader = Customer(CustomerId(""), "सेठ", gstin=OTHER_GSTIN, address="पटना")
+    counter.work.desk(lambda till: till.counter.set_buyer(till.save_customer(trader)))
+    counter.rest()
+    counter.press(SILENT)
+    counter.press(AGAIN)
+    papers = waiting(counter)
+    assert [each.number for each in papers] == [each.number for each in counter.shell.last_papers]
+    assert len(papers) == 2
+    assert [each.copy for each in papers] == [0, 0]
+    assert all(f"Bill {each.number} goes to the printer" in strip(counter) for each in papers)
 
 
 def _print_all(page: Page) -> None:

@@ -1,20 +1,25 @@
 """Two keys send a bill: the chat opens with its text, the PDF waits on the clipboard."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from estore_pos.domain.act import ActKind
 from estore_pos.domain.customer import Customer
+from estore_pos.domain.gst import Title
 from estore_pos.domain.ids import CustomerId
+from estore_pos.domain.sale import Bill
+from estore_pos.text.numbers import amount_text
 from estore_pos.ui.keymap import Place
 from tests.documents import reading
 from tests.operations.shopfront import NOON
+from tests.operations.test_counter import OTHER_GSTIN, registered_shop
 from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
 
 ENTER, END, ESC, UP = (
@@ -87,6 +92,7 @@ def pasted() -> Path:
     return Path(url.toLocalFile())
 
 
+TRADER = Customer(CustomerId(""), "सेठ", gstin=OTHER_GSTIN, address="पटना", phone="+91 00000 00012")
 BUYER = Customer(CustomerId(""), name="कृष्णा देवी", phone="+91 00000 00012")
 
 
@@ -115,6 +121,49 @@ def test_a_bill_whose_buyer_has_a_number_goes_by_one_chord(
     assert strip.tone == "ok"
     assert counter.shell.at is counter.shell.counter
     assert threading.main_thread() not in phone.programs
+
+
+def mixed_sale(counter: Counterside, buyer: Customer) -> list[Bill]:
+    """A tax invoice and a bill of supply: a registered buyer of a mixed basket."""
+    counter.work.desk(registered_shop)
+    counter.rest()
+    sell(counter, SALT_CODE, SOAP_CODE, buyer=buyer)
+    bills = [each for each in counter.shell.last_papers if isinstance(each, Bill)]
+    assert {each.title for each in bills} == {Title.BILL_OF_SUPPLY, Title.TAX_INVOICE}
+    return bills
+
+
+def test_both_papers_of_one_sale_go_in_one_chat(counter: Counterside, phone: Phone) -> None:
+    bills = mixed_sale(counter, TRADER)
+    counter.press(SHARE)
+    (text,) = sent(counter, phone)["text"]
+    assert text.count("फ़ोन") <= 1
+    for bill in bills:
+        assert bill.number in text
+        assert amount_text(bill.totals.payable) in text
+        assert bill.number in counter.shell.counter.strip.text()
+    urls = QGuiApplication.clipboard().mimeData().urls()
+    found = [reading.codes(Path(url.toLocalFile()).read_bytes(), 203) for url in urls]
+    assert found == [[f"ES1:B:{bill.id}"] for bill in bills]
+    assert not any(
+        "DUPLICATE" in reading.text(Path(url.toLocalFile()).read_bytes()) for url in urls
+    )
+
+
+def test_both_papers_lie_open_and_are_sent_from_there(counter: Counterside, phone: Phone) -> None:
+    bills = mixed_sale(counter, replace(TRADER, phone=""))
+    counter.shell.last_papers = ()  # as in a window that was opened after the sale
+    counter.press((Qt.Key.Key_R, CTRL | Qt.KeyboardModifier.ShiftModifier))
+    picture = counter.shell.findChild(QLabel, "paper_picture")
+    assert isinstance(picture, QLabel)
+    numbers = ", ".join(bill.number for bill in bills)
+    counter.qtbot.waitUntil(lambda: picture.accessibleName() == numbers, timeout=20_000)
+    counter.press(SHARE)
+    told = "\n".join(counter.texts())
+    assert all(bill.number in told for bill in bills)
+    counter.press(ENTER)
+    (text,) = sent(counter, phone)["text"]
+    assert all(bill.number in text for bill in bills)
 
 
 def test_without_a_number_it_is_asked_for_and_a_wrong_one_refused(

@@ -22,6 +22,7 @@ from estore_pos.ui.widgets.told import Field, Label, nothing
 from estore_pos.ui.work import Work
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from estore_pos.domain.customer import Customer
@@ -55,82 +56,96 @@ class Sharing(QObject):
         self._counter = window.counter
         self._paper = paper
 
-    def share(self, bill: "Bill | None") -> None:
-        """Send a bill, or the last one."""
-        if bill is not None:
-            self._find_number(bill)
+    def share(self, bills: "Sequence[Bill]") -> None:
+        """Send the bills of a sale; without any, all those of the last one."""
+        if bills:
+            self._find_number(bills)
         elif self._work.ready:
-            self._work.look(lambda lookup: lookup.recent(1), self._last, owner=self)
+            self._work.look(lambda lookup: lookup.last_sale(), self._last, owner=self)
 
     def _last(self, bills: "list[Bill]") -> None:
         if bills:
-            self._find_number(bills[0])
+            self._find_number(bills)
         else:
             self._counter.warn(lambda: tr("No bill has been made yet."))
 
-    def _find_number(self, bill: "Bill") -> None:
-        buyer = bill.buyer
+    def _find_number(self, bills: "Sequence[Bill]") -> None:
+        buyer = bills[0].buyer
         if buyer is None:
-            self._ask(bill)
+            self._ask(bills)
             return
 
         def found(customer: "Customer | None") -> None:
             phone = tidy_phone(customer.phone) if customer else None
             if phone:
-                self._give(bill, phone)
+                self._give(bills, phone)
             else:
-                self._ask(bill)
+                self._ask(bills)
 
         self._work.look(lambda lookup: lookup.customer(buyer), found, owner=self)
 
-    def _ask(self, bill: "Bill") -> None:
-        self._window.open_sheet(ShareSheet(bill, lambda phone: self._give(bill, phone)))
+    def _ask(self, bills: "Sequence[Bill]") -> None:
+        self._window.open_sheet(ShareSheet(bills, lambda phone: self._give(bills, phone)))
 
-    def _give(self, bill: "Bill", phone: str) -> None:
-        """Lay the PDF ready, counted as a paper that goes out; then the chat."""
+    def _give(self, bills: "Sequence[Bill]", phone: str) -> None:
+        """Lay the PDFs ready, each counted as a paper that goes out; then the chat."""
         kind, language = self._paper()
         to = self._window.chat
         assert to is not None
 
-        def made(copy: int) -> None:
-            def lay(archive: "Archive") -> "tuple[Path, str, bool]":
-                path, text = archive.shared(bill.id, kind, language, copy, to.folder())
-                return path, text, to.has_program()
+        def made(copies: list[int]) -> None:
+            papers = [(bill.id, copy) for bill, copy in zip(bills, copies, strict=True)]
+
+            def lay(archive: "Archive") -> "tuple[list[Path], str, bool]":
+                paths, text = archive.shared(papers, kind, language, to.folder())
+                return paths, text, to.has_program()
 
             self._work.slow(
-                lay, lambda laid: self._open(bill, phone, to, *laid), self._counter.fail, owner=self
+                lay,
+                lambda laid: self._open(bills, phone, to, *laid),
+                self._counter.fail,
+                owner=self,
             )
 
         self._work.desk(
-            lambda till: till.give_paper(bill.id, language), made, self._counter.fail, owner=self
+            lambda till: [till.give_paper(bill.id, language) for bill in bills],
+            made,
+            self._counter.fail,
+            owner=self,
         )
 
     def _open(
-        self, bill: "Bill", phone: str, to: Chat, path: "Path", text: str, by_program: bool
+        self,
+        bills: "Sequence[Bill]",
+        phone: str,
+        to: Chat,
+        paths: "Sequence[Path]",
+        text: str,
+        by_program: bool,
     ) -> None:
         held = QMimeData()
-        held.setUrls([QUrl.fromLocalFile(str(path))])
+        held.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
         clipboard.put(held)
         links = [chat.web_link(phone, text)]
         if by_program:
             links.insert(0, chat.app_link(phone, text))
         if any(to.open(link) for link in links):
-            self._counter.strip.say("ok", lambda: _opened_words(bill))
+            self._counter.strip.say("ok", lambda: _opened_words(bills))
         else:
-            self._counter.warn(lambda: _unopened_words(bill, path))
+            self._counter.warn(lambda: _unopened_words(bills, paths))
 
 
 class ShareSheet(Sheet):
-    """To which number a bill goes; without one, whom it goes to is chosen in WhatsApp."""
+    """To which number the bills of a sale go; without one, that is chosen in WhatsApp."""
 
     wide = False
 
-    def __init__(self, bill: "Bill", send: Callable[[str], None]) -> None:
+    def __init__(self, bills: "Sequence[Bill]", send: Callable[[str], None]) -> None:
         super().__init__(Place.SHARE, lambda: tr("Send by WhatsApp"))
         self._send = send
         self.phone = Field("share_phone", lambda: tr("Telephone"), lambda: "00000 00000")
         self.problem = Label("share_problem", nothing, tone="danger", wrap=True)
-        self.rows.addWidget(Label("share_bill", lambda: _bill_words(bill), "heading", wrap=True))
+        self.rows.addWidget(Label("share_bill", lambda: _bill_words(bills), "heading", wrap=True))
         self.rows.addWidget(
             Label("share_phone_label", lambda: tr("Telephone"), tone="muted", wrap=True)
         )
@@ -158,11 +173,14 @@ class ShareSheet(Sheet):
         self._send(phone)
 
 
-def _bill_words(bill: "Bill") -> str:
+def _bill_words(bills: "Sequence[Bill]") -> str:
     from estore_pos.text.dates import stamp_text
     from estore_pos.text.numbers import money_text
 
-    return f"{bill.number} · {money_text(bill.totals.payable)} · {stamp_text(bill.at)}"
+    return "\n".join(
+        f"{bill.number} · {money_text(bill.totals.payable)} · {stamp_text(bill.at)}"
+        for bill in bills
+    )
 
 
 def _share_words() -> str:
@@ -172,17 +190,27 @@ def _share_words() -> str:
     )
 
 
-def _opened_words(bill: "Bill") -> str:
+def _opened_words(bills: "Sequence[Bill]") -> str:
+    if len(bills) > 1:
+        return tr(
+            "WhatsApp opens with bills {numbers}. Their PDFs are on the clipboard: Ctrl+V in the "
+            "chat.",
+            numbers=_numbers(bills),
+        )
     return tr(
         "WhatsApp opens with bill {number}. The PDF is on the clipboard: Ctrl+V in the chat.",
-        number=bill.number,
+        number=bills[0].number,
     )
 
 
-def _unopened_words(bill: "Bill", path: "Path") -> str:
+def _numbers(bills: "Sequence[Bill]") -> str:
+    return ", ".join(bill.number for bill in bills)
+
+
+def _unopened_words(bills: "Sequence[Bill]", paths: "Sequence[Path]") -> str:
     # The folders above the user's documents would be longer than the strip.
     return tr(
         "WhatsApp did not open; bill {number} is saved. Its PDF: clipboard and {path}",
-        number=bill.number,
-        path="/".join(path.parts[-3:]),
+        number=_numbers(bills),
+        path=", ".join("/".join(path.parts[-3:]) for path in paths),
     )

@@ -1,6 +1,6 @@
 """The sheets that the counter's keys open, and what each of them leads to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer
@@ -51,7 +51,7 @@ class Window(Protocol):
     pay_code: PayCode | None
     pressed: str
     chat: Chat | None
-    last_bill: "Bill | CreditNote | None"
+    last_papers: "Sequence[Bill | CreditNote]"
 
     @property
     def printing(self) -> Papers:
@@ -118,7 +118,7 @@ class CounterSheets(QObject):
             Deed.SERVICE: lambda: self.shelving.service(),
             Deed.DRAWER: lambda: window.printing.open_drawer(),
             Deed.OPEN_PDF: self.open_pdf,
-            Deed.SHARE: lambda: self.share(None),
+            Deed.SHARE: lambda: self.share(()),
             Deed.RATES: self.rates,
             Deed.OFFERS: self.offers,
             Deed.CARD: self.card,
@@ -231,7 +231,7 @@ class CounterSheets(QObject):
 
         if self._work.ready:
             sheet = PastSheet(self._work, self._paper_again, self.cancel_bill)
-            sheet.share_wanted.connect(self.share)
+            sheet.share_wanted.connect(lambda bill: self.share((bill,)))
             sheet.return_wanted.connect(lambda bill: self.returning.again(bill))
             self._window.open_sheet(sheet)
 
@@ -280,7 +280,7 @@ class CounterSheets(QObject):
 
     def _paper_again(self, bill: "Papered") -> None:
         if self._window.printing.is_set:
-            self._window.printing.print_again(bill)
+            self._window.printing.print_again((bill,))
         else:
             self.show_paper(bill)
 
@@ -418,7 +418,7 @@ class CounterSheets(QObject):
         self._window.open_sheet(sheet)
 
     def show_paper(self, bill: "Papered | None", *, over: bool = False) -> None:
-        """The paper of a bill, or of the last one; `over` the sheet that lies there."""
+        """The paper of a bill, or those of the last sale; `over` the sheet that lies there."""
         from estore_pos.ui.counter.paper import PaperSheet
 
         if not self._work.ready:
@@ -433,22 +433,22 @@ class CounterSheets(QObject):
         sheet.share_wanted.connect(self.share)
         self._window.open_sheet(sheet, over=over)
         if bill is not None:
-            sheet.take(bill)
+            sheet.take((bill,))
         else:
             self._last_made(sheet.take, sheet)
 
-    def share(self, bill: "Bill | None") -> None:
-        """Send a bill, or the last one, to its buyer's telephone."""
+    def share(self, bills: "Sequence[Bill]") -> None:
+        """Send the bills of a sale, without any those of the last, to their buyer's telephone."""
         if self._sharing is None:
             from estore_pos.ui.counter.share import Sharing
 
             self._sharing = Sharing(
                 self._window, lambda: (self._paper_kind, self._window.settings.paper_language)
             )
-        self._sharing.share(bill)
+        self._sharing.share(bills)
 
     def open_pdf(self) -> None:
-        """Have the system's viewer open the last bill's paper, because somebody pressed the key."""
+        """Have the system's viewer open the papers of the last sale: somebody pressed the key."""
         from estore_pos.ui.counter.paper import Paper, open_pdf
 
         kind, language, strip = (
@@ -457,11 +457,11 @@ class CounterSheets(QObject):
             self._counter.strip,
         )
 
-        def take(bill: "Papered | None") -> None:
-            if bill is None:
+        def take(bills: "Sequence[Papered]") -> None:
+            if not bills:
                 strip.say("warn", lambda: tr("No bill has been made yet."))
             else:
-                paper = Paper(bill, kind, language)
+                paper = Paper(bills, kind, language)
                 open_pdf(
                     self._work, self._window.show_file, paper, strip.say, self._counter.fail, self
                 )
@@ -475,16 +475,12 @@ class CounterSheets(QObject):
         kind = self._window.settings.paper_after_bill
         return kind if kind != "none" else "80"
 
-    def _last_made(self, take: "Callable[[Papered | None], None]", owner: QObject) -> None:
-        """Hand over the last bill, None for none."""
-        if self._window.last_bill is not None:
-            take(self._window.last_bill)
+    def _last_made(self, take: "Callable[[Sequence[Papered]], None]", owner: QObject) -> None:
+        """Hand over the papers of the last sale, or the credit note; nothing for none."""
+        if self._window.last_papers:
+            take(self._window.last_papers)
         else:
-            self._work.look(
-                lambda lookup: lookup.recent(1),
-                lambda bills: take(bills[0] if bills else None),
-                owner=owner,
-            )
+            self._work.look(lambda lookup: lookup.last_sale(), take, owner=owner)
 
     def paper_of(self, named: str, *, over: bool = False) -> None:
         """The paper of a bill, a credit note or an estimate by its number."""
