@@ -11,6 +11,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -599,6 +600,8 @@ class Program:
             on_change=on_change,
         )
         log.info("the books are open")
+        with suppress(OSError):  # then a folder that is moved now asks for the recovery code
+            folders.remember(self._folders)
         if (loss := till.loss()) is not None:
             log.warning("the books are not what this PC wrote: %s", loss)
         return till

@@ -4,9 +4,10 @@ import gc
 import json
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
-from estore_pos.base.folders import Folders
+from estore_pos.base.folders import Folders, remember
 from estore_pos.commands import arguments
 from estore_pos.commands.telling import screen_language, told, words_of
 from estore_pos.commands.world import World
@@ -101,6 +102,8 @@ def _brought_in(
         folders.state,
         cache_dir=folders.cache,
     )
+    with suppress(OSError):
+        remember(folders)
     try:
         # Where there are PINs the window shows it, to an owner.
         if (code := till.recovery_code) and not dry_run and not till.watch.is_locked:

@@ -1,12 +1,13 @@
 """Where things lie: by the system's habits, apart for each set of books, never in a real home."""
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 
 from estore_pos.base import folders
-from estore_pos.base.folders import RealProfileTouched
+from estore_pos.base.folders import Folders, RealProfileTouched
 from estore_pos.base.resource import resource
 
 
@@ -41,6 +42,89 @@ def test_a_copied_folder_of_books_meets_another_state(tmp_path: Path) -> None:
     assert one.books == tmp_path / "a" / "shop"
     assert one.state != two.state
     assert one.state == folders.find(tmp_path / "a" / "x" / ".." / "shop", environment).state
+
+
+def opened(books: Path, environment: dict[str, str]) -> Folders:
+    """The folders of books that were opened where they stand."""
+    found = folders.find(books, environment)
+    found.create()
+    found.secrets.mkdir(exist_ok=True)
+    folders.remember(found)
+    return found
+
+
+def books_at(books: Path, id: str = "0" * 26) -> Path:
+    """A folder that says which books it holds."""
+    books.mkdir(parents=True)
+    (books / "keys.json").write_text(json.dumps({"books": id}), encoding="utf-8")
+    return books
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> dict[str, str]:
+    """A profile of the user's."""
+    return {"ESTORE_PROFILE": str(tmp_path / "profile")}
+
+
+def test_books_that_were_moved_find_what_this_pc_knows_of_them(
+    tmp_path: Path, profile: dict[str, str]
+) -> None:
+    found = opened(books_at(tmp_path / "shop"), profile)
+    opened(books_at(tmp_path / "other", "1" * 26), profile)
+    moved = (tmp_path / "shop").rename(tmp_path / "दुकान")
+    assert folders.find(moved, profile).state == found.state
+    opened(moved, profile)
+    again = moved.rename(tmp_path / "again")
+    assert opened(again, profile).state == found.state
+    assert opened(again.rename(tmp_path / "shop"), profile).state == found.state
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows asks leave for a link")
+def test_a_link_to_the_books_leads_to_the_same_state(
+    tmp_path: Path, profile: dict[str, str]
+) -> None:
+    found = opened(books_at(tmp_path / "shop"), profile)
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "shop")
+    assert opened(link, profile).state == found.state
+    assert opened(tmp_path / "shop", profile).state == found.state
+
+
+def test_a_copy_beside_the_books_meets_a_state_of_its_own(
+    tmp_path: Path, profile: dict[str, str]
+) -> None:
+    found = opened(books_at(tmp_path / "shop"), profile)
+    copy = books_at(tmp_path / "copy")
+    assert folders.find(copy, profile).state != found.state
+    moved = (tmp_path / "shop").rename(tmp_path / "moved")
+    assert opened(moved, profile).state == found.state
+    late = opened(books_at(tmp_path / "shop"), profile)
+    assert late.state != found.state
+    assert folders.find(tmp_path / "shop", profile).state == late.state
+    assert folders.find(moved, profile).state == found.state
+
+
+def test_a_profile_of_an_earlier_program_goes_by_the_path(
+    tmp_path: Path, profile: dict[str, str]
+) -> None:
+    shop = books_at(tmp_path / "shop")
+    found = folders.find(shop, profile)
+    found.create()
+    found.secrets.mkdir()
+    assert folders.find(shop, profile) == found
+    (found.state / "books.json").write_bytes(b"[")
+    assert folders.find(shop, profile) == found
+    opened(shop, profile)
+    assert folders.find(shop, profile) == found
+
+
+def test_books_without_their_keys_file_go_by_the_path(
+    tmp_path: Path, profile: dict[str, str]
+) -> None:
+    found = opened(books_at(tmp_path / "shop"), profile)
+    (tmp_path / "shop" / "keys.json").unlink()
+    assert folders.find(tmp_path / "shop", profile) == found
+    assert not (opened(tmp_path / "new", profile).state / "books.json").exists()
 
 
 def test_a_profile_folder_moves_everything(tmp_path: Path) -> None:
