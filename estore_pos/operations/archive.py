@@ -297,7 +297,7 @@ class Archive:
             today = Moments(self._clock, sale.last_moment(page)).now().calendar
             first = (month or today.replace(day=1) - timedelta(days=1)).replace(day=1)
             beyond = (first + timedelta(days=31)).replace(day=1)
-            gstin = _gstin_of(shops.versions(page), first, beyond)
+            gstin = _gstin_of(page, first, beyond)
             if not gstin:
                 raise Refusal(RefusalCode.NO_RETURN, month=month_text(first))
             made = gstr1.of_month(page, gstin, first.year, first.month)
@@ -368,11 +368,19 @@ def _is_open(folder: Path) -> bool:
         return False
 
 
-def _gstin_of(versions: tuple[Shop, ...], first: date, beyond: date) -> str:
-    """The GSTIN of a shop in regular GST on a day of a month, the latest; "" where on none."""
+def _gstin_of(page: Page, first: date, beyond: date) -> str:
+    """The GSTIN of a shop in regular GST on a day of a month, the latest; "" where on none.
+
+    Its papers of the month count too: the shop may have changed on the day they were made.
+    """
+    versions = shops.versions(page)
     told = (first, *(each.from_day for each in versions if first < each.from_day < beyond))
     held = [in_force(versions, day) for day in sorted(told)] if versions else []
-    return next((each.gstin for each in reversed(held) if each.tax_mode is TaxMode.REGULAR), "")
+    for each in reversed(held):
+        if each.tax_mode is TaxMode.REGULAR:
+            return each.gstin
+    made = gstr1.in_regular_mode(page, first, beyond)
+    return _shop_of(page, made).gstin if made else ""
 
 
 def _by_id(page: Page, about: str) -> "Deed | None":

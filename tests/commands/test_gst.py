@@ -156,6 +156,35 @@ def test_a_shop_that_was_not_in_regular_gst_is_told_that_it_has_no_return(
     assert "(R213)" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("mode", [TaxMode.COMPOSITION, TaxMode.UNREGISTERED])
+def test_tax_invoices_made_on_the_day_the_shop_changed_are_returned(
+    world: World, till: Till, capsys: Said, mode: TaxMode
+) -> None:
+    till.counter.add(SOAP, 1000)
+    till.counter.finish()
+    shop = till.shop_today()
+    gstin = "" if mode is TaxMode.UNREGISTERED else shop.gstin
+    till.save_shop(replace(shop, tax_mode=mode, gstin=gstin))
+    till.counter.add(SOAP, 1000)
+    till.counter.finish()
+    made, _ = returned(world, capsys, "--month", "12-2026")
+    assert made["gstin"] == GSTIN
+    assert [row["txval"] for row in made["b2cs"]] == [SOAP_TAXABLE]
+
+
+def test_goods_that_came_back_for_such_an_invoice_are_returned_in_a_later_month(
+    world: World, till: Till, capsys: Said
+) -> None:
+    clock = world.clock
+    assert isinstance(clock, FixedClock)
+    till.counter.add(SOAP, 1000)
+    (bill,) = till.counter.finish().bills
+    till.save_shop(replace(till.shop_today(), tax_mode=TaxMode.COMPOSITION))
+    clock.at += timedelta(days=31)
+    till.returns.take_back(bill.id, [Back(0, 1000)], ReturnReason.DAMAGED)
+    assert returned(world, capsys, "--month", "01-2027")[0]["gstin"] == GSTIN
+
+
 def test_where_there_are_no_books_none_are_made(world: World, tmp_path: Path, capsys: Said) -> None:
     assert gst.run(["--lang", "en"], world) == 1
     assert "(T112)" in capsys.readouterr().err

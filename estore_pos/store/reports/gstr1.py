@@ -121,6 +121,21 @@ def of_month(page: Page, gstin: str, year: int, month: int) -> Month:
     return Month(made, _without_rate(held, year, month))
 
 
+def in_regular_mode(page: Page, first: date, beyond: date) -> Paper | None:
+    """The last paper of a month that was made in regular mode; None where there is none."""
+    days = {"first": first.isoformat(), "beyond": beyond.isoformat()}
+    eve = (first - timedelta(days=1)).isoformat()
+    for content, _ in reversed(page.all(_OF_MONTH, **days, eve=eve)):
+        bill = codec.bill(decode(content))
+        if bill.mode is TaxMode.REGULAR:
+            return bill
+    for (content,) in reversed(page.all(_NOTES, **days)):
+        note = note_codec.note(decode(content))
+        if note.mode is TaxMode.REGULAR:
+            return note
+    return None
+
+
 def sections(
     bills: Iterable[Bill],
     gstin: str,
