@@ -659,7 +659,7 @@ def open_till(
             till.save_shop(setup.practice_shop(RELEASED))
             till.recovery_code_seen()
     except BaseException:
-        books.close()
+        books.let_lie()
         raise
     return till
 

@@ -75,17 +75,11 @@ _NEW_BOOKS = Statement("books.new_books")
 
 def connect(path: Path, key_set: KeySet) -> Connection:
     """A connection that syncs each commit. It belongs to the thread that calls."""
-    return _prepared(dbapi2.connect(str(path), isolation_level=None, timeout=5.0), key_set)
-
-
-def _prepared(made: Connection, key_set: KeySet) -> Connection:
+    made: Connection = dbapi2.connect(str(path), isolation_level=None, timeout=5.0)
     try:
-        made.execute("PRAGMA cipher_log_level=NONE")
-        made.execute(f"PRAGMA key = \"x'{key_set.books.hex()}'\"")
-        for pragma in _PRAGMAS:
-            made.execute(f"PRAGMA {pragma}").fetchall()
+        _prepare(made, key_set)
     except BaseException:
-        made.close()
+        _close_leaving_log(made, path, key_set)
         raise
     return made
 
@@ -97,8 +91,42 @@ def connect_to_ask(path: Path, key_set: KeySet) -> Connection:
     """
     if not wal.holds_any(path):
         return connect(path, key_set)
+    made = _unwriting(path)
+    try:
+        _prepare(made, key_set)
+    except BaseException:
+        made.close()
+        raise
+    return made
+
+
+def _unwriting(path: Path) -> Connection:
     where = f"{path.absolute().as_uri()}?mode=ro"
-    return _prepared(dbapi2.connect(where, isolation_level=None, timeout=5.0, uri=True), key_set)
+    made: Connection = dbapi2.connect(where, isolation_level=None, timeout=5.0, uri=True)
+    return made
+
+
+def _prepare(made: Connection, key_set: KeySet) -> None:
+    made.execute("PRAGMA cipher_log_level=NONE")
+    made.execute(f"PRAGMA key = \"x'{key_set.books.hex()}'\"")
+    for pragma in _PRAGMAS:
+        made.execute(f"PRAGMA {pragma}").fetchall()
+
+
+def _close_leaving_log(connection: Connection, path: Path, key_set: KeySet) -> None:
+    """Close a connection and let the log lie: it is not the last one that closes.
+
+    Another one that cannot write holds the file meanwhile, also where it can read nothing in it.
+    """
+    guard = None
+    with suppress(dbapi2.Error):
+        if wal.holds_any(path):
+            guard = _unwriting(path)
+            _prepare(guard, key_set)
+    with suppress(dbapi2.Error):
+        connection.close()
+    if guard is not None:
+        guard.close()
 
 
 class Reader:
@@ -207,7 +235,8 @@ class Books:
             self._sidecar = None if state is None else self._beside(state)
             self.new_streams_because = self._own_streams(fresh, kept, deeds)
         except BaseException:
-            self._leave_log()
+            if hasattr(self, "_connection"):
+                self._leave_log()
             self._shut()
             raise
 
@@ -392,6 +421,12 @@ class Books:
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self._shut()
 
+    def let_lie(self) -> None:
+        """Close books that turned out to be damaged: their file and log stay as they are."""
+        self.wait()
+        self._leave_log()
+        self._shut()
+
     def _open(self) -> Connection:
         with _translated(self.folder):
             made = self._seams.connect(self._path, self._keys)
@@ -504,8 +539,7 @@ class Books:
         self._heads.clear()
         with suppress(dbapi2.Error):
             self._connection.rollback()
-        with suppress(dbapi2.Error):
-            self._connection.close()
+        self._leave_log()
         # A disk that is gone now may be back at the next page.
         self._is_lost = True
         with suppress(Trouble):
@@ -513,16 +547,8 @@ class Books:
             self._is_lost = False
 
     def _leave_log(self) -> None:
-        """Let the log of books that were refused lie: the last one to close would bring it home."""
-        if not hasattr(self, "_connection") or not wal.holds_any(self._path):
-            return
-        with suppress(dbapi2.Error):
-            guard = connect_to_ask(self._path, self._keys)
-            try:
-                guard.execute("PRAGMA user_version").fetchall()
-            finally:
-                self._connection.close()
-                guard.close()
+        """Close the connection; what stands in the log stays there."""
+        _close_leaving_log(self._connection, self._path, self._keys)
 
     def _shut(self) -> None:
         connection = getattr(self, "_connection", None)
