@@ -203,6 +203,7 @@ def _make(lock: str, groups: set[str], window: bool, stamp: set[str], also: "lis
         file.writelines(each.lines for each in lockfile.read(lock, groups))
     _download(lock, groups)
     _install()
+    _run([venv_python(), "-m", "tools.proof", _lock_path(), *sorted(groups)], "venv")
     _write_stamp(stamp | _facts(lock, groups, window))
     _sweep(lock)
 
@@ -231,7 +232,16 @@ def _download(lock: str, groups: set[str]) -> None:
 def _install() -> None:
     _say("पैकेज लगते हैं", "installing the packages")
     own = ["--quiet", "--no-index", "--find-links", WHEELS, "--no-cache-dir"]
-    _run([*_pip("install"), *own, "--requirement", _wanted_path()], "pip")
+    _run([*_pip("install"), *own, "--requirement", _wanted_path()], "pip", environment=_unled())
+
+
+def _unled() -> dict[str, str]:
+    """Without the user's settings of pip, some of which lead elsewhere: target, prefix, root, user.
+
+    Fetching needs them (index, proxy, certificates); what has come is installed without.
+    """
+    kept = {name: each for name, each in os.environ.items() if not name.upper().startswith("PIP_")}
+    return {**kept, "PIP_CONFIG_FILE": os.devnull}
 
 
 def _wanted_path() -> str:
@@ -243,7 +253,12 @@ def _pip(deed: str) -> list[str]:
     return [venv_python(), "-m", "pip", deed, *safe, "--disable-pip-version-check"]
 
 
-def _run(command: list[str], what: str, may_end_with: int = 0) -> int:
+def _run(
+    command: list[str],
+    what: str,
+    may_end_with: int = 0,
+    environment: "dict[str, str] | None" = None,
+) -> int:
     """Runs a step with its progress shown; its exit code, which is 0 or `may_end_with`.
 
     Raises CannotSetUp with the last line that it said.
@@ -252,8 +267,6 @@ def _run(command: list[str], what: str, may_end_with: int = 0) -> int:
 
     from tools import system
 
-    # A user's own pip settings hold (index, proxy, certificates), but not one for another place.
-    environment = {**os.environ, "PIP_USER": "0"}
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True, errors="replace"
     ) as process:

@@ -16,12 +16,12 @@ NAME = "estorewheel"
 WHEEL = f"{NAME}-1.0-py3-none-any.whl"
 
 
-def wheel(size_bytes: int) -> bytes:
-    """A wheel that pip installs: an empty module and incompressible ballast."""
+def wheel(size_bytes: int, module: bytes = b"") -> bytes:
+    """A wheel that pip installs: a module, mostly an empty one, and incompressible ballast."""
     ballast = random.Random(1).randbytes(size_bytes)
     info = f"{NAME}-1.0.dist-info"
     files = {
-        f"{NAME}/__init__.py": b"",
+        f"{NAME}/__init__.py": module,
         f"{NAME}/ballast.bin": ballast,
         f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {NAME}\nVersion: 1.0\n".encode(),
         f"{info}/WHEEL": b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",

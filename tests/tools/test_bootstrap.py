@@ -57,7 +57,7 @@ class Copy:
         """Writes the platform's lock."""
         self.lock_file.write_text(text, encoding="ascii")
 
-    def start(self, *words: str) -> subprocess.CompletedProcess[str]:
+    def start(self, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
         """Runs `python main.py` as a person would, with the index of this test."""
         other = ("PIP_", "QT_", "DISPLAY", "WAYLAND_")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(other)}
@@ -70,6 +70,7 @@ class Copy:
                 "PIP_INDEX_URL": self.index.url,
                 "PIP_RETRIES": "0",
                 "PYTHONUTF8": "1",
+                **settings,
             },
             capture_output=True,
             text=True,
@@ -134,6 +135,36 @@ def test_a_pip_that_is_built_differently_inside_is_used_from_outside(tmp_path: P
         fetch = f"""import sys\n\nsys.exit({bootstrap._UNKNOWN_PIP})\n"""
         (copy.folder / "tools/fetch.py").write_text(fetch, encoding="ascii")
         assert copy.start("doctor").returncode == 7
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("place", ["target", "prefix", "root", "user"])
+@pytest.mark.parametrize("by_file", [True, False])
+def test_a_pip_that_is_told_another_place_installs_into_the_environment(
+    tmp_path: Path, place: str, by_file: bool
+) -> None:
+    value = "yes" if place == "user" else str(tmp_path / "elsewhere")
+    told = {f"PIP_{place.upper()}": value}
+    with serving(Index(CONTENT, cuts=[])) as index:
+        copy = Copy(tmp_path, index, index.lock())
+        if by_file:
+            settings = tmp_path / "pip.conf"
+            file = f"[global]\nindex-url = {index.url}\n[install]\n{place} = {value}\n"
+            settings.write_text(file, encoding="utf-8")
+            told = {"PIP_CONFIG_FILE": str(settings)}
+        done = copy.start("doctor", **told)
+    assert done.returncode == 7, done.stderr
+    assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.slow
+def test_what_cannot_be_imported_is_not_stamped_as_ready(tmp_path: Path) -> None:
+    with serving(Index(wheel(1000, module=b"import gone_from_here"), cuts=[])) as index:
+        copy = Copy(tmp_path, index, index.lock())
+        done = copy.start("doctor")
+    assert done.returncode == 3
+    assert "venv: estorewheel: No module named 'gone_from_here'" in done.stderr
+    assert not (copy.folder / ".venv/stamp").exists()
 
 
 @pytest.mark.slow
