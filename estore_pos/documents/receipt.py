@@ -14,14 +14,15 @@ from estore_pos.documents.content import (
     terms_of,
 )
 from estore_pos.documents.slip import SMALL, Slip
-from estore_pos.documents.wording import TREATMENTS, Wording, wording
+from estore_pos.documents.wording import TITLES, TREATMENTS, Wording, wording
 from estore_pos.domain.credit_note import CreditNote
 from estore_pos.domain.customer import Customer
-from estore_pos.domain.gst import TaxMode
+from estore_pos.domain.gst import TaxMode, Title
 from estore_pos.domain.money import Money, total
 from estore_pos.domain.offer import Offer
 from estore_pos.domain.sale import BillLine
 from estore_pos.domain.shop import Shop
+from estore_pos.text.amount_words import amount_words
 from estore_pos.text.dates import date_text, time_text
 from estore_pos.text.numbers import amount_text, milli_text, money_text, percent_text
 from estore_pos.text.words import PaperLanguage
@@ -139,6 +140,15 @@ def _buyer(slip: Slip, held: Content, customer: Customer | None, say: Wording) -
         slip.text(f"{tr('Place of supply')}: {state}", SMALL)
     if held.reverse_charge:
         slip.text(f"{tr('Reverse charge')}: {tr('Yes')}", SMALL)
+    elif _is_tax_invoice(held):
+        # Where there is little room, in one language.
+        words = say.first if slip.tight else say.words
+        slip.text(f"{words.tr('Reverse charge')}: {words.tr('No')}", SMALL)
+
+
+def _is_tax_invoice(held: Content) -> bool:
+    """Whether rule 46 asks for all its particulars."""
+    return held.title in (TITLES[Title.TAX_INVOICE], TITLES[Title.INVOICE_CUM_BILL])
 
 
 def _line(slip: Slip, held: Content, line: Line, say: Wording) -> None:
@@ -203,6 +213,9 @@ def _foot(slip: Slip, held: Content, say: Wording, size: int) -> None:
         for words in (say.words, say.first)
     ]
     slip.figure(labels, money_text(held.totals.payable), size)
+    if _is_tax_invoice(held):
+        words = amount_words(held.totals.payable, "hi" if say.hindi else "en")
+        slip.text(words, SMALL, align="right")
     slip.gap(4)
     for entry in held.settled:
         slip.beside(entry.name, amount_text(entry.amount), bold=entry.strong)
