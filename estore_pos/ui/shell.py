@@ -91,6 +91,8 @@ class Shell(QWidget):
     """How the printer stands, a PrinterState; emitted from any thread."""
     drawer_failed = Signal(object)
     """The drawer did not open: the ShopError; emitted from any thread."""
+    _is_filling = False
+    """The common goods are on their way into the list."""
 
     def __init__(
         self,
@@ -662,6 +664,7 @@ class Shell(QWidget):
         code = till.recovery_code
         sheet = FirstStart(self.work, self.today, till.shop_today(), question)
         sheet.language_chosen.connect(lambda lang: self.set_value("language", lang))
+        sheet.goods_wanted.connect(self._fill)
         if code:
             sheet.finished.connect(lambda: QTimer.singleShot(0, lambda: self._show_recovery(code)))
         self.open_sheet(sheet)
@@ -680,10 +683,26 @@ class Shell(QWidget):
         def written() -> None:
             self.close_sheet(sheet)
             self.work.desk(lambda till: till.recovery_code_seen())
-            self.counter.strip.say("ok", lambda: tr("✓ Keep the recovery code safe. Now sell."))
+            self._say_ready()
 
         sheet.written.connect(written)
         self.open_sheet(sheet)
+
+    def _fill(self) -> None:
+        """The common goods come in: on a slow disk a name typed at once would find nothing."""
+        self._is_filling = True
+        self.work.desk(lambda till: till.load_starter(with_prices=False), lambda _: self._filled())
+
+    def _filled(self) -> None:
+        self._is_filling = False
+        if self.counter.strip.said is _filling_words:
+            self._say_ready()
+
+    def _say_ready(self) -> None:
+        if self._is_filling:
+            self.counter.strip.say("warn", _filling_words)
+        else:
+            self.counter.strip.say("ok", lambda: tr("✓ Keep the recovery code safe. Now sell."))
 
     def _bill_changed(self, view: "CounterView") -> None:
         if self._paying is not None:
@@ -839,6 +858,10 @@ class _Seen:
         """Play it and show it."""
         self._heard.play(sound)
         self._show(sound)
+
+
+def _filling_words() -> str:
+    return tr("The common goods are still coming in: a moment, then they are found by name.")
 
 
 def _practice_words() -> str:

@@ -1,12 +1,14 @@
 """The first start, the recovery code, the settings, and books that cannot be opened."""
 
 import shutil
+import threading
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -76,6 +78,23 @@ def test_the_first_start_asks_four_questions_and_shows_the_code_once(
     assert code_of(unopened) == [None]
     assert unopened.focused() is unopened.shell.counter.entry
     assert shop_of(unopened).name_en == "Maa Sharda"
+
+
+def test_while_the_common_goods_come_in_the_counter_says_so(unopened: Counterside) -> None:
+    unopened.start()
+    unopened.press(F8, F8, F8)
+    go = threading.Event()
+    unopened.work.desk(lambda till: go.wait(20))
+    QTest.keyClick(unopened.focused(), ENTER)
+    unopened.qtbot.waitUntil(lambda: unopened.shell.at.place is Place.RECOVERY)
+    QTest.keyClick(unopened.focused(), F9)
+    strip = unopened.shell.counter.strip
+    assert "still coming in" in strip.text()
+    go.set()
+    unopened.rest()
+    assert "Now sell" in strip.text()
+    unopened.type("aalu")
+    assert unopened.shell.counter.suggestions.isVisible()
 
 
 @pytest.mark.parametrize("lang", ["en", "hi"])

@@ -33,6 +33,8 @@ class FirstStart(Sheet):
     language_chosen = Signal(str)
     finished = Signal()
     """All steps are answered or skipped."""
+    goods_wanted = Signal()
+    """The common goods are to come in."""
 
     def __init__(
         self, work: Work, today: "Callable[[], date]", shop: "Shop", question: int = LANGUAGE
@@ -145,7 +147,7 @@ class FirstStart(Sheet):
                 gstin = self.gstin.text().strip().upper() if mode != "U" else ""
                 self._save({"tax_mode": mode, "gstin": gstin})
             case 3 if self.goods.place == 0:
-                self._work.desk(lambda till: till.load_starter(with_prices=False))
+                self.goods_wanted.emit()
                 self._next()
             case _:
                 self._next()
