@@ -315,7 +315,8 @@ def test_a_return_of_a_firm_and_of_a_large_bill_is_listed(stocked: Shelf) -> Non
     stocked.take_back(sold, [Back(0, 10_000)])
     (small,) = stocked.sell((SOAP, 2000))
     stocked.take_back(small, [Back(0, 1000)])
-    off = cancel(stocked.sell((SOAP, 1000))[0], (), NOON.date(), None, CancelReason.MISTAKE)
+    (gone,) = stocked.sell((SOAP, 1000))
+    off = cancel(gone, (), NOON.date(), gone.business_day, None, CancelReason.MISTAKE)
     stocked.record("trade", codec.cancelled(off))
     with stocked.page() as page:
         month = gstr1.of_month(page, GSTIN_BIHAR, 2026, 11).sections

@@ -99,7 +99,7 @@ def test_the_tax_of_a_day_adds_up_by_rate(stocked: Shelf) -> None:
 def test_a_day_leaves_out_what_was_cancelled_and_counts_what_came_back(stocked: Shelf) -> None:
     (kept,) = stocked.sell((SALT, 2000), (SOAP, 1000))
     (gone,) = stocked.sell((SOAP, 3000))
-    off = cancel(gone, (), gone.calendar_day, None, CancelReason.MISTAKE)
+    off = cancel(gone, (), gone.calendar_day, gone.business_day, None, CancelReason.MISTAKE)
     stocked.record("trade", sale_record.cancelled(off))
     stocked.record("trade", sale_record.cancelled(off))
     note = stocked.take_back(kept, [Back(0, 1000)])
