@@ -125,9 +125,30 @@ def _asked(practice: bool, values: dict[str, str], command: str, rest: list[str]
     lang = values.get("--lang")
     if lang not in (None, "hi", "en"):
         raise WrongWords(_unknown(f"--lang {lang}"))
+    books = values.get("--books")
+    if books is not None and not names_a_folder(books):
+        raise WrongWords(_no_folder())
     practice = practice or "--practice" in rest
     own = tuple(word for word in rest if word != "--practice")
-    return Asked(command, own, practice, values.get("--books"), lang)
+    return Asked(command, own, practice, books, lang)
+
+
+def names_a_folder(typed: str) -> bool:
+    """Whether books can lie there: nothing, or bytes that are no text, would name another place."""
+    try:
+        typed.encode()
+    except UnicodeEncodeError:
+        return False
+    return bool(typed.strip()) and "\0" not in typed
+
+
+def _no_folder() -> str:
+    return (
+        "--books के आगे फ़ोल्डर का नाम नहीं है, या पढ़ा नहीं जाता। कुछ नहीं खोला, कुछ नहीं बदला। "
+        "फ़ोल्डर का नाम लिखें।\n"
+        "What stands behind --books is empty or no name that can be read. Nothing was opened or "
+        "changed. Write the name of a folder."
+    )
 
 
 def usage() -> str:

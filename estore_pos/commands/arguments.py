@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 from typing_extensions import override
 
-from estore_pos.commands import COMMANDS, Asked
+from estore_pos.commands import COMMANDS, Asked, names_a_folder
 from estore_pos.commands.telling import words_of
 from estore_pos.text.words import mark
 
@@ -64,7 +64,7 @@ def parser(command: str, asked: Asked) -> argparse.ArgumentParser:
     made.add_argument("-h", "--help", action="help", help="यह सूची / this list")
     made.add_argument(
         "--books",
-        type=_books_of(asked),
+        type=_named_books(asked),
         default=Path(asked.books) if asked.books else None,
         metavar="DIR",
         help="खाते का फ़ोल्डर / the folder of the books",
@@ -102,8 +102,25 @@ def read(
     sys.exit(WRONG_USE)
 
 
-def _books_of(asked: Asked) -> Callable[[str], Path]:
-    return lambda typed: Path(typed, PRACTICE_BOOKS) if asked.practice else Path(typed)
+def _books_of(asked: Asked) -> Callable[[str], Path | None]:
+    def read(typed: str) -> Path | None:
+        if not names_a_folder(typed):
+            return None
+        return Path(typed, PRACTICE_BOOKS) if asked.practice else Path(typed)
+
+    return read
+
+
+def _named_books(asked: Asked) -> Callable[[str], Path]:
+    """As `_books_of`, but what names no folder is refused: no command takes another instead."""
+
+    def read(typed: str) -> Path:
+        found = _books_of(asked)(typed)
+        if found is None:
+            raise ValueError(typed)
+        return found
+
+    return read
 
 
 def named(rest: Sequence[str], asked: Asked = _NOTHING) -> argparse.Namespace:

@@ -320,7 +320,7 @@ def _money(text: str, unreadable: Reason) -> Money | None:
     if not text or text in ("-", "NA", "N/A", "na", "n/a"):
         return None
     amount = read_money(re.sub(r"(\.\d\d)0+$", r"\1", text))
-    if amount is None and (tiny := re.fullmatch(r"(\d{1,9})\.(\d{3,12})", latin_digits(text))):
+    if amount is None and (tiny := re.fullmatch(r"(\d{1,9})\.(\d{3,18})", latin_digits(text))):
         amount = Money(divide_half_up(int(tiny[1] + tiny[2]), 10 ** (len(tiny[2]) - 2)))
     if amount is None:
         raise Refused(unreadable)
@@ -399,11 +399,16 @@ def _rate(text: str, hsn: str, as_fraction: bool) -> tuple[Rate | None, str]:
 
 
 def _stock(text: str) -> int | None:
-    """An opening stock in thousandths; "10 pcs" and a negative one are read too."""
+    """An opening stock in thousandths; "10 pcs" and a negative one are read too.
+
+    What a sheet worked out (3.3333333333333335) is rounded to thousandths.
+    """
     if not text:
         return None
     match = re.fullmatch(r"(-?)\s*([\d.,]+)\s*[^\W\d]*\.?", latin_digits(text))
     milli = read_decimal(re.sub(r"(\.\d{3})0+$", r"\1", match[2]), 3) if match else None
+    if match and (tiny := re.fullmatch(r"(\d{1,9})\.(\d{4,18})", match[2])):
+        milli = divide_half_up(int(tiny[1] + tiny[2]), 10 ** (len(tiny[2]) - 3))
     if match is None or milli is None or milli > STOCK_MILLI_MAX:
         raise Refused(Reason.STOCK_UNREADABLE)
     return -milli if match[1] else milli

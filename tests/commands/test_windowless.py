@@ -16,10 +16,12 @@ from estore_pos.base import settings
 from estore_pos.base.secrets import FileSecrets
 from estore_pos.commands import (
     COMMANDS,
+    WrongWords,
     doctor,
     import_goods,
     journal,
     paper,
+    parse,
     play,
     totals,
     tour,
@@ -164,6 +166,34 @@ def test_wrong_words_are_a_sentence_in_the_language_and_a_2(
         assert sentence in said
         assert other not in said
         assert said.splitlines()[1].startswith("python3 main.py import")
+
+
+@pytest.mark.parametrize("named", ["", "   ", "/tmp/b\udcff"])
+@pytest.mark.parametrize("words", [["--books", "{}"], ["--books={}"], ["--practice", "--books={}"]])
+def test_books_that_name_no_folder_are_refused_before_anything_is_opened(
+    words: list[str], named: str
+) -> None:
+    with pytest.raises(WrongWords) as refused:
+        parse([each.format(named) for each in words])
+    for said in ("Nothing was opened or changed", "कुछ नहीं खोला, कुछ नहीं बदला"):
+        assert said in str(refused.value)
+
+
+@pytest.mark.parametrize("named", ["", "/tmp/b\udcff"])
+def test_books_that_name_no_folder_are_refused_behind_a_command_too(
+    named: str,
+    world: World,
+    tmp_path: Path,
+    capsys: Said,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "goods.csv").write_text("name,price\nTea,10\n", encoding="utf-8")
+    with pytest.raises(SystemExit) as ended:
+        import_goods.run(["goods.csv", "--books", named, "--lang", "en"], world)
+    assert ended.value.code == 2
+    assert "What stands at --books is not understood" in capsys.readouterr().err
+    assert [each.name for each in tmp_path.iterdir()] == ["goods.csv"]
 
 
 @pytest.mark.parametrize("command", [play, tour])

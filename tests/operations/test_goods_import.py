@@ -259,6 +259,25 @@ def test_an_opening_stock_moves_once(empty: Till, tmp_path: Path) -> None:
     assert empty.counter.add(good.id).balances == {good.id: 12_000}
 
 
+@pytest.mark.parametrize(
+    ("told", "milli"),
+    [
+        ("3.3333333333333335", 3333),
+        ("-0.6666666666666666", -667),
+        ("2.9999999999999996", 3000),
+        ("12.0005 kg", 12_001),
+    ],
+)
+def test_a_stock_that_a_sheet_worked_out_is_rounded_to_thousandths(
+    empty: Till, tmp_path: Path, told: str, milli: int
+) -> None:
+    path = write(tmp_path, f"name,price,unit,stock\nआटा,36.66666666666667,किलो,{told}\n")
+    assert figures(bring(empty, path)) == (1, 0, 0, [])
+    (good,) = shelf(empty)
+    assert good.price == Money(3667)
+    assert empty.counter.add(good.id).balances == {good.id: milli}
+
+
 def test_what_a_list_does_not_say_stays(empty: Till, tmp_path: Path) -> None:
     good = one(empty, tmp_path, "name,price,gst,hsn,barcode\nTea,80,5,902,8901030461224\n")
     assert good.hsn == "0902"
