@@ -19,6 +19,7 @@ Kind = Literal[
     "filed",
     "good",
     "people",
+    "yes_no",
 ]
 
 
@@ -67,6 +68,17 @@ ROWS: tuple[SettingRow, ...] = (
         "fact",
         "upi_id",
         mark("The code shown at Ctrl+U pays to this id. A practice shop has none."),
+    ),
+    SettingRow(
+        _SHOP,
+        mark("The UPI id is a merchant's"),
+        "yes_no",
+        "upi_merchant",
+        mark(
+            "Yes only where the bank gave it to a shop: the code on the bill then carries the "
+            "bill's own reference, which apps refuse with a person's id. Enter changes it from "
+            "today on."
+        ),
     ),
     SettingRow(
         _SHOP,
@@ -398,6 +410,8 @@ VALUES: dict[tuple[str, str | int], str] = {
     ("drawer", "none"): mark("none"),
     ("drawer", "pin2"): mark("yes"),
     ("drawer", "pin5"): mark("yes, second plug"),
+    ("upi_merchant", "True"): mark("yes"),
+    ("upi_merchant", "False"): mark("no"),
     ("scale_kind", "none"): mark("none"),
     ("scale_kind", "toledo"): mark("Toledo 8217"),
     ("scale_kind", "lines"): mark("prints lines"),

@@ -5,12 +5,16 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListView
 
+from estore_pos.domain.act import ActKind
 from estore_pos.domain.gst import TaxMode
+from estore_pos.operations.till import Till
 from estore_pos.store import device
+from estore_pos.store.act import Noted
 from estore_pos.store.device import Enrolled
 from estore_pos.ui.keymap import Place
 from estore_pos.ui.setup.settings import SettingsScreen
 from estore_pos.ui.widgets.choice import Choice
+from tests.operations.shopfront import NOON
 from tests.ui.counterside import CTRL, UNKNOWN_CODE, Counterside
 from tests.ui.test_setup import shop_of
 
@@ -274,3 +278,32 @@ def test_a_page_of_settings_is_turned_by_a_key(counter: Counterside) -> None:
     for _ in range(9):
         counter.press(Qt.Key.Key_PageDown)
     assert screen.chosen == len(screen.model.rows) - 1
+
+
+def test_a_merchant_s_upi_id_is_told_by_enter_and_codes_bear_the_bill_s_reference(
+    counter: Counterside,
+) -> None:
+    open_setting(counter, "merchant")
+    counter.rest()
+    assert shop_of(counter).upi_merchant
+    counter.press(ENTER)
+    counter.rest()
+    assert not shop_of(counter).upi_merchant
+    counter.press(ENTER)
+    counter.rest()
+    assert shop_of(counter).upi_merchant
+    assert "The UPI id is a merchant's: yes" in row_texts(counter)
+    assert "upi_merchant" in counter.work.on_desk(changes)[-1].act.note
+
+
+def row_texts(counter: Counterside) -> list[str]:
+    """What the rows of the settings that are in sight say."""
+    found = counter.shell.findChild(QListView, "settings_list")
+    assert isinstance(found, QListView)
+    model = found.model()
+    return [str(model.data(model.index(row, 0))) for row in range(model.rowCount())]
+
+
+def changes(till: Till) -> list[Noted]:
+    """What was noted of settings."""
+    return [each for each in till.acts.of_day(NOON.date()) if each.act.what is ActKind.SETTING]

@@ -478,6 +478,18 @@ class Editor(QFrame):
         field.setFocus()
         field.selectAll()
 
+    def turn(self, row: SettingRow, done: "Callable[[Shop], None]") -> None:
+        """Yes to no and back, of a fact of the shop, from today on."""
+        today = self._today()
+
+        def save(till: "Till", leave: "Approval | None") -> "Shop":
+            shop = till.shop_today()
+            said = "no" if getattr(shop, row.name) else "yes"
+            till.save_shop(with_facts(shop, today, {row.name: said}), leave)
+            return till.shop_today()
+
+        self._work.with_approval(save, done, self._failed, owner=self, once=self)
+
     def fill_in(self) -> None:
         """Bring in the common goods, without prices, and say how many came."""
         self._say("muted", lambda: tr("The goods are being written down…"))
@@ -532,7 +544,7 @@ class Editor(QFrame):
             return ""
         if not self._is_open:
             match self._row.kind:
-                case "pc":
+                case "pc" | "yes_no":
                     return tr("Enter: next choice")
                 case "starter":
                     return tr("Enter: fill in")

@@ -324,6 +324,9 @@ class SettingsScreen(QWidget):
         if row.kind == "starter":
             self.editor.fill_in()
             return
+        if row.kind == "yes_no":
+            self.editor.turn(row, self._kept)
+            return
         if row.kind == "ruler":
             self.print_ruler(self.editor.ruler_printed, self.editor.refuse)
             return
