@@ -1,6 +1,7 @@
 """Who did what, on the screen: every act of a day, who did it and by whose leave; all by keys."""
 
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -11,17 +12,19 @@ from PySide6.QtCore import Qt
 from estore_pos.domain.act import Act, ActKind
 from estore_pos.domain.money import Money
 from estore_pos.domain.person import Role
+from estore_pos.domain.shop import Shop
+from estore_pos.operations.done import Done
 from estore_pos.operations.till import Till
 from estore_pos.operations.watch import Approval
 from estore_pos.store import journal
-from estore_pos.ui.counter.done import KINDS, DoneSheet
+from estore_pos.ui.counter.done import KINDS, DoneSheet, what_words
 from estore_pos.ui.counter.paper import PaperSheet
 from estore_pos.ui.keymap import Place
 from estore_pos.ui.printing import PrinterSheet
 from estore_pos.ui.widgets.rows import Row
 from estore_pos.ui.widgets.who import WhoPin
 from tests.documents import reading
-from tests.operations.shopfront import SALT
+from tests.operations.shopfront import NOON, SALT
 from tests.ui.counterside import ALT, CTRL, SALT_CODE, SOAP_CODE, Counterside, Keys
 from tests.ui.staffed import GITA, PINS, RAM, SITA, staff
 from tests.ui.test_printing import Lane, lane, waiting
@@ -259,6 +262,13 @@ def test_until_somebody_has_a_pin_the_owner_did_it(counter: Counterside) -> None
 
 def test_every_kind_of_act_has_its_words() -> None:
     assert {kind.value for kind in ActKind} <= set(KINDS)
+
+
+@pytest.mark.parametrize("fact", [each.name for each in fields(Shop) if each.name != "from_day"])
+def test_every_fact_of_the_shop_that_changes_has_its_words(fact: str) -> None:
+    act = Act(ActKind.SETTING, note=fact)
+    said = what_words(Done(act, NOON, None, None, None, ""))
+    assert fact not in said.partition(": ")[2].split()
 
 
 def test_what_cost_a_good_is_gone_from_its_card_when_another_comes(

@@ -84,6 +84,13 @@ PARTS = {
     "off": mark("ended"),
 }
 """What a word of a note is called; any other is said as it stands."""
+FACTS = {
+    "state": mark("State code"),
+    "gstin": mark("GSTIN"),
+    "discount_caps": mark("Discount by hand, at most"),
+    "waive_max": mark("Small change let go, at most"),
+}
+"""Facts of the shop that have no row of their own, or several, among the settings."""
 _PINS = frozenset({ActKind.PIN_WRONG, ActKind.LOCK_FAILED})
 """Of these `by` is whose PIN it was, not who allowed anything."""
 
@@ -414,7 +421,7 @@ def _setting(note: str) -> str:
     from estore_pos.ui.setting_rows import ROWS, VALUES
 
     name, is_pc, value = note.partition("=")
-    labels = {row.name: row.label for row in ROWS}
+    labels = FACTS | {row.name: row.label for row in ROWS}
     if not is_pc:
         return " · ".join(tr(labels[each]) if each in labels else each for each in note.split())
     number: str | int = int(value) if value.isdecimal() else value
