@@ -13,7 +13,10 @@ from estore_pos.domain.shop import Shop
 
 NOTE_MAX = 400
 _SUMS = ("price", "mrp")
-_WHOLE = ("cost", "slabs", "group_prices", "printed", "barcodes", "hsn", "rates", "tile", "closed")
+_WHOLE = (
+    *("cost", "slabs", "group_prices", "printed", "barcodes", "hsn", "rates", "inclusive"),
+    *("tile", "closed"),
+)
 
 
 class Changed(NamedTuple):

@@ -6,12 +6,13 @@ from datetime import date, datetime
 
 from estore_pos.domain.act import Act, ActKind
 from estore_pos.domain.errors import Refusal, RefusalCode
-from estore_pos.domain.gst import check_hsn, check_rate
+from estore_pos.domain.gst import TaxMode, check_hsn, check_rate
 from estore_pos.domain.ids import ItemId, OfferId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import AMOUNT_MAX, NOTHING, Money
 from estore_pos.domain.offer import Offer
 from estore_pos.domain.person import Deed, Role
+from estore_pos.domain.shop import in_force
 from estore_pos.operations.changes import good_changed
 from estore_pos.operations.counter import Counter
 from estore_pos.operations.item import checked
@@ -20,6 +21,7 @@ from estore_pos.operations.recorder import Recorder
 from estore_pos.operations.watch import Approval, Leave, Watch
 from estore_pos.store import category, offer, stock
 from estore_pos.store import item as items
+from estore_pos.store import shop as shops
 from estore_pos.store.books import Books
 from estore_pos.store.page import Page
 
@@ -47,13 +49,17 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """All that is known of a good `today`; `left` thousandths lie there, None: nobody counted."""
+    """All that is known of a good `today`; `left` thousandths lie there, None: nobody counted.
+
+    `charges_tax`: so the shop does, and the tax is in the price or comes on top.
+    """
 
     item: Item
     sees_cost: bool
     left: int | None
     groups: tuple[str, ...]
     today: date
+    charges_tax: bool
 
 
 class Terms:
@@ -116,14 +122,17 @@ class Terms:
     def card(self, number: ItemId) -> Card:
         """What is known of a good, its cost for the owner only. Raises Refusal NOTHING_FOUND."""
         sees_cost = self._watch.person.role is Role.OWNER
+        today = self._moments.now().calendar
         with self._books.page() as page:
             good = items.by_id(page, number)
             if good is None:
                 raise Refusal(RefusalCode.NOTHING_FOUND, typed=f"#{number}")
+            told = shops.versions(page)
             left = stock.balance(page, [number]).get(number)
             groups = tuple(sorted(items.groups(page)))
         shown = good if sees_cost else replace(good, cost=None)
-        return Card(shown, sees_cost, left, groups, self._moments.now().calendar)
+        taxed = bool(told) and in_force(told, today).tax_mode is TaxMode.REGULAR
+        return Card(shown, sees_cost, left, groups, today, taxed)
 
     def save_card(self, good: Item, approval: Approval | None = None) -> Item:
         """Record a good as its card now reads; the open bill follows, another's tile is freed.

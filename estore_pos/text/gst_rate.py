@@ -26,6 +26,18 @@ def read_rate(typed: str) -> Rate:
     return Rate(points, Treatment.TAXABLE if points else Treatment.EXEMPT)
 
 
+_INSIDE = frozenset({"in the price", "in", "inclusive", "भाव में", "दाम में", "अंदर"})
+_ON_TOP = frozenset({"on top", "top", "+", "exclusive", "extra", "ऊपर से", "ऊपर", "अलग", "अलग से"})
+
+
+def read_inside(typed: str) -> bool:
+    """Whether a price has its tax inside, as typed. Raises Refusal ENTRY_UNCLEAR."""
+    said = " ".join(typed.casefold().split())
+    if said not in _INSIDE | _ON_TOP:
+        raise Refusal(RefusalCode.ENTRY_UNCLEAR, typed=typed.strip())
+    return said in _INSIDE
+
+
 def rate_text(rate: Rate) -> str:
     """A rate as it can be typed again; "" for one that nobody has told."""
     match rate.treatment:

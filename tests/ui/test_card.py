@@ -382,6 +382,37 @@ def test_a_line_whose_price_was_typed_has_the_new_tax_too(counter: Counterside) 
     assert tax(counter) == Money(162)
 
 
+def test_gst_on_top_of_the_price_is_told_on_the_card_and_added_at_the_bill(
+    counter: Counterside,
+) -> None:
+    charge_tax(counter)
+    counter.scan(SOAP_CODE)
+    counter.press(CARD)
+    tell(counter, "card_gst", "18")
+    tell(counter, "card_inside", "perhaps")
+    counter.press(SAVE)
+    assert "on top" in sheet(counter).problem
+    tell(counter, "card_price", "20")
+    tell(counter, "card_inside", "on top")
+    counter.press(SAVE)
+    assert not good(counter, SOAP).inclusive
+    assert tax(counter) == Money(360)
+    view = counter.shell.counter.view
+    assert view is not None
+    assert view.owed == Money(2400), "23.60, rounded"
+    counter.press(CARD)
+    assert sheet(counter).inside.text() == "on top"
+    sheet(counter).inside.setText("भाव में")
+    counter.press(SAVE)
+    assert good(counter, SOAP).inclusive
+
+
+def test_a_shop_that_charges_no_tax_is_not_asked_where_it_is(counter: Counterside) -> None:
+    counter.scan(SOAP_CODE)
+    counter.press(CARD)
+    assert not sheet(counter).inside.isVisible()
+
+
 def test_a_rate_of_a_coming_day_waits_for_it_and_one_of_a_past_day_is_of_that_day_s_law(
     counter: Counterside,
 ) -> None:

@@ -44,6 +44,7 @@ class CardSheet(Sheet):
         self.name_hi = form.field("card_name_hi", lambda: tr("Name in Hindi"))
         self.name_en = form.field("card_name_en", lambda: tr("Name in English"))
         self.price = form.field("card_price", lambda: tr("Price ₹"))
+        self.inside = form.field("card_inside", lambda: tr("GST is"))
         self.printed = form.field("card_printed", lambda: tr("MRP ₹"))
         self.cost = form.field("card_cost", lambda: tr("Cost ₹ (floor)"))
         self.slabs = form.field("card_slabs", lambda: tr("From so many on"))
@@ -54,6 +55,7 @@ class CardSheet(Sheet):
         self.gst_from = form.field("card_gst_from", lambda: tr("GST from which day"))
         self.tile = form.field("card_tile", lambda: tr("Tile (A to X)"))
         form.show_row(self.cost, card.sees_cost)
+        form.show_row(self.inside, card.charges_tax)
         self._texts: dict[Field, str] = {}
         self._how = Label("card_how", self._how_words, tone="muted", wrap=True)
         self._problem = Label("card_problem", nothing, tone="danger", wrap=True)
@@ -101,6 +103,7 @@ class CardSheet(Sheet):
             (self.name_hi, item.name_hi),
             (self.name_en, item.name_en),
             (self.price, _sum(item.price)),
+            (self.inside, tr("in the price") if item.inclusive else tr("on top")),
             (self.printed, known),
             (self.cost, _sum(item.cost)),
             (self.slabs, price_lists.slabs_text(item.slabs)),
@@ -156,6 +159,7 @@ class CardSheet(Sheet):
         from dataclasses import replace
 
         from estore_pos.text import price_lists
+        from estore_pos.text.gst_rate import read_inside
         from estore_pos.text.numbers import latin_digits
 
         item = self._item
@@ -165,6 +169,7 @@ class CardSheet(Sheet):
             name_hi=self.name_hi.text().strip(),
             name_en=self.name_en.text().strip(),
             price=price,
+            inclusive=self._changed(self.inside, read_inside, item.inclusive),
             cost=self._changed(self.cost, _amount, item.cost),
             slabs=self._changed(self.slabs, price_lists.read_slabs, item.slabs),
             group_prices=self._changed(self.groups, price_lists.read_groups, item.group_prices),
@@ -211,7 +216,9 @@ class CardSheet(Sheet):
 
         focus = self.focusWidget()
         if error.code is RefusalCode.ENTRY_UNCLEAR and isinstance(focus, Field):
-            self._problem.tell(lambda: unread_words(focus, "45.50"))
+            self._problem.tell(
+                lambda: unread_words(focus, tr("on top") if focus is self.inside else "45.50")
+            )
             self._how.tell(self._how_words)
             return
         match error.code:
@@ -246,6 +253,7 @@ class CardSheet(Sheet):
     def _how_words(self) -> str:
         """How the field in focus is written."""
         told: dict[Field, Teller] = {
+            self.inside: lambda: tr("in the price, or on top: then the bill adds it to the price."),
             self.printed: lambda: tr("40, or for several packets MRP: price — 28: 28, 30: 29"),
             self.cost: lambda: tr("Only the owner sees it. Nobody sells below it without his PIN."),
             self.slabs: lambda: tr("quantity: price — 3: 36, 10: 34"),

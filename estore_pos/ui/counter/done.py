@@ -76,6 +76,7 @@ PARTS = {
     "barcodes": mark("barcodes"),
     "hsn": mark("HSN code"),
     "rates": mark("GST rate"),
+    "inclusive": mark("GST in the price or on top"),
     "tile": mark("tile"),
     "closed": mark("sold or not"),
     "kit": mark("kit"),
