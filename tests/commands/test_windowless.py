@@ -168,7 +168,7 @@ def test_wrong_words_are_a_sentence_in_the_language_and_a_2(
         assert said.splitlines()[1].startswith("python3 main.py import")
 
 
-@pytest.mark.parametrize("named", ["", "   ", "/tmp/b\udcff"])
+@pytest.mark.parametrize("named", ["", "   ", "b\udcff"])
 @pytest.mark.parametrize("words", [["--books", "{}"], ["--books={}"], ["--practice", "--books={}"]])
 def test_books_that_name_no_folder_are_refused_before_anything_is_opened(
     words: list[str], named: str
@@ -179,7 +179,7 @@ def test_books_that_name_no_folder_are_refused_before_anything_is_opened(
         assert said in str(refused.value)
 
 
-@pytest.mark.parametrize("named", ["", "/tmp/b\udcff"])
+@pytest.mark.parametrize("named", ["", "b\udcff"])
 def test_books_that_name_no_folder_are_refused_behind_a_command_too(
     named: str,
     world: World,
