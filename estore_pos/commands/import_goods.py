@@ -48,6 +48,7 @@ COLUMNS: dict[Column, str] = {
     Column.UNIT: mark("unit"),
     Column.PACK: mark("pack"),
     Column.PRICE: mark("price"),
+    Column.BEFORE_TAX: mark("price before GST"),
     Column.MRP: mark("MRP"),
     Column.HSN: mark("HSN"),
     Column.RATE: mark("GST rate"),

@@ -22,6 +22,7 @@ class Column(StrEnum):
     UNIT = "unit"
     PACK = "pack"
     PRICE = "price"
+    BEFORE_TAX = "before_tax"
     MRP = "mrp"
     HSN = "hsn"
     RATE = "rate"
@@ -48,6 +49,12 @@ _WORDS: dict[Column, str] = {
     Column.PRICE: "price|rate rs|selling price|sale price|sales price|sell price|sp|mrp or sell|"
     "retail price|our price|price rs|price rupees|unit price|rate|भाव|दाम|कीमत|क़ीमत|मूल्य|बिक्री भाव|"
     "बिक्री मूल्य|रेट|दर",
+    Column.BEFORE_TAX: "price excl gst|price excl tax|price exclusive of gst|"
+    "price exclusive of tax|price before tax|price before gst|price without gst|"
+    "price without tax|rate before tax|"
+    "rate before gst|rate excl gst|rate excl tax|rate without gst|rate without tax|basic rate|"
+    "basic price|taxable price|taxable rate|gst के बिना भाव|बिना gst भाव|बिना टैक्स भाव|"
+    "जीएसटी के बिना भाव|बिना जीएसटी भाव",
     Column.MRP: "mrp|m r p|max retail price|maximum retail price|mrp rs|एमआरपी|एम आर पी|अधिकतम मूल्य",
     Column.HSN: "hsn|hsn code|hsn sac|hsn raw|hsn no|sac|एचएसएन|एचएसएन कोड",
     Column.RATE: "gst|gst rate|gst pct|gst percent|tax|tax rate|tax pct|tax percent|igst|igst rate|"
@@ -80,7 +87,7 @@ class Columns:
     def is_sure(self) -> bool:
         """Whether headers name what goods have and other lists do not."""
         return self.header_row > 0 and bool(
-            {Column.PRICE, Column.MRP, Column.BARCODE} & set(self.places)
+            {Column.PRICE, Column.BEFORE_TAX, Column.MRP, Column.BARCODE} & set(self.places)
         )
 
 
@@ -137,6 +144,9 @@ def _named(header: Sequence[str], below: Sequence[Sequence[str]]) -> dict[Column
             column = Column.RATE if _mostly(cells, _is_tax_rate) else None
         if column is not None:
             places.setdefault(column, place)
+    if Column.PRICE in places:
+        # What is asked at the counter says more than what is left of it without the tax.
+        places.pop(Column.BEFORE_TAX, None)
     return places
 
 

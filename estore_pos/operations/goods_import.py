@@ -368,6 +368,7 @@ def new_item(row: GoodsRow, item_id: ItemId) -> Item:
         unit=unit,
         rates=_told(row.rate.basis_points, row.rate.treatment) if row.rate else (UNTOLD,),
         price=row.price,
+        inclusive=row.inclusive is not False,
         mrp=row.mrp,
         hsn=row.hsn,
         aliases=row.aliases,
@@ -385,7 +386,13 @@ def with_packet(item: Item, row: GoodsRow, first: GoodsRow) -> Item | None:
     """
     if not row.barcode or row.mrp is None or first.mrp is None or item.mrp is None:
         return None
-    alike = first._replace(row=row.row, price=row.price, mrp=row.mrp, stock_milli=row.stock_milli)
+    alike = first._replace(
+        row=row.row,
+        price=row.price,
+        mrp=row.mrp,
+        stock_milli=row.stock_milli,
+        inclusive=row.inclusive,
+    )
     if alike != row or not _is_called(item, row):
         return None
     price = row.mrp if row.price is None else row.price
@@ -434,6 +441,7 @@ def changed_item(item: Item, row: GoodsRow, today: date) -> Item:
         unit=unit,
         rates=rates,
         price=price,
+        inclusive=item.inclusive if row.inclusive is None else row.inclusive,
         mrp=mrp,
         hsn=row.hsn or item.hsn,
         aliases=aliases,

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from estore_pos.domain import barcode as codes
-from estore_pos.domain.gst import LEGAL, Rate, Treatment
+from estore_pos.domain.gst import BASIS, LEGAL, Rate, Treatment
 from estore_pos.domain.money import NOTHING, Money
 from estore_pos.domain.quantity import Unit
 from estore_pos.domain.rounding import divide_half_up
@@ -56,7 +56,8 @@ class GoodsRow(NamedTuple):
     """What a row says; an empty text or None is what it does not say.
 
     `rate_was` is the rate as written where it is no rate of today: another was put for it, or none;
-    `unit_was` the unit as written where it is none that is known.
+    `unit_was` the unit as written where it is none that is known. `inclusive`: the price has its
+    tax inside; None where no price is told.
     """
 
     row: int
@@ -75,6 +76,7 @@ class GoodsRow(NamedTuple):
     category: str = ""
     aliases: tuple[str, ...] = ()
     stock_milli: int | None = None
+    inclusive: bool | None = None
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -122,7 +124,8 @@ class Reading:
         """Take the columns."""
         self._width = len(columns.headers)
         self._blank = ("",) * self._width
-        self._has_price = Column.PRICE in columns.places
+        self._before_tax = Column.BEFORE_TAX in columns.places
+        self._has_price = self._before_tax or Column.PRICE in columns.places
         self._rate_as_fraction = columns.rate_as_fraction
         # A column that is not there is the blank cell that is put after the last.
         self._cells = itemgetter(*(columns.places.get(each, self._width) for each in Column))
@@ -148,6 +151,7 @@ class Reading:
             unit_said,
             pack,
             price_said,
+            before_tax,
             mrp_said,
             hsn,
             rate_said,
@@ -156,9 +160,11 @@ class Reading:
         ) = said
         hindi, english = _names(name, name_hi, name_en, brand)
         unit, unit_was, pack = _unit(unit_said, pack[:PACK_CHARS_MAX], english or hindi)
-        price, mrp = _prices(price_said, mrp_said, self._has_price)
+        price, mrp = _prices(before_tax or price_said, mrp_said, self._has_price)
         hsn = _hsn(hsn)
         rate, rate_was = _rate(rate_said, hsn, self._rate_as_fraction)
+        if self._before_tax and price and mrp and rate and _with_tax(price, rate) > mrp:
+            raise Refused(Reason.ABOVE_MRP)
         barcode, sku = _barcode(barcode), _sku(sku)
         if not (barcode or sku) and _is_total(name or name_en or name_hi):
             raise Refused(Reason.TOTAL_ROW)
@@ -179,6 +185,7 @@ class Reading:
             _category(category),
             _aliases(aliases),
             _stock(stock),
+            None if price is None else not self._before_tax,
         )
 
 
@@ -307,6 +314,11 @@ def _prices(price: str, mrp: str, has_price: bool) -> tuple[Money | None, Money 
     if printed is not None and asked is not None and asked.paise > printed.paise:
         raise Refused(Reason.ABOVE_MRP)
     return asked, printed
+
+
+def _with_tax(price: Money, rate: Rate) -> Money:
+    """What a price before tax comes to at the counter."""
+    return Money(divide_half_up(price.paise * (BASIS + rate.basis_points), BASIS))
 
 
 @lru_cache(maxsize=8_192)

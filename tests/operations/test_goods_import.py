@@ -278,6 +278,26 @@ def test_a_stock_that_a_sheet_worked_out_is_rounded_to_thousandths(
     assert empty.counter.add(good.id).balances == {good.id: milli}
 
 
+@pytest.mark.parametrize("header", ["Price excl. GST", "rate before tax", "बिना GST भाव"])
+def test_a_price_before_tax_is_kept_as_one(empty: Till, tmp_path: Path, header: str) -> None:
+    head = f"name,{header},MRP,GST,barcode\n"
+    path = write(tmp_path, head + "Tea,100,120,18,111\nSoap,100,110,18,222\nSalt,,,,333\n")
+    assert figures(bring(empty, path)) == (2, 0, 0, [(3, "above_mrp")])
+    tea, salt = shelf(empty)
+    assert (tea.price, tea.inclusive) == (Money(10_000), False)
+    assert (salt.price, salt.inclusive) == (None, True)
+    assert figures(bring(empty, path)) == (0, 0, 2, [(3, "above_mrp")])
+    inside = write(tmp_path, "name,price,barcode\nTea,118,111\n", "other.csv")
+    bring(empty, inside)
+    assert (shelf(empty)[0].price, shelf(empty)[0].inclusive) == (Money(11_800), True)
+
+
+def test_of_a_price_with_and_one_without_tax_the_first_counts(empty: Till, tmp_path: Path) -> None:
+    text = "name,price excl gst,price,gst\nTea,100,118,18\n"
+    good = one(empty, tmp_path, text)
+    assert (good.price, good.inclusive) == (Money(11_800), True)
+
+
 def test_what_a_list_does_not_say_stays(empty: Till, tmp_path: Path) -> None:
     good = one(empty, tmp_path, "name,price,gst,hsn,barcode\nTea,80,5,902,8901030461224\n")
     assert good.hsn == "0902"
