@@ -55,6 +55,12 @@ def test_a_burst_of_keys_is_a_code_only_without_blanks_and_of_some_length() -> N
         assert not barcode.plausible(burst)
 
 
+def test_a_recovery_code_is_read_off_its_paper_with_caps_lock_too() -> None:
+    assert barcode.recovery_code("ES1:K:AC2B2") == "AC2B2"
+    assert barcode.recovery_code("es1:k:ac2b2") == "ac2b2"
+    assert barcode.recovery_code("ES1:B:01JD0000000000000000000009") is None
+
+
 def test_a_code_of_a_paper_is_one_with_caps_lock_too() -> None:
     paper = "ES1:B:01JD0000000000000000000009"
     assert barcode.is_of_paper(paper)

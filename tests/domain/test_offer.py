@@ -144,6 +144,10 @@ def test_a_sum_s_paper_shows_the_item_s_own_price_and_what_the_offer_took_off() 
     assert again.totals == sheet.totals
 
 
+def test_a_sum_buys_nothing_by_an_offer_where_there_is_no_price() -> None:
+    assert bought(replace(LOOSE, price=None), Money(1000), "", [TEN], DAY) is None
+
+
 @given(
     paise=st.integers(1, 100_000),
     own=st.integers(1, 50_000),

@@ -150,12 +150,19 @@ def test_a_shop_is_no_customer_of_its_own() -> None:
         (lambda s: replace(s, pin="84412A"), RefusalCode.PIN_CODE_WRONG),
         (lambda s: replace(s, pin="८४४१२०"), RefusalCode.PIN_CODE_WRONG),
         (lambda s: replace(s, state="²²"), RefusalCode.STATE_WRONG),
+        (lambda s: replace(s, filed_up_to=s.from_day), RefusalCode.MONTH_OPEN),
     ],
 )
 def test_a_shop_s_first_false_fact_is_named(change: ShopChange, code: RefusalCode) -> None:
     with pytest.raises(Refusal) as refused:
         change(shop()).check()
     assert refused.value.code is code
+
+
+def test_a_registered_shop_s_papers_want_its_address() -> None:
+    assert replace(shop(), address_hi=" ", address_en="").lacks_address
+    assert not replace(shop(), address_hi="", address_en="Main Road").lacks_address
+    assert not Shop(DAY).lacks_address
 
 
 def test_a_shop_that_told_nothing_is_a_shop() -> None:

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.money import Money
+from estore_pos.domain.quantity import Unit
 from estore_pos.text.calculator import (
     LENGTH_MAX,
     answer,
     is_sum,
     read_amount,
+    read_quantity,
     read_thousandths,
     result_text,
     work_out,
@@ -223,6 +225,24 @@ def test_what_is_no_amount_says_why(typed: str, code: str) -> None:
 )
 def test_a_quantity_may_be_a_sum_to_the_thousandth(typed: str, milli: int) -> None:
     assert read_thousandths(typed) == milli
+
+
+@pytest.mark.parametrize(
+    ("typed", "milli"),
+    [("2", 2000), ("२", 2000), ("500g", 500), ("pav", 250), ("आधा किलो", 500), ("1+1", 2000)],
+)
+def test_a_quantity_of_a_good_is_a_number_a_sum_or_what_is_said(typed: str, milli: int) -> None:
+    assert read_quantity(typed, Unit.KILO) == milli
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("1000000000", "R104"), ("chor", "R113"), ("500g", "R113"), ("2+", "R129")],
+)
+def test_what_is_no_quantity_of_a_good_is_refused(typed: str, code: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        read_quantity(typed, Unit.PIECE)
+    assert refused.value.code.value == code
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.gst import LEGAL, UNTOLD, Rate, Treatment
-from estore_pos.text.gst_rate import rate_text, read_rate
+from estore_pos.text.gst_rate import rate_text, read_inside, read_rate
 
 HELD = [
     *[Rate(points, Treatment.TAXABLE) for points in sorted(LEGAL[-1][1]) if points],
@@ -34,3 +34,17 @@ def test_what_is_no_rate_is_refused(typed: str) -> None:
     with pytest.raises(Refusal) as caught:
         read_rate(typed)
     assert caught.value.code is RefusalCode.RATE_UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("typed", "inside"),
+    [("in the price", True), ("भाव में", True), (" On  Top ", False), ("+", False), ("ऊपर से", False)],
+)
+def test_where_the_tax_stands_is_read_as_it_is_said(typed: str, inside: bool) -> None:
+    assert read_inside(typed) is inside
+
+
+def test_what_says_not_where_the_tax_stands_is_refused() -> None:
+    with pytest.raises(Refusal) as caught:
+        read_inside("18")
+    assert caught.value.code is RefusalCode.ENTRY_UNCLEAR
