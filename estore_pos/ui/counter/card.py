@@ -44,7 +44,6 @@ class CardSheet(Sheet):
         self.name_hi = form.field("card_name_hi", lambda: tr("Name in Hindi"))
         self.name_en = form.field("card_name_en", lambda: tr("Name in English"))
         self.price = form.field("card_price", lambda: tr("Price ₹"))
-        self.inside = form.field("card_inside", lambda: tr("GST is"))
         self.printed = form.field("card_printed", lambda: tr("MRP ₹"))
         self.cost = form.field("card_cost", lambda: tr("Cost ₹ (floor)"))
         self.slabs = form.field("card_slabs", lambda: tr("From so many on"))
@@ -53,6 +52,7 @@ class CardSheet(Sheet):
         self.hsn = form.field("card_hsn", lambda: tr("HSN code"))
         self.gst = form.field("card_gst", lambda: tr("GST %"), self._gst_hint)
         self.gst_from = form.field("card_gst_from", lambda: tr("GST from which day"))
+        self.inside = form.field("card_inside", lambda: tr("GST is"))
         self.tile = form.field("card_tile", lambda: tr("Tile (A to X)"))
         form.show_row(self.cost, card.sees_cost)
         form.show_row(self.inside, card.charges_tax)
@@ -103,7 +103,6 @@ class CardSheet(Sheet):
             (self.name_hi, item.name_hi),
             (self.name_en, item.name_en),
             (self.price, _sum(item.price)),
-            (self.inside, tr("in the price") if item.inclusive else tr("on top")),
             (self.printed, known),
             (self.cost, _sum(item.cost)),
             (self.slabs, price_lists.slabs_text(item.slabs)),
@@ -112,6 +111,7 @@ class CardSheet(Sheet):
             (self.hsn, item.hsn),
             (self.gst, rate_text(item.rate(today))),
             (self.gst_from, date_text(today)),
+            (self.inside, tr("in the price") if item.inclusive else tr("on top")),
             (self.tile, TILE_LETTERS[item.tile - 1] if item.tile else ""),
         ):
             field.setText(text)
