@@ -58,7 +58,7 @@ def goods_back(counter: Counterside) -> None:
     counter.press(Qt.Key.Key_F10)
     counter.type("1")
     counter.press(ENTER)
-    counter.type("a")
+    counter.press(Qt.Key.Key_F2)
     counter.press(ENTER)
     assert "by UPI that nobody saw" in counter.shell.counter.strip.text()
 
