@@ -213,7 +213,8 @@ def _foot(slip: Slip, held: Content, say: Wording, size: int) -> None:
         for words in (say.words, say.first)
     ]
     slip.figure(labels, money_text(held.totals.payable), size)
-    if _is_tax_invoice(held):
+    # Where there is little room the code to pay has it: no rule asks for words.
+    if _is_tax_invoice(held) and not slip.tight:
         words = amount_words(held.totals.payable, "hi" if say.hindi else "en")
         slip.text(words, SMALL, align="right")
     slip.gap(4)
