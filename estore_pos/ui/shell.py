@@ -93,6 +93,8 @@ class Shell(QWidget):
     """The drawer did not open: the ShopError; emitted from any thread."""
     _is_filling = False
     """The common goods are on their way into the list."""
+    _unfilled: "ShopError | None" = None
+    """Why they did not come: said again when the sheet is gone that lay before it."""
 
     def __init__(
         self,
@@ -691,18 +693,28 @@ class Shell(QWidget):
     def _fill(self) -> None:
         """The common goods come in: on a slow disk a name typed at once would find nothing."""
         self._is_filling = True
-        self.work.desk(lambda till: till.load_starter(with_prices=False), lambda _: self._filled())
+        self.work.desk(
+            lambda till: till.load_starter(with_prices=False),
+            lambda _: self._filled(),
+            self._not_filled,
+        )
 
     def _filled(self) -> None:
         self._is_filling = False
         if self.counter.strip.said is _filling_words:
             self._say_ready()
 
+    def _not_filled(self, error: "ShopError") -> None:
+        self._is_filling, self._unfilled = False, error
+        self.counter.fail(error)
+
     def _say_ready(self) -> None:
         if self._is_filling:
             self.counter.strip.say("warn", _filling_words)
         else:
             self.counter.strip.say("ok", lambda: tr("✓ Keep the recovery code safe. Now sell."))
+        if self._unfilled is not None:
+            self.counter.fail(self._unfilled)
 
     def _bill_changed(self, view: "CounterView") -> None:
         if self._paying is not None:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from estore_pos.base.secrets import FileSecrets
 from estore_pos.base.settings import Settings
+from estore_pos.domain.errors import Trouble, TroubleCode
 from estore_pos.domain.shop import Shop
 from estore_pos.operations.held import WRAPPED_SECRET
 from estore_pos.operations.till import Till
@@ -95,6 +96,21 @@ def test_while_the_common_goods_come_in_the_counter_says_so(unopened: Countersid
     assert "Now sell" in strip.text()
     unopened.type("aalu")
     assert unopened.shell.counter.suggestions.isVisible()
+
+
+def test_common_goods_that_did_not_come_in_are_said_so(
+    unopened: Counterside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(till: Till, **_: object) -> int:
+        raise Trouble(TroubleCode.DISK_FULL)
+
+    monkeypatch.setattr(Till, "load_starter", full)
+    unopened.start()
+    unopened.press(F8, F8, F8, ENTER, F9)
+    screen = unopened.shell.counter
+    assert screen.red.isVisible()
+    assert "T109" in screen.red.text()
+    assert "coming in" not in screen.strip.text()
 
 
 @pytest.mark.parametrize("lang", ["en", "hi"])
