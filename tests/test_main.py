@@ -125,6 +125,7 @@ def test_unknown_words_are_refused_with_the_list(words: list[str], tmp_path: Pat
     assert not (tmp_path / "till" / ".venv").exists()
 
 
+@pytest.mark.slow
 def test_hq_serves_from_the_system_s_own_python_and_says_where_its_books_lie(
     tmp_path: Path,
 ) -> None:

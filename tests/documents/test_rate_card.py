@@ -100,6 +100,7 @@ def apart(one: Image.Image, other: Image.Image) -> float:
     return min(laid(left, top) for left in range(5) for top in range(5))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not features.check("raqm"), reason="no second shaper here")
 def test_the_dots_of_the_picture_are_those_words_and_prices() -> None:
     (page,) = reading.boxes(rate_card(shop(), DAY, goods()))

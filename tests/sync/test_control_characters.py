@@ -24,6 +24,7 @@ def line_to(url: str) -> HttpLine:
     return HttpLine(url, connect_s=5, read_s=10)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sign", ["\0", "\n"])
 def test_one_number_twice_is_listed_and_one_that_no_database_keeps_is_put_aside(
     own_hq: HqServer, sign: str
@@ -43,6 +44,7 @@ def test_one_number_twice_is_listed_and_one_that_no_database_keeps_is_put_aside(
     assert ("number_twice" in own_hq.deed("alarms")) is is_kept
 
 
+@pytest.mark.slow
 def test_a_bill_with_every_control_character_is_counted(own_hq: HqServer) -> None:
     till = enrolled(own_hq, own_hq.url, seed=6)
     for sign in CONTROLS:

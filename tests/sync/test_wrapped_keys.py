@@ -127,6 +127,7 @@ def test_hq_alone_opens_nothing(hq: HqServer, till: Till, tmp_path: Path) -> Non
     assert refused.value.code is RefusalCode.RECOVERY_CODE_WRONG
 
 
+@pytest.mark.slow
 def test_keys_wrapped_anew_go_to_hq_and_the_earlier_ones_stay(hq: HqServer, till: Till) -> None:
     till.join(hq)
     first = till.beside
@@ -256,6 +257,7 @@ def test_an_hq_keeps_a_bounded_number_of_a_tills_wrapped_keys(small: Hq) -> None
     assert kept(small, shop) == [b"{%d}" % (last - at) for at in range(device.KEYS_KEPT)]
 
 
+@pytest.mark.slow
 def test_a_database_of_the_hq_before_gets_its_table_and_loses_nothing(own_hq: HqServer) -> None:
     own_hq.code()
     own_hq.stop()

@@ -210,6 +210,7 @@ def _keys(table: GoodsTable, typed: str, number: int) -> int:
     return min(costs, default=99)
 
 
+@pytest.mark.slow
 def test_nine_goods_in_ten_are_taken_by_six_keys_and_half_by_five(table: GoodsTable) -> None:
     """Task 4, over the Latin typings of the list that judges; the others keep to it as well."""
     for name in ("fixed", "tuning"):

@@ -38,6 +38,7 @@ def _end(process: subprocess.Popen[str]) -> tuple[int, str, str]:
     return process.returncode, said, complained
 
 
+@pytest.mark.slow
 def test_a_line_cut_twice_goes_on_where_it_broke_off(tmp_path: Path) -> None:
     with serving(Index(CONTENT, cuts=[1_000_000, 1_000_000])) as index:
         code, said, complained = _end(_start(index, tmp_path, index.lock()))

@@ -250,6 +250,7 @@ PARTLY: dict[Language, tuple[str, str, str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_damage_that_a_start_does_not_see_is_said_so_while_the_till_sells(
     shop: Shop, qtbot: QtBot, log_lines: LogLines, language: Language

@@ -66,9 +66,8 @@ def where(counter: Counterside) -> tuple[object, ...]:
     return shell.at.place, focus.objectName(), written, shell.counter.entry.text(), counter.lines
 
 
-@pytest.mark.parametrize(
-    "bill", [True, pytest.param(False, marks=pytest.mark.slow)], ids=["bill", "no bill"]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("bill", [True, False], ids=["bill", "no bill"])
 @pytest.mark.parametrize("key", LEADING, ids=lambda key: key.combo)
 def test_typed_behind_a_key_at_once_or_after_a_rest_is_one(
     tmp_path: Path, qtbot: QtBot, answered: Path, key: Key, bill: bool

@@ -382,6 +382,7 @@ LOOKS = [
 OFTEN = [("hi", "light", (1366, 697), 100), ("en", "dark", (1024, 600), 130)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seen", fully(LOOKS, quick=OFTEN), ids=str)
 def test_no_word_of_a_locked_till_is_clipped(
     tmp_path: Path,

@@ -224,6 +224,7 @@ LOOKS = [
 OFTEN = [look for look in LOOKS if look[1:] == ("en", 130, (1024, 600))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seen", fully(LOOKS, quick=OFTEN), ids=str)
 def test_no_key_is_clipped_in_any_preset(
     tmp_path: Path, qtbot: QtBot, seen: tuple[Preset, Language, int, tuple[int, int]]

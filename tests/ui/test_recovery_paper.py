@@ -188,6 +188,7 @@ def test_without_a_printer_a_viewer_has_it_while_the_sheet_is_open(
     assert in_the_clear(tmp_path, code) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scale", [100, 130])
 @pytest.mark.parametrize("lang", ["hi", "en"])
 def test_all_that_is_said_of_it_has_room_on_a_small_window(

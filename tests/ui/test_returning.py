@@ -345,6 +345,7 @@ NONE_OF_IT = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", NONE_OF_IT)
 def test_what_is_no_quantity_takes_nothing_back_and_stands(
     counter: Counterside, typed: str

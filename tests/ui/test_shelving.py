@@ -360,6 +360,7 @@ def test_with_nothing_on_the_bill_the_list_of_kits_says_how_one_is_made(
     assert not sheet.name.isEnabled()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["छठ", "chhath", "chhat kit"])
 def test_a_shipped_kit_is_found_by_its_name_and_its_prices_are_asked_one_by_one(
     counter: Counterside, typed: str

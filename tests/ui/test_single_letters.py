@@ -205,6 +205,7 @@ def test_a_key_alone_acts_only_where_the_field_takes_none_before_and_beside_sell
     assert _acted(side, place) == (set() if named in NOTHING_CHOSEN else set(_keys_of(place)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("named", fully(list(SELLING), quick=OFTEN_NAMED))
 def test_no_key_with_alt_leaves_a_character(counter: Counterside, named: str) -> None:
     """It is a deed of the place or nothing: Alt+E that no row claims stood as e in an amount."""

@@ -162,6 +162,7 @@ SHEETS: list[Callable[[Counterside], Keys]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("prepare", SHEETS)
 def test_what_is_saved_once_is_in_the_books_once(
     counter: Counterside, prepare: Callable[[Counterside], Keys]
