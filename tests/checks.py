@@ -1,8 +1,9 @@
 """`python3 -m tests` sets everything up, then runs every check and stops at the first fault.
 
     --quick   no PostgreSQL, no emupos, no network, no coverage, no slow tests (one of a second or
-              more, and all but the hardest few of many parameters), a quarter of the examples
-              of each law: at most three minutes
+              more, and all but the hardest few of many parameters), of other parameters the
+              first and the last (domain, text and protocol: every one), a quarter of the
+              examples of each law: at most three minutes
     -- WORDS  go to pytest as they are (paths, -k, -x ...)
 
 ESTORE_DATA=DIR also runs the tests that read real catalogues and vectors.
@@ -18,14 +19,17 @@ from tools import bootstrap, system
 
 _QUICK = [
     "--hypothesis-profile=quick",
+    "--ends",
     *("-m", "not slow and not postgres and not emupos and not network"),
 ]
 _COVERAGE = ["--cov", "--cov-report=term-missing:skip-covered"]
-# Tests share nothing, so the machine's processors share the tests.
-_SPREAD = ["--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal"]
+# Tests share nothing, so the machine's processors share the tests; one more than there are
+# processors, because each waits for the disk and for its own threads a sixth of its time.
+_WORKERS = min(4, (os.cpu_count() or 1) + 1)
+_SPREAD = [f"--numprocesses={_WORKERS}", "--dist=worksteal"]
 # Their own tests reach every branch of domain, text and protocol; to trace all others, which reach
 # no more of them, took longer than to run them.
-_PURE = ["tests/domain", "tests/text", "tests/sync/protocol"]
+PURE = ["tests/domain", "tests/text", "tests/sync/protocol"]
 _MYPY = ["-m", "mypy"]
 _MYPY_SHARED = [*_MYPY, "--num-workers=2"]
 # Not a fault of ours: its workers have 3 s to start, which a busy machine does not give them.
@@ -80,15 +84,16 @@ def _checks(quick: bool, rest: list[str]) -> Iterator[tuple[str, list[str]]]:
         # Coverage of a chosen few tests would say nothing, and a debugger needs one process.
         yield "pytest", ["-m", "pytest", *(_QUICK if quick else []), *(rest or _SPREAD)]
     else:
-        yield "pytest, every branch of what is pure", ["-m", "pytest", *_SPREAD, *_COVERAGE, *_PURE]
-        others = [f"--ignore={folder}" for folder in _PURE]
+        yield "pytest, every branch of what is pure", ["-m", "pytest", *_SPREAD, *_COVERAGE, *PURE]
+        others = [f"--ignore={folder}" for folder in PURE]
         yield "pytest, everything else", ["-m", "pytest", *_SPREAD, *others]
 
 
 def _left_out(quick: bool, missing: list[system.Need], no_emupos: str) -> Iterator[str]:
     if quick:
         yield "Left out by --quick: slow tests, PostgreSQL, emupos, the network, coverage,"
-        yield "  and three in four of the examples that each law is tried on."
+        yield "  all but the first and the last of many parameters, and three in four of the"
+        yield "  examples that each law is tried on."
     if no_emupos:
         yield f"Left out: emupos, the printer and scales the tests would speak to ({no_emupos})."
     if missing:

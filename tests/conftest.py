@@ -20,7 +20,7 @@ from hypothesis import settings
 from typing_extensions import override
 
 from estore_pos.store import keys
-from tests import fully, postgres
+from tests import checks, fully, postgres
 from tests.lacking import could_be_installed
 
 # Before anything asks where home is or opens a window.
@@ -57,6 +57,33 @@ def pytest_collection() -> Generator[None, object, object]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What the quick run asks for."""
+    parser.addoption(
+        "--ends",
+        action="store_true",
+        help="of each test's parameters the first and the last, where to try them takes its time",
+    )
+
+
+@pytest.hookimpl(trylast=True)  # of what the marks have left
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out what stands between the ends of a test's parameters."""
+    if not config.getoption("--ends"):
+        return
+    law = {item: item.nodeid.partition("[")[0] for item in items}
+    first = {law[item]: item for item in reversed(items)}
+    last = {law[item]: item for item in items}
+    between = {
+        item
+        for item in items
+        if item not in (first[law[item]], last[law[item]])
+        and not item.nodeid.startswith(tuple(f"{folder}/" for folder in checks.PURE))
+    }
+    config.hook.pytest_deselected(items=list(between))
+    items[:] = [item for item in items if item not in between]
 
 
 def pytest_sessionfinish() -> None:

@@ -156,3 +156,29 @@ def test_a_plain_users_run_leaves_out_what_wants_postgres(
     inside: pytest.Pytester, no_postgres: None
 ) -> None:
     assert outcome(inside, WITHOUT)[0] == {"skipped": 1}
+
+
+def test_the_ends_of_many_parameters_are_taken_and_every_one_of_what_is_pure(
+    pytester: pytest.Pytester,
+) -> None:
+    pytester.makeconftest(
+        "from tests.conftest import pytest_addoption, pytest_collection_modifyitems"
+    )
+    body = """
+        import pytest
+
+        @pytest.mark.parametrize("number", range(5))
+        def test_many(number): ...
+
+        def test_alone(): ...
+    """
+    pytester.makepyfile(**{"test_slowly": body, "tests/domain/test_at_once": body})
+    run = pytester.inline_run("--ends", "-p", "no:cacheprovider")
+    taken = [call.report.nodeid for call in run.getcalls("pytest_runtest_logreport")]
+    assert list(dict.fromkeys(taken)) == [
+        *[f"test_slowly.py::test_many[{number}]" for number in (0, 4)],
+        "test_slowly.py::test_alone",
+        *[f"tests/domain/test_at_once.py::test_many[{number}]" for number in range(5)],
+        "tests/domain/test_at_once.py::test_alone",
+    ]
+    assert [len(call.items) for call in run.getcalls("pytest_deselected")] == [3]
