@@ -74,24 +74,37 @@ class ReceiptPrinter:
                     continue  # the till let go
 
     def _print(self, line: socket.socket) -> None:
-        told = b""
+        told, new = b"", b""
         while heard := line.recv(65536):
-            told += heard
-            if answer := self._answer(told):
-                line.sendall(answer)
-        self._heard.append(told)
+            new += heard
+            asked = _questions(new)
+            if asked:
+                told, new = told + new, b""
+                if escpos.ASK_DONE in asked:  # it hangs out before the till hears so
+                    self._heard.append(told)
+                    told = b""
+                line.sendall(b"".join(map(self._answer, asked)))
+        self._heard.append(told + new)
 
-    def _answer(self, told: bytes) -> bytes:
-        """To the question that came last, with the bits that Epson's reference gives."""
+    def _answer(self, question: bytes) -> bytes:
+        """With the bits that Epson's reference gives."""
         is_out = self._state == "paper_out"
-        answers = {
-            escpos.ASK_PAPER: 0x12 | 0x6C * is_out,
-            escpos.ASK_CAUSE: 0x12 | 0x20 * is_out,
-            escpos.ASK_PRINTER: 0x12 | 0x08 * is_out,
-        }
-        if told.endswith(escpos.ASK_DONE):
-            return b"\0"
-        return bytes(answer for asked, answer in answers.items() if told.endswith(asked))
+        return {
+            escpos.ASK_PAPER: bytes([0x12 | 0x6C * is_out]),
+            escpos.ASK_CAUSE: bytes([0x12 | 0x20 * is_out]),
+            escpos.ASK_PRINTER: bytes([0x12 | 0x08 * is_out]),
+            escpos.ASK_DONE: b"\0",
+        }[question]
+
+
+def _questions(told: bytes) -> list[bytes]:
+    """Those that it ends with, in their order: a busy PC reads several at once."""
+    asked: list[bytes] = []
+    known = (escpos.ASK_PAPER, escpos.ASK_CAUSE, escpos.ASK_PRINTER, escpos.ASK_DONE)
+    while found := next((each for each in known if told.endswith(each)), b""):
+        asked.insert(0, found)
+        told = told.removesuffix(found)
+    return asked
 
 
 class CounterScale:

@@ -1,6 +1,7 @@
 """The printer and the scale beside a played till are reached by the till's own drivers."""
 
 import random
+import socket
 import threading
 from pathlib import Path
 
@@ -89,6 +90,18 @@ def test_the_printer_prints_runs_out_is_off_and_comes_back_at_its_address() -> N
     sent_to(beside, paper)
     assert whole(beside.torn_off()) == rows * 2
     assert whole(beside.printed()) == []
+    beside.turn("off")
+
+
+def test_questions_that_are_heard_at_once_are_each_answered() -> None:
+    beside = ReceiptPrinter()
+    host, _, port = beside.address.rpartition(":")
+    with socket.create_connection((host, int(port))) as line:
+        line.sendall(escpos.ASK_DONE + escpos.ASK_PAPER)
+        heard = b""
+        while len(heard) < 2:
+            heard += line.recv(2)
+    assert heard == b"\0\x12"
     beside.turn("off")
 
 
