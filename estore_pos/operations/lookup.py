@@ -1,6 +1,6 @@
 """Finding goods, bills and customers while somebody types."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -26,12 +26,14 @@ from estore_pos.text import entry
 from estore_pos.text.entry import Coded, Named, Reading, Unfit
 from estore_pos.text.name_keys import fold, sounds, tokens
 from estore_pos.text.quantities import Spoken, is_of_a_quantity
-from estore_pos.text.search import Likeness
+from estore_pos.text.search import Likeness, is_one_word
 
 if TYPE_CHECKING:
     from estore_pos.operations.done import Done
 
 _EVERY = 1000
+_LOOKED_AT = 3
+"""So many times what is offered is looked at: a good with a price may stand behind many without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,11 @@ class Found:
     def is_said(self) -> bool:
         """Whether nothing that was typed had to be guessed at."""
         return self.likeness is Likeness.SAID
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether what was typed says how much of it."""
+        return self.milli is not None or self.amount is not None
 
     @property
     def is_unfit(self) -> bool:
@@ -110,10 +117,12 @@ class Lookup:
         """The goods that what was typed may mean, best first; empty for nothing found.
 
         Where a good's own name holds the number ("7up 2") both readings are offered; one that is
-        called so and no more comes before so many of another. Those that are not called by a word
-        that was typed come last. One that is called so, but not sold by what was said (500 g of
-        bidi), comes where nothing else is called so; one of which a sum buys no whole packet (10
-        rupees of turmeric) comes behind those that are called so and sold loose.
+        called so and no more comes before so many of another. Where one is called by all but a
+        quantity in words ("pyaj dhai"), it comes before those in whose name a word only sounds like
+        that (hair dye). Those that are not called by a word that was typed come last. One that is
+        called so, but not sold by what was said (500 g of bidi), comes where nothing else is called
+        so; one of which a sum buys no whole packet (10 rupees of turmeric) comes behind those that
+        are called so and sold loose.
         """
         readings = entry.parse(text)
         with self._reader.page() as page:
@@ -121,12 +130,16 @@ class Lookup:
             every = entry.merged(offers, _sold, _EVERY)
             if any(each.is_said and not each.is_unfit for each in every):
                 every = [each for each in every if not each.is_unfit]
+            typed = tokens(text)
+            has_own = any(_is_own_priced(each, typed) for each in every)
+            is_told = any(each.is_so_called and each.is_said and each.is_measured for each in every)
             found = sorted(
                 every,
                 key=lambda each: (
-                    not _is_called(each, text),
+                    not _is_called(each, text) or (has_own and not _is_own(each.item, typed)),
                     not each.is_unfit,
                     not each.is_meant,
+                    is_told and _sounds_measured(each),
                 ),
             )
             found = _that_sell_so(found)[:limit]
@@ -157,14 +170,23 @@ class Lookup:
                 return []
 
     def _called(self, page: Page, name: str, limit: int) -> list[Found]:
-        """The goods that may be called so."""
-        offers = self._search.offers(page, name, limit)
+        """The goods that may be called so; figures alone are the whole name of a good, or none."""
+        offers = self._search.offers(page, name, limit, limit * _LOOKED_AT)
+        is_figures = not any(map(str.isalpha, name))
         goods = items.by_ids(page, [ItemId(offer.number) for offer in offers])
-        return [
-            Found(good, reading=name, likeness=offer.likeness, is_so_called=offer.is_so_called)
+        found = [
+            Found(
+                good,
+                reading=name,
+                likeness=(
+                    Likeness.SAID if is_figures and _is_whole_name(good, name) else offer.likeness
+                ),
+                is_so_called=offer.is_so_called,
+            )
             for offer in offers
             if (good := goods.get(ItemId(offer.number)))
         ]
+        return _own_first(found, {offer.number: offer.far for offer in offers}, name)[:limit]
 
     def warm(self) -> bool:
         """Read a little of what a misspelt word needs; whether more is left. For a time of rest."""
@@ -305,10 +327,14 @@ def _sold(found: Found) -> tuple[ItemId, int | None, Money | None, bool]:
 
 def _is_called(found: Found, text: str) -> bool:
     """Whether all that was typed is a name of the good, and says no quantity beside it."""
-    if found.milli is not None or found.amount is not None or found.refusal is not None:
+    if found.is_measured or found.refusal is not None:
         return False
-    good, typed = found.item, tokens(text)
-    own = (good.name_hi, good.name_en, *good.aliases)
+    return _is_whole_name(found.item, text)
+
+
+def _is_whole_name(good: Item, text: str) -> bool:
+    """Whether a text is a name of the good from end to end, with its pack or without."""
+    typed, own = tokens(text), (good.name_hi, good.name_en, *good.aliases)
     packed = [f"{name} {good.pack}" for name in own[:2] if name and good.pack]
     return any(tokens(name) == typed for name in (*own, *packed))
 
@@ -368,17 +394,72 @@ def _holds_measure(good: Item, name: str) -> bool:
 
     A number may begin one there (7up 2 l), a word has to be one (vada pav).
     """
-    typed = tokens(name)
-    numbers = [word for word in typed if word[0].isdigit()]
-    words = [
-        word
-        for before, word in zip(["", *typed], typed, strict=False)
-        if is_of_a_quantity(word) and not before[:1].isdigit()
-    ]
+    numbers = [word for word in tokens(name) if word[0].isdigit()]
+    words = _said_in_words(name)
     if not numbers and not words:
         return True
-    own = tokens(" ".join((good.name_hi, good.name_en, good.pack, *good.aliases)))
+    own = _own_words(good)
     if not all(any(each.startswith(number) for each in own) for number in numbers):
         return False
     heard = {sound for each in own for sound in (fold(each), *sounds(each))} if words else set()
     return not any(heard.isdisjoint((fold(word), *sounds(word))) for word in words)
+
+
+def _own_first(found: list[Found], far: Mapping[int, float], name: str) -> list[Found]:
+    """What may be called so, each as `far` from it, best first.
+
+    Of equals the goods with a price stand first: those this shop sells. One of them whose own name
+    begins so ("Lux soap") stands before those that are called so besides (soap, also lux).
+    """
+    places: dict[float, list[int]] = {}
+    for place, each in enumerate(found):
+        places.setdefault(far[each.item.id], []).append(place)
+    kept = list(found)
+    for alike in places.values():
+        told = sorted((found[place] for place in alike), key=lambda each: not _is_priced(each))
+        for place, each in zip(alike, told, strict=True):
+            kept[place] = each
+    typed = tokens(name)
+    if any(_is_own_priced(each, typed) for each in kept):
+        kept.sort(key=lambda each: (not each.is_so_called, not _is_own(each.item, typed)))
+    return kept
+
+
+def _is_priced(found: Found) -> bool:
+    return found.item.price is not None or bool(found.item.parts)
+
+
+def _is_own_priced(found: Found, typed: Sequence[str]) -> bool:
+    """Whether a good has a price, and all that was typed is of a name of its own that begins so."""
+    is_own = found.is_so_called and _is_priced(found) and _is_own(found.item, typed)
+    if not typed or not is_own:
+        return False
+    first = [tokens(own)[:1] for own in (found.item.name_hi, found.item.name_en)]
+    return any(is_one_word(typed[0], word) for words in first for word in words)
+
+
+def _is_own(good: Item, typed: Sequence[str]) -> bool:
+    """Whether each word that was typed is one of its Hindi or its English name, not of an alias."""
+    own = tokens(f"{good.name_hi} {good.name_en} {good.pack}")
+    return all(any(is_one_word(word, each) for each in own) for word in typed)
+
+
+def _sounds_measured(found: Found) -> bool:
+    """Whether a quantity in words that was typed is of the good's name by its sound alone."""
+    words = () if found.is_measured else _said_in_words(found.reading)
+    own = _own_words(found.item) if words else ()
+    return any(not any(is_one_word(word, each) for each in own) for word in words)
+
+
+def _said_in_words(name: str) -> list[str]:
+    """What may be a quantity in words in what was typed; a unit behind a figure is not."""
+    typed = tokens(name)
+    return [
+        word
+        for before, word in zip(["", *typed], typed, strict=False)
+        if is_of_a_quantity(word) and not before[:1].isdigit()
+    ]
+
+
+def _own_words(good: Item) -> list[str]:
+    return tokens(" ".join((good.name_hi, good.name_en, good.pack, *good.aliases)))

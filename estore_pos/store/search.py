@@ -99,8 +99,10 @@ class Search:
         """The numbers of the items that may be meant, best first."""
         return [ItemId(offer.number) for offer in self.offers(page, query, limit)]
 
-    def offers(self, page: Page, query: str, limit: int = search.SHOWN) -> list[search.Offer]:
-        """The same, each with how much of what was typed it is called by."""
+    def offers(
+        self, page: Page, query: str, limit: int = search.SHOWN, most: int = 0
+    ) -> list[search.Offer]:
+        """The same, each with how much of what was typed it is called by; `most` as in `Finder`."""
 
         def run(expression: str, count: int) -> Iterable[search.Candidate]:
             rows = page.all(_MATCH, expression=expression, count=count)
@@ -110,7 +112,7 @@ class Search:
         finder = search.Finder(
             run, lambda letter: self._of(page, letter), self._sellers, self._best
         )
-        return finder.offers(query, limit)
+        return finder.offers(query, limit, most)
 
     def warm(self, page: Page) -> bool:
         """Read what sells, then the terms of one more letter before somebody misspells a word.

@@ -176,7 +176,7 @@ def _taken_first(measure: Measure, rest: str) -> list[Reading]:
     if rest.startswith("#"):
         return [Coded(rest[1:].strip(), True, quantity, amount)]
     named = Named(rest, quantity, amount)
-    if _is_code(rest):
+    if _is_code(rest) or _is_digits(rest):
         return [Coded(rest, False, quantity, amount), named]
     return [named]
 
@@ -199,7 +199,7 @@ def _number(line: str) -> list[Reading]:
         coded = Coded(line)
         if len(line) >= _CODE_DIGITS_MIN:
             return [coded, *readings, Named(line)]
-        return [*readings, Named(line), coded]
+        return [*readings, coded, Named(line)]
     return [*readings, Named(line)] if readings else []
 
 

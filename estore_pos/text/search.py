@@ -196,29 +196,63 @@ _WELL_FOUND = 1.4
 _NUMBERED_MAX = 2.3
 
 
-def cost(words: Sequence[Asked], candidate: Candidate) -> float:
-    """How far a candidate is from what was typed, 0 the words themselves; popularity left out."""
-    written, heard = f"| {candidate.words} |", f"| {candidate.sounds} |"
-    parts = [_word_cost(word, written, heard) for word in words]
-    is_said = max(parts) <= _SAID_SO
-    whole = sum(parts)
-    if whole >= _BEGUN and (sound := join([word.sound or "-" for word in words])):
-        squeezed = heard.replace(" ", "")
-        if sound in squeezed:
-            begins = f"|{sound}" in squeezed
-            whole = min(whole, _JOINED if begins else _BEGUN)
-    first = words[0]
-    if is_said and (f"| {first.word} " in written or f"| {first.sound} " in heard):
-        whole -= _FIRST_WORD
-        if _among_names(f"| {first.word} ", written) or _among_names(f"| {first.sound} ", heard):
-            whole -= _OWN_FIRST_WORD
-        as_written = f"| {' '.join([word.word for word in words])} |"
-        as_heard = f"| {' '.join([word.sound for word in words])} |"
-        if as_written in written or as_heard in heard:
-            whole -= _WHOLE_NAME
-            if _among_names(as_written, written) or _among_names(as_heard, heard):
-                whole -= _OWN_NAME
-    return whole
+_FAR = 1000
+_NEVER = "\0"
+"""The sound of what has none: in no line."""
+
+
+class Weighed:
+    """How far candidates are from what was typed, 0 the words themselves; popularity left out.
+
+    One for what is typed now: some hundreds of candidates have the same few words over and over.
+    """
+
+    def __init__(self, words: Sequence[Asked]) -> None:
+        self._words = [_Typed(word) for word in words]
+        self._joined = join([word.sound or "-" for word in words])
+        first = words[0]
+        self._first = (f"| {first.word} ", f"| {first.sound} ")
+        self._whole = (
+            f"| {' '.join([word.word for word in words])} |",
+            f"| {' '.join([word.sound for word in words])} |",
+        )
+        self._known: dict[Candidate, float] = {}
+
+    def cost(self, candidate: Candidate) -> float:
+        """Of one candidate."""
+        known = self._known.get(candidate)
+        if known is None:
+            known = self._known[candidate] = self._cost(candidate)
+        return known
+
+    def _cost(self, candidate: Candidate) -> float:
+        lines = written, heard = f"| {candidate.words} |", f"| {candidate.sounds} |"
+        parts = [word.cost(written, heard) for word in self._words]
+        is_said = max(parts) <= _SAID_SO
+        whole = sum(parts)
+        if whole >= _BEGUN:
+            squeezed = heard.replace(" ", "")
+            if self._joined in squeezed:
+                begins = f"|{self._joined}" in squeezed
+                whole = min(whole, _JOINED if begins else _BEGUN)
+        if is_said and _is_any_in(self._first, lines):
+            whole -= _FIRST_WORD
+            if _is_any_among_names(self._first, lines):
+                whole -= _OWN_FIRST_WORD
+            if _is_any_in(self._whole, lines):
+                whole -= _WHOLE_NAME
+                if _is_any_among_names(self._whole, lines):
+                    whole -= _OWN_NAME
+        return whole
+
+
+def _is_any_in(called: tuple[str, str], lines: tuple[str, str]) -> bool:
+    """Whether a good is called so as it is written or as it is heard."""
+    return called[0] in lines[0] or called[1] in lines[1]
+
+
+def _is_any_among_names(called: tuple[str, str], lines: tuple[str, str]) -> bool:
+    return _among_names(called[0], lines[0]) or _among_names(called[1], lines[1])
 
 
 def _among_names(called: str, line: str) -> bool:
@@ -227,43 +261,109 @@ def _among_names(called: str, line: str) -> bool:
     return bool(found) and before.count("|") <= 1
 
 
-def _word_cost(word: Asked, written: str, heard: str) -> float:
-    if f" {word.word} " in written:
-        return 0.0
-    alike = any(sound and f" {sound} " in heard for sound in (word.sound, word.other_sound))
-    if alike and _is_in_the_other_script(word, written, heard):
-        return _SAID_SO
-    if (more := _letters_more_as_written(word.word, written)) < _FAR:
-        return min(_BEGUN_SO + _LETTER_OF_WORD * more, _BEGUN_SO_MAX)
-    if alike:
-        return _SOUND_ALIKE
-    more = min(_letters_more(word.word, written), _letters_more(word.sound, heard))
-    return _BEGUN + _LETTER_MORE * more if more < _FAR else _fuzzy_cost(word, heard)
+class _Typed:
+    """One typed word, and what was found out of the words that it was held against."""
+
+    def __init__(self, word: Asked) -> None:
+        self._word, self._sound = word.word, word.sound
+        self._as_written = f" {word.word} "
+        self._as_heard = f" {word.sound or _NEVER} "
+        self._or_heard = f" {word.other_sound or _NEVER} "
+        self._says_enough = len(word.word) > _TOO_FEW and not word.word.isdigit()
+        self._longer = _Longer(word.word)
+        self._same = _Same(word.word)
+        self._unlike = _Unlike(word)
+
+    def cost(self, written: str, heard: str) -> float:
+        """How far it is from the nearest word of a candidate."""
+        if self._as_written in written:
+            return 0.0
+        alike = self._as_heard in heard or self._or_heard in heard
+        if alike and self._is_in_the_other_script(written, heard):
+            return _SAID_SO
+        more = _letters_more(self._word, written)
+        if self._says_enough:
+            longer = self._longer
+            least = min([more, *[longer[each] for each in written.split()]])
+            if least < _FAR:
+                return min(_BEGUN_SO + _LETTER_OF_WORD * least, _BEGUN_SO_MAX)
+        if alike:
+            return _SOUND_ALIKE
+        more = min(more, _letters_more(self._sound, heard))
+        if more < _FAR:
+            return _BEGUN + _LETTER_MORE * more
+        unlike = self._unlike
+        return min([_NO_MATCH, *[unlike[each] for each in heard.split()]])
+
+    def _is_in_the_other_script(self, written: str, heard: str) -> bool:
+        """Whether a word of its sound is it, in Devanagari for Latin or the reverse."""
+        others, said = written.split(), self._sound
+        # Each sound stands where its word does, but for second sounds and for signs without any.
+        so = [other for other, sound in zip(others, heard.split(), strict=False) if sound == said]
+        return any(map(self._same.__getitem__, so or others))
 
 
-def _letters_more_as_written(begun: str, written: str) -> int:
-    """By how many letters the least of the words is longer that begin so, in either script.
+class _Longer(dict[str, int]):
+    """By how many letters words of the other script are longer that begin as this one is said.
 
     Two letters say nothing: too many words begin with them, whatever they sound like.
     """
-    if len(begun) <= _TOO_FEW or begun.isdigit():
-        return _FAR
-    more = _letters_more(begun, written)
-    said, is_latin = letters(begun).rstrip("a"), begun.isascii()  # within a word no a is heard
-    others = [each for each in written.split() if each.isascii() != is_latin and each != "|"]
-    spoken = [each for other in others for each in _to_the_letter(other) if each.startswith(said)]
-    return min([more, *(len(each) - len(said) for each in spoken)])
+
+    def __init__(self, begun: str) -> None:
+        super().__init__()
+        self._is_latin = begun.isascii()
+        self._said = letters(begun).rstrip("a")  # within a word no a is heard
+
+    def __missing__(self, other: str) -> int:
+        more = _FAR
+        if other != "|" and other.isascii() != self._is_latin:
+            said = self._said
+            so = [len(each) - len(said) for each in _to_the_letter(other) if each.startswith(said)]
+            more = min([more, *so])
+        self[other] = more
+        return more
 
 
-def _is_in_the_other_script(word: Asked, written: str, heard: str) -> bool:
-    """Whether a word of this sound is the typed one, in Devanagari for Latin or the reverse."""
-    said, is_latin = _to_the_letter(word.word), word.word.isascii()
-    others = written.split()
-    # Each sound stands where its word does, but for second sounds and for signs that have none.
-    so = [other for other, sound in zip(others, heard.split(), strict=False) if sound == word.sound]
-    return any(
-        said & _to_the_letter(other) for other in so or others if other.isascii() != is_latin
-    )
+class _Same(dict[str, bool]):
+    """Whether words of the other script are this one."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__()
+        self._is_latin = word.isascii()
+        self._said = _to_the_letter(word)
+
+    def __missing__(self, other: str) -> bool:
+        is_same = other.isascii() != self._is_latin and bool(self._said & _to_the_letter(other))
+        self[other] = is_same
+        return is_same
+
+
+class _Unlike(dict[str, float]):
+    """How far sounds are from a word that none of them begins with."""
+
+    def __init__(self, word: Asked) -> None:
+        super().__init__()
+        self._sound, self._bones = word.sound, word.bones
+
+    def __missing__(self, sound: str) -> float:
+        from rapidfuzz.distance import OSA
+
+        hard = bones(sound)
+        if self._bones and hard == self._bones:
+            far = _BONES_EXACT + _LETTER_OTHER * OSA.distance(self._sound, sound)
+        elif self._bones and hard.startswith(self._bones):
+            begun = sound[: len(self._sound)]
+            far = _BONES_BEGUN + _LETTER_OTHER * OSA.distance(self._sound, begun)
+        else:
+            far = _SLIP + OSA.distance(self._sound, sound)
+        self[sound] = far
+        return far
+
+
+def is_one_word(word: str, other: str) -> bool:
+    """Whether two of `tokens` are one word: written alike, or in two scripts said alike."""
+    one, two = fold(word), fold(other)
+    return one == two or (one.isascii() != two.isascii() and _Same(one)[two])
 
 
 def _to_the_letter(word: str) -> set[str]:
@@ -271,29 +371,10 @@ def _to_the_letter(word: str) -> set[str]:
     return {letters(word), letters(word, "d")}
 
 
-_FAR = 1000
-
-
 def _letters_more(begun: str, line: str) -> int:
     """By how many letters the first word in the line that begins so is longer."""
     at = line.find(f" {begun}") if begun else -1
     return _FAR if at < 0 else line.index(" ", at + 1) - at - 1 - len(begun)
-
-
-def _fuzzy_cost(word: Asked, heard: str) -> float:
-    from rapidfuzz.distance import OSA
-
-    best = _NO_MATCH
-    for sound in heard.split():
-        hard = bones(sound)
-        if word.bones and hard == word.bones:
-            best = min(best, _BONES_EXACT + _LETTER_OTHER * OSA.distance(word.sound, sound))
-        elif word.bones and hard.startswith(word.bones):
-            begun = sound[: len(word.sound)]
-            best = min(best, _BONES_BEGUN + _LETTER_OTHER * OSA.distance(word.sound, begun))
-        else:
-            best = min(best, _SLIP + OSA.distance(word.sound, sound))
-    return best
 
 
 class Likeness(IntEnum):
@@ -308,20 +389,29 @@ class Likeness(IntEnum):
 
 
 class Offer(NamedTuple):
-    """The number of a good that may be meant; `is_so_called`: each word that was typed is its."""
+    """The number of a good that may be meant; `is_so_called`: each word that was typed is its.
+
+    Of two goods that are as `far` the names say nothing: what sells stands first.
+    """
 
     number: int
     likeness: Likeness
     is_so_called: bool
+    far: float = 0.0
 
 
 def likeness(words: Sequence[Asked], candidate: Candidate) -> Likeness:
-    """How much of these words the candidate is called by: as much as of the least of them."""
+    """How much of these words the candidate is called by: as much as of the least of them.
+
+    Figures alone are no name: 750 is cash that was handed over, and in many a name (search.md).
+    """
     written, heard = f" {candidate.words} ", f" {candidate.sounds} "
     alone = len(words) == 1
     least = min(_likeness_of(word, written, heard, alone) for word in words)
     if least < Likeness.SAID and _is_joined(words, candidate.sounds):
         return Likeness.SAID
+    if not any(letter.isalpha() for word in words for letter in word.word):
+        return min(least, Likeness.NEAR)
     return least
 
 
@@ -361,7 +451,9 @@ def rank(
     from 1; goods that are not in it come after, by their number.
     """
     words = asked(query)
-    return [found for *_, found in _ranked(words, candidates, sellers or {})] if words else []
+    if not words:
+        return []
+    return [found for *_, found in _ranked(words, Weighed(words), candidates, sellers or {})]
 
 
 def _kept_below(words: Sequence[Asked]) -> float:
@@ -374,24 +466,57 @@ def _kept_below(words: Sequence[Asked]) -> float:
 
 
 def _ranked(
-    words: Sequence[Asked], candidates: Iterable[Candidate], sellers: Mapping[int, int]
+    words: Sequence[Asked],
+    weighed: Weighed,
+    candidates: Iterable[Candidate],
+    sellers: Mapping[int, int],
 ) -> list[tuple[int, float, int, Candidate]]:
     """Candidates with their tier, their cost and their place in the order of popularity."""
     ranked = []
     for found in candidates:
         place = sellers.get(found.number) or len(sellers) + found.number
-        text = cost(words, found)
+        text = weighed.cost(found)
         tier = bisect_right(_TIERS, text / len(words))
         ranked.append((tier, text + _HALVING * place.bit_length(), place, found))
     return sorted(ranked)
 
 
-def _is_begun(words: Sequence[Asked], candidate: Candidate) -> bool:
-    """Whether every one of these words begins, or sounds like the beginning of, one there."""
-    written, heard = f" {candidate.words}", f" {candidate.sounds}"
-    return all(
-        f" {word.word}" in written or (word.sound and f" {word.sound}" in heard) for word in words
-    )
+def _begun_so(words: Sequence[Asked], candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Those in which every one of these words begins, or sounds like the beginning of, one."""
+    found = list(candidates)
+    for word in words:
+        written, heard = f" {word.word}", f" {word.sound}"
+        found = [
+            each
+            for each in found
+            if written in f" {each.words}" or (word.sound and heard in f" {each.sounds}")
+        ]
+    return found
+
+
+class _Harvest:
+    """What the table has given for some words so far."""
+
+    def __init__(
+        self,
+        words: Sequence[Asked],
+        run: Callable[[str, int], Iterable[Candidate]],
+        best: Iterable[Candidate],
+    ) -> None:
+        self.found: dict[int, Candidate] = {}
+        self._words = words
+        self._run = run
+        self._best: Iterable[Candidate] | None = best
+
+    def gather(self, expression: str, limit: int) -> None:
+        """Ask, and where there are more than are taken, look also at what sells best."""
+        if not expression:
+            return
+        rows = list(self._run(expression, limit))
+        if len(rows) == limit and self._best is not None:
+            best, self._best = self._best, None
+            self.found |= {each.number: each for each in _begun_so(self._words, best)}
+        self.found |= {each.number: each for each in rows}
 
 
 class Finder:
@@ -420,51 +545,39 @@ class Finder:
         """The numbers of the goods that may be meant, best first; nothing typed finds nothing."""
         return [offer.number for offer in self.offers(query, limit)]
 
-    def offers(self, query: str, limit: int = SHOWN) -> list[Offer]:
-        """The same, each with how much of what was typed it is called by."""
+    def offers(self, query: str, limit: int = SHOWN, most: int = 0) -> list[Offer]:
+        """The same, each with how much of what was typed it is called by.
+
+        Of what is found on the way to `limit` so many as `most`, where that is more.
+        """
         words = asked(query)
         if not words:
             return []
-        found: dict[int, Candidate] = {}
-        ask = expressions(words)
-        self._gather(words, found, ask.exact, _MANY)
-        is_said = any(cost(words, each) <= _SAID_SO for each in found.values())
+        weighed, harvest = Weighed(words), _Harvest(words, self._run, self._best)
+        ask, found, gather = expressions(words), harvest.found, harvest.gather
+        gather(ask.exact, _MANY)
+        is_said = any(weighed.cost(each) <= _SAID_SO for each in found.values())
         if len(found) < limit or not is_said:
-            self._gather(words, found, ask.begun, _MANY)
-            self._gather(words, found, ask.joined, _FEW)
-            self._gather(words, found, ask.boned, _FEW)
+            gather(ask.begun, _MANY)
+            gather(ask.joined, _FEW)
+            gather(ask.boned, _FEW)
         if len(found) < limit:
-            self._gather(words, found, ask.boned_begun, _FEW)
-        order = _ranked(words, found.values(), self._sellers)
+            gather(ask.boned_begun, _FEW)
+        order = _ranked(words, weighed, found.values(), self._sellers)
         if not order or order[0][1] >= _WELL_FOUND * len(words):
-            self._gather(words, found, slip_expression(words, self._terms), _FEW)
+            gather(slip_expression(words, self._terms), _FEW)
             if not found and len(words) > 1:
                 for left_out in words:
                     if not left_out.is_number:
                         kept = [word for word in words if word is not left_out]
-                        rest = [_begun(word) + _boned(word, "") for word in kept]
-                        self._gather(words, found, _all_of(rest), _FEW)
-            order = _ranked(words, found.values(), self._sellers)
-        most = _kept_below(words)
+                        gather(_all_of([_begun(word) + _boned(word, "") for word in kept]), _FEW)
+            order = _ranked(words, weighed, found.values(), self._sellers)
+        dearest = _kept_below(words)
         return [
-            Offer(found.number, likeness(words, found), tier == 0)
-            for tier, total, _, found in order[:limit]
-            if total < most
+            Offer(found.number, likeness(words, found), tier == 0, weighed.cost(found))
+            for tier, total, _, found in order[: max(limit, most)]
+            if total < dearest
         ]
-
-    def _gather(
-        self, words: Sequence[Asked], found: dict[int, Candidate], expression: str, limit: int
-    ) -> None:
-        """Ask, and where there are more than are taken, look also at what sells best."""
-        if not expression:
-            return
-        rows = list(self._run(expression, limit))
-        for candidate in rows:
-            found[candidate.number] = candidate
-        if len(rows) == limit:
-            for candidate in self._best:
-                if _is_begun(words, candidate):
-                    found[candidate.number] = candidate
 
 
 _MANY = 120

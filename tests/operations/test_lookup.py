@@ -254,6 +254,30 @@ def test_a_word_of_a_good_s_own_name_is_its_name_first_and_then_a_quantity(
     assert said(lookup.find("vada pav")) == [(vada, None, None)]
 
 
+def test_a_good_and_a_quantity_in_words_come_before_what_only_sounds_so(
+    till: Till, lookup: Lookup
+) -> None:
+    onion = put_item(
+        till,
+        Item(
+            ItemId(0), "प्याज", "Onion", Unit.KILO, NIL, Money(3000), aliases=("pyaj",), step_milli=1
+        ),
+    ).id
+    dye = put_item(
+        till,
+        Item(ItemId(0), "हेयर डाई", "Hair dye", Unit.PIECE, NIL, Money(3000), aliases=("baal dye",)),
+    ).id
+    for typed in ("प्याज ढाई", "pyaj dhai", "pyaaz dhai", "ढाई प्याज", "प्याज ढाई किलो"):
+        assert said(lookup.find(typed))[0] == (onion, 2500, None), typed
+        assert lookup.find(typed)[0].is_said, typed
+    for typed in ("हेयर डाई", "hair dai", "baal dai"):
+        assert said(lookup.find(typed))[0] == (dye, None, None), typed
+    pav = put_item(till, Item(ItemId(0), "पाव", "", Unit.PIECE, NIL, Money(500))).id
+    bhaji = put_item(till, Item(ItemId(0), "प्याज पाव", "", Unit.PIECE, NIL, Money(500))).id
+    assert said(lookup.find("pyaj pav"))[0] == (bhaji, None, None), "a word of its own name"
+    assert said(lookup.find("पाव"))[0] == (pav, None, None)
+
+
 def test_a_word_that_is_no_quantity_of_a_good_is_not_left_out(lookup: Lookup) -> None:
     for typed in ("salt paseri", "salt sawa kilo"):
         assert refused(lookup.find(typed)) == [(SALT, RefusalCode.UNIT_UNFIT)]
@@ -277,6 +301,29 @@ def test_a_sum_finds_what_is_sold_for_it(tmp_path: Path) -> None:
     assert lookup.find("laung 5 ka")[0].buys_none, "nothing else is called so"
     assert lookup.find("haldi")[0].item.name_en == "Turmeric powder 100 g"
     lookup.close()
+
+
+def test_a_priced_good_of_its_own_name_comes_before_what_is_called_so_besides(
+    till: Till, lookup: Lookup
+) -> None:
+    till.load_starter(with_prices=False)
+    assert lookup.find("lux")[0].item.name_en == "Bathing soap 100 g"
+    own = Item(ItemId(0), "लक्स साबुन", "Lux soap", Unit.PIECE, NIL, Money(3500))
+    untold = put_item(till, replace(own, name_en="Lux soap white", price=None))
+    lux = put_item(till, own)
+    for typed in ("lux", "लक्स", "lux 2"):
+        first, second, *_ = (each.item.id for each in lookup.find(typed))
+        assert (first, second) == (lux.id, untold.id), typed
+    assert any(each.item.name_en == "Bathing soap 100 g" for each in lookup.find("lux"))
+    assert lookup.find("chawal")[0].item.name_hi.endswith("चावल"), "rice, not its flour"
+
+
+def test_of_equals_a_good_with_a_price_comes_before_all_without(till: Till, lookup: Lookup) -> None:
+    for number in range(12):
+        put_item(till, Item(ItemId(0), "", f"Bhujia {number}", Unit.PACKET, NIL))
+    priced = named(till, "Bhujia own")
+    assert lookup.find("bhujia")[0].item.id == priced
+    assert len(lookup.find("bhujia")) == 8
 
 
 def test_packs_and_loose_stock_of_one_good_are_one_good(till: Till, lookup: Lookup) -> None:
