@@ -30,6 +30,12 @@ class _Help(argparse.HelpFormatter):
         super().start_section(_HEADINGS.get(heading or "", heading))
 
     @override
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        if "\n" in text:
+            return text
+        return super()._fill_text(text, width, indent)
+
+    @override
     def add_usage(
         self,
         usage: str | None,
@@ -47,10 +53,11 @@ class _Parser(argparse.ArgumentParser):
         raise argparse.ArgumentError(None, message)
 
 
-def parser(command: str, asked: Asked) -> argparse.ArgumentParser:
+def parser(command: str, asked: Asked, after: Sequence[str] = ()) -> argparse.ArgumentParser:
     """A parser of what may also stand before the sub-command: --books, --lang, --practice.
 
-    The last is told of alone: `commands.parse` has taken it from wherever it stood.
+    The last is told of alone: `commands.parse` has taken it from wherever it stood. What is said
+    `after` the list stands line by line as it is.
     """
     each = COMMANDS[command]
     made = _Parser(
@@ -60,6 +67,7 @@ def parser(command: str, asked: Asked) -> argparse.ArgumentParser:
         exit_on_error=False,
         allow_abbrev=False,
         add_help=False,
+        epilog="\n".join(after) or None,
     )
     made.add_argument("-h", "--help", action="help", help="यह सूची / this list")
     made.add_argument(

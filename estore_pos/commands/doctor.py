@@ -68,6 +68,10 @@ KEYS_GONE = mark(
     "keys.json is gone or damaged: a copy of the folder could not be opened elsewhere. The books "
     "are safe. Start the counter once: it mends this, and shows a new code where it must"
 )
+KEYS_GONE_SHUT = mark(
+    "keys.json is gone or damaged: no recovery code opens this folder. The books were not changed. "
+    "Copy the whole folder here again, or put that file back"
+)
 RATES_UNTOLD = mark(
     "goods of which nobody has told a rate: {untold}; no GST is charged on those. Import a list "
     "with GST rates, or tell each on its card (Ctrl+I)"
@@ -234,7 +238,7 @@ def _facts_of(finding: Finding) -> str:
         case "keys" if finding.well:
             return mark("opens a copy of the books' folder elsewhere")
         case "keys":
-            return KEYS_GONE
+            return KEYS_GONE if facts["opens_here"] else KEYS_GONE_SHUT
         case "schema" if facts["books"] == facts["program"]:
             return mark("{books}, that of this program")
         case "schema":

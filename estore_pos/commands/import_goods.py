@@ -11,6 +11,7 @@ from estore_pos.base.folders import Folders, remember
 from estore_pos.commands import arguments
 from estore_pos.commands.telling import screen_language, told, words_of
 from estore_pos.commands.world import World
+from estore_pos.domain.barcode import is_gtin
 from estore_pos.domain.gst import TaxMode
 from estore_pos.operations.goods_columns import Column
 from estore_pos.operations.goods_import import COMMAND_SLICE_MS, Goods, Tally, read_goods
@@ -36,6 +37,8 @@ REASONS: dict[Reason, str] = {
     Reason.QUOTE_OPEN: mark('a quotation mark (") stands there that nothing closes'),
     Reason.TOTAL_ROW: mark("it is the total of the list and no item"),
 }
+
+_EAN, _OWN = 13, "2"
 
 COLUMNS: dict[Column, str] = {
     Column.NAME: mark("name"),
@@ -199,7 +202,24 @@ def mapping(goods: Goods, say: Words) -> list[str]:
         )
         for written, rows in units.items()
     ]
-    return lines
+    return lines + _misprinted(goods, say)
+
+
+def _misprinted(goods: Goods, say: Words) -> list[str]:
+    """Says which codes of packets are none; codes that begin with 2 are a shop's own."""
+    rows = [
+        row.row
+        for row in goods.rows
+        if len(row.barcode) == _EAN and row.barcode[0] != _OWN and not is_gtin(row.barcode)
+    ]
+    if not rows:
+        return []
+    told = say.tr(
+        "The check digit of a barcode is not right, mostly for a slip of the hand. It was taken as "
+        "it stands. Scan the packet and compare. Rows {rows}",
+        rows=_rows(goods, rows),
+    )
+    return [told]
 
 
 def _rows(goods: Goods, rows: list[int]) -> str:

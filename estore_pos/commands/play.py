@@ -26,7 +26,7 @@ def run(rest: list[str], world: World) -> int:
 
     What each step took stands as JSON on standard output, and in the folder --out with pictures.
     """
-    parser = arguments.parser("play", world.asked)
+    parser = arguments.parser("play", world.asked, script.how(words_of(world.asked.lang)))
     parser.add_argument("file", type=Path, help="JSON lines: keys, scan, wait_ms, expect, shot ...")
     parser.add_argument("--out", type=Path, default=Path("play"), metavar="DIR", help="pictures")
     parser.add_argument("--hq", default="", metavar="URL", help="the address of an HQ")

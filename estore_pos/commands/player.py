@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit
 
 from estore_pos.commands import bystanders, script
 from estore_pos.commands.script import PaperKind, Step
+from estore_pos.ui.keymap import named_in_table
 
 LOOK_AGAIN_MS = 5
 SETTLE_MS = 30
@@ -261,8 +262,9 @@ def check(step: Step) -> None:
 
 
 def _chord(name: str) -> tuple[Qt.Key, Qt.KeyboardModifier]:
-    """`Ctrl+L` -> the key L with Control; keys are named as Qt names them (Escape, Return, F2)."""
+    """`Ctrl+L` -> the key L with Control; keys as Qt names them (Escape), or the till (Esc)."""
     *held, key = name.split("+")
+    key = named_in_table(key)
     modifiers = Qt.KeyboardModifier.NoModifier
     for modifier in held:
         modifiers |= _MODIFIERS[modifier]

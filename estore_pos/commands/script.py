@@ -32,6 +32,10 @@ OPEN_BRACE = mark("a brace is not closed in “{keys}”")
 EMPTY_BRACES = mark("there is no key between the braces of “{keys}”")
 NO_KEY = mark("no keyboard has the key {stroke}")
 
+TYPED = mark("In “keys” what is typed stands as it is, and each key in braces: {example}")
+NAMED = mark("A key is called as on the screen: {names}; a brace itself is {brace}")
+SCANNED = mark("A scan, with its Enter: {example}; each step is a line of its own")
+
 _CUT = re.compile(r"truncated")
 _FIELD = re.compile(r"unknown field `(.*)`")
 
@@ -176,6 +180,16 @@ def _step(line: str) -> Step:
         if _CUT.search(str(fault)):
             raise ScriptFault(CUT_OFF) from None
         raise ScriptFault(NO_JSON, fault=str(fault)) from None
+
+
+def how(words: Words) -> list[str]:
+    """How keys are written, in three lines of each language."""
+    lines = (
+        words.each(TYPED, example='{"keys": "sarso 2{Enter}{End}"}'),
+        words.each(NAMED, names="{Esc} {F1} {↓} {Del} {PgUp} {Ctrl+K} {Ctrl+Shift+O}", brace="{{"),
+        words.each(SCANNED, example='{"scan": "8901030865278"}'),
+    )
+    return [line for spoken in zip(*lines, strict=True) for line in spoken]
 
 
 def in_language(words: str | dict[str, str], language: str) -> str:

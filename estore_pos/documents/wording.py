@@ -46,10 +46,10 @@ WHY = {
 name or is called "offer"."""
 
 REASONS = {
-    ReturnReason.CHANGED_MIND: mark("Not wanted"),
+    ReturnReason.CHANGED_MIND: mark("Not wanted any more"),
     ReturnReason.DAMAGED: mark("Spoiled or broken"),
     ReturnReason.WRONG_ITEM: mark("Wrong goods"),
-    ReturnReason.WRONG_PRICE: mark("Wrongly priced"),
+    ReturnReason.WRONG_PRICE: mark("Wrong price"),
     ReturnReason.OTHER: mark("Goods returned"),
 }
 

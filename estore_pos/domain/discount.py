@@ -3,6 +3,7 @@
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.frozen import frozen
 from estore_pos.domain.gst import BASIS
+from estore_pos.domain.ids import NO_ITEM, ItemId
 from estore_pos.domain.money import NOTHING, Money
 from estore_pos.domain.person import Deed
 from estore_pos.domain.rounding import divide_half_up
@@ -33,10 +34,10 @@ class Given:
         """
         return (self.amount.paise - ROUNDED) * BASIS > cap * self.worth.paise
 
-    def check(self, cap: int, *, approved: bool) -> None:
+    def check(self, cap: int, *, approved: bool, of: ItemId) -> None:
         """Raise Refusal APPROVAL_NEEDED above `cap` unless somebody who may has approved."""
         if self.is_above(cap) and not approved:
-            raise Refusal(RefusalCode.APPROVAL_NEEDED, what=Deed.DISCOUNT.value, cap=cap)
+            raise _unallowed(self.amount, cap, of)
 
 
 @frozen
@@ -65,11 +66,18 @@ class Discount:
             raise Refusal(RefusalCode.DISCOUNT_RANGE, amount=asked.paise)
         return self.points > cap or self.amount.paise * BASIS > cap * value.paise
 
-    def check(self, value: Money, cap: int, *, approved: bool = False) -> None:
+    def check(
+        self, value: Money, cap: int, *, approved: bool = False, of: ItemId = NO_ITEM
+    ) -> None:
         """Raise what stands against it.
 
         Refusal DISCOUNT_RANGE below nothing or above the value; APPROVAL_NEEDED above `cap` basis
-        points of it unless somebody who may has approved.
+        points of it unless somebody who may has approved. `of`: the good, none for the whole bill.
         """
         if self.is_above(value, cap) and not approved:
-            raise Refusal(RefusalCode.APPROVAL_NEEDED, what=Deed.DISCOUNT.value, cap=cap)
+            raise _unallowed(self.on(value), cap, of)
+
+
+def _unallowed(away: Money, cap: int, of: ItemId) -> Refusal:
+    what = Deed.DISCOUNT.value
+    return Refusal(RefusalCode.APPROVAL_NEEDED, what=what, item=of, away=away.paise, cap=cap)

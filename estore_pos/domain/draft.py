@@ -62,6 +62,14 @@ class DraftLine:
         """Whether nobody has told a price, neither of the item nor on this line."""
         return self.item.price is None and not self.price
 
+    def is_within(self, most: Money | None) -> bool:
+        """Whether it costs at most this price for each of its good; None: whatever it costs."""
+        if most is None:
+            return True
+        if self.amount is None:
+            return self.price <= most
+        return self.amount <= most.times_milli(self.quantity.milli)
+
     def check_mrp(self, place: int, mode: TaxMode, day: date) -> None:
         """Raise Refusal MRP_LOWERED where it stands above what its packet may cost on this day.
 
@@ -69,23 +77,30 @@ class DraftLine:
         """
         item = self.item
         most = item.most(mode, day)
-        if item.mrp is None or most is None:
+        if item.mrp is None or most is None or self.is_within(most):
             return
-        if self.amount is None:
-            is_above = self.price > most
-        else:
-            is_above = self.amount > most.times_milli(self.quantity.milli)
-        if is_above:
-            price = self.price if item.inclusive else gst.asked(self.price, item.rate(day), mode)
-            raise Refusal(
-                RefusalCode.MRP_LOWERED,
-                item=item.id,
-                name=item.name_hi or item.name_en,
-                price=price.paise,
-                mrp=item.mrp.paise,
-                most=most.paise,
-                place=place,
-            )
+        price = self.price if item.inclusive else gst.asked(self.price, item.rate(day), mode)
+        raise Refusal(
+            RefusalCode.MRP_LOWERED,
+            item=item.id,
+            name=item.name_hi or item.name_en,
+            price=price.paise,
+            mrp=item.mrp.paise,
+            most=most.paise,
+            place=place,
+        )
+
+    def in_its_packet(self, own: Money, mode: TaxMode, day: date) -> "DraftLine":
+        """The line in the packet that its price tells, where nobody has kept which it was.
+
+        Of those that it does not stand above, the one whose `own` price it was sold at, the one
+        chosen last, the one of the lowest MRP. Of none: as it is, and End says so (`check_mrp`).
+        """
+        good = self.item
+        others = [good.at_printed(mrp) for mrp in sorted(each.mrp for each in good.printed)]
+        fit = [each for each in (good, *others) if self.is_within(each.most(mode, day))]
+        same = [each for each in fit if each.price == own]
+        return replace(self, item=(*same, *fit, good)[0])
 
     def anew(self, good: Item, group: str) -> "DraftLine":
         """The line with its good as it now stands, in the packet that the line bears.
@@ -286,9 +301,9 @@ class Draft:
         """
         line = self.line(place)
         if discount is not None:
-            discount.check(line.value, cap, approved=approved)
+            discount.check(line.value, cap, approved=approved, of=line.item.id)
         changed = replace(line, discount=discount or None)
-        changed.taken_off(self.group).check(cap, approved=approved)
+        changed.taken_off(self.group).check(cap, approved=approved, of=line.item.id)
         return self._put(place, self._allowed(line, changed, approved))
 
     def set_bill_discount(

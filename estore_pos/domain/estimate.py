@@ -9,7 +9,7 @@ from estore_pos.domain.customer import Customer
 from estore_pos.domain.day import BusinessDay
 from estore_pos.domain.draft import Draft
 from estore_pos.domain.frozen import frozen
-from estore_pos.domain.gst import Totals
+from estore_pos.domain.gst import TaxMode, Totals
 from estore_pos.domain.ids import OWNER, BillNumber, CustomerId, EstimateId, ItemId, PersonId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import NOTHING, Money, total
@@ -85,7 +85,27 @@ def told(made: Sequence[Sheet]) -> tuple[tuple[BillLine, ...], Totals]:
     return lines, Totals(gross, payable - gross, payable)
 
 
-def draft_of(estimate: Estimate, goods: Mapping[ItemId, Item], buyer: Customer | None) -> Draft:
+def with_more(advance: Sequence[Tender], more: Sequence[Tender]) -> tuple[Tender, ...]:
+    """An advance and what is paid on it besides: one tender for each way."""
+    kept = list(advance)
+    for part in more:
+        for place, held in enumerate(kept):
+            if (held.kind, held.reference, held.proof) == (part.kind, part.reference, part.proof):
+                amount, received = held.amount + part.amount, held.received + part.received
+                kept[place] = replace(held, amount=amount, received=received)
+                break
+        else:
+            kept.append(part)
+    return tuple(kept)
+
+
+def draft_of(
+    estimate: Estimate,
+    goods: Mapping[ItemId, Item],
+    buyer: Customer | None,
+    mode: TaxMode,
+    day: date,
+) -> Draft:
     """The open bill that an estimate becomes: every price as it was told, and so the total."""
-    draft = reopened(estimate.lines, goods, buyer)
+    draft = reopened(estimate.lines, goods, buyer, mode, day)
     return replace(draft, note=estimate.note, estimate=estimate.id)

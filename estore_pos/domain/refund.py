@@ -102,6 +102,29 @@ def due_back(
     return min(there, max(NOTHING, struck - open_still))
 
 
+def advance_due(
+    bill: Bill,
+    notes: Sequence[CreditNote],
+    came: Collection[int],
+    open_advance: Money,
+    came_advance: Money,
+) -> Money:
+    """What of an advance that came after all is the buyer's, besides what `due_back` says.
+
+    `open_advance` is what of it on this bill nobody has seen yet, `came_advance` what came.
+    """
+    later = {
+        place: each.amount
+        for place, each in enumerate(bill.tenders)
+        if each.kind is TenderKind.UPI and each.proof is Proof.LATER
+    }
+    there = total([amount for place, amount in later.items() if place in came])
+    open_still = total(list(later.values())) - there + open_advance
+    struck = total([each.amount for note in notes for each in note.refunds if is_struck(each)])
+    due = min(there + came_advance, max(NOTHING, struck - open_still))
+    return max(NOTHING, due - there)
+
+
 def undone(
     bill: Bill,
     came: Mapping[int, bool],

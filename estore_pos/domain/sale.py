@@ -432,22 +432,28 @@ def _sold(line: DraftLine, laid: _Laid, rate: Rate, taxed: TaxedAmount) -> BillL
 
 
 def reopened(
-    lines: Sequence[BillLine], goods: Mapping[ItemId, Item], buyer: Customer | None
+    lines: Sequence[BillLine],
+    goods: Mapping[ItemId, Item],
+    buyer: Customer | None,
+    mode: TaxMode,
+    day: date,
 ) -> Draft:
     """An open bill of lines that were sold or told before: every price as it was, so the total too.
 
-    A good that is no longer among `goods` is sold under the name and tax it was sold with.
+    A good of several printed prices is in the packet that the price of its line tells, by the tax
+    of this day. One that is no longer among `goods` is sold under the name and tax it was sold
+    with.
     """
     group = buyer.group if buyer else ""
     return Draft(
-        tuple(_reopened(line, goods.get(line.item), group) for line in lines),
+        tuple(_reopened(line, goods.get(line.item), group, mode, day) for line in lines),
         len(lines) - 1,
         buyer,
         charge=total([line.charge for line in lines]),
     )
 
 
-def _reopened(line: BillLine, good: Item | None, group: str) -> DraftLine:
+def _reopened(line: BillLine, good: Item | None, group: str, mode: TaxMode, day: date) -> DraftLine:
     item = good or Item(
         line.item,
         line.name_hi,
@@ -468,7 +474,7 @@ def _reopened(line: BillLine, good: Item | None, group: str) -> DraftLine:
         None if exact else value,
         by_hand=True,
         discount=Discount(amount=line.discount) if line.discount else None,
-    )
+    ).in_its_packet(line.listed or line.price, mode, day)
     return replace(made, allowed=made.given(group, floor=True))
 
 

@@ -323,7 +323,7 @@ class Archive:
 
         `state` is the folder in which this PC remembers what it wrote.
         """
-        yield from health.pc(self._folder, self._secrets)
+        yield from health.pc(self._folder, self._secrets, are_open=True)
         yield from health.books(self._reader, self._clock, state, deep=deep, replay=replay)
 
     def close(self) -> None:
@@ -335,8 +335,8 @@ def open_archive(folder: Path, cache_dir: Path, clock: Clock, secrets: SecretSto
     """Slow questions to books that a till may have open: nothing is written, no lock is taken, and
     a log that a cut till left lies as it was.
 
-    Raises Trouble ENGINE_UNSAFE, NO_BOOKS_YET, BOOKS_MISSING, KEY_MISSING, BOOKS_NEWER,
-    BOOKS_DAMAGED.
+    Raises Trouble ENGINE_UNSAFE, NO_BOOKS_YET, BOOKS_MISSING, KEY_MISSING, KEYS_FILE_GONE,
+    BOOKS_NEWER, BOOKS_DAMAGED.
     """
     refuse_engine()
     if not (folder / FILE).is_file():

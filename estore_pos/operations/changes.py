@@ -46,9 +46,24 @@ def good_changed(before: Item, after: Item) -> str:
 
 
 def facts_changed(before: Shop, after: Shop) -> str:
-    """Which facts of the shop are others now; not what they are, which its own record says."""
-    names = [each.name for each in fields(Shop) if each.name != "from_day"]
-    told = [name for name in names if getattr(before, name) != getattr(after, name)]
+    """Which facts of the shop are others now; not what they are, which its own record says.
+
+    But for what each may give away: whose limit it is, and what it is (`discount_caps:h:500`, in
+    basis points; `waive_max:300`, in paise).
+    """
+    told = []
+    for name in [each.name for each in fields(Shop) if each.name != "from_day"]:
+        was, now = getattr(before, name), getattr(after, name)
+        match name:
+            case _ if was == now:
+                pass
+            case "discount_caps":
+                held = dict(was)
+                told += [f"{name}:{role}:{cap}" for role, cap in now if held.get(role) != cap]
+            case "waive_max" if now is not None:
+                told.append(f"{name}:{_paise(now)}")
+            case _:
+                told.append(name)
     return " ".join(told)[:NOTE_MAX]
 
 

@@ -176,8 +176,9 @@ class Counter:
             usual, _ = good.usual_price(before.line(place).quantity.milli, before.group)
             if good.cost is None and price < usual:
                 cap, approved = leave.discount_cap(self.drafts.shop), leave.may(Deed.UNDER_FLOOR)
-                Discount(amount=usual - price).check(usual, cap, approved=approved)
-                draft.lines[place].taken_off(draft.group).check(cap, approved=approved)
+                off = draft.lines[place].taken_off(draft.group)
+                off.check(cap, approved=approved, of=good.id)
+                Discount(amount=usual - price).check(usual, cap, approved=approved, of=good.id)
                 given = draft.lines[place].given(draft.group)
                 if approval and given is not None:
                     self._unrecorded.approved(leave, given.amount, item=good.id)

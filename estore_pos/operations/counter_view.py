@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from estore_pos.domain.draft import Draft
 from estore_pos.domain.errors import Refusal
@@ -13,6 +14,9 @@ from estore_pos.domain.money import NOTHING, Money
 from estore_pos.domain.offer import Terms
 from estore_pos.domain.sale import Bill
 from estore_pos.store.draft import FIRST
+
+if TYPE_CHECKING:
+    from estore_pos.domain.estimate import Estimate
 
 
 @frozen
@@ -35,12 +39,14 @@ class CounterView:
     `owed` is payable for all papers together, `tax` what of it is tax, `saving` how far below the
     printed prices it stays. `balances` are thousandths kept in stock before this bill, for the
     items on it. `price_missing`: a line has no price yet and End is refused. `terms` are what each
-    line is sold at, `nets` what it comes to on them; `discount` and `charge` are on the whole bill.
-    `advanced` was paid on the estimate it came of, `unseen` of it by UPI that nobody saw. `bill` is
-    its number among `bills`, which are told where there are several. `warning`: it was sold, but
-    somebody is told; a restart forgets that, and what could be undone. `called` are the offers'
-    names, Hindi and English. `taxed`: the shop charges tax, so that a good of an untold rate is one
-    to look at. `lacks_address`: its papers ought to name its address, which nobody has told.
+    line is sold at, `nets` what it comes to on them; `discount` and `charge` are on the whole bill,
+    `round_off` is what its papers are rounded by.
+    `advanced` was paid on the estimate it came of (`came_of`, while that is not settled), `unseen`
+    of it by UPI that nobody saw. `bill` is its number among `bills`, which are told where there are
+    several. `warning`: it was sold, but somebody is told; a restart forgets that, and what could be
+    undone. `called` are the offers' names, Hindi and English. `taxed`: the shop charges tax, so
+    that a good of an untold rate is one to look at. `lacks_address`: its papers ought to name its
+    address, which nobody has told.
     """
 
     draft: Draft = field(default_factory=Draft)
@@ -55,8 +61,10 @@ class CounterView:
     nets: tuple[Money, ...] = ()
     discount: Money = NOTHING
     charge: Money = NOTHING
+    round_off: Money = NOTHING
     advanced: Money = NOTHING
     unseen: Money = NOTHING
+    came_of: "Estimate | None" = field(default=None, compare=False)
     bill: int = FIRST
     bills: tuple[OpenBill, ...] = ()
     can_undo: bool = field(default=False, compare=False)

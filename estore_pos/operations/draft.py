@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from estore_pos.domain.draft import Draft, DraftLine
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from estore_pos.domain.estimate import Estimate
 
 _EMPTY = Draft()
+_NET = attrgetter("net")
 _NOTHING_ADDED = (-1, 0)
 UNDO_MAX = 50
 """Deeds on an open bill that can be undone."""
@@ -292,10 +294,22 @@ class Drafts:
             self.told = None
             self._refresh(self.view.draft)
 
+    def matched(self, told: EstimateId) -> None:
+        """Somebody said what became of an estimate's advance: its open bill follows."""
+        if self.told is not None and self.told.id == told:
+            with self._books.page() as page:
+                self.told = _estimate_of(page, self.view.draft)
+            self._refresh(self.view.draft)
+
     # --- what others change -------------------------------------------------------------------
 
     def settle(self) -> None:
-        """Keep what a deed left unkept: the selected line, a bill the disk refused. When idle."""
+        """Keep what a deed left unkept: the selected line, a bill the disk refused. When idle.
+
+        Not while the till is locked: that is nobody's deed, and to be refused to nobody.
+        """
+        if self._watch.is_locked:
+            return
         if self._unkept or not self._head_kept or self.unrecorded:
             with self.deed() as page:
                 self._painted = True
@@ -522,7 +536,6 @@ class Drafts:
         self.warning = self.warning or _current_above(draft, shop, moment.calendar)
         held = {line.item.id for line in draft.lines}
         given = self._working.terms
-        nets = tuple([each.net for each in given])
         return CounterView(
             draft=draft,
             owed=payable(made),
@@ -533,11 +546,13 @@ class Drafts:
             balances={item: milli for item, milli in self._balances.items() if item in held},
             price_missing=self._working.unpriced,
             terms=given,
-            nets=nets,
+            nets=tuple(map(_NET, given)),
             discount=total([sheet.discount for sheet in made]),
             charge=total([sheet.charge for sheet in made]),
+            round_off=total([sheet.totals.round_off for sheet in made]),
             advanced=told.advanced if told else NOTHING,
             unseen=told.unseen if told else NOTHING,
+            came_of=told,
             bill=self._bill,
             bills=self._tabs(draft),
             can_undo=bool(self._before) and not new,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from estore_pos.domain.act import Act, ActKind
 from estore_pos.domain.day import financial_year
 from estore_pos.domain.errors import Refusal, RefusalCode
-from estore_pos.domain.estimate import CloseReason, Estimate, draft_of, told
+from estore_pos.domain.estimate import CloseReason, Estimate, draft_of, told, with_more
 from estore_pos.domain.ids import EstimateId, RecordId
 from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.person import Deed
@@ -24,6 +24,9 @@ from estore_pos.store import estimate, journal, stream
 from estore_pos.store import item as items
 from estore_pos.store.books import Books
 from estore_pos.store.page import Page
+
+REPLACED = "replaced"
+"""What is noted of an estimate in whose place another was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +68,11 @@ class Estimates:
     ) -> Estimate:
         """The open bill as an estimate; the counter is free again.
 
-        `on_approval`: the goods go along. What is told holds when it is sold, so it needs the same
-        leave. Raises Refusal EMPTY_BILL, PRICE_MISSING, TENDER_SHORT for an advance that is more
-        than the sum or below nothing, MRP_LOWERED, DISCOUNT_RANGE, APPROVAL_NEEDED (what: discount,
+        Where the bill came of an estimate, the new one takes its place: that one is closed, its
+        goods are back, and its advance is on the new one, with `advance` besides. `on_approval`:
+        the goods go along. What is told holds when it is sold, so it needs the same leave. Raises
+        Refusal EMPTY_BILL, PRICE_MISSING, TENDER_SHORT for an advance that is more than the sum or
+        below nothing, MRP_LOWERED, DISCOUNT_RANGE, APPROVAL_NEEDED (what: discount,
         price_under_floor).
         """
         view = self._counter.view
@@ -81,7 +86,9 @@ class Estimates:
         drafts.check_mrp()
         allowed = drafts.check_terms(shop, moment, leave)
         lines, totals = told(papers)
-        paid = total([each.amount for each in advance])
+        before = drafts.told
+        whole = with_more(before.advance, advance) if before else tuple(advance)
+        paid = total([each.amount for each in whole])
         if paid > totals.payable or any(each.amount <= NOTHING for each in advance):
             raise Refusal(RefusalCode.TENDER_SHORT, owed=totals.payable.paise, given=paid.paise)
 
@@ -99,7 +106,7 @@ class Estimates:
                 discount=view.discount,
                 buyer=view.draft.buyer.id if view.draft.buyer else None,
                 on_approval=on_approval,
-                advance=tuple(advance),
+                advance=whole,
                 note=view.draft.note,
                 by=self._watch.who,
                 clock_suspect=moment.suspect,
@@ -107,11 +114,32 @@ class Estimates:
             said = journal.Deed(
                 estimate.body(made), RecordId(made.id), made.at, made.by, made.clock_suspect
             )
-            return made, [said, *self._noted(made, allowed, leave)]
+            ended = self._replaced(before, made, leave) if before else []
+            taken = total([each.amount for each in advance])
+            return made, [*ended, said, *self._noted(made, taken, allowed, leave)]
 
         return self._counter.hand_over(deed)
 
-    def _noted(self, made: Estimate, allowed: Sequence[Asked], leave: Leave) -> list[journal.Deed]:
+    def _replaced(self, before: Estimate, made: Estimate, leave: Leave) -> list[journal.Deed]:
+        """That an estimate waits no more, for another is made of its goods.
+
+        Its advance goes off it as it came in and is on the other in the same way: no money moves.
+        """
+        body = estimate.closed_body(
+            before.id,
+            CloseReason.DROPPED,
+            made.business_day,
+            back=lent(before),
+            refunds=before.advance,
+            note=made.number,
+        )
+        about, worth = RecordId(before.id), before.totals.payable
+        act = Act(ActKind.ESTIMATE_CLOSED, about, amount=worth, by=leave.by, note=REPLACED)
+        return [self._recorder.act(act), self._recorder.deed(body)]
+
+    def _noted(
+        self, made: Estimate, taken: Money, allowed: Sequence[Asked], leave: Leave
+    ) -> list[journal.Deed]:
         """For the owner to see: money or goods moved on no bill, and what somebody allowed."""
         about = RecordId(made.id)
         acts = [
@@ -125,8 +153,8 @@ class Estimates:
             )
             for each in allowed
         ]
-        if made.advanced:
-            acts.append(Act(ActKind.ADVANCE_TAKEN, about, amount=made.advanced))
+        if taken:
+            acts.append(Act(ActKind.ADVANCE_TAKEN, about, amount=taken))
         if made.on_approval:
             acts.append(Act(ActKind.GOODS_OUT, about, amount=made.totals.payable))
         return [self._recorder.act(each) for each in acts]
@@ -166,7 +194,8 @@ class Estimates:
             goods = items.by_ids(page, [line.item for line in made.lines])
             buyer = customers.by_id(page, made.buyer) if made.buyer else None
         known = None if buyer is None or buyer.erased else buyer
-        return self._counter.take(draft_of(made, goods, known))
+        mode, today = self._counter.drafts.shop.tax_mode, self._moments.now().calendar
+        return self._counter.take(draft_of(made, goods, known, mode, today))
 
     def close(
         self,

@@ -2,9 +2,9 @@
 
 A row is known by its barcode, else by the other program's number, else by name and pack. A second
 row of one code that differs in its MRP is another printed price of the same good. What a
-list does not say stays as it was; an opening stock is taken for new goods only, so that the same
-list twice moves nothing. Rates of before 22-09-2025 are turned into today's (`goods_row`), and the
-rows are named.
+list does not say stays as it was. A stock is taken once, of goods that nobody has counted yet: it
+says how many there are now, whatever was sold before; the same list twice moves nothing. Rates of
+before 22-09-2025 are turned into today's (`goods_row`), and the rows are named.
 """
 
 from collections.abc import Generator, Sequence
@@ -219,7 +219,7 @@ class Import:
         self._known = _Known(goods.rows)
         self._seen: dict[tuple[str, str], GoodsRow] = {}
         self._planned: set[ItemId] = set()
-        self._fresh: set[ItemId] = set()
+        self._opened: set[ItemId] = set()
         self._packets: dict[ItemId, Item] = {}
         self._next_id = ItemId(0)
         self._step = max(_ROWS_MIN, min(slice_ms, _ROWS_MAX))
@@ -277,6 +277,12 @@ class Import:
         identities = [row.identity for row in rows]
         asked = [found for each in identities if (found := self._known.find(each)) is not None]
         stands = items.by_ids(page, asked) if asked else {}
+        stocked = [
+            found
+            for row, each in zip(rows, identities, strict=True)
+            if row.stock_milli and (found := self._known.find(each)) is not None
+        ]
+        uncounted = stock.uncounted(page, stocked) if stocked else {}
         today = self._moments.now().calendar
         saved: dict[ItemId, Item] = {}
         opening: list[Move] = []
@@ -292,7 +298,7 @@ class Import:
                 after = self._repeated(row, first, stood)
                 if after is not None:
                     saved[after.id] = self._packets[after.id] = after
-                    if row.stock_milli and after.id in self._fresh:
+                    if row.stock_milli and after.id in self._opened:
                         opening.append(Move(after.id, row.stock_milli))
                 continue
             if item_id in self._planned:
@@ -302,18 +308,23 @@ class Import:
                 after = new_item(row, self._next_id)
                 self._next_id = ItemId(self._next_id + 1)
                 self.tally.new += 1
-                self._fresh.add(after.id)
+                self._opened.add(after.id)
                 saved[after.id] = after
                 if row.stock_milli:
                     opening.append(Move(after.id, row.stock_milli))
             else:
                 before = stands[item_id]
                 after = changed_item(before, row, today)
-                if after == before:
-                    self.tally.same += 1
-                else:
-                    self.tally.changed += 1
+                told = row.stock_milli if item_id in uncounted else None
+                if told:
+                    self._opened.add(item_id)
+                    opening.append(Move(item_id, told - uncounted[item_id]))
+                if after != before:
                     saved[after.id] = after
+                if told or after != before:
+                    self.tally.changed += 1
+                else:
+                    self.tally.same += 1
             self.tally.untold += after.is_rate_untold
             self._known.add(after)
             self._planned.add(after.id)

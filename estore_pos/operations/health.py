@@ -49,8 +49,8 @@ class Finding:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
-def pc(folder: Path, secrets: SecretStore) -> Iterator[Finding]:
-    """What can be said without opening the books. `folder` may be missing."""
+def pc(folder: Path, secrets: SecretStore, *, are_open: bool = False) -> Iterator[Finding]:
+    """What can be said without the books. `folder` may be missing; `are_open`: the key was here."""
     version = sys.version_info[:2]
     bits = struct.calcsize("P") * 8
     yield Finding(
@@ -69,7 +69,8 @@ def pc(folder: Path, secrets: SecretStore) -> Iterator[Finding]:
     if folder.is_dir():
         yield _lock(folder)
     if (folder / FILE).is_file():
-        yield Finding("keys", keys.wrapped(folder) is not None)
+        whole = keys.wrapped(folder) is not None
+        yield Finding("keys", whole, facts={} if whole else {"opens_here": are_open})
 
 
 def _lock(folder: Path) -> Finding:

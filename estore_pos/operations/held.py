@@ -53,11 +53,15 @@ def keep_wrapped(folder: Path, books_id: str, key_set: KeySet, secrets: SecretSt
 
 
 def held_keys(folder: Path, secrets: SecretStore) -> KeySet:
-    """The keys of a folder's books that this PC holds. Raises Trouble KEY_MISSING."""
+    """The keys of a folder's books that this PC holds.
+
+    Raises Trouble KEY_MISSING, KEYS_FILE_GONE where no recovery code can open them either.
+    """
     for name in (KEYS_SECRET, KEYS_BEING_MADE_SECRET):
         secret = secrets.get(name)
         if secret is not None:
             key_set = KeySet.from_bytes(secret)
             if keys.fits(folder, key_set):
                 return key_set
+    keys.refuse_unopenable(folder)
     raise Trouble(TroubleCode.KEY_MISSING, folder=str(folder))

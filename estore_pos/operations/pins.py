@@ -14,6 +14,7 @@ from estore_pos.domain.ids import PersonId
 from estore_pos.operations.held import PINS_SECRET
 from estore_pos.operations.watch import Approval
 from estore_pos.store.keys import COST
+from estore_pos.text.numbers import latin_digits
 
 TRIES = 5
 """So many wrong PINs make a person wait."""
@@ -156,6 +157,6 @@ def _fits(stretched: str, pin: str) -> bool:
     from argon2.exceptions import InvalidHashError, VerificationError
 
     try:
-        return PasswordHasher().verify(stretched, pin)
+        return PasswordHasher().verify(stretched, latin_digits(pin))
     except (VerificationError, InvalidHashError):
         return False

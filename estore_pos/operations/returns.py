@@ -39,14 +39,14 @@ from estore_pos.domain.sale import (
 from estore_pos.domain.shop import Shop
 from estore_pos.operations import certain, codes, credit, numbers
 from estore_pos.operations import sale as selling
-from estore_pos.operations.claims import unseen_advance
+from estore_pos.operations.claims import advance_given, unseen_advance
 from estore_pos.operations.counter import Counter
 from estore_pos.operations.counter_view import CounterView, Finished
 from estore_pos.operations.moment import Moment, Moments
 from estore_pos.operations.sale import Payment
 from estore_pos.operations.watch import Approval, Leave, Watch
 from estore_pos.store import act as acts_store
-from estore_pos.store import credit_note, journal, print_queue, sale, stream
+from estore_pos.store import claims, credit_note, journal, print_queue, sale, stream
 from estore_pos.store import customer as customers
 from estore_pos.store import item as items
 from estore_pos.store.books import Books
@@ -349,16 +349,14 @@ class Returns:
             last = sale.latest(page, 1)
             if not last:
                 raise Refusal(RefusalCode.BILL_UNKNOWN, named="")
-            held = [_returnable(page, each) for each in (*sale.beside(page, last[0]), last[0].id)]
-            same = [each.bill for each in held]
-            for bill in same:
-                credit.check_unused(page, bill)
-            undone = tuple([self._undone(page, each, moment, same) for each in held])
+            same, undone = self._last_undone(page, last[0], moment)
             lines = [line for each in same for line in each.lines]
             goods = items.by_ids(page, [line.item for line in lines])
             buyer = customers.by_id(page, same[0].buyer) if same[0].buyer else None
+        known = None if buyer is None or buyer.erased else buyer
+        mode = self._shop_on(moment.calendar).tax_mode
         draft = replace(
-            reopened(lines, goods, None if buyer is None or buyer.erased else buyer),
+            reopened(lines, goods, known, mode, moment.calendar),
             note=same[-1].note,
             estimate=undone[-1].cancelled.estimate,
             asks_payment=any(_is_asked_again(part) for each in same for part in each.tenders),
@@ -368,7 +366,37 @@ class Returns:
         ]
         return Reopened(undone, self._counter.take(draft, deeds))
 
+    def last_to_undo(self) -> Bill | None:
+        """The last bill, which `undo_last` would cancel; None where nothing was ever sold.
+
+        Raises what `undo_last` raises, but for whose leave it needs.
+        """
+        moment = self._moments.now()
+        with self._books.page() as page:
+            for last in sale.latest(page, 1):
+                self._last_undone(page, last, moment)
+                return last
+        return None
+
+    def check_cancel(self, sale_id: SaleId) -> None:
+        """Raise what `cancel` raises, but for whose leave it needs."""
+        moment = self._moments.now()
+        with self._books.page() as page:
+            held = _returnable(page, sale_id)
+            self._undone(page, held, moment, [held.bill])
+            credit.check_unused(page, held.bill)
+
     # --- records ------------------------------------------------------------------------------
+
+    def _last_undone(
+        self, page: Page, last: Bill, moment: Moment
+    ) -> tuple[list[Bill], tuple[Undone, ...]]:
+        """The papers of the last sale in their order, and each of them as cancelled."""
+        held = [_returnable(page, each) for each in (*sale.beside(page, last), last.id)]
+        same = [each.bill for each in held]
+        for bill in same:
+            credit.check_unused(page, bill)
+        return same, tuple([self._undone(page, each, moment, same) for each in held])
 
     def _leave(self, deed: Deed, approval: Approval | None) -> Leave:
         leave = self._watch.leave(approval)
@@ -394,17 +422,14 @@ class Returns:
         off = cancelling.cancel(
             bill, held.notes, moment.calendar, moment.business, filed, reason, note
         )
-        came = sale.matches(page, bill.id)
+        came = claims.matches(page, bill.id)
         told = _settled_by(page, bill) if len(same) > len(sale.beside(page, bill)) else None
         if told is None:
             unseen = unseen_advance(page, bill)
             return Undone(off, refunding.undone(bill, came, unseen, is_advance=False))
         owed = NOTHING
         if bill == same[-1]:
-            used = [part for each in same for part in each.tenders]
-            paid = total([part.amount for part in used if part.kind is TenderKind.ADVANCE])
-            money = [each for each in told.back(paid) if not refunding.is_struck(each)]
-            owed = total([each.amount for each in money])
+            owed = advance_given(page, told.id, bill.id)
             off = replace(off, estimate=told.id, lent=selling.lent(told), again=owed)
         return Undone(off, refunding.undone(bill, came), owed)
 
@@ -490,7 +515,7 @@ def _returnable(page: Page, sale_id: SaleId) -> Returnable:
         raise Refusal(RefusalCode.BILL_CANCELLED, number=bill.number)
     notes = tuple(credit_note.of_bill(page, sale_id))
     unseen = unseen_advance(page, bill)
-    held = refunding.standing(bill, notes, sale.matches(page, sale_id), unseen)
+    held = refunding.standing(bill, notes, claims.matches(page, sale_id), unseen)
     return Returnable(bill, notes, left(bill, notes), held)
 
 

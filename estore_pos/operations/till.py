@@ -39,9 +39,9 @@ from estore_pos.operations.moment import RELEASED, Moments
 from estore_pos.operations.recorder import Recorder
 from estore_pos.operations.shop import ShopFacts
 from estore_pos.operations.watch import Approval, Leave, Watch
+from estore_pos.store import claims, keys, person, print_queue, sale, stream
 from estore_pos.store import customer as customers
 from estore_pos.store import item as items
-from estore_pos.store import keys, person, print_queue, sale, stream
 from estore_pos.store import shop as shops
 from estore_pos.store.books import FILE, Books, Reader, Seams, file_trouble, refuse_unreadable
 from estore_pos.store.keys import KeySet
@@ -127,7 +127,7 @@ class Till:
         """UPI money that nobody saw."""
         from estore_pos.operations.claims import Claims
 
-        return Claims(self._books, self._moments, self.watch)
+        return Claims(self._books, self._moments, self.watch, self.counter)
 
     @cached_property
     def estimates(self) -> "Estimates":
@@ -353,12 +353,13 @@ class Till:
         """How many UPI payments are to be looked after: not seen yet, or due to a buyer."""
         now = self._moments.now().at
         with self._books.page() as page:
-            waiting = len(sale.to_match(page))
-            if not any(how == sale.CAME for _, how, _, _ in sale.claims(page, now)):
-                return waiting
-            from estore_pos.operations.claims import State, claims
+            told = claims.of_bills(page, now)
+            if not claims.advances(page) and all(how != claims.CAME for _, how, _, _ in told):
+                return len(claims.to_match(page))
+            from estore_pos.operations.claims import State
+            from estore_pos.operations.claims import claims as claimed
 
-            return waiting + sum(each.state is State.TO_GIVE for each in claims(page, now))
+            return sum(each.state is not State.NOT_COME for each in claimed(page, now))
 
     def missed_today(self) -> "list[Missed]":
         """The codes that nobody knew today and nobody has taught since, the latest first."""
@@ -447,6 +448,11 @@ class Till:
         """The bill made last, None before the first."""
         with self._books.page() as page:
             return next(iter(sale.latest(page, 1)), None)
+
+    def holds(self, bill: Bill) -> bool:
+        """Whether a bill was not cancelled."""
+        with self._books.page() as page:
+            return sale.cancelling(page, bill.id) is None
 
     def print_bill(
         self, about: PaperId, language: PaperLanguage, what: print_queue.Paper = "bill"
@@ -640,7 +646,8 @@ def open_till(
 
     `recovery_code` opens books whose keys this PC does not hold. A practice shop begins with its
     name and priced goods. Raises Trouble BOOKS_MISSING, BOOKS_NEWER, BOOKS_DAMAGED, BOOKS_IN_USE,
-    ENGINE_UNSAFE, KEY_MISSING, FOLDER_UNWRITABLE, DISK_FULL and Refusal RECOVERY_CODE_WRONG.
+    ENGINE_UNSAFE, KEY_MISSING, KEYS_FILE_GONE, FOLDER_UNWRITABLE, DISK_FULL and Refusal
+    RECOVERY_CODE_WRONG.
     """
     begun = not Books.stands(folder)
     if begun and secrets.get(KEYS_SECRET) is not None:

@@ -25,7 +25,8 @@ FIRST = 1
 class StoredLine:
     """A line as kept: what of it the item's own row does not say.
 
-    `mrp` is the one chosen of several; `good` is what has no row of its own.
+    `mrp` is the packet's, whether its code is on packets of another one yet or not; `good` is what
+    has no row of its own.
     """
 
     place: int
@@ -209,7 +210,6 @@ def _allowed(kept: list[int] | int | None) -> Given | None:
 def _row(bill: int, place: int, line: DraftLine) -> dict[str, object]:
     discount = line.discount or Discount()
     item = line.item
-    chosen = any(each.mrp == item.mrp for each in item.printed)
     content = _encoded(
         item.id,
         line.quantity.milli,
@@ -218,7 +218,7 @@ def _row(bill: int, place: int, line: DraftLine) -> dict[str, object]:
         int(line.by_hand),
         discount.points,
         discount.amount.paise,
-        item.mrp.paise if chosen and item.mrp is not None else None,
+        None if item.mrp is None else item.mrp.paise,
         _given(line.allowed),
         _told(item) if line.nameless else None,
     )

@@ -1,11 +1,12 @@
 """Prices that were told, as a table."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from estore_pos.domain.estimate import CloseReason, Estimate
-from estore_pos.domain.ids import BillNumber, EstimateId, ItemId, Series
+from estore_pos.domain.ids import BillNumber, EstimateId, ItemId, SaleId, Series
+from estore_pos.domain.sale import Proof, Tender
 from estore_pos.domain.stock import Move
-from estore_pos.store import stock
+from estore_pos.store import claims, stock
 from estore_pos.store.number import next_serial as next_in
 from estore_pos.store.page import Page, Row, Statement
 from estore_pos.store.records import Body, Record, decode
@@ -20,11 +21,16 @@ _LAST_NUMBER = Statement("estimate.last_number")
 _BY_ID = Statement("estimate.by_id")
 _BY_NUMBER = Statement("estimate.by_number")
 _WAITING = Statement("estimate.waiting")
+_BILL_OF = Statement("estimate.bill_of")
+_CLOSING = Statement("estimate.closing")
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An estimate and why it waits no more (None while it does)."""
+    """An estimate and why it waits no more (None while it does).
+
+    What of its advance nobody saw and was found to have come since is as if it had been seen.
+    """
 
     estimate: Estimate
     closed: CloseReason | None = None
@@ -71,7 +77,7 @@ def apply(page: Page, record: Record) -> None:
 
 
 def open_again(page: Page, estimate: EstimateId) -> None:
-    """The bill of an estimate does not hold any more: it waits; `sale.apply` calls this."""
+    """The bill of an estimate does not hold any more: it waits."""
     page.run(_CLOSE, id=estimate, closed="", bill="")
 
 
@@ -81,21 +87,59 @@ def next_serial(page: Page, series: Series, year: int) -> int:
 
 
 def by_id(page: Page, estimate: EstimateId) -> Kept | None:
-    """An estimate as its record says; None where there is none."""
+    """An estimate; None where there is none."""
     row = page.one(_BY_ID, id=estimate)
-    return None if row is None else _read(row)
+    return None if row is None else _read(page, row)
+
+
+def as_made(page: Page, estimate: str) -> Estimate | None:
+    """An estimate as its record says, whatever came since; None where none has this id."""
+    row = page.one(_BY_ID, id=estimate)
+    return None if row is None else codec.estimate(decode(row[0]))
+
+
+def bill_of(page: Page, estimate: EstimateId) -> SaleId | None:
+    """The last bill that was made of an estimate and holds; None where there is none."""
+    row = page.one(_BILL_OF, id=estimate)
+    return SaleId(row[0]) if row is not None and row[0] else None
+
+
+def claimed(page: Page) -> list[tuple[Estimate, SaleId | None]]:
+    """The estimates, as made, of whose advance nobody saw a part: that wait, or with their bill.
+
+    The eldest first; of two papers the last.
+    """
+    found = [(codec.estimate(decode(told)), bill) for told, bill in claims.advances(page)]
+    return [(made, SaleId(bill) if bill else None) for made, bill in found if made.unseen]
+
+
+def went_back(page: Page, bill: SaleId) -> tuple[Tender, ...]:
+    """How the rest of an advance went back with the last bill of its estimate."""
+    row = page.one(_CLOSING, bill=bill)
+    closed = decode(row[0]).body if row is not None else None
+    if not isinstance(closed, EstimateClosed) or closed.bill != bill:
+        return ()
+    return codec.refunds(closed)
 
 
 def by_number(page: Page, number: BillNumber) -> list[Kept]:
     """The estimates that bear a printed number, newest first."""
-    return [_read(row) for row in page.all(_BY_NUMBER, number=number)]
+    return [_read(page, row) for row in page.all(_BY_NUMBER, number=number)]
 
 
 def waiting(page: Page) -> list[Estimate]:
     """The estimates that are not settled, newest first."""
-    return [_read(row).estimate for row in page.all(_WAITING)]
+    return [_read(page, row).estimate for row in page.all(_WAITING)]
 
 
-def _read(row: Row) -> Kept:
+def _read(page: Page, row: Row) -> Kept:
     content, closed = row
-    return Kept(codec.estimate(decode(content)), CloseReason(closed) if closed else None)
+    made = codec.estimate(decode(content))
+    if made.unseen:
+        came = claims.matches(page, SaleId(made.id))
+        advance = [
+            replace(each, proof=Proof.SEEN) if came.get(part) else each
+            for part, each in enumerate(made.advance)
+        ]
+        made = replace(made, advance=tuple(advance))
+    return Kept(made, CloseReason(closed) if closed else None)

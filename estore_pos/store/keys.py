@@ -127,22 +127,26 @@ def are_of(content: bytes, keys: KeySet) -> bool:
 def unwrap(folder: Path, typed: str) -> KeySet:
     """The keys of the books in a folder, by the recovery code alone.
 
-    Raises Refusal RECOVERY_CODE_WRONG, Trouble KEY_MISSING where no wrapped copy can be read.
+    Raises Refusal RECOVERY_CODE_WRONG, Trouble KEYS_FILE_GONE where no code can open the copy.
     """
     from cryptography.exceptions import InvalidTag
 
+    refuse_unopenable(folder)
     code = tidy_code(typed)
-    try:
-        kept = json.loads((folder / FILE).read_bytes())
-        salt, nonce = bytes.fromhex(kept["salt"]), bytes.fromhex(kept["nonce"])
-        sealed, bound = bytes.fromhex(kept["wrapped"]), _bound(kept["books"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise Trouble(TroubleCode.KEY_MISSING, folder=str(folder)) from error
+    kept = json.loads((folder / FILE).read_bytes())
+    salt, nonce = bytes.fromhex(kept["salt"]), bytes.fromhex(kept["nonce"])
+    sealed, bound = bytes.fromhex(kept["wrapped"]), _bound(kept["books"])
     try:
         secret = _cipher(_stretched(code, salt)).decrypt(nonce, sealed, bound)
     except InvalidTag as error:
         raise Refusal(RefusalCode.RECOVERY_CODE_WRONG, slip=False) from error
     return KeySet.from_bytes(secret)
+
+
+def refuse_unopenable(folder: Path) -> None:
+    """Raises Trouble KEYS_FILE_GONE where the wrapped copy is gone, or not as it was written."""
+    if wrapped(folder) is None:
+        raise Trouble(TroubleCode.KEYS_FILE_GONE, folder=str(folder))
 
 
 def fits(folder: Path, keys: KeySet) -> bool:

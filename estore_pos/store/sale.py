@@ -56,10 +56,6 @@ SUMS = (
     "returned",
 )
 """What a day is added up in."""
-CAME, GIVEN_BACK = codec.CAME, codec.GIVEN_BACK
-"""How a payment was matched: its money came, or came too late and was given back."""
-CLAIMS_KEPT = timedelta(days=60)
-"""So long a payment that did not come is remembered: it may come after all."""
 _NO_SUMS = dict.fromkeys(SUMS, 0)
 _DAY = Statement("sale.day")
 _CANCEL = Statement("sale.cancel")
@@ -68,10 +64,7 @@ _TAKEN = Statement("sale.taken")
 _CANCELLED = Statement("sale.cancelled")
 _IS_CANCELLED = Statement("sale.is_cancelled")
 _MATCH = Statement("sale.match")
-_MATCHES = Statement("sale.matches")
 _SETTLE = Statement("sale.settle")
-_TO_MATCH = Statement("sale.to_match")
-_CLAIMS = Statement("sale.claims")
 _BY_ID = Statement("sale.by_id")
 _BY_NUMBER = Statement("sale.by_number")
 _LATEST = Statement("sale.latest")
@@ -90,17 +83,6 @@ class Cancelling:
     at: datetime
     by: PersonId
     note: str
-
-
-@frozen
-class ToMatch:
-    """A payment that somebody said he made and nobody has seen yet: the tender `part` of a bill."""
-
-    sale: SaleId
-    number: BillNumber
-    part: int
-    amount: Money
-    at: datetime
 
 
 def told(line: BillLine) -> Told:
@@ -308,37 +290,6 @@ def cancelling(page: Page, sale: SaleId) -> Cancelling | None:
     return Cancelling(CancelReason(reason), at, PersonId(by), note)
 
 
-def to_match(page: Page) -> list[ToMatch]:
-    """The payments of bills that hold which nobody has matched yet, the eldest first."""
-    return [_claimed(*row) for row in page.all(_TO_MATCH)]
-
-
-def claims(page: Page, now: datetime) -> list[tuple[ToMatch, str, bool, bool]]:
-    """Payments that nobody saw: how each was matched ("" for not yet), the eldest bill first.
-
-    And whether its bill was cancelled, and whether that or goods that came back strike it off.
-
-    Of the last days alone (CLAIMS_KEPT): those that did not come, those that came where goods of
-    the bill came back too or it was cancelled, and those of cancelled bills.
-    """
-    return [
-        (_claimed(*payment), how or "", bool(cancelled), bool(is_off))
-        for *payment, how, cancelled, is_off in page.all(
-            _CLAIMS, since=int((now - CLAIMS_KEPT - _EPOCH).total_seconds() * 1000)
-        )
-    ]
-
-
-def matches(page: Page, bill: SaleId) -> dict[int, bool]:
-    """Whether the money came, of the tenders of a bill that somebody has looked after."""
-    return {part: how != codec.NOT_COME for part, how in how_matched(page, bill).items()}
-
-
-def how_matched(page: Page, bill: SaleId) -> dict[int, str]:
-    """How those tenders of a bill were matched that somebody has looked after."""
-    return dict(page.all(_MATCHES, bill=bill))
-
-
 def kept_for(page: Page, buyer: CustomerId) -> Money:
     """The change kept at a buyer's bills that hold, less what he has paid them with.
 
@@ -377,8 +328,3 @@ def lines_of_day(page: Page, day: date) -> Iterator[Line]:
         made = decode(content).body
         assert isinstance(made, BillMade)
         yield from made.lines
-
-
-def _claimed(sale: str, number: str, part: int, amount: int, at_ms: int) -> ToMatch:
-    at = _EPOCH + timedelta(milliseconds=at_ms)
-    return ToMatch(SaleId(sale), BillNumber(number), part, Money(amount), at)

@@ -12,6 +12,7 @@ from estore_pos.store.records.stock import StockMoved
 
 _MOVE = Statement("stock.move")
 _BALANCES = Statement("stock.balances")
+_KEPT = Statement("stock.kept")
 
 
 def body(reason: Reason, moves: Sequence[Move], note: str = "") -> Body:
@@ -50,3 +51,13 @@ def balance(page: Page, ids: Sequence[ItemId]) -> dict[ItemId, int]:
     """
     rows = page.all(_BALANCES, ids=json.dumps(list(ids)))
     return {ItemId(number): milli for number, milli in rows}
+
+
+def uncounted(page: Page, ids: Sequence[ItemId]) -> dict[ItemId, int]:
+    """Those of these that nobody ever counted, with what bills have made of each: 0 or below."""
+    kept = {
+        number: (milli, counted)
+        for number, milli, counted in page.all(_KEPT, ids=json.dumps(list(ids)))
+    }
+    there = {each: kept.get(each, (0, 0)) for each in ids}
+    return {each: milli for each, (milli, counted) in there.items() if not counted}

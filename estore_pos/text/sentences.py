@@ -76,6 +76,10 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
     RefusalCode.NOTHING_FOUND: mark(
         "Nothing is called “{typed}”. The bill is as it was. Type less of it, or choose with ↓."
     ),
+    RefusalCode.FIGURES_ALONE: mark(
+        "“{typed}” alone names no item. The bill is as it was. End: cash given. F2: quantity. ↓ "
+        "chooses from the list."
+    ),
     RefusalCode.GOOD_UNSAID: mark(
         "{many} of what? The bill is as it was. Type the name behind it or, after a count, scan "
         "the item."
@@ -323,14 +327,14 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "No scale is set up. The bill is as it was. Type the weight, or Ctrl+, then “scale”."
     ),
     RefusalCode.SCALE_MOVING: mark(
-        "The scale still moves. The bill is as it was. Wait until it is still and press the key "
+        "The scale still moves. The bill is as it was. Wait until it is still and press Ctrl+Y "
         "again."
     ),
     RefusalCode.SCALE_OVERLOAD: mark(
         "Too much lies on the scale. The bill is as it was. Weigh it in two parts."
     ),
     RefusalCode.SCALE_EMPTY: mark(
-        "Nothing lies on the scale. The bill is as it was. Lay it on and press the key again."
+        "Nothing lies on the scale. The bill is as it was. Lay it on and press Ctrl+Y again."
     ),
     RefusalCode.SCALE_BELOW_ZERO: mark(
         "The scale shows less than zero. The bill is as it was. Empty it, press its zero key and "
@@ -372,6 +376,11 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
     TroubleCode.KEY_MISSING: mark(
         "The key of these books is not on this PC. The books are safe. Type the recovery code "
         "from the slip."
+    ),
+    TroubleCode.KEYS_FILE_GONE: mark(
+        "The file keys.json, which the recovery code opens, is missing from {folder} or damaged. "
+        "The books are safe, but cannot be opened without it. Copy the whole folder here again, or "
+        "put that file back, then start again."
     ),
     TroubleCode.COMMIT_UNKNOWN: mark(
         "The disk did not say whether it was saved. What is on the screen is kept. Press the same "
@@ -452,8 +461,8 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "system. Every bill is saved and its paper waits. Press Ctrl+, then “printer”."
     ),
     TroubleCode.DRAWER_SHUT: mark(
-        "The drawer did not open: it hangs on the printer, which takes nothing now. The bill is "
-        "saved. Open it with its key; why: Ctrl+Shift+P."
+        "The drawer did not open: its printer is stuck. Bill saved. Use the drawer's key; why: "
+        "Ctrl+Shift+P."
     ),
     TroubleCode.SCALE_DEAD: mark(
         "The scale does not answer. The bill is as it was. Type the weight; look at its cable and "

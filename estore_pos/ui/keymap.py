@@ -567,6 +567,11 @@ def _written(combo: str) -> str:
     return held + plus + _SHOWN.get(name, name)
 
 
+def named_in_table(written: str) -> str:
+    """What the table calls a key that is written as on the keyboard: Esc, Enter, ↑, Del, PgUp."""
+    return next((name for name, said in _SHOWN.items() if said == written), written)
+
+
 def find(place: Place, combo: str) -> Key | None:
     """The row that a pressed key means in a place; the place's own row wins."""
     if combo in _moved and combo not in _meant:

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 
 from estore_pos.text.name_keys import keys
 from estore_pos.text.search import Candidate, Likeness, asked, likeness, rank
-from estore_pos.text.words import paper, tr
+from estore_pos.text.words import tr
+from estore_pos.ui.called import names_of
 from estore_pos.ui.keymap import Deed, Key, Place, keys_of, shown
 from estore_pos.ui.overriding import override
 from estore_pos.ui.setting_rows import ROWS, SettingRow
@@ -92,11 +93,9 @@ class PaletteModel(QAbstractListModel):
         self.entries = self._all
 
     def _candidate(self, place: int) -> Candidate:
-        """Its words in both languages, and its key: who knows one of them finds it."""
+        """Its words in both languages and those of shops, and its key: one of them finds it."""
         entry = self._all[place]
-        hindi, english = paper("hi"), paper("en")
-        messages = [message for message in (entry.label, entry.group) if message]
-        names = [said for each in messages for said in (hindi.tr(each), english.tr(each))]
+        names = names_of(entry.label, entry.group)
         # The name of a key is found as it is written: by its sound "Ctrl" would be a khata.
         written = keys([*names, entry.pressed]).words
         return Candidate(place + 1, written, keys(names).sounds)

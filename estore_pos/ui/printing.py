@@ -62,6 +62,7 @@ class Printing(QObject):
         self._shut: Teller = nothing
         """What says in red that the drawer did not open."""
         counter.prints = self._prints
+        counter.has_printer = lambda: self.is_set
         counter.print_wanted.connect(lambda: self.print_again(()))
 
     @property
@@ -288,8 +289,11 @@ class PrinterSheet(Sheet):
 
     def refresh(self) -> None:
         """Ask what waits and say it."""
-        self.why.tell(lambda: printer_sentence(self._printing.state, self._printing.is_set))
+        self._say_why()
         self._work.desk(lambda till: till.papers_waiting(), self._show, owner=self)
+
+    def _say_why(self) -> None:
+        self.why.tell(lambda: printer_sentence(self._printing.state, self._printing.is_set))
 
     def _show(self, papers: "list[WaitingPaper]") -> None:
         self._papers = papers
@@ -302,7 +306,10 @@ class PrinterSheet(Sheet):
     def _retry(self) -> None:
         if self._printing.lane is not None:
             self._printing.lane.try_now()
-        self.why.tell(lambda: tr("Trying again…"))
+        if self._printing.is_set and self._papers:
+            self.why.tell(lambda: tr("Trying again…"))
+        else:
+            self.refresh()  # nothing is tried, so that no answer would come
 
     def _look(self) -> None:
         paper = self._chosen()
@@ -316,6 +323,7 @@ class PrinterSheet(Sheet):
             self._work.desk(lambda till: till.drop_paper(place), self._dropped, owner=self)
 
     def _dropped(self, papers: "list[WaitingPaper]") -> None:
+        self._say_why()
         self._show(papers)
         if self._printing.lane is not None:
             self._printing.lane.try_now()

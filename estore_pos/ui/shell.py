@@ -55,6 +55,8 @@ if TYPE_CHECKING:
 
 TOP_PX = 44
 FRAME_PX = 5
+ASIDE = frozenset({Place.HELP, Place.PALETTE, Place.PAPER, Place.PRINTER})
+"""What is read over a sheet by a key of everywhere: what is scanned is for the sheet below."""
 DISPLAY_REST_MS = 700
 """The customer's display comes after the till can sell."""
 
@@ -148,7 +150,7 @@ class Shell(QWidget):
             Deed.SETTINGS: self.go_settings,
             Deed.SEND_NOW: self.send_now,
             Deed.PAPER: self.print_again,
-            Deed.LOOK_PAPER: lambda: self.sheets.show_paper(None),
+            Deed.LOOK_PAPER: lambda: self.sheets.show_paper(None, over=True),
             Deed.PRINTER: self.open_printer,
             Deed.DISPLAY: self.flip_display,
             Deed.LOCK: self.lock,
@@ -281,6 +283,8 @@ class Shell(QWidget):
         if key.deed is not Deed.UNDO:
             self.counter.withdraw()
         if deed is not None:
+            if key.deed not in (Deed.LANGUAGE, Deed.HELP):
+                self.counter.telling.hide_red()  # whoever presses on has read it; it may come anew
             self.pressed = key.combo
             self._do(key, deed)
 
@@ -311,7 +315,7 @@ class Shell(QWidget):
         if at.place in CLOSED:
             self.sounds.play("error")
             return
-        if isinstance(at, Sheet) and at.take_scan(code):
+        if isinstance(at, Sheet) and self._takes_scan(code):
             return
         settings = self._settings_screen
         if (
@@ -320,6 +324,15 @@ class Shell(QWidget):
             or not settings.editor.take_scan(code)
         ):
             self.counter.scanning.scan(code)
+
+    def _takes_scan(self, code: str) -> bool:
+        """Whether a scan is for the sheet that lies on top, or for the one below what is read."""
+        for sheet in reversed(self._sheets):
+            if sheet.take_scan(code):
+                return True
+            if sheet.place not in ASIDE:
+                break
+        return False
 
     def _recovery_scanned(self, code: str) -> None:
         """The paper of the recovery code: it opens books that ask for it, and is nothing else."""
@@ -373,15 +386,34 @@ class Shell(QWidget):
             self._cover.raise_()
         self._place_opened(sheet)
 
+    def open_aside(self, sheet: Sheet) -> None:
+        """Lay a sheet that a key opens anywhere over what lies there, which keeps what was typed.
+
+        One of its kind goes first: the same key again leaves no pile.
+        """
+        for old in [each for each in self._sheets if each.place is sheet.place]:
+            self.close_sheet(old)
+        self.open_sheet(sheet, over=True)
+
     def close_sheet(self, sheet: Sheet) -> None:
         """Take a sheet away; the keys go back to where they were."""
         if sheet in self._sheets:
+            left = self._left_below(sheet)
             self._sheets.remove(sheet)
             sheet.hide()
             self._leave(sheet)
+            if left is not None and left.isVisible() and left.isEnabled():
+                left.setFocus()
             sheet.deleteLater()
             if self._paying is not None:
                 self._paying.closed(sheet)
+
+    def _left_below(self, sheet: Sheet) -> QWidget | None:
+        """What had the focus in the place that this sheet lies on; None unless it is on top."""
+        if self._places[-1:] != [sheet] or len(self._places) < 2:
+            return None
+        below = self._places[-2]
+        return below.focusWidget() if isinstance(below, QWidget) else None
 
     def _lay_sheets(self) -> None:
         if self._cover is not None:
@@ -434,6 +466,8 @@ class Shell(QWidget):
         self._settings_screen.print_ruler = self.printing.print_ruler
         self._settings_screen.refresh()
         self._show_screen(self._settings_screen)
+        # What was sought the last time gives way to what is sought now.
+        self._settings_screen.seek.selectAll()
 
     # --- who stands at the till ---
 
@@ -512,7 +546,7 @@ class Shell(QWidget):
             sheet.card_wanted.connect(
                 lambda: open_card(sheet, self.work, self.show_file, self.counter.fail)
             )
-            self.open_sheet(sheet)
+            self.open_aside(sheet)
 
     @property
     def sheets(self) -> "CounterSheets":
@@ -533,7 +567,7 @@ class Shell(QWidget):
         sheet = PaletteSheet(offered(self.at.place, {*self._deeds, *self.at.deeds}))
         sheet.key_chosen.connect(self._key)
         sheet.setting_chosen.connect(self._go_setting)
-        self.open_sheet(sheet, over=True)
+        self.open_aside(sheet)
 
     def _go_setting(self, label: str) -> None:
         self.go_settings()
@@ -579,7 +613,7 @@ class Shell(QWidget):
         if self.printing.is_set:
             self.printing.print_again(())
         else:
-            self.sheets.show_paper(None)
+            self.sheets.show_paper(None, over=True)
 
     def open_printer(self) -> None:
         """What waits for the printer; again closes it."""
@@ -589,9 +623,9 @@ class Shell(QWidget):
             self.close_sheet(self.at)
         elif self.work.ready:
             sheet = PrinterSheet(self.work, self.printing)
-            sheet.paper_wanted.connect(self.sheets.paper_of)
+            sheet.paper_wanted.connect(lambda named: self.sheets.paper_of(named, over=True))
             self.printer_told.connect(sheet.refresh)
-            self.open_sheet(sheet)
+            self.open_aside(sheet)
 
     # --- what the till tells ---
 
@@ -826,6 +860,16 @@ class Shell(QWidget):
         self.setWindowTitle(tr("eStore — counter"))
 
     # --- Qt ---
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab and Shift+Tab stay in what is open: every widget of the window asks here."""
+        from estore_pos.ui.widgets.tabbing import step_within
+
+        at = self.at
+        if isinstance(at, QWidget):
+            step_within(at, at.home(), forward=next)
+        return True
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

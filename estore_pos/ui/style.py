@@ -155,7 +155,8 @@ QLabel[strip="danger"] {{ background: {t.alarm}; color: {t.on_alarm}; font-weigh
 QLabel[strip="practice"] {{ background: {t.practice}; color: {t.on_practice}; }}
 QLabel[strip] {{ border-radius: 8px; padding: 1px 12px; }}
 QLabel[strip="none"] {{ color: {t.muted}; }}
-QLineEdit {{ background: {t.panel}; color: {t.text}; border: 1px solid {t.field_border};
+QLineEdit {{ background: {t.panel}; color: {t.text}; placeholder-text-color: {t.muted};
+  border: 1px solid {t.field_border};
   border-radius: 6px; padding: 4px 8px; font-size: {body}px;
   selection-background-color: {t.selection}; selection-color: {t.text}; }}
 QLineEdit:focus {{ border: 2px solid {t.primary}; padding: 3px 7px; }}

@@ -568,6 +568,34 @@ FROM stock
 SELECT tender_match.bill, tender_match.part, tender_match.how, tender_match.at_ms, tender_match."by"
 FROM tender_match
 
+-- claims.matches
+SELECT tender_match.part, tender_match.how
+FROM tender_match
+WHERE tender_match.bill = :bill
+
+-- claims.to_match
+SELECT bill.id, bill.number, bill_tender.part, bill_tender.amount, bill.at_ms
+FROM bill_tender JOIN bill ON bill.place = bill_tender.bill LEFT OUTER JOIN tender_match ON
+    tender_match.bill = bill.id AND tender_match.part = bill_tender.part
+WHERE bill_tender.proof = 'later' AND bill.cancelled = 0 AND tender_match.bill IS NULL ORDER BY
+    bill.place
+
+-- claims.of_bills
+SELECT bill.id, bill.number, bill_tender.part, bill_tender.amount, bill.at_ms, tender_match.how,
+    bill.cancelled, (EXISTS (SELECT *
+FROM credit_note
+WHERE credit_note.bill = bill.id)) OR bill.cancelled = 1 AS anon_1
+FROM bill_tender JOIN bill ON bill.place = bill_tender.bill LEFT OUTER JOIN tender_match ON
+    tender_match.bill = bill.id AND tender_match.part = bill_tender.part
+WHERE bill_tender.proof = 'later' AND (tender_match.bill IS NULL AND bill.cancelled = 0 OR tender_match.bill IS NULL AND bill.at_ms >= :since OR tender_match.how = 'not_paid' AND tender_match.at_ms >= :since OR tender_match.how = 'confirmed' AND tender_match.at_ms >= :since AND ((EXISTS (SELECT *
+FROM credit_note
+WHERE credit_note.bill = bill.id)) OR bill.cancelled = 1)) ORDER BY bill.place
+
+-- claims.advances
+SELECT journal.bytes, estimate.bill
+FROM journal JOIN estimate ON estimate.id = journal.id
+WHERE estimate.advance > 0 AND estimate.closed IN ('', 'billed') AND instr(journal.bytes, '"later"') > 0 ORDER BY estimate.place
+
 -- credit_note.note
 INSERT INTO credit_note (id, number, at_ms, calendar_day, business_day, bill, payable, waived,
     reason, buyer, "by") VALUES (:id, :number, :at_ms, :calendar_day, :business_day, :bill,
@@ -726,6 +754,19 @@ WHERE estimate.number = :number ORDER BY estimate.place DESC
 SELECT journal.bytes, estimate.closed
 FROM journal JOIN estimate ON estimate.id = journal.id
 WHERE estimate.closed = '' ORDER BY estimate.place DESC
+
+-- estimate.bill_of
+SELECT estimate.bill
+FROM estimate
+WHERE estimate.id = :id
+
+-- estimate.closing
+SELECT journal.bytes
+FROM journal
+WHERE journal.place > (SELECT journal.place
+FROM journal
+WHERE journal.id = :bill) AND journal.kind = 'estimate.closed' ORDER BY journal.place
+ LIMIT 1 OFFSET 0
 
 -- gstr1.of_month
 SELECT journal.bytes, bill.cancelled
@@ -1083,31 +1124,8 @@ WHERE bill_cancelled.bill = :bill
 -- sale.match
 INSERT INTO tender_match (bill, part, how, at_ms, "by") VALUES (:bill, :part, :how, :at_ms, :by) ON CONFLICT (bill, part) DO UPDATE SET how = excluded.how, at_ms = excluded.at_ms, "by" = excluded."by"
 
--- sale.matches
-SELECT tender_match.part, tender_match.how
-FROM tender_match
-WHERE tender_match.bill = :bill
-
 -- sale.settle
 UPDATE tender_match SET how='given_back' WHERE tender_match.bill = :sale AND tender_match.how = 'confirmed'
-
--- sale.to_match
-SELECT bill.id, bill.number, bill_tender.part, bill_tender.amount, bill.at_ms
-FROM bill_tender JOIN bill ON bill.place = bill_tender.bill LEFT OUTER JOIN tender_match ON
-    tender_match.bill = bill.id AND tender_match.part = bill_tender.part
-WHERE bill_tender.proof = 'later' AND bill.cancelled = 0 AND tender_match.bill IS NULL ORDER BY
-    bill.place
-
--- sale.claims
-SELECT bill.id, bill.number, bill_tender.part, bill_tender.amount, bill.at_ms, tender_match.how,
-    bill.cancelled, (EXISTS (SELECT *
-FROM credit_note
-WHERE credit_note.bill = bill.id)) OR bill.cancelled = 1 AS anon_1
-FROM bill_tender JOIN bill ON bill.place = bill_tender.bill LEFT OUTER JOIN tender_match ON
-    tender_match.bill = bill.id AND tender_match.part = bill_tender.part
-WHERE bill_tender.proof = 'later' AND (tender_match.bill IS NULL AND bill.cancelled = 0 OR tender_match.bill IS NULL AND bill.at_ms >= :since OR tender_match.how = 'not_paid' AND tender_match.at_ms >= :since OR tender_match.how = 'confirmed' AND tender_match.at_ms >= :since AND ((EXISTS (SELECT *
-FROM credit_note
-WHERE credit_note.bill = bill.id)) OR bill.cancelled = 1)) ORDER BY bill.place
 
 -- sale.by_id
 SELECT journal.bytes
@@ -1257,6 +1275,12 @@ SELECT stock.item, stock.milli
 FROM stock
 WHERE stock.item IN (SELECT value
 FROM json_each(:ids)) AND stock.counted = 1
+
+-- stock.kept
+SELECT stock.item, stock.milli, stock.counted
+FROM stock
+WHERE stock.item IN (SELECT value
+FROM json_each(:ids))
 
 -- stream.head
 SELECT stream.number, stream.id, stream.series, journal.seq, journal.hash

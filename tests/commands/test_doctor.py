@@ -18,6 +18,7 @@ from estore_pos.domain.errors import Trouble, TroubleCode
 from estore_pos.operations import health
 from estore_pos.operations.health import Finding
 from estore_pos.operations.till import Till, open_till
+from estore_pos.store import keys
 from estore_pos.store.device import Enrolled
 from sync.client import hello
 from sync.client.http import HttpLine
@@ -240,6 +241,28 @@ def test_asking_changes_no_byte_of_the_books(
     for ask, words in ((doctor.run, []), (doctor.run, deep), (totals.run, []), (journal.run, [])):
         ask(words, world)
         assert all_bytes(folder) == before, (ask.__module__, words)
+
+
+@pytest.mark.parametrize("language", ["hi", "en"])
+def test_no_start_is_said_to_mend_a_copy_without_its_keys(
+    world: World, capsys: Said, language: str
+) -> None:
+    start(world).close()
+    folders = world.find_folders(None)
+    (folders.books / keys.FILE).unlink()
+    mends, lost = (
+        words_of(language).tr(each) for each in (doctor.KEYS_GONE, doctor.KEYS_GONE_SHUT)
+    )
+    assert doctor.run(["--lang", language], world) == 1
+    said = capsys.readouterr().out
+    assert mends in said, "this PC's own key opens the books, and makes the file anew"
+    assert "(T107)" not in said
+    shutil.rmtree(folders.state / "secrets")
+    assert doctor.run(["--lang", language], world) == 1
+    said = capsys.readouterr().out
+    assert mends not in said
+    assert lost in said
+    assert "(T107)" in said
 
 
 def test_an_empty_file_on_a_new_pc_is_said_as_what_it_is(

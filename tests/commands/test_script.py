@@ -1,14 +1,17 @@
 """A script is read whole before a key is pressed, and a wrong line is named."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from estore_pos.base.resource import resource
-from estore_pos.commands import player, script
+from estore_pos.commands import Asked, play, player, script
 from estore_pos.commands.telling import words_of
 from estore_pos.commands.tour import OTHER_SHOPS, PARTS
+from estore_pos.commands.world import World
+from estore_pos.ui.keymap import KEYS, shown
 
 
 def written(folder: Path, text: str) -> Path:
@@ -105,6 +108,26 @@ def test_a_key_that_no_keyboard_has_is_a_fault_before_any_window_opens(keys: str
     with pytest.raises(script.ScriptFault, match="no keyboard has"):
         player.check(script.Step(name="one", keys=keys))
     player.check(script.Step(keys="a{Ctrl+L}{Return}{F10}{Ctrl+Shift+D}{{"))
+
+
+@pytest.mark.parametrize("combo", sorted({key.combo for key in KEYS if "…" not in key.combo}))
+def test_each_key_is_pressed_by_the_name_that_the_till_shows(combo: str) -> None:
+    player.check(script.Step(keys=f"{{{combo}}}{{{shown(combo)}}}"))
+    assert player._chord(shown(combo)) == player._chord(combo)
+
+
+def test_help_says_in_three_lines_how_keys_are_written(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for language in ("hi", "en"):
+        with pytest.raises(SystemExit):
+            play.run(["--help"], world._replace(asked=Asked(lang=language)))
+        lines = capsys.readouterr().out.rstrip().splitlines()[-3:]
+        for line, said in zip(lines, ('"sarso 2{Enter}{End}"', "{Esc}", '{"scan": '), strict=True):
+            assert said in line
+        assert all(bool(re.search("[\u0900-\u097f]", line)) is (language == "hi") for line in lines)
+        for name in re.findall(r"{[^{}\" ]+}", "\n".join(lines)):
+            player.check(script.Step(keys=name))
 
 
 @pytest.mark.parametrize(

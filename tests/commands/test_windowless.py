@@ -346,6 +346,23 @@ def test_the_totals_are_those_of_the_bills(world: World, till: Till, capsys: Sai
             assert (out, sentence in err, "(R302)" in err) == ("", True, True)
 
 
+@pytest.mark.parametrize("dry", [[], ["--dry-run"]])
+def test_a_barcode_whose_check_digit_is_wrong_is_taken_and_told_beside_the_counts(
+    world: World, tmp_path: Path, capsys: Said, dry: list[str]
+) -> None:
+    file = tmp_path / "goods.csv"
+    file.write_text(
+        "Name,Price,Barcode\nSalt,20,8901030865275\nSoap,30,8901030865271\n"
+        "Label,10,2100010000007\nShort,10,1234567\n",
+        encoding="utf-8",
+    )
+    assert import_goods.run([str(file), *dry, "--lang", "en"], world) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out) == {"new": 4, "changed": 0, "same": 0, "rejected": []}
+    assert said.err.count("check digit") == 1
+    assert re.search(r"taken as it stands\..* Rows 3$", said.err, re.MULTILINE)
+
+
 @pytest.mark.parametrize("command", [journal, totals, doctor])
 def test_where_there_never_were_books_nobody_is_told_to_bring_them_back(
     world: World, tmp_path: Path, capsys: Said, command: ModuleType

@@ -16,13 +16,13 @@ from estore_pos.domain.discount import ROUNDED, Discount
 from estore_pos.domain.draft import Draft
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.gst import BASIS, DatedRate, Rate, TaxMode, Treatment
-from estore_pos.domain.ids import ItemId, OfferId
+from estore_pos.domain.ids import NO_ITEM, ItemId, OfferId
 from estore_pos.domain.item import Item, PrintedPrice, Slab
 from estore_pos.domain.money import AMOUNT_MAX, NOTHING, Money, total
 from estore_pos.domain.offer import HAND, Offer, OfferKind
 from estore_pos.domain.person import Deed, Role, may
 from estore_pos.domain.quantity import Unit
-from estore_pos.domain.sale import check_terms, sheets
+from estore_pos.domain.sale import check_terms, reopened, sheets
 from tests.domain.samples import DAY, customer, good, shop
 
 SOAP = good(1, 3800, points=1800, mrp=4000)
@@ -153,6 +153,108 @@ def test_an_item_learns_the_maximum_prices_of_its_packets_and_keeps_the_latest()
     refused(RefusalCode.AMOUNT_RANGE, lambda: SOAP.with_printed(AMOUNT_MAX + Money(1)))
 
 
+# which packet it was, told by the price it was sold at
+
+
+def again(draft: Draft, *goods: Item) -> Draft:
+    """The draft sold by a shop under GST, and opened again where its goods are these now."""
+    lines = [line for sheet in sheets(draft, shop(), DAY) for line in sheet.lines]
+    now = {each.id: each for each in goods}
+    return reopened(lines, now, draft.buyer, TaxMode.REGULAR, DAY)
+
+
+def packets(draft: Draft) -> list[tuple[int | None, int]]:
+    """The MRP and the price of each line, in paise."""
+    return [
+        (line.item.mrp.paise if line.item.mrp else None, line.price.paise) for line in draft.lines
+    ]
+
+
+BISCUIT = replace(
+    good(5, 1600, mrp=1600),
+    printed=(
+        PrintedPrice(Money(1600), Money(1600)),
+        PrintedPrice(Money(1400), Money(1400)),
+        PrintedPrice(Money(2000), Money(1800)),
+    ),
+)
+PACKETS = st.sampled_from(BISCUIT.printed)
+
+
+@given(sold=st.lists(PACKETS, min_size=1, max_size=4), chosen=PACKETS, milli=st.integers(1, 9))
+def test_what_was_sold_comes_back_in_its_own_packet_whichever_was_chosen_since(
+    sold: list[PrintedPrice], chosen: PrintedPrice, milli: int
+) -> None:
+    draft = Draft()
+    for each in sold:
+        draft = draft.add(BISCUIT.at_printed(each.mrp), milli * 1000)
+    opened = again(draft, BISCUIT.at_printed(chosen.mrp))
+    assert packets(opened) == packets(draft)
+    assert opened.net == draft.net
+    opened.check_mrp(TaxMode.REGULAR, DAY)
+
+
+def test_a_price_by_hand_or_of_a_slab_is_of_the_packet_it_lowered() -> None:
+    thirteen = (Slab(10_000, Money(1300)),)
+    tiered = replace(BISCUIT, slabs=thirteen)
+    typed = Draft().add(BISCUIT, 1000).set_price(0, Money(1400))
+    assert packets(again(typed, BISCUIT.at_printed(Money(1400)))) == [(1600, 1400)]
+    many = Draft().add(tiered, 10_000)
+    assert packets(again(many, tiered.at_printed(Money(1400)))) == [(1600, 1300)]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "mrp"),
+    [(1400, 1600), (1600, 1600), (2000, 2000)],
+    ids=["too low, so the lowest that is not", "high enough", "high enough, though not the lowest"],
+)
+def test_a_price_of_no_packet_of_now_is_in_the_one_chosen_last_where_it_may_be(
+    chosen: int, mrp: int
+) -> None:
+    draft = Draft().add(replace(BISCUIT, price=Money(1500)), 1000)
+    opened = again(draft, BISCUIT.at_printed(Money(chosen)))
+    assert packets(opened) == [(mrp, 1500)]
+    opened.check_mrp(TaxMode.REGULAR, DAY)
+
+
+def test_a_sum_is_in_a_packet_that_may_cost_so_much_by_weight() -> None:
+    loose = replace(BISCUIT, unit=Unit.KILO, step_milli=1)
+    draft = Draft().add_weighed(loose.at_printed(Money(2000)), 333, Money(640))
+    opened = again(draft, replace(loose, price=Money(1500)).at_printed(Money(1400)))
+    assert packets(opened) == [(2000, 1800)]
+    exact = Draft().add_weighed(replace(loose, price=Money(1500)), 333, Money(533))
+    assert packets(again(exact, loose.at_printed(Money(1400)))) == [(1600, 1500)]
+
+
+def test_a_packet_s_maximum_has_the_tax_inside_that_the_price_has_not() -> None:
+    bare = replace(BISCUIT, inclusive=False, rates=good(6, 1, points=1800).rates, price=Money(1500))
+    draft = Draft().add(replace(bare, mrp=Money(2000)), 1000)
+    opened = again(draft, bare.at_printed(Money(1400)))
+    assert packets(opened) == [(2000, 1500)], "1500 and its tax are above 1600"
+    opened.check_mrp(TaxMode.REGULAR, DAY)
+    [line] = sheets(draft, shop(TaxMode.UNREGISTERED), DAY)[0].lines
+    now = {bare.id: bare.at_printed(Money(1400))}
+    untaxed = reopened([line], now, None, TaxMode.UNREGISTERED, DAY)
+    assert packets(untaxed) == [(1600, 1500)]
+
+
+def test_above_every_maximum_of_now_it_stands_in_the_packet_chosen_last_and_end_says_so() -> None:
+    draft = Draft().add(BISCUIT.at_printed(Money(2000)), 1000)
+    sunk = replace(BISCUIT, printed=BISCUIT.printed[:2])
+    opened = again(draft, sunk.at_printed(Money(1400)))
+    assert packets(opened) == [(1400, 1800)]
+    facts = refused(RefusalCode.MRP_LOWERED, partial(opened.check_mrp, TaxMode.REGULAR, DAY))
+    assert (facts["price"], facts["mrp"], facts["most"]) == (1800, 1400, 1400)
+
+
+def test_a_good_of_one_maximum_or_none_is_opened_again_as_it_now_is() -> None:
+    draft = Draft().add(SOAP, 1000).add(RICE, 1000)
+    assert packets(again(draft, SOAP, RICE)) == [(4000, 3800), (None, 5000)]
+    lowered = replace(SOAP, price=Money(3000), mrp=Money(3000))
+    assert packets(again(draft, lowered, RICE)) == [(3000, 3800), (None, 5000)]
+    assert packets(again(draft)) == [(None, 3800), (None, 5000)], "gone from the list of goods"
+
+
 def test_a_label_never_costs_more_than_the_maximum_price() -> None:
     refused(RefusalCode.ABOVE_MRP, lambda: Draft().add_weighed(SOAP, 1000, Money(4001)))
     assert Draft().add_weighed(SOAP, 2000, Money(8000)).lines[0].value == Money(8000)
@@ -188,9 +290,12 @@ def test_above_a_cap_somebody_has_to_allow_it() -> None:
     for discount in (Discount(points=1001), Discount(amount=Money(381))):
         ask = partial(draft.set_discount, 0, discount, 1000)
         facts = refused(RefusalCode.APPROVAL_NEEDED, ask)
-        assert facts == {"what": Deed.DISCOUNT.value, "cap": 1000}
+        away = discount.on(SOAP.price).paise if SOAP.price else 0
+        what = {"what": Deed.DISCOUNT.value, "away": away, "cap": 1000}
+        assert facts == {**what, "item": SOAP.id}
         assert ask(approved=True).lines[0].discount == discount
-        refused(RefusalCode.APPROVAL_NEEDED, partial(draft.set_bill_discount, discount, 1000))
+        of_bill = partial(draft.set_bill_discount, discount, 1000)
+        assert refused(RefusalCode.APPROVAL_NEEDED, of_bill) == {**what, "item": NO_ITEM}
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from estore_pos.domain.day import BusinessDay
 from estore_pos.domain.discount import Discount
 from estore_pos.domain.draft import Draft
 from estore_pos.domain.errors import Refusal, RefusalCode
-from estore_pos.domain.estimate import Estimate, draft_of, told
+from estore_pos.domain.estimate import Estimate, draft_of, told, with_more
 from estore_pos.domain.gst import BASIS, TaxMode, Treatment
 from estore_pos.domain.ids import EstimateId, ItemId, PersonId, Series
 from estore_pos.domain.item import Item
@@ -274,6 +274,19 @@ def estimate(draft: Draft, mode: TaxMode = TaxMode.REGULAR) -> Estimate:
     )
 
 
+def test_what_is_paid_on_an_advance_besides_is_one_tender_for_each_way() -> None:
+    cash = Tender(TenderKind.CASH, Money(500), Money(1000))
+    seen = Tender(TenderKind.UPI, Money(250), reference="4471")
+    other = replace(seen, reference="9012")
+    paid = with_more((cash, seen), (other, replace(cash, amount=Money(300)), seen))
+    assert paid == (
+        Tender(TenderKind.CASH, Money(800), Money(2000)),
+        replace(seen, amount=Money(500)),
+        other,
+    )
+    assert with_more((), (cash,)) == (cash,)
+
+
 @pytest.mark.parametrize("mode", TaxMode)
 def test_an_estimate_becomes_a_bill_at_the_price_that_was_told(mode: TaxMode) -> None:
     draft = basket().add_amount(RICE, Money(5000)).set_price(2, Money(950))
@@ -283,7 +296,7 @@ def test_an_estimate_becomes_a_bill_at_the_price_that_was_told(mode: TaxMode) ->
     assert paper.advanced == Money(750)
     dearer = {item.id: replace(item, price=Money(99_900), mrp=None) for item in SHELF}
     del dearer[PEN.id]
-    again = draft_of(paper, dearer, None)
+    again = draft_of(paper, dearer, None, mode, DAY)
     assert (again.estimate, again.note) == (paper.id, "शादी")
     made = sheets(again, shop(mode), DAY)
     assert payable(made) == paper.totals.payable == payable(sheets(draft, shop(mode), DAY))

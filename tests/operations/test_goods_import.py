@@ -259,6 +259,21 @@ def test_an_opening_stock_moves_once(empty: Till, tmp_path: Path) -> None:
     assert empty.counter.add(good.id).balances == {good.id: 12_000}
 
 
+def test_a_stock_opens_what_stood_uncounted_and_says_how_many_there_are_now(
+    empty: Till, tmp_path: Path
+) -> None:
+    bring(empty, write(tmp_path, "name,price,unit\nआटा,36,किलो\nचीनी,44,किलो\n"))
+    flour, sugar = sorted(shelf(empty), key=lambda good: good.name_hi)
+    empty.counter.add(flour.id, milli=2_000)
+    empty.counter.finish()
+    path = write(tmp_path, "name,price,unit,stock\nआटा,36,किलो,80\nचीनी,45,किलो,100\n")
+    assert figures(bring(empty, path, dry_run=True)) == (0, 2, 0, [])
+    assert figures(bring(empty, path)) == (0, 2, 0, [])
+    assert figures(bring(empty, path)) == (0, 0, 2, [])
+    kept = empty.write(lambda page: stocks.balance(page, [flour.id, sugar.id]))
+    assert kept == {flour.id: 80_000, sugar.id: 100_000}
+
+
 @pytest.mark.parametrize(
     ("told", "milli"),
     [

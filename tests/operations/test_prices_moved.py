@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from estore_pos.domain.errors import RefusalCode
-from estore_pos.domain.item import Item
+from estore_pos.domain.item import Item, PrintedPrice
 from estore_pos.domain.money import Money
 from estore_pos.operations.till import Till
 from estore_pos.store import item as items
@@ -79,6 +79,39 @@ def was_told(till: Till, shopfront: Shopfront, change: Callable[[Till], None]) -
     change(till)
     till.estimates.to_bill(made.id)
     return till
+
+
+def two_packets(till: Till) -> None:
+    """On one bill a soap of MRP 40 at 35 and one of MRP 50 at 50, chosen last."""
+    till.counter.add(SOAP)
+    till.counter.tell_printed(0, Money(5000))
+    till.counter.set_printed(0, Money(4000))
+    till.counter.finish()
+    till.terms.save_card(
+        replace(
+            soap(till),
+            printed=(
+                PrintedPrice(Money(4000), Money(3500)),
+                PrintedPrice(Money(5000), Money(5000)),
+            ),
+        )
+    )
+    till.counter.add(SOAP)
+    till.counter.add(SOAP)
+    till.counter.set_printed(0, Money(5000))
+
+
+def as_packets(till: Till) -> list[tuple[int | None, int]]:
+    """MRP and price of each line of the open bill, in paise."""
+    lines = till.counter.view.draft.lines
+    return [(line.item.mrp.paise if line.item.mrp else None, line.price.paise) for line in lines]
+
+
+def sell_packet(till: Till, mrp: int) -> None:
+    """A soap of this MRP is sold, and so remembered."""
+    till.counter.add(SOAP)
+    till.counter.set_printed(0, Money(mrp))
+    till.counter.finish()
 
 
 @pytest.mark.parametrize("change", [lower, lower_elsewhere])
@@ -164,3 +197,62 @@ def test_no_undo_brings_an_older_price_back(till: Till) -> None:
     till.counter.add(SOAP)
     till.terms.set_rates({POTATO: Money(4000)})
     assert till.counter.undo().owed == Money(4000)
+
+
+def test_a_bill_of_two_packets_of_one_code_that_is_undone_is_made_again(
+    till: Till, shopfront: Shopfront
+) -> None:
+    two_packets(till)
+    sold, owed = as_packets(till), till.counter.view.owed
+    assert sold == [(4000, 3500), (5000, 5000)]
+    saving = till.counter.view.saving
+    till.counter.finish()
+    for again in range(2):
+        view = till.returns.undo_last().view
+        assert (as_packets(till), view.owed, view.saving) == (sold, owed, saving)
+        assert view.warning is None
+        till = shopfront.reopen()
+        assert as_packets(till) == sold, again
+        (bill,) = till.counter.finish().bills
+        assert bill.totals.payable == owed
+
+
+@pytest.mark.parametrize("since", [4000, 5000])
+def test_an_estimate_becomes_a_bill_of_the_packets_it_was_told_for(till: Till, since: int) -> None:
+    two_packets(till)
+    told, owed = as_packets(till), till.counter.view.owed
+    made = till.estimates.make()
+    sell_packet(till, since)
+    assert till.estimates.to_bill(made.id).warning is None
+    assert as_packets(till) == told
+    (bill,) = till.counter.finish().bills
+    assert bill.totals.payable == owed
+    assert soap(till).mrp == Money(since), "which packet the next scan is, is as it was"
+
+
+def test_an_estimate_above_every_packet_s_mrp_of_now_waits_for_another_price(till: Till) -> None:
+    two_packets(till)
+    made = till.estimates.make()
+    fallen = PrintedPrice(Money(4500), Money(4500))
+    till.terms.save_card(
+        replace(soap(till), printed=(*soap(till).printed[:1], fallen)).at_printed(Money(4000))
+    )
+    warning = till.estimates.to_bill(made.id).warning
+    assert warning is not None
+    assert (warning.code, warning.facts["place"]) == (RefusalCode.MRP_LOWERED, 1)
+    with refused(RefusalCode.MRP_LOWERED):
+        till.counter.finish()
+
+
+def test_a_held_packet_keeps_its_mrp_though_the_next_one_bears_another_and_the_till_stops(
+    till: Till, shopfront: Shopfront
+) -> None:
+    till.counter.add(SOAP)
+    till.counter.hold()
+    till.counter.add(SOAP)
+    till.counter.tell_printed(0, Money(3000))
+    till.counter.finish()
+    again = shopfront.reopen()
+    view = again.counter.recall(1)
+    assert view.warning is None
+    assert as_packets(again) == [(4000, 3500)]

@@ -775,6 +775,29 @@ def test_an_estimate_that_is_closed_without_a_bill_leaves_a_trace(till: Till) ->
     assert acts(till) == [(ActKind.ESTIMATE_CLOSED, RAM.id, "")]
 
 
+def test_an_estimate_made_again_moves_its_advance_and_no_money(till: Till) -> None:
+    """Also what nobody saw of it: that is claimed of the new one then."""
+    claimed = Tender(TenderKind.UPI, Money(1000), proof=Proof.LATER)
+    till.counter.add(SALT, 6000)
+    first = till.estimates.make(on_approval=True, advance=[cash(Money(5000)), claimed])
+    till.estimates.to_bill(first.id)
+    again = till.estimates.make(advance=[cash(Money(2000))])
+    assert again.advance == (cash(Money(7000)), claimed)
+    assert again.unseen == Money(1000)
+    assert [each.id for each in till.estimates.waiting()] == [again.id]
+    noted = [(each.act.what, each.act.amount, each.act.note) for each in till.acts.of_day(TODAY)]
+    assert sorted(noted) == [
+        (ActKind.ADVANCE_TAKEN, Money(2000), ""),
+        (ActKind.ADVANCE_TAKEN, Money(6000), ""),
+        (ActKind.ESTIMATE_CLOSED, first.totals.payable, "replaced"),
+        (ActKind.GOODS_OUT, first.totals.payable, ""),
+    ]
+    till.counter.add(SALT, 1000)
+    with refused(RefusalCode.ESTIMATE_CLOSED):
+        till.estimates.to_bill(first.id)
+    assert till.write(check.replay_differences) == []
+
+
 def test_an_estimate_needs_lines_prices_and_an_advance_that_can_be(till: Till) -> None:
     with refused(RefusalCode.EMPTY_BILL):
         till.estimates.make()

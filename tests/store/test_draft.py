@@ -16,7 +16,7 @@ from tests.store.shelf import ATTA, SALT, SOAP, Shelf
 
 BILL = Draft().add(SALT, 2000).add_amount(ATTA, Money.rupees(50)).add(SOAP, 1000)
 KEPT = (
-    StoredLine(0, SALT.id, 2000, Money(2800), None),
+    StoredLine(0, SALT.id, 2000, Money(2800), None, mrp=SALT.mrp),
     StoredLine(1, ATTA.id, 1370, Money(3650), Money(5000)),
     StoredLine(2, SOAP.id, 1000, Money(3515), None),
 )

@@ -75,7 +75,7 @@ def test_a_wrapped_copy_that_cannot_be_read_is_said(tmp_path: Path, content: byt
         (tmp_path / keys.FILE).write_bytes(content)
     with pytest.raises(Trouble) as caught:
         keys.unwrap(tmp_path, keys.new_code())
-    assert caught.value.code is TroubleCode.KEY_MISSING
+    assert caught.value.code is TroubleCode.KEYS_FILE_GONE
 
 
 def test_keys_are_not_shown(tmp_path: Path) -> None:

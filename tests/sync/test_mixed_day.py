@@ -206,9 +206,9 @@ class Day:
         self.till.acts.open_drawer()
         for claim in self.till.claims.listed()[:2]:
             if self.dice.random() < 0.5:
-                self.late += self.till.claims.give_back(claim.sale, claim.part)
+                self.late += self.till.claims.give_back(claim.paper, claim.part)
             else:
-                self.till.claims.match(claim.sale, claim.part, paid=self.dice.random() < 0.9)
+                self.till.claims.match(claim.paper, claim.part, paid=self.dice.random() < 0.9)
         if self.bills:
             self.till.give_paper(self.bills[-1].id, "hi")
 

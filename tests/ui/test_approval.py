@@ -49,7 +49,7 @@ def test_a_helper_cancels_a_bill_by_the_operators_pin(
 ) -> None:
     people = staff(counter, RAM, monkeypatch)
     counter.scan(SALT_CODE)
-    counter.press(END, CANCEL, ENTER)
+    counter.press(END, CANCEL, Qt.Key.Key_Down, ENTER)
     asked = who(counter)
     assert [each.name for each in asked.people] == [SITA, GITA]
     assert counter.focused() is asked.choice
@@ -77,7 +77,7 @@ def test_no_digit_stands_before_a_name_where_a_digit_is_one_of_the_pin(
     counter.work.desk(dear)
     counter.shell.set_value("language", language)
     counter.scan(SALT_CODE)
-    counter.press(END, CANCEL, ENTER, Qt.Key.Key_2)
+    counter.press(END, CANCEL, Qt.Key.Key_Down, ENTER, Qt.Key.Key_2)
     counter.qtbot.wait(90)
     asked = who(counter)
     assert counter.focused() is asked.pin
@@ -103,7 +103,7 @@ def test_esc_leaves_everything_as_it_was(
 ) -> None:
     people = staff(counter, RAM, monkeypatch)
     counter.scan(SALT_CODE)
-    counter.press(END, CANCEL, ENTER)
+    counter.press(END, CANCEL, Qt.Key.Key_Down, ENTER)
     who(counter)
     counter.press(ESC)
     assert counter.shell.at is counter.shell.counter
@@ -116,7 +116,7 @@ def test_a_wrong_pin_says_so_and_the_next_one_is_typed_over_it(
 ) -> None:
     staff(counter, RAM, monkeypatch)
     counter.scan(SALT_CODE)
-    counter.press(END, CANCEL, ENTER, ENTER)
+    counter.press(END, CANCEL, Qt.Key.Key_Down, ENTER, ENTER)
     asked = who(counter)
     assert counter.focused() is asked.pin
     counter.type("0007")
@@ -135,7 +135,7 @@ def test_a_pin_is_dots_and_no_letter_goes_into_it(
 ) -> None:
     staff(counter, RAM, monkeypatch)
     counter.scan(SALT_CODE)
-    counter.press(END, CANCEL, ENTER, ENTER)
+    counter.press(END, CANCEL, Qt.Key.Key_Down, ENTER, ENTER)
     asked = who(counter)
     counter.type("4a0")
     assert asked.pin.text() == "40"
@@ -173,6 +173,7 @@ def test_a_price_below_cost_is_given_back_to_who_may_not_and_taken_with_leave(
     assert counter.shell.counter.entry.text() == "25", "what was typed is there again"
     assert counter.shell.counter.total.texts[2] == "₹ 35.00"
     counter.press(Qt.Key.Key_F7)
+    assert "A price below cost: Soap for ₹ 25.00" in counter.texts()
     owner_allows(counter)
     assert counter.shell.counter.total.texts[2] == "₹ 25.00"
     assert acts(counter, people) == [("price_under_floor", GITA, SITA)]
@@ -208,6 +209,7 @@ def test_a_leave_for_one_piece_is_asked_again_at_end_for_more(
     counter.scan(SOAP_CODE)
     counter.type("50%")
     counter.press(Qt.Key.Key_F3)
+    assert "More off than allowed: Soap: ₹ 17.50 is given away" in counter.texts()
     owner_allows(counter)
     if more == "scan":
         counter.scan(SOAP_CODE)
@@ -269,7 +271,7 @@ def test_a_scan_while_somebody_is_asked_goes_on_the_bill_and_presses_nothing(
 ) -> None:
     staff(counter, RAM, monkeypatch)
     counter.scan(SALT_CODE)
-    counter.press(END, CANCEL, ENTER, ENTER)
+    counter.press(END, CANCEL, Qt.Key.Key_Down, ENTER, ENTER)
     counter.type("40")
     counter.scan(SOAP_CODE)
     assert who(counter).pin.text() == "40"

@@ -2,6 +2,7 @@
 on the command line, in both languages, and nothing was lost."""
 
 import errno
+import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ from estore_pos.domain.errors import RefusalCode, TroubleCode
 from estore_pos.operations.held import KEYS_SECRET
 from estore_pos.operations.till import Till, open_till
 from estore_pos.store import books as books_module
+from estore_pos.store import keys
 from estore_pos.store.books import FILE, Seams, connect
 from estore_pos.store.keys import KeySet, new_code
 from estore_pos.ui.keymap import Place
@@ -65,6 +67,10 @@ SAID: dict[Code, dict[Language, tuple[str, str, str]]] = {
         "hi": ("चाबी इस PC पर नहीं है", "खाता सुरक्षित है", "रिकवरी कोड लिखें"),
         "en": ("is not on this PC", "The books are safe", "Type the recovery code"),
     },
+    TroubleCode.KEYS_FILE_GONE: {
+        "hi": ("keys.json", "खाता सुरक्षित है", "पूरा फ़ोल्डर यहाँ फिर कॉपी करें"),
+        "en": ("keys.json, which the recovery code opens", "are safe", "Copy the whole folder"),
+    },
     TroubleCode.FOLDER_UNWRITABLE: {
         "hi": ("लिखा नहीं जा रहा", "पहले का सब सुरक्षित है", "डिस्क फिर लगाएँ"),
         "en": ("cannot be written", "What was saved before is safe", "Plug the disk in again"),
@@ -96,6 +102,7 @@ class Shop:
             TroubleCode.BOOKS_IN_USE: self._open_elsewhere,
             TroubleCode.ENGINE_UNSAFE: self._old_engine,
             TroubleCode.KEY_MISSING: lambda: shutil.rmtree(self.root / "secrets"),
+            TroubleCode.KEYS_FILE_GONE: self._copy_without_keys,
             TroubleCode.FOLDER_UNWRITABLE: lambda: self._refuse_lock(errno.EACCES),
             TroubleCode.DISK_FULL: lambda: self._refuse_lock(errno.ENOSPC),
             RefusalCode.RECOVERY_CODE_WRONG: lambda: shutil.rmtree(self.root / "secrets"),
@@ -118,6 +125,10 @@ class Shop:
         newer = connect(self.books / FILE, KeySet.from_bytes(secret))
         newer.execute("PRAGMA user_version=9999")
         newer.close()
+
+    def _copy_without_keys(self) -> None:
+        shutil.rmtree(self.root / "secrets")
+        (self.books / keys.FILE).rename(self.root / keys.FILE)
 
     def _open_elsewhere(self) -> None:
         self._until.callback(BooksLock(self.books).release)
@@ -192,6 +203,47 @@ def test_a_bad_start_says_so_on_the_command_line_and_does_not_end_well(
     for part in (*SAID[code][language], f"({code.value})"):
         assert part in said.err
     assert shop.is_untouched()
+
+
+def place_of(side: Counterside) -> Place:
+    """Where the keys are now."""
+    return side.shell.at.place
+
+
+def test_a_copy_without_its_keys_opens_by_the_code_once_the_file_is_put_back(
+    shop: Shop, qtbot: QtBot
+) -> None:
+    new = new_code(lambda count: bytes(range(count)))
+    secret = FileSecrets(shop.root / "secrets").get(KEYS_SECRET)
+    assert secret is not None
+    of_books = json.loads((shop.books / keys.FILE).read_bytes())["books"]
+    keys.wrap(shop.books, of_books, KeySet.from_bytes(secret), new)
+    shop.harm(TroubleCode.KEYS_FILE_GONE)
+    side = Counterside(shop.root, qtbot, Settings(language="en"), practice=False)
+    side.stocked = False
+    with qtbot.waitActive(side.shell, timeout=20_000):
+        side.shell.show()
+        side.shell.activateWindow()
+    with qtbot.waitSignal(side.work.refused, timeout=20_000):
+        side.work.start()
+    assert place_of(side) is Place.TROUBLE, "no code is asked for that would open nothing"
+    with qtbot.waitSignal(side.work.refused, timeout=20_000):
+        side.press(ENTER)
+    (shop.root / keys.FILE).rename(shop.books / keys.FILE)
+    with qtbot.waitSignal(side.work.refused, timeout=20_000):
+        side.press(ENTER)
+    assert place_of(side) is Place.UNLOCK
+    (shop.books / keys.FILE).rename(shop.root / keys.FILE)
+    side.type(new)
+    with qtbot.waitSignal(side.work.refused, timeout=20_000):
+        side.press(ENTER)
+    assert "(T107)" in "\n".join(side.texts()), "the file went while the code was typed"
+    (shop.root / keys.FILE).rename(shop.books / keys.FILE)
+    with qtbot.waitSignal(side.work.refused, timeout=20_000):
+        side.press(ENTER)
+    with qtbot.waitSignal(side.shell.ready, timeout=20_000):
+        side.press(ENTER)
+    side.close()
 
 
 UNSURE: dict[Language, tuple[str, str, str]] = {

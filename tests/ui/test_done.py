@@ -71,7 +71,7 @@ def test_a_day_s_acts_stand_there_with_time_person_leave_sum_good_and_bill(
     counter.scan(SALT_CODE)
     counter.press(F4)
     counter.scan(SOAP_CODE)
-    counter.press(END, CANCEL, ENTER)
+    counter.press(END, CANCEL, Qt.Key.Key_Down, ENTER)
     allow(counter, GITA)
     bill = counter.shell.last_bill
     assert bill is not None
@@ -100,7 +100,7 @@ def test_enter_opens_the_bill_and_esc_comes_back_to_the_same_act(
 ) -> None:
     staff(counter, SITA, monkeypatch)
     counter.scan(SOAP_CODE)
-    counter.press(END, CANCEL, ENTER)
+    counter.press(END, CANCEL, Qt.Key.Key_Down, ENTER)
     counter.scan(SALT_CODE)
     counter.press(F4, ACTS, DOWN)
     page = sheet(counter)
@@ -230,7 +230,7 @@ def test_each_wrong_pin_stands_there_by_whose_it_was(
 ) -> None:
     staff(counter, RAM, monkeypatch)
     counter.scan(SALT_CODE)
-    counter.press(END, CANCEL, ENTER, Qt.Key.Key_2)
+    counter.press(END, CANCEL, Qt.Key.Key_Down, ENTER, Qt.Key.Key_2)
     counter.qtbot.wait(90)
     for _ in range(2):
         counter.type("0007")
@@ -334,7 +334,7 @@ def test_what_stands_on_the_screen_stands_on_the_sheet(
     counter.scan(SALT_CODE)
     counter.press(F4)
     counter.scan(SOAP_CODE)
-    counter.press(END, CANCEL, ENTER)
+    counter.press(END, CANCEL, Qt.Key.Key_Down, ENTER)
     text = reading.text(opened(counter, (Qt.Key.Key_O, CTRL)))
     page = sheet(counter)
     rows = [page.list.row_at(place) for place in range(page.list.model().rowCount())]

@@ -20,6 +20,7 @@ from tests.ui.counterside import ALT, CTRL, SALT_CODE, SOAP_CODE, UNPRICED_CODE,
 ENTER, END, ESC = Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_Escape
 DOWN, F4, F11 = Qt.Key.Key_Down, Qt.Key.Key_F4, Qt.Key.Key_F11
 ESTIMATE, PAPER = (Qt.Key.Key_E, ALT), (Qt.Key.Key_R, CTRL)
+UNDO = (Qt.Key.Key_Z, CTRL)
 
 
 def waiting(counter: Counterside) -> list[Waiting]:
@@ -131,6 +132,61 @@ def test_an_advance_is_taken_in_cash_or_by_upi(counter: Counterside) -> None:
     (by_upi, _) = waiting(counter)
     (paid,) = by_upi.estimate.advance
     assert (paid.kind, paid.amount, paid.proof) == ("upi", Money(1200), "seen")
+
+
+def test_an_estimate_made_again_takes_the_place_of_the_first_with_its_advance(
+    counter: Counterside,
+) -> None:
+    first = make(counter, SALT_CODE, SOAP_CODE, advance="50")
+    counter.press(ESTIMATE, ENTER)
+    counter.scan(SALT_CODE)
+    counter.press(ESTIMATE)
+    assert any(first.number in text and "takes the place" in text for text in counter.texts())
+    assert "More advance, besides ₹ 50.00" in counter.texts()
+    counter.press(ENTER)
+    (one,) = waiting(counter)
+    assert one.estimate.number != first.number
+    assert one.estimate.advance == first.advance
+    assert f"{one.estimate.number} is made in place of {first.number} · advance" in strip(counter)
+    assert place(counter) is Place.PAPER
+    counter.press(ESC, UNDO)
+    assert counter.lines == [], "no key brings a second one back"
+    counter.press(ESTIMATE, ENTER)
+    counter.type("5")
+    counter.press(ESTIMATE, ENTER, ESC)
+    (one,) = waiting(counter)
+    assert [(each.kind, each.amount) for each in one.estimate.advance] == [("cash", Money(5500))]
+    counter.press(ESTIMATE, ENTER, END)
+    assert waiting(counter) == []
+    assert [(each.kind, each.amount) for each in last_bill(counter).tenders] == [
+        ("advance", Money(5500)),
+        ("cash", Money(3600)),
+    ]
+
+
+def test_goods_that_lay_with_the_buyer_lie_there_once_when_their_estimate_is_made_again(
+    counter: Counterside,
+) -> None:
+    counter.work.desk(lambda till: count(till, SOAP, 10_000))
+    make(counter, SOAP_CODE, letters="a")
+    for _ in range(2):
+        counter.press(ESTIMATE, ENTER)
+        counter.scan(SOAP_CODE)
+        counter.press(ESTIMATE, ENTER, ESC)
+    (one,) = waiting(counter)
+    assert one.estimate.on_approval
+    assert in_stock(counter, SOAP) == 7000
+
+
+def test_an_advance_above_what_is_left_waits_for_the_bill(counter: Counterside) -> None:
+    first = make(counter, SALT_CODE, SOAP_CODE, advance="50")
+    counter.press(ESTIMATE, ENTER, F4)
+    counter.press(ESTIMATE, ENTER)
+    assert place(counter) is Place.ESTIMATE
+    assert any("The advance is more than the goods come to" in text for text in counter.texts())
+    counter.press(ESC)
+    (one,) = waiting(counter)
+    assert one.estimate == first
 
 
 def test_only_an_amount_is_taken_from_the_entry_line(counter: Counterside) -> None:

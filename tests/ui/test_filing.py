@@ -56,7 +56,7 @@ def test_a_month_told_as_filed_leaves_only_the_credit_note(january: Counterside)
     settings = january.shell.on_screen
     assert isinstance(settings, SettingsScreen)
     assert str(settings.model.index(0, 0).data()).endswith("12-2026")
-    january.press(ESC, SELL, CANCEL, ENTER)
+    january.press(ESC, SELL, CANCEL, Qt.Key.Key_Down, ENTER)
     red = january.shell.counter.red.text()
     assert "closed for the tax return" in red
     assert "F10" in red
@@ -72,14 +72,14 @@ def test_until_somebody_says_so_a_month_is_open_until_its_return_is_due(
     january: Counterside,
 ) -> None:
     file(january, "11-2026")
-    january.press(ESC, SELL, CANCEL, ENTER)
+    january.press(ESC, SELL, CANCEL, Qt.Key.Key_Down, ENTER)
     assert "closed" not in january.shell.counter.red.text()
 
 
 def test_a_month_filed_long_ago_keeps_no_later_one_open(january: Counterside) -> None:
     file(january, "11-2026")
     january.clock.at += timedelta(days=10)
-    january.press(ESC, SELL, CANCEL, ENTER)
+    january.press(ESC, SELL, CANCEL, Qt.Key.Key_Down, ENTER)
     assert "closed for the tax return" in january.shell.counter.red.text()
 
 

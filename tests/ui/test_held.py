@@ -2,19 +2,22 @@
 
 from dataclasses import replace
 from pathlib import Path
+from unicodedata import category
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from estore_pos.base.settings import Settings
+from estore_pos.domain.customer import Customer
+from estore_pos.domain.ids import CustomerId
 from estore_pos.domain.money import Money
 from estore_pos.domain.sale import Bill
 from estore_pos.operations.till import Till
 from estore_pos.ui.keymap import Place
 from estore_pos.ui.widgets.told import Button
 from tests.operations.shopfront import SOAP, goods
-from tests.ui.counterside import SALT_CODE, SOAP_CODE, Counterside
+from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
 
 ENTER, END, F5 = Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_F5
 DOWN, ESCAPE = Qt.Key.Key_Down, Qt.Key.Key_Escape
@@ -42,6 +45,33 @@ def test_to_hold_a_bill_serve_another_and_go_on_costs_three_keys(counter: Counte
     assert counter.shell.at is counter.shell.counter
 
 
+@pytest.mark.parametrize("size", [(1366, 697), (1024, 600)])
+def test_a_tab_has_as_much_of_a_name_as_there_is_room_for_in_whole_syllables(
+    counter: Counterside, size: tuple[int, int]
+) -> None:
+    name = "क्षेत्रीय सहकारी दुकान, स्त्रियों का क्षेत्र"
+    counter.shell.resize(*size)
+    buyer = Customer(CustomerId(""), name)
+    for count in range(4):
+        counter.work.desk(lambda till: till.counter.set_buyer(till.save_customer(buyer)))
+        counter.rest()
+        counter.scan(SALT_CODE)
+        counter.press(F5)
+        counter.qtbot.wait(20)
+        if not count:
+            assert f"{name} · 1 item" in tabs(counter), "there is room for all of it"
+    counter.qtbot.wait(20)
+    screen = counter.shell.counter
+    assert screen.tabs.geometry().right() <= screen.table.geometry().right()
+    cut = [text.partition("…")[0] for text in tabs(counter) if "…" in text]
+    assert len(cut) >= 2
+    for said in cut:
+        assert name.startswith(said)
+        assert len(said) > 3
+        assert said[-1] != "\N{DEVANAGARI SIGN VIRAMA}"
+        assert category(name[len(said) :].lstrip()[0])[0] != "M"
+
+
 def test_each_bill_has_a_tab_by_its_first_good_or_its_buyer(counter: Counterside) -> None:
     counter.scan(SALT_CODE)
     assert not counter.shell.counter.tabs.isVisible()
@@ -58,6 +88,17 @@ def test_each_bill_has_a_tab_by_its_first_good_or_its_buyer(counter: Counterside
     counter.shell.flip_language()
     assert any(text.startswith("नमक") for text in tabs(counter))
     counter.shell.flip_language()
+
+
+def test_the_language_may_change_when_fewer_bills_are_open_than_before(
+    counter: Counterside,
+) -> None:
+    counter.scan(SALT_CODE)
+    counter.press(F5)
+    counter.scan(SOAP_CODE)
+    counter.press(END, F5, END)
+    counter.press((Qt.Key.Key_L, CTRL))
+    assert "नकद" in "\n".join(counter.texts())
 
 
 def test_of_several_one_is_chosen_in_the_list(counter: Counterside) -> None:

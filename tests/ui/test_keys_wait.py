@@ -170,7 +170,7 @@ def test_what_is_typed_behind_the_pin_of_a_leave_comes_after_the_deed(
 ) -> None:
     staff(counter, RAM, monkeypatch)
     counter.scan(SALT_CODE)
-    counter.press(Qt.Key.Key_End, CANCEL, ENTER)
+    counter.press(Qt.Key.Key_End, CANCEL, Qt.Key.Key_Down, ENTER)
     assert counter.shell.at.place is Place.APPROVAL
     counter.press(Qt.Key.Key_1)
     counter.qtbot.wait(90)

@@ -64,6 +64,36 @@ def test_an_offer_is_of_the_next_good_alone(counter: Counterside) -> None:
     assert found(counter, "zzzqx") == []
 
 
+@pytest.mark.parametrize(
+    "missed",
+    ["salt 1 tray", "sal 3 trays", "salt xyzzy", "xyzzy salt", "namak 1 tray", "2*salt xyzzy"],
+)
+def test_a_word_that_a_good_is_called_by_is_offered_for_no_other(
+    counter: Counterside, missed: str
+) -> None:
+    """Two and a half of onions were not understood, sugar was sold next: onion was to be sugar."""
+    add(counter, missed)
+    assert "R111" in counter.shell.counter.red.text()
+    add(counter, "soap")
+    assert counter.lines == [("Soap", 1000)]
+    assert "Alt+A" not in counter.shell.counter.strip.text()
+    counter.press(ALT_A)
+    assert aliases_of(counter, "soap") == ()
+
+
+@pytest.mark.parametrize("entered", ["soap", "yyyqx", "salt -5", "500", "3*"])
+def test_an_offer_is_on_screen_until_the_next_thing_is_entered(
+    counter: Counterside, entered: str
+) -> None:
+    add(counter, "zzzqx")
+    add(counter, "salt")
+    assert "Alt+A" in counter.shell.counter.strip.text()
+    add(counter, entered)
+    assert "Alt+A" not in counter.shell.counter.strip.text()
+    counter.press(ALT_A)
+    assert aliases_of(counter, "salt") == ()
+
+
 def test_what_was_found_as_it_was_typed_teaches_nothing(counter: Counterside) -> None:
     add(counter, "salt")
     counter.scan(SALT_CODE)

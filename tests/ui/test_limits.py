@@ -7,6 +7,7 @@ from estore_pos.domain.money import Money
 from estore_pos.domain.person import Role
 from estore_pos.domain.shop import Shop
 from estore_pos.ui.counter.approval import ApprovalSheet
+from estore_pos.ui.counter.done import DoneSheet
 from estore_pos.ui.setup.settings import SettingsScreen
 from tests.ui.counterside import CTRL, SALT_CODE, Counterside
 from tests.ui.staffed import GITA, PINS, SITA, staff
@@ -62,6 +63,14 @@ def test_the_limits_stand_in_the_journal_and_the_others_stay(counter: Countersid
     assert (held.discount_cap(Role.OPERATOR), held.discount_cap(Role.HELPER)) == (2000, 500)
     assert held.waive_cap(Role.HELPER) == Money(0)
     assert held.from_day.isoformat() == "2026-12-01"
+    counter.press(ESC, ESC, (Qt.Key.Key_W, Qt.KeyboardModifier.AltModifier))
+    page = counter.shell.at
+    assert isinstance(page, DoneSheet)
+    assert [text.partition(" · ")[0] for text in page.list.texts()] == [
+        "Setting changed: Small change let go, at most: ₹ 0.00",
+        "Setting changed: Discount by a helper, at most: 5 %",
+        "Setting changed: Discount by an operator, at most: 20 %",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,18 @@ def test_another_person_comes_by_two_keys_and_his_pin(
     assert told == [GITA]
 
 
+def test_a_pin_is_the_same_in_the_digits_of_either_script(
+    counter: Counterside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff(counter, SITA, monkeypatch)
+    counter.press(LOCK)
+    counter.press(DIGITS[1])
+    counter.qtbot.wait(90)
+    page(counter).who.pin.insert(PINS[GITA].translate(str.maketrans("0123456789", "०१२३४५६७८९")))
+    counter.press(ENTER)
+    assert stands(counter) == GITA
+
+
 def test_a_locked_till_says_that_a_bill_is_open_and_not_what_is_on_it(
     counter: Counterside, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -161,7 +173,7 @@ def test_a_half_typed_approval_is_given_up_when_the_till_is_locked(
 ) -> None:
     staff(counter, RAM, monkeypatch)
     counter.scan(SALT_CODE)
-    counter.press(END, (Qt.Key.Key_Delete, CTRL), ENTER, ENTER)
+    counter.press(END, (Qt.Key.Key_Delete, CTRL), Qt.Key.Key_Down, ENTER, ENTER)
     assert counter.shell.at.place is Place.APPROVAL
     counter.type(PINS[SITA])
     counter.shell.lock()
@@ -418,3 +430,24 @@ def test_one_key_changes_every_word_of_a_locked_till(
     assert not any(word in " ".join(counter.texts()) for word in ("owner", "locked", "forgotten"))
     counter.press((Qt.Key.Key_L, CTRL))
     assert "The till is locked" in counter.texts()
+
+
+def test_a_till_that_starts_locked_over_an_open_bill_refuses_nobody(
+    counter: Counterside, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the idle desk does by itself is nobody's deed: R154 is said to who presses a key."""
+    staff(counter, SITA, monkeypatch)
+    counter.scan(SALT_CODE)
+    counter.close()
+    again = Counterside(counter.root, qtbot, Settings(language="en"), practice=False)
+    again.stocked = False
+    again.start()
+    red = again.shell.counter.red
+    assert again.work.on_desk(lambda till: till.counter.view.draft.lines)
+    again.work.on_desk(lambda till: till.idle())
+    again.rest()
+    assert "R154" not in red.text()
+    come(again, SITA)
+    assert again.shell.at is again.shell.counter
+    assert not red.isVisible()
+    again.close()

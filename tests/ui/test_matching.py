@@ -89,7 +89,7 @@ def test_the_arrows_choose_another_and_a_cancelled_bill_is_not_listed(counter: C
     pay_later(counter, SOAP_CODE)
     counter.press(MATCH, DOWN, ENTER, ESC)
     assert "1 UPI payment to match" in text(counter, "line_facts")
-    counter.press((Qt.Key.Key_Delete, CTRL), ENTER, MATCH)
+    counter.press((Qt.Key.Key_Delete, CTRL), DOWN, ENTER, MATCH)
     assert text(counter, "match_state") == "Every UPI payment was seen or matched."
 
 
@@ -164,7 +164,7 @@ def test_nothing_is_the_buyer_s_of_goods_that_he_has(counter: Counterside) -> No
 
 def test_money_for_a_cancelled_bill_goes_back_too(counter: Counterside) -> None:
     pay_later(counter, SALT_CODE)
-    counter.press((Qt.Key.Key_Delete, CTRL), ENTER, MATCH)
+    counter.press((Qt.Key.Key_Delete, CTRL), DOWN, ENTER, MATCH)
     assert rows(counter) == ["▶ ₹ 28.00 did not come; Enter: it came after all"]
     counter.type("g")
     assert tenders(counter) == {"upi": 2800, "cash": -2800}

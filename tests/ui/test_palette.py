@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from estore_pos.text.words import tr
 from estore_pos.ui import keymap
+from estore_pos.ui.called import ALSO
 from estore_pos.ui.keymap import Deed, Place, keys_of, shown
 from estore_pos.ui.palette import PaletteSheet, offered
 from estore_pos.ui.setting_rows import ROWS
@@ -74,6 +75,14 @@ def test_everything_that_a_key_does_in_a_place_is_offered_there(
         ("scale port", "Scale › Scale's port"),
         ("scanner", "Settings › Scanner"),
         ("kunjiyan", "Settings › Keys"),
+        ("advance", "Estimate / those that wait  Alt+E"),
+        ("agrim", "Estimate / those that wait  Alt+E"),
+        ("peshgi", "Estimate / those that wait  Alt+E"),
+        ("अग्रिम", "Estimate / those that wait  Alt+E"),
+        ("udhar", "Khata  Ctrl+B"),
+        ("grahak", "Buyer  F11"),
+        ("vapasi", "Goods back  F10"),
+        ("vajan", "Weight from the scale  Ctrl+Y"),
         ("qwxpj", ""),
     ],
 )
@@ -81,6 +90,13 @@ def test_a_word_in_either_language_or_in_latin_letters_finds_it(
     counter: Counterside, typed: str, found: str
 ) -> None:
     assert best(counter, typed) == found
+
+
+def test_a_word_of_shops_is_of_something_that_can_be_done() -> None:
+    known = {key.label for key in keymap.KEYS}
+    known |= {row.label for row in ROWS} | {row.group for row in ROWS}
+    assert set(ALSO) <= known
+    assert all(words and len(set(words)) == len(words) for words in ALSO.values())
 
 
 def test_the_rows_are_in_the_language_of_the_screens(counter: Counterside) -> None:

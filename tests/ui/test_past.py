@@ -21,8 +21,13 @@ def shown(counter: Counterside) -> PastSheet:
 
 def amounts(counter: Counterside) -> list[str]:
     """The last column of the bill in sight."""
+    return column(counter, 4)
+
+
+def column(counter: Counterside, place: int) -> list[str]:
     table = shown(counter).table
-    cells = [table.item(row, 3) for row in range(table.rowCount())]
+    assert not table.isColumnHidden(place)
+    cells = [table.item(row, place) for row in range(table.rowCount())]
     return [cell.text() for cell in cells if cell is not None]
 
 
@@ -80,17 +85,17 @@ def test_one_further_back_is_cancelled_and_says_so_afterwards(counter: Countersi
     counter.press(OLDER, OLDER, CANCEL)
     assert counter.shell.at.place is Place.CANCEL
     assert any("₹ 28.00" in text for text in counter.texts())
-    counter.press(ENTER)
+    counter.press(Qt.Key.Key_Down, ENTER)
     assert "is cancelled" in counter.shell.counter.strip.text()
     counter.press(OLDER)
     assert not any("R116" in text for text in counter.texts())
     counter.press(OLDER)
     assert any("R116" in text for text in counter.texts())
-    counter.press(CANCEL, ENTER)
+    counter.press(CANCEL, Qt.Key.Key_Down, ENTER)
     assert "R116" in counter.shell.counter.red.text()
 
 
-def test_what_was_off_besides_and_how_it_was_paid_stands_below(counter: Counterside) -> None:
+def test_the_rows_and_what_stands_below_them_come_to_the_sum(counter: Counterside) -> None:
     counter.scan(SALT_CODE)
     counter.scan(SOAP_CODE)
     counter.type("10%")
@@ -101,12 +106,21 @@ def test_what_was_off_besides_and_how_it_was_paid_stands_below(counter: Counters
     counter.press(Qt.Key.Key_F12)
     counter.type("100")
     counter.press(END, OLDER)
+    assert column(counter, 2) == ["28.00", "35.00"]
+    assert column(counter, 3) == ["2.80", "3.50"]
+    assert amounts(counter) == ["25.20", "31.50"]
     foot = next(text for text in counter.texts() if "ward 6" in text)
-    for said in ("Cash ₹ 77.00", "change ₹ 23.00", "Discount ₹ 6.30", "Charge ₹ 20.00"):
+    for said in ("Charge ₹ 20.00 · Round-off +0.30", "Cash ₹ 77.00", "change ₹ 23.00"):
         assert said in foot
+    assert "Discount" not in foot, "it is off the rows already"
     counter.shell.flip_language()
     assert any("नकद ₹ 77.00" in text for text in counter.texts())
     counter.shell.flip_language()
+    counter.press(ESC)
+    sell(counter, SALT_CODE)
+    counter.press(OLDER)
+    assert shown(counter).table.isColumnHidden(3), "nothing was off it"
+    assert not any("Round-off" in text for text in counter.texts())
 
 
 def test_without_a_printer_its_paper_is_shown_as_a_copy(counter: Counterside) -> None:

@@ -2,10 +2,13 @@
 
 from PySide6.QtCore import Qt
 
+from estore_pos.domain.money import Money
 from estore_pos.ui.keymap import Place
-from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
+from tests.ui.counterside import ALT, CTRL, SALT_CODE, SOAP_CODE, Counterside
+from tests.ui.test_estimates import last_bill
 
 ENTER, ESC, F6, F7 = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_F6, Qt.Key.Key_F7
+END, UNDO, ESTIMATE = Qt.Key.Key_End, (Qt.Key.Key_Z, CTRL), (Qt.Key.Key_E, ALT)
 ZERO, ONE, TWO, THREE = Qt.Key.Key_0, Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3
 
 
@@ -109,6 +112,44 @@ def test_who_sells_below_the_printed_price_goes_on_doing_so(counter: Counterside
     counter.type("30")
     counter.press(ENTER)
     assert sold(counter) == [(3000, 3000)]
+
+
+def two_packets(counter: Counterside) -> None:
+    """A packet of MRP 30 is sold, then one of 28 with one of 30; 28 is what was chosen last."""
+    counter.scan(SALT_CODE)
+    tell(counter, "30")
+    counter.press(END)
+    counter.scan(SALT_CODE)
+    counter.scan(SALT_CODE)
+    choose(counter, ONE)
+    assert sold(counter) == [(3000, 3000), (2800, 2800)]
+
+
+def test_a_bill_of_two_mrps_is_undone_and_made_again_by_end(counter: Counterside) -> None:
+    two_packets(counter)
+    counter.press(END, UNDO, UNDO)
+    assert sold(counter) == [(3000, 3000), (2800, 2800)]
+    assert counter.shell.counter.red.text() == ""
+    counter.press(END)
+    assert counter.lines == []
+    assert last_bill(counter).totals.payable == Money(5800)
+
+
+def test_an_estimate_of_two_mrps_becomes_their_bill_whichever_was_sold_since(
+    counter: Counterside,
+) -> None:
+    two_packets(counter)
+    counter.press(ESTIMATE)
+    counter.press(ENTER)
+    counter.qtbot.waitUntil(lambda: place(counter) is Place.PAPER, timeout=20_000)
+    counter.press(ESC)
+    counter.scan(SALT_CODE)
+    assert sold(counter) == [(2800, 2800)]
+    counter.press(END, ESTIMATE, ENTER)
+    assert sold(counter) == [(3000, 3000), (2800, 2800)]
+    counter.press(END)
+    assert counter.lines == []
+    assert last_bill(counter).totals.payable == Money(5800)
 
 
 def test_no_choice_changes_nothing(counter: Counterside) -> None:

@@ -234,6 +234,8 @@ def test_ctrl_r_prints_both_papers_of_one_sale(counter: Counterside, lane: Lane)
     counter.work.desk(lambda till: till.counter.set_buyer(till.save_customer(trader)))
     counter.rest()
     counter.press(SILENT)
+    numbers = ", ".join(each.number for each in counter.shell.last_papers)
+    assert f"✓ Bills {numbers} saved" in strip(counter)
     counter.press(AGAIN)
     papers = waiting(counter)
     assert [each.number for each in papers] == [each.number for each in counter.shell.last_papers]
@@ -339,7 +341,7 @@ def test_a_bill_that_is_cancelled_leaves_no_change_to_give(counter: Counterside)
     total = counter.shell.counter.total
     counter.scan(SALT_CODE)
     counter.type("500")
-    counter.press(END, (Qt.Key.Key_Delete, CTRL), ENTER)
+    counter.press(END, (Qt.Key.Key_Delete, CTRL), Qt.Key.Key_Down, ENTER)
     assert "goes back in cash" in strip(counter)
     assert total.texts[2] == "₹ 0.00"
 
@@ -360,8 +362,44 @@ def test_the_sheet_of_what_waits_tries_again_looks_and_drops(
     assert second.place != first.place
     counter.press(Qt.Key.Key_F6)
     counter.qtbot.waitUntil(lambda: place(counter) is Place.PAPER, timeout=20_000)
-    counter.press(ESC, SHEET, SHEET)
+    counter.press(ESC)
+    assert place(counter) is Place.PRINTER, "one step back"
+    counter.press(SHEET)
     assert place(counter) is Place.COUNTER, "the key that opens it closes it"
+
+
+def test_a_paper_that_was_dropped_is_not_tried_again(counter: Counterside, lane: Lane) -> None:
+    sell(counter)
+    counter.press(SHEET, Qt.Key.Key_F5)
+    sheet = counter.shell.at
+    assert isinstance(sheet, PrinterSheet)
+    assert sheet.why.text() == "Trying again…"
+    counter.press(Qt.Key.Key_F4)
+    assert waiting(counter) == []
+    assert sheet.why.text() == "The printer works."
+    counter.press(Qt.Key.Key_F5)
+    assert sheet.why.text() == "The printer works.", "nothing is there that could be tried"
+
+
+@pytest.mark.parametrize("language", ["hi", "en"])
+def test_who_prints_where_no_printer_is_set_up_is_told_why_no_paper_comes(
+    counter: Counterside, language: str
+) -> None:
+    counter.shell.set_value("language", language)
+    said = {"en": "no printer is set up", "hi": "प्रिंटर नहीं लगाया गया"}[language]
+    counter.scan(SALT_CODE)
+    counter.press(PRINT)
+    assert said in strip(counter)
+    assert "Ctrl+, " in strip(counter)
+    assert strip(counter).endswith("Ctrl+Shift+P")
+    assert len(waiting(counter)) == 1
+    counter.press(SHEET, Qt.Key.Key_F5)
+    sheet = counter.shell.at
+    assert isinstance(sheet, PrinterSheet)
+    assert "“" in sheet.why.text(), "it names the setting"
+    counter.press(SHEET)
+    sell(counter)
+    assert said not in strip(counter), "who wants no paper is told nothing of it"
 
 
 def test_the_drawer_opens_by_a_key_of_its_own_where_there_is_one(

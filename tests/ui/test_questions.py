@@ -10,7 +10,7 @@ from estore_pos.domain.money import Money
 from estore_pos.domain.sale import next_notes
 from estore_pos.ui.keymap import Place
 from tests.operations.shopfront import SALT, count
-from tests.ui.counterside import SALT_CODE, SOAP_CODE, UNPRICED_CODE, Counterside
+from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, UNPRICED_CODE, Counterside, Keys
 from tests.ui.test_counter import last_bill
 
 ENTER, END, ESC = Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_Escape
@@ -243,3 +243,40 @@ def test_a_refused_answer_is_typed_over_whatever_came_meanwhile(counter: Counter
     assert counter.shell.counter.question.isVisible()
     assert selected(counter) == "soap"
     assert counter.lines == [("Salt", 1000)]
+
+
+PRESSED_ON: dict[str, Keys] = {
+    "esc": ESC,
+    "quantity": Qt.Key.Key_F2,
+    "charge": Qt.Key.Key_F8,
+    "note": Qt.Key.Key_F12,
+    "buyer": F11,
+    "card": (Qt.Key.Key_I, CTRL),
+    "another line": Qt.Key.Key_Up,
+    "cash": Qt.Key.Key_End,
+}
+
+
+@pytest.mark.parametrize("key", PRESSED_ON.values(), ids=PRESSED_ON)
+def test_a_refusal_goes_with_the_next_key_that_is_not_refused(
+    counter: Counterside, key: Keys
+) -> None:
+    counter.scan(SALT_CODE)
+    counter.scan(SOAP_CODE)
+    counter.press(F2)
+    counter.type("abc")
+    counter.press(ENTER)
+    red = counter.shell.counter.red
+    assert red.isVisible()
+    counter.press((Qt.Key.Key_L, CTRL), (Qt.Key.Key_L, CTRL))
+    assert red.isVisible(), "it can be read in the other language"
+    counter.press(ENTER)
+    assert red.isVisible(), "refused again, it is said again"
+    counter.press(ESC)
+    assert not red.isVisible()
+    counter.type("abc")
+    counter.press(F2)
+    assert red.isVisible()
+    counter.shell.counter.entry.clear()
+    counter.press(key)
+    assert not red.isVisible()

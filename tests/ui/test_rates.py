@@ -192,6 +192,24 @@ def test_the_price_of_yesterday_stands_beside_and_the_rates_before_it_below(
     assert past.text() == "04-12  34.00 · 03-12  33.00 · 02-12  32.00 · 01-12  31.00"
 
 
+def test_only_the_rates_that_are_new_are_counted_and_the_former_ones_stay_in_sight(
+    counter: Counterside,
+) -> None:
+    counter.press(BOARD)
+    counter.type("38")
+    counter.press(ENTER, SAVE)
+    assert sheet(counter).told.text().startswith("✓ 1 rate is saved")
+    saved = [("Atta", "36.00", "38.00"), ("Potato", "30.00", "30.00")]
+    assert rows(counter) == saved
+    counter.press(SAVE)
+    assert "no rate on it is a new one" in sheet(counter).told.text()
+    counter.press(ESC, BOARD)
+    assert rows(counter) == saved, "also where the board is opened again"
+    counter.clock.move(A_DAY_MS)
+    counter.press(ESC, BOARD)
+    assert rows(counter)[0] == ("Atta", "38.00", "38.00"), "the next day begins from what holds"
+
+
 def test_a_name_adds_a_good_and_a_key_takes_one_off_until_the_next_board(
     counter: Counterside,
 ) -> None:
@@ -202,7 +220,7 @@ def test_a_name_adds_a_good_and_a_key_takes_one_off_until_the_next_board(
     assert [name for name, _, _ in rows(counter)] == ["Potato", "Salt"]
     counter.type("27")
     counter.press(SAVE, ESC, BOARD)
-    assert sorted(rows(counter)) == [("Potato", "—", "30.00"), ("Salt", "—", "27.00")]
+    assert sorted(rows(counter)) == [("Potato", "30.00", "30.00"), ("Salt", "28.00", "27.00")]
     counter.type("nam")
     counter.press(ENTER)
     assert sheet(counter).board[sheet(counter).at].item.id == SALT, "it is there: go to it"

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from estore_pos.documents.wording import REASONS as ON_PAPER
 from estore_pos.domain.act import ActKind
 from estore_pos.domain.credit_note import Back, CreditNote, ReturnReason
 from estore_pos.domain.gst import Totals
@@ -16,7 +17,7 @@ from estore_pos.domain.person import Person
 from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind
 from estore_pos.store import credit_note
 from estore_pos.text.numbers import milli_text
-from estore_pos.ui.counter.returned import ReturnedSheet
+from estore_pos.ui.counter.returned import REASONS, ReturnedSheet
 from estore_pos.ui.keymap import Deed, Place
 from tests.operations.shopfront import NOON
 from tests.ui.counterside import ALT, CTRL, SALT_CODE, SOAP_CODE, Counterside, Keys
@@ -80,6 +81,11 @@ def said(counter: Counterside) -> str:
 
 def qr(bill: Bill) -> str:
     return f"ES1:B:{bill.id}"
+
+
+def test_the_paper_says_why_in_the_words_that_were_chosen() -> None:
+    said = {reason: words for reason, words in REASONS.items() if reason is not ReturnReason.OTHER}
+    assert said == {reason: ON_PAPER[reason] for reason in said}
 
 
 @pytest.mark.usefixtures("no_mouse")
@@ -265,7 +271,7 @@ def test_a_bill_that_is_unknown_or_cancelled_gives_nothing_back(counter: Counter
     assert at(counter) is Place.FIND_BILL
     counter.press(ESC)
     bill = sell(counter, SALT_CODE)
-    counter.press((Qt.Key.Key_Delete, CTRL), ENTER)
+    counter.press((Qt.Key.Key_Delete, CTRL), Qt.Key.Key_Down, ENTER)
     counter.scan(qr(bill))
     assert "R116" in counter.shell.counter.red.text()
     counter.press(F10)
@@ -573,7 +579,7 @@ def test_with_nothing_new_there_is_nothing_to_exchange_for(counter: Counterside)
 def test_a_filed_month_sends_to_the_key_that_takes_back(counter: Counterside) -> None:
     bill = sell(counter, SALT_CODE)
     counter.clock.at += timedelta(days=42)
-    counter.press((Qt.Key.Key_Delete, CTRL), ENTER)
+    counter.press((Qt.Key.Key_Delete, CTRL), Qt.Key.Key_Down, ENTER)
     assert "R117" in counter.shell.counter.red.text()
     assert "F10" in counter.shell.counter.red.text()
     counter.press(F10)
@@ -582,7 +588,7 @@ def test_a_filed_month_sends_to_the_key_that_takes_back(counter: Counterside) ->
     letters(counter, "1")
     counter.press(ENTER)
     assert len(notes(counter)) == 1
-    counter.press((Qt.Key.Key_Delete, CTRL), ENTER)
+    counter.press((Qt.Key.Key_Delete, CTRL), Qt.Key.Key_Down, ENTER)
     assert "R117" in counter.shell.counter.red.text()
 
 
@@ -1023,8 +1029,8 @@ def test_a_helper_gives_it_all_the_same_by_the_operators_pin_alone(
 
 def test_a_cancelled_bill_too_gives_back_what_came_in_alone(counter: Counterside) -> None:
     half_on_khata(counter)
-    counter.press((Qt.Key.Key_Delete, CTRL), ENTER)
+    counter.press((Qt.Key.Key_Delete, CTRL), Qt.Key.Key_Down, ENTER)
     assert "₹ 30.00 goes back in cash · ₹ 40.00 comes off the khata." in strip(counter)
     sell(counter, SOAP_CODE)
-    counter.press((Qt.Key.Key_Delete, CTRL), ENTER)
+    counter.press((Qt.Key.Key_Delete, CTRL), Qt.Key.Key_Down, ENTER)
     assert "₹ 35.00 goes back in cash. Its number" in strip(counter)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListView
 
@@ -12,6 +13,7 @@ from estore_pos.store import device
 from estore_pos.store.act import Noted
 from estore_pos.store.device import Enrolled
 from estore_pos.ui.keymap import Place
+from estore_pos.ui.setting_rows import ROWS
 from estore_pos.ui.setup.settings import SettingsScreen
 from estore_pos.ui.widgets.choice import Choice
 from tests.operations.shopfront import NOON
@@ -253,6 +255,44 @@ def test_who_seeks_pin_finds_the_people_before_the_postal_code(counter: Counters
     assert "PIN code" in labels
     counter.press(ENTER)
     assert counter.shell.at.place is Place.PEOPLE
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "label"),
+    [
+        ("en", "mukhyalay", "Join the state HQ"),
+        ("en", "मुख्यालय", "Join the state HQ"),
+        ("hi", "mukhyalay", "Join the state HQ"),
+        ("hi", "HQ", "Join the state HQ"),
+        ("en", "bhasha", "Language of the screens"),
+        ("en", "staff", "Who works here, and their PINs"),
+        ("hi", "galla", "Cash drawer"),
+    ],
+)
+def test_a_setting_is_found_by_a_word_of_either_language_in_either_script(
+    counter: Counterside, language: str, typed: str, label: str
+) -> None:
+    counter.shell.set_value("language", language)
+    counter.press(SETTINGS)
+    if typed.isascii():
+        counter.type(typed)
+    else:
+        counter.focused().insert(typed)  # type: ignore[attr-defined]
+    rows = settings_of(counter).model.rows
+    assert label in [row.label for row in rows]
+    assert len(rows) < len(ROWS) / 3
+
+
+def test_what_was_sought_before_gives_way_to_what_is_sought_now(counter: Counterside) -> None:
+    counter.press(SETTINGS)
+    counter.type("PINs")
+    counter.press(Qt.Key.Key_Return)
+    assert counter.shell.at.place is Place.PEOPLE
+    counter.press(SETTINGS)
+    counter.type("discount by a helper")
+    assert [row.label for row in settings_of(counter).model.rows] == [
+        "Discount by a helper, at most"
+    ]
 
 
 def test_a_search_that_finds_no_setting_says_so(counter: Counterside) -> None:

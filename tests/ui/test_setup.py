@@ -81,6 +81,24 @@ def test_the_first_start_asks_four_questions_and_shows_the_code_once(
     assert shop_of(unopened).name_en == "Maa Sharda"
 
 
+@pytest.mark.parametrize("language", ["hi", "en"])
+def test_the_way_back_is_shown_where_there_is_one(unopened: Counterside, language: str) -> None:
+    unopened.start()
+    unopened.shell.set_value("language", language)
+    esc = Qt.Key.Key_Escape
+
+    def shown() -> bool:
+        return any("Esc" in text for text in unopened.texts())
+
+    assert not shown(), "nothing lies before the first question"
+    unopened.press(esc)
+    assert unopened.shell.at.place is Place.FIRST
+    unopened.press(ENTER)
+    assert shown()
+    unopened.press(esc)
+    assert not shown()
+
+
 def test_while_the_common_goods_come_in_the_counter_says_so(unopened: Counterside) -> None:
     unopened.start()
     unopened.press(F8, F8, F8)

@@ -71,10 +71,87 @@ def test_without_a_price_it_is_asked_at_the_line(counter: Counterside) -> None:
     assert view.owed.paise == 1200
 
 
+@pytest.mark.parametrize("half", ["sal", "salt", "salt 2"])
+def test_what_stands_half_typed_under_the_card_is_no_name_on_it(
+    counter: Counterside, half: str
+) -> None:
+    """Sugar was half typed, an unknown packet scanned, Enter pressed: the packet was sugar."""
+    counter.type(half)
+    assert counter.shell.counter.suggestions.isVisible()
+    counter.scan(UNKNOWN_CODE)
+    bar = counter.shell.counter.teaching.bar
+    assert not counter.shell.counter.suggestions.isVisible()
+    assert not bar.list.isVisible()
+    counter.sounds.played.clear()
+    counter.press(ENTER, DOWN, ENTER)
+    assert place(counter) is Place.TEACH
+    assert counter.focused() is bar.name
+    assert counter.lines == []
+    assert listed(counter) == [(UNKNOWN_CODE, 1)]
+    assert counter.sounds.played == ["error", "error"]
+    assert "Nothing was taught" in counter.shell.counter.strip.text()
+    counter.press(ESCAPE)
+    assert "Nothing was taught" not in counter.shell.counter.strip.text()
+    assert counter.shell.counter.entry.text() == half
+    assert counter.shell.counter.suggestions.isVisible()
+    counter.press(ENTER)
+    assert [name for name, _ in counter.lines] == ["Salt"]
+
+
+def test_what_was_half_typed_is_gone_on_with_after_the_card(counter: Counterside) -> None:
+    counter.type("pot")
+    counter.scan(UNKNOWN_CODE)
+    counter.type("bhujiya")
+    counter.press(ENTER, ENTER)
+    assert place(counter) is Place.ASK
+    assert not counter.shell.counter.suggestions.isVisible()
+    counter.type("20")
+    counter.press(ENTER)
+    assert counter.lines == [("bhujiya", 1000)]
+    assert counter.shell.counter.entry.text() == "pot"
+    counter.type("ato")
+    counter.press(ENTER)
+    assert counter.lines == [("bhujiya", 1000), ("Potato", 1000)]
+
+
+def test_what_an_arrow_chose_goes_with_the_next_letter(counter: Counterside) -> None:
+    counter.scan(UNKNOWN_CODE)
+    counter.type("sal")
+    counter.press(DOWN)
+    counter.keys_of("o")
+    counter.press(ENTER)
+    assert place(counter) is Place.TEACH
+    assert counter.lines == []
+    assert counter.focused() is counter.shell.counter.teaching.bar.price
+
+
+@pytest.mark.parametrize("way", ["scanned", "listed"])
+def test_tab_goes_from_the_name_to_the_price_and_back(counter: Counterside, way: str) -> None:
+    """Alt+C, a name, Tab, 20: the 20 stood on the line under the card, and Enter taught salt."""
+    counter.scan(UNKNOWN_CODE)
+    if way == "listed":
+        counter.press(ESCAPE, ALT_C, ENTER)
+    bar = counter.shell.counter.teaching.bar
+    counter.type("sal")
+    counter.press(DOWN, Qt.Key.Key_Tab)
+    assert counter.focused() is bar.price
+    assert not bar.list.isVisible()
+    counter.press(Qt.Key.Key_Backtab)
+    assert counter.focused() is bar.name
+    counter.press(Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Tab)
+    counter.type("20")
+    assert counter.shell.counter.entry.text() == ""
+    assert bar.price.text() == "20"
+    counter.press(ENTER)
+    taught = counter.work.on_desk(lambda till: till.counter.scan(UNKNOWN_CODE))
+    assert taught.draft.lines[-1].item.name_en == "sal"
+    assert taught.draft.lines[-1].price.paise == 2000
+
+
 def test_a_good_there_is_takes_the_code_by_an_arrow(counter: Counterside) -> None:
     counter.scan(UNKNOWN_CODE)
     counter.type("salt")
-    suggestions = counter.shell.counter.suggestions
+    suggestions = counter.shell.counter.teaching.bar.list
     assert suggestions.isVisible()
     assert suggestions.chosen == -1
     counter.press(DOWN)

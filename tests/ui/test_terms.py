@@ -109,6 +109,7 @@ def test_f9_takes_off_the_whole_bill_and_f8_adds_a_charge(counter: Counterside) 
     assert at_home(counter)
     total = counter.shell.counter.total
     assert total.texts[4] == "Discount ₹ 6.30 · Charge ₹ 20.00"
+    assert total.texts[3].endswith("Round-off +0.30")
     assert total.texts[2] == "₹ 77.00"
     counter.press(END)
     bill = last_bill(counter)

@@ -179,10 +179,34 @@ def test_the_last_bill_is_cancelled_for_a_reason_by_three_keys(counter: Counters
     assert "is cancelled" in strip.text()
     assert "₹ 28.00" in strip.text()
     assert counter.lines == []
-    counter.press(CANCEL, DOWN, ENTER)
-    assert "R116" in counter.shell.counter.red.text()
-    counter.press(UNDO, UNDO)
-    assert "R116" in counter.shell.counter.red.text()
+    for again in (CANCEL, UNDO):
+        counter.press(again)
+        assert counter.shell.at is counter.shell.counter, "what was cancelled is not offered again"
+        assert "R116" in counter.shell.counter.red.text()
+        assert "once more" not in strip.text()
+        counter.press(ESC)
+        assert not counter.shell.counter.red.isVisible()
+
+
+def test_the_habit_of_throwing_away_cancels_no_saved_bill(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.press(END)
+    counter.sounds.played.clear()
+    counter.press(CANCEL, ENTER, ENTER)
+    assert counter.shell.at.place is Place.CANCEL
+    assert any("choose the reason first" in text for text in counter.texts())
+    assert "error" in counter.sounds.played
+    counter.press(ESC)
+    kept = counter.work.on_desk(lambda till: till.last_bill())
+    assert kept is not None
+    assert counter.work.on_desk(lambda till: till.returns.look(kept.id)).bill == kept
+    counter.press(CANCEL, ENTER, Qt.Key.Key_Up)
+    assert not any("choose the reason first" in text for text in counter.texts())
+    counter.press(ENTER)
+    assert "is cancelled" in counter.shell.counter.strip.text()
+    noted = counter.work.on_desk(lambda till: till.acts.of_day(date(2026, 12, 1)))
+    (act,) = [each.act for each in noted if each.act.what is ActKind.CANCEL]
+    assert act.note == "other", "up from none is the last reason"
 
 
 def test_escape_leaves_the_bill_and_a_scan_cancels_nothing(counter: Counterside) -> None:
@@ -194,7 +218,7 @@ def test_escape_leaves_the_bill_and_a_scan_cancels_nothing(counter: Counterside)
     assert counter.shell.at.place is Place.CANCEL
     assert counter.lines == [("Soap", 1000)]
     counter.press(ESC)
-    counter.press(END, CANCEL, ENTER)
+    counter.press(END, CANCEL, DOWN, ENTER)
     assert "is cancelled" in counter.shell.counter.strip.text()
 
 
@@ -206,7 +230,7 @@ def test_what_a_helper_may_not_cancel_stays(counter: Counterside) -> None:
     counter.press(END)
     helper = Person(PersonId("H"), "Chhotu", Role.HELPER)
     counter.work.on_desk(lambda till: setattr(till.watch, "person", helper))
-    for keys in ((CANCEL, ENTER), (UNDO, UNDO)):
+    for keys in ((CANCEL, DOWN, ENTER), (UNDO, UNDO)):
         counter.press(*keys)
         assert "R114" in counter.shell.counter.red.text()
         assert counter.lines == []

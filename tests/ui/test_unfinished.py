@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from estore_pos.base.settings import Settings
-from tests.ui.counterside import SALT_CODE, SOAP_CODE, Counterside
+from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
 
 CUT, LEFT = "The till had stopped — your unfinished bill is here", "Your unfinished bill is here"
 Again = Callable[[Path], Counterside]
@@ -108,3 +108,26 @@ def test_a_till_closed_with_an_empty_bill_says_what_was_saved_last(
     assert "unfinished" not in said(again(cut(counter, tmp_path / "cut")))
     counter.close()
     assert "unfinished" not in said(again(counter.root))
+
+
+def test_a_last_bill_that_was_cancelled_is_not_called_saved_at_the_next_start(
+    counter: Counterside, again: Again
+) -> None:
+    counter.scan(SALT_CODE)
+    counter.press(Qt.Key.Key_End)
+    counter.press((Qt.Key.Key_Delete, CTRL), Qt.Key.Key_1)
+    counter.qtbot.wait(120)
+    counter.press(Qt.Key.Key_Return)
+    counter.close()
+    after = again(counter.root)
+    strip = after.shell.counter.strip
+    assert "(₹ 28.00) is cancelled" in strip.text()
+    assert "✓" not in strip.text()
+    after.press((Qt.Key.Key_Z, CTRL))
+    assert "R116" in after.shell.counter.red.text()
+    after.press(Qt.Key.Key_Escape)
+    after.scan(SOAP_CODE)
+    assert strip.text() == "", "it goes with the first good of the day"
+    after.press(Qt.Key.Key_End)
+    after.close()
+    assert "is saved" in again(counter.root).shell.counter.strip.text()

@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -212,6 +212,39 @@ def test_no_letter_is_smaller_than_thirteen_pixels(counter: Counterside) -> None
     small = [w.objectName() for w in visible(counter) if 0 < w.font().pixelSize() < SMALL_PX]
     assert small == []
     assert look.px(100) == 100
+
+
+def _light(colour: QColor) -> float:
+    """Relative luminance, as WCAG tells it."""
+    parts = (part / 255 for part in (colour.red(), colour.green(), colour.blue()))
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(one: QColor, other: QColor) -> float:
+    dark, bright = sorted((_light(one), _light(other)))
+    return (bright + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_an_empty_field_asks_for_is_painted_so_that_it_is_read(
+    counter: Counterside, theme: str
+) -> None:
+    counter.shell.set_value("theme", theme)
+    entry = counter.shell.counter.entry
+    entry.clear()
+    entry.setPlaceholderText("\u2014" * 20)  # the long strokes fill whole pixels
+    painted = entry.grab().toImage()
+    ground = look.colour("panel")
+    inner = [
+        painted.pixelColor(x, y)
+        for x in range(20, painted.width() // 3)
+        for y in range(8, painted.height() - 8)
+    ]
+    assert max(_contrast(each, ground) for each in inner) >= 4.5
+    assert entry.palette().placeholderText().color() == look.colour("muted")
 
 
 def test_there_is_no_modal_box(counter: Counterside) -> None:

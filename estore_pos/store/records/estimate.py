@@ -14,7 +14,7 @@ from estore_pos.store.records.sale import line, money_in, sold, tender
 from sync.protocol.body import EstimateClosed, EstimateMade, Part
 from sync.protocol.record import Record
 
-__all__ = ["EstimateClosed", "EstimateMade", "body", "closed", "estimate"]
+__all__ = ["EstimateClosed", "EstimateMade", "body", "closed", "estimate", "refunds"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -59,6 +59,11 @@ def estimate(record: Record) -> Estimate:
         by=PersonId(record.who),
         clock_suspect=record.clock_suspect,
     )
+
+
+def refunds(closed: EstimateClosed) -> tuple[Tender, ...]:
+    """How an advance went back with the closing of its estimate."""
+    return tuple([money_in(each) for each in closed.refunds])
 
 
 def closed(

@@ -20,3 +20,11 @@ _kept = select(journal.c.bytes, estimate.c.closed).join(estimate, estimate.c.id 
 BY_ID = _kept.where(journal.c.id == bindparam("id"))
 BY_NUMBER = _kept.where(estimate.c.number == bindparam("number")).order_by(estimate.c.place.desc())
 WAITING = _kept.where(estimate.c.closed == "").order_by(estimate.c.place.desc())
+BILL_OF = select(estimate.c.bill).where(estimate.c.id == bindparam("id"))
+_of_bill = select(journal.c.place).where(journal.c.id == bindparam("bill")).scalar_subquery()
+CLOSING = (
+    select(journal.c.bytes)
+    .where(journal.c.place > _of_bill, journal.c.kind == "estimate.closed")
+    .order_by(journal.c.place)
+    .limit(1)
+)

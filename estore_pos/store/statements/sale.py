@@ -1,6 +1,6 @@
 """Bills, their lines and what a day came to."""
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from estore_pos.store.sale import SUMS
@@ -8,7 +8,6 @@ from estore_pos.store.statements.tables import (
     bill,
     bill_cancelled,
     bill_tender,
-    credit_note,
     day_total,
     journal,
     tender_match,
@@ -72,56 +71,10 @@ MATCH = _match.on_conflict_do_update(
     index_elements=[tender_match.c.bill, tender_match.c.part],
     set_={name: _match.excluded[name] for name in ("how", "at_ms", "by")},
 )
-MATCHES = select(tender_match.c.part, tender_match.c.how).where(
-    tender_match.c.bill == bindparam("bill")
-)
 SETTLE = (
     update(tender_match)
     .where(tender_match.c.bill == bindparam("sale"), tender_match.c.how == "confirmed")
     .values(how="given_back")
-)
-TO_MATCH = (
-    select(bill.c.id, bill.c.number, bill_tender.c.part, bill_tender.c.amount, bill.c.at_ms)
-    .join(bill, bill.c.place == bill_tender.c.bill)
-    .outerjoin(
-        tender_match,
-        (tender_match.c.bill == bill.c.id) & (tender_match.c.part == bill_tender.c.part),
-    )
-    .where(bill_tender.c.proof == "later", bill.c.cancelled == 0, tender_match.c.bill.is_(None))
-    .order_by(bill.c.place)
-)
-_back = exists().where(credit_note.c.bill == bill.c.id)
-_is_off = or_(_back, bill.c.cancelled == 1)
-CLAIMS = (
-    select(
-        bill.c.id,
-        bill.c.number,
-        bill_tender.c.part,
-        bill_tender.c.amount,
-        bill.c.at_ms,
-        tender_match.c.how,
-        bill.c.cancelled,
-        _is_off,
-    )
-    .join(bill, bill.c.place == bill_tender.c.bill)
-    .outerjoin(
-        tender_match,
-        (tender_match.c.bill == bill.c.id) & (tender_match.c.part == bill_tender.c.part),
-    )
-    .where(
-        bill_tender.c.proof == "later",
-        or_(
-            and_(tender_match.c.bill.is_(None), bill.c.cancelled == 0),
-            and_(tender_match.c.bill.is_(None), bill.c.at_ms >= bindparam("since")),
-            and_(tender_match.c.how == "not_paid", tender_match.c.at_ms >= bindparam("since")),
-            and_(
-                tender_match.c.how == "confirmed",
-                tender_match.c.at_ms >= bindparam("since"),
-                _is_off,
-            ),
-        ),
-    )
-    .order_by(bill.c.place)
 )
 BY_ID = select(journal.c.bytes).where(journal.c.id == bindparam("id"))
 _kept = select(journal.c.bytes).join(bill, bill.c.id == journal.c.id)

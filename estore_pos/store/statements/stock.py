@@ -18,3 +18,4 @@ MOVE = _put.on_conflict_do_update(
 BALANCES = select(stock.c.item, stock.c.milli).where(
     stock.c.item.in_(_listed), stock.c.counted == 1
 )
+KEPT = select(stock.c.item, stock.c.milli, stock.c.counted).where(stock.c.item.in_(_listed))

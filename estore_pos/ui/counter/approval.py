@@ -1,12 +1,12 @@
 """Somebody's leave for one deed: who gives it, and his own PIN."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from estore_pos.text.words import mark, tr
+from estore_pos.text.words import mark, spoken, tr
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
 from estore_pos.ui.sentences import sentence_of
@@ -16,13 +16,15 @@ from estore_pos.ui.widgets.who import WhoPin
 
 if TYPE_CHECKING:
     from estore_pos.domain.errors import ShopError
+    from estore_pos.domain.item import Item
     from estore_pos.domain.money import Money
     from estore_pos.domain.person import Person
+    from estore_pos.operations.counter_view import CounterView
     from estore_pos.ui.work import Attempt
 
 WHAT = {
-    "discount": mark("More off than you may give"),
-    "let_go": mark("More let go than you may"),
+    "discount": mark("More off than allowed"),
+    "let_go": mark("More let go than allowed"),
     "price_under_floor": mark("A price below cost"),
     "cancel": mark("Cancelling a bill"),
     "return": mark("Taking goods back"),
@@ -45,6 +47,30 @@ WHAT = {
 """What somebody is asked to allow, by the `what` of APPROVAL_NEEDED."""
 
 
+class About(NamedTuple):
+    """The good that is asked for, how much is given away, or else what it is to be sold for."""
+
+    good: "Item | None" = None
+    away: "Money | None" = None
+    price: "Money | None" = None
+
+
+_NOTHING_MORE = About()
+
+
+def about(error: "ShopError", view: "CounterView | None") -> About:
+    """What a deed that was refused is about; the good is one of the open bill."""
+    from estore_pos.domain.money import Money
+
+    item, away, price = (error.facts.get(name) for name in ("item", "away", "amount"))
+    lines = view.draft.lines if view is not None else ()
+    return About(
+        next((line.item for line in lines if item and line.item.id == item), None),
+        Money(away) if isinstance(away, int) else None,
+        Money(price) if isinstance(price, int) else None,
+    )
+
+
 class ApprovalSheet(Sheet):
     """A digit chooses who; his PIN and Enter: the deed is done, once. Esc leaves all as it was."""
 
@@ -59,17 +85,14 @@ class ApprovalSheet(Sheet):
         attempt: "Attempt",
         error: Callable[[], None],
         left: Callable[[], None],
-        away: "Money | None" = None,
+        told: About = _NOTHING_MORE,
     ) -> None:
-        """Take what is to be allowed, by whom, the deed, the sound of a refusal, what Esc does.
-
-        `away` is how much is given away by it, where that is told.
-        """
+        """Take what is to be allowed, by whom, the deed, the sound of a refusal, what Esc does."""
         super().__init__(Place.APPROVAL, lambda: tr("PIN needed"))
         self._attempt, self._error, self._left = attempt, error, left
         self._is_sent = False
         self.rows.addWidget(
-            Label("approval_what", lambda: _what_words(what, away), "heading", wrap=True)
+            Label("approval_what", lambda: _what_words(what, told), "heading", wrap=True)
         )
         self.who = WhoPin("approval", people)
         self.rows.addWidget(self.who)
@@ -117,13 +140,20 @@ class ApprovalSheet(Sheet):
         self._left()
 
 
-def _what_words(what: str, away: "Money | None") -> str:
+def _what_words(what: str, told: About) -> str:
     said = tr(WHAT[what]) if what in WHAT else tr("This needs somebody's leave")
-    if not away:
-        return said
+    name = ""
+    if told.good is not None:
+        names = (told.good.name_hi, told.good.name_en)
+        name = names[spoken() == "en"] or names[spoken() != "en"]
+        said = tr("{what}: {name}", what=said, name=name)
     from estore_pos.text.numbers import money_text
 
-    return tr("{what}: {amount} is given away", what=said, amount=money_text(away))
+    if told.away:
+        return tr("{what}: {amount} is given away", what=said, amount=money_text(told.away))
+    if name and told.price:
+        return tr("{what} for {amount}", what=said, amount=money_text(told.price))
+    return said
 
 
 def _esc_words() -> str:

@@ -31,9 +31,10 @@ _KNOWN = mark(
 class BuyerSheet(Sheet):
     """Enter goes through the fields and saves after the last one.
 
-    Who is called like somebody known, and is told from him by no telephone of his own, is asked
-    for first: the arrows take the one who is known, F2 says that he is another person. Families
-    share a telephone, so that alone makes nobody the same.
+    Who has the name and the telephone of somebody known is he. Who is called like somebody known,
+    and is told from him by no telephone of his own, is asked for first: the arrows take the one who
+    is known, F2 says that he is another person. Families share a telephone, so that alone makes
+    nobody the same.
     """
 
     named = Signal(object)
@@ -227,14 +228,38 @@ class BuyerSheet(Sheet):
     def _ask_whether(self, who: "Customer", known: "list[Customer]") -> None:
         """He is new, unless he may be one of those who are called so."""
         self._is_sent = False
-        if not known:
-            self._name(who)
+        same = self._same(known)
+        if same is not None or not known:
+            self._name(same or who)
             return
         self._ask(lambda: tr(_KNOWN, name=who.name))
         self._show_found(known[:FOUND])
         self.phone.setFocus()
         self.phone.selectAll()
         self.asked.emit()
+
+    def _same(self, known: "list[Customer]") -> "Customer | None":
+        """The one of them who has the telephone that was typed as well, with what else was typed.
+
+        None where there are several, or where what is known of him says otherwise.
+        """
+        from dataclasses import replace
+
+        alike = [each for each in known if each.phone and self.phone.text().strip()]
+        if len(alike) != 1:
+            return None
+        (same,) = alike
+        told = replace(
+            same,
+            address=self.address.text().strip() or same.address,
+            state=self.state.text().strip() or same.state,
+            gstin=self.gstin.text().strip().upper() or same.gstin,
+            group=self.group.text().strip() or same.group,
+        )
+        before = (same.address, same.state, same.gstin, same.group)
+        now = (told.address, told.state, told.gstin, told.group)
+        is_he = all(old in ("", new) for old, new in zip(before, now, strict=True))
+        return told if is_he else None
 
     def _ask(self, teller: Teller) -> None:
         """Say the question; a low window has no room for it and for what tells nobody apart."""

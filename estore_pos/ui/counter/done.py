@@ -9,11 +9,12 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
 from estore_pos.domain.act import ActKind
+from estore_pos.domain.money import Money
 from estore_pos.domain.person import Deed as Allowed
 from estore_pos.domain.person import Person, may
 from estore_pos.domain.quantity import Quantity
 from estore_pos.text.dates import date_text, time_text
-from estore_pos.text.numbers import money_text, quantity_text
+from estore_pos.text.numbers import money_text, percent_text, quantity_text
 from estore_pos.text.words import mark, ntr, spoken, tr
 from estore_pos.ui.counter.approval import WHAT
 from estore_pos.ui.keymap import TILE_LETTERS, Deed, Place
@@ -389,6 +390,8 @@ def rest_words(done: "Done") -> str:
             return ntr("{n} price is another one", "{n} prices are others", int(act.note or 0))
         case ActKind.BILL_DISCARDED | ActKind.DRAWER_OPENED | ActKind.CANCEL:
             return _reason(act.note)
+        case ActKind.ESTIMATE_CLOSED if act.note == "replaced":
+            return tr("Another one took its place")
         case _:
             return ""
 
@@ -424,10 +427,22 @@ def _setting(note: str) -> str:
     name, is_pc, value = note.partition("=")
     labels = FACTS | {row.name: row.label for row in ROWS}
     if not is_pc:
-        return " · ".join(tr(labels[each]) if each in labels else each for each in note.split())
+        return " · ".join(_fact(each, labels) for each in note.split())
     number: str | int = int(value) if value.isdecimal() else value
     said = VALUES.get((name, number))
     return f"{tr(labels[name]) if name in labels else name}: {tr(said) if said else value}"
+
+
+def _fact(word: str, labels: dict[str, str]) -> str:
+    """A fact of the shop; what somebody may give away, by the name of its own row."""
+    name, *rest = word.split(":")
+    match name, rest:
+        case "discount_caps", [role, points] if role in labels and points.isdecimal():
+            return f"{tr(labels[role])}: {percent_text(int(points))}"
+        case "waive_max", [paise] if paise.isdecimal():
+            return f"{tr(labels[name])}: {money_text(Money(int(paise)))}"
+        case _:
+            return tr(labels[name]) if name in labels else word
 
 
 def _reason(note: str) -> str:

@@ -25,6 +25,7 @@ class Ending:
         telling: Telling,
         sounds: "Sounds",
         prints: "Callable[[], tuple[Prints, PaperLanguage]]",
+        has_printer: "Callable[[], bool]",
         made: "Callable[[Finished, Money], None]",
         unmade: "Callable[[ShopError], None]",
         ask_price_of: "Callable[[int], None]",
@@ -38,6 +39,7 @@ class Ending:
         self._telling = telling
         self._sounds = sounds
         self._prints = prints
+        self._has_printer = has_printer
         self._made = made
         self._unmade = unmade
         self._ask_price_of = ask_price_of
@@ -81,6 +83,7 @@ class Ending:
         wish, language = self._prints()
         print_in = language if prints or (prints is None and wish == "always") else None
         asks = prints is None and wish == "ask"
+        lies = print_in is not None and not self._has_printer()
         view = self._front.view
         back = view.back(waived or NOTHING) if view is not None else NOTHING
         unknown = len(view.draft.unknown) if view is not None else 0
@@ -89,20 +92,34 @@ class Ending:
             lambda till, leave: till.counter.finish(
                 tenders, received, waived or NOTHING, leave, print_in
             ),
-            lambda finished: self._finished(finished, asks, back, unknown, lacks),
+            lambda finished: self._finished(finished, asks, back, unknown, lacks, lies),
             self._unfinished,
             owner=self._telling,
         )
 
     def _finished(
-        self, finished: "Finished", asks: bool, back: "Money", unknown: int, lacks: bool
+        self,
+        finished: "Finished",
+        asks: bool,
+        back: "Money",
+        unknown: int,
+        lacks: bool,
+        lies: bool,
     ) -> None:
-        tells = lacks and not self._told_of_address  # once: who leaves it so has been told
-        self._told_of_address = self._told_of_address or lacks
+        # Once, and of paper that comes: who leaves it so has been told.
+        tells = lacks and not lies and not self._told_of_address
+        self._told_of_address = self._told_of_address or tells
         self._front.entry.clear()
-        self._front.strip.say(
-            "ok", lambda: _result(finished, back, unknown, asks=asks, tells_of_address=tells)
-        )
+
+        def result() -> str:
+            said = _result(finished, back, unknown, asks=asks, tells_of_address=tells)
+            if lies:
+                said += tr(
+                    " · no printer is set up (Ctrl+, Printer); its paper waits: Ctrl+Shift+P"
+                )
+            return said
+
+        self._front.strip.say("ok", result)
         self._sounds.play("done")
         self._made(finished, back)
 
@@ -150,6 +167,8 @@ def _made_words(finished: "Finished") -> str:
 
     numbers = ", ".join(bill.number for bill in finished.bills)
     said = tr("✓ Bill {number} saved", number=numbers)
+    if len(finished.bills) > 1:
+        said = tr("✓ Bills {numbers} saved", numbers=numbers)
     change = money_text(finished.change)
     if parts := told(finished.bills):
         said += f" · {parts}"

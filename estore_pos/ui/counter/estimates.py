@@ -76,9 +76,12 @@ class MakeSheet(Sheet):
         super().__init__(Place.ESTIMATE, lambda: tr("Make an estimate"))
         self.way = way
         self.on_approval = on_approval
+        self._before: Estimate | None = None
+        """The estimate that the open bill came of."""
+        self._too_much = False
         self._owed = Label("estimate_owed", nothing, tone="heading")
         self._whose = Label("estimate_whose", nothing, wrap=True)
-        self._name = Label("estimate_advance_name", lambda: tr("Advance, if any"), tone="muted")
+        self._name = Label("estimate_advance_name", self._name_words, tone="muted")
         self.advance = Figures("estimate_advance", lambda: tr("Advance, if any"), lambda: "0")
         self.advance.setMinimumHeight(look.px(44))
         self.advance.setText(typed)
@@ -117,6 +120,10 @@ class MakeSheet(Sheet):
         """Follow the bill."""
         buyer = view.draft.buyer
         who = " · ".join(part for part in (buyer.name, buyer.phone) if part) if buyer else ""
+        self._before = view.came_of
+        self._name.tell(self._name_words)
+        self._about.tell(self._about_words)
+        self._too_much = view.advanced > view.owed
         self._owed.tell(lambda: tr("It comes to {amount}", amount=money_text(view.owed)))
         self._whose.tell(lambda: who or tr("Nobody is named yet: F11 names the buyer."))
 
@@ -136,6 +143,9 @@ class MakeSheet(Sheet):
         self._about.tell(self._about_words)
 
     def _enter(self) -> None:
+        if self._too_much:
+            self._problem.tell(_too_much_words)
+            return
         typed = self.advance.text().strip()
         try:
             amount = read_amount(typed) if typed else NOTHING
@@ -144,7 +154,19 @@ class MakeSheet(Sheet):
             return
         self.wanted.emit(amount, self.way, self.on_approval)
 
+    def _name_words(self) -> str:
+        if self._before is not None and self._before.advanced:
+            paid = money_text(self._before.advanced)
+            return tr("More advance, besides {amount}", amount=paid)
+        return tr("Advance, if any")
+
     def _about_words(self) -> str:
+        if self._before is not None:
+            return tr(
+                "It takes the place of estimate {number}: that one is closed, and its advance goes "
+                "on the new one. Alt+E again: those that wait.",
+                number=self._before.number,
+            )
         if self.on_approval:
             return tr(
                 "The goods leave the stock now. What does not come back becomes the bill; an "
@@ -272,12 +294,21 @@ class CloseSheet(Sheet):
         self.wanted.emit(list(REASONS)[self.choice.place], amount, self.way)
 
 
-def made_words(made: Estimate) -> str:
-    """That an estimate stands, and what was taken on it."""
+def made_words(made: Estimate, before: Estimate | None) -> str:
+    """That an estimate stands, in whose place, and what was taken on it."""
     said = tr("✓ Estimate {number} is made", number=made.number)
+    if before is not None:
+        said += tr(" in place of {number}", number=before.number)
     if made.advanced:
         said += tr(" · advance {amount}", amount=money_text(made.advanced))
     return said + tr(" · Alt+E lists those that wait")
+
+
+def _too_much_words() -> str:
+    return tr(
+        "The advance is more than the goods come to now. End makes the bill and gives the rest "
+        "back. Nothing was changed."
+    )
 
 
 def opened_words(made: Estimate) -> str:
@@ -325,7 +356,7 @@ def _goods_words(made: Estimate) -> str:
     names = (first.name_hi, first.name_en)
     own, other = names if spoken() == "hi" else names[::-1]
     more = len(made.lines) - 1
-    return (own or other) + (" " + tr("and {n} more", n=more) if more else "")
+    return tr("{name} and {n} more", name=own or other, n=more) if more else own or other
 
 
 def _what_words(waiting: Waiting) -> str:
@@ -338,9 +369,12 @@ def _closing_words(made: Estimate) -> str:
     if made.on_approval:
         said = tr("Enter closes it: its goods are in the stock again. Esc leaves it as it is.")
     if made.unseen:
-        amount, whole = money_text(made.unseen), money_text(made.advanced)
-        words = mark("Nobody saw {amount} of it come by UPI. If it has come, type {whole}.")
-        said = f"{tr(words, amount=amount, whole=whole)} {said}"
+        amount = money_text(made.unseen)
+        words = mark(
+            "Nobody saw {amount} of it come by UPI: nothing goes back for it. It came? Esc, Esc, "
+            "then Alt+U."
+        )
+        said = f"{tr(words, amount=amount)} {said}"
     return said
 
 

@@ -75,11 +75,12 @@ class Estimating(QObject):
             return
         entry = self._counter.entry
         typed = entry.text().strip()
+        lent = view.came_of is not None and view.came_of.on_approval
         if typed and read_money(typed) is not None:
             entry.clear()
-            self._ask(typed)
+            self._ask(typed, on_approval=lent)
         else:
-            self._ask("")
+            self._ask("", on_approval=lent)
 
     def show_list(self, chosen: int = 0) -> None:
         """The estimates that wait."""
@@ -151,11 +152,14 @@ class Estimating(QObject):
         on_approval: bool,
         failed: Callable[[ShopError], None],
     ) -> None:
+        view = self._counter.view
+        before = view.came_of if view is not None else None
+
         def made(estimate: Estimate) -> None:
             self._window.close_sheet(sheet)
-            self._counter.strip.say("ok", lambda: made_words(estimate))
+            self._counter.strip.say("ok", lambda: made_words(estimate, before))
             self._sounds.play("done")
-            self._window.printing.took(estimate.advance)
+            self._window.printing.took(advance)
             self._paper(estimate)
 
         def refused(error: ShopError) -> None:

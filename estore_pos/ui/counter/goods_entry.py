@@ -106,8 +106,9 @@ class GoodsEntry:
     def _show_found(self, typed: str, found: "list[Found]") -> None:
         if typed != self._front.entry.text().strip():
             return
-        self._asked_for = typed
-        self._front.suggestions.show_found(found)
+        if not self._front.is_asking:
+            self._asked_for = typed
+            self._front.suggestions.show_found(found)
         if self._entered == typed:
             self._entered = None
             # Nobody has seen this list yet: only what was said is taken from it, not what is near.
@@ -119,12 +120,18 @@ class GoodsEntry:
     def _refuse(self, typed: str) -> None:
         """Say that nothing is called so; a number that can be no quantity is told as that.
 
-        `3*` waits for its good: it stays, and what is typed or scanned next goes behind it.
+        `3*` waits for its good: it stays, and what is typed or scanned next goes behind it. A
+        number on an open bill is sooner its cash, or a quantity, than a good.
         """
-        from estore_pos.text.entry import Next, parse, unfit_number
+        from estore_pos.text.entry import Next, Number, parse, unfit_number
 
-        number = unfit_number(typed.removesuffix("*"))
-        if any(isinstance(each, Next) for each in parse(typed)):
+        self.learning.forget()
+        number, readings = unfit_number(typed.removesuffix("*")), parse(typed)
+        view = self._front.view
+        is_open = view is not None and bool(view.draft.lines)
+        if is_open and any(isinstance(each, Number) and each.money for each in readings):
+            self._telling.refuse("R164", typed=typed)
+        elif any(isinstance(each, Next) for each in readings):
             self._telling.refuse("R149", many=typed.removesuffix("*").rstrip())
         elif number and not typed.isdigit():
             self._telling.refuse_all("R104", milli=number)

@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from estore_pos.text.words import tr
-from estore_pos.ui.counter.tabs import tab_words
+from estore_pos.ui.counter.tabs import fitting
 from estore_pos.ui.counter.telling import Front, Telling
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
+from estore_pos.ui.style import BODY_PX, look
 from estore_pos.ui.widgets.choice import Choice
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.widgets.told import Label
@@ -19,7 +20,7 @@ from estore_pos.ui.widgets.told import Label
 if TYPE_CHECKING:
     from estore_pos.operations.counter_view import OpenBill
 
-LISTED = 9
+LISTED, WORDS_PX = 9, 240
 """So many bills stand in the list; they have one digit each."""
 
 
@@ -69,9 +70,8 @@ class HeldSheet(Sheet):
         super().__init__(Place.HELD, lambda: tr("Bills put aside"))
         self._bills = list(bills)[:LISTED]
         self._recall = recall
-        self.choice = Choice(
-            "held", [partial(tab_words, bill) for bill in self._bills], upright=True
-        )
+        named = [partial(self._words_of, bill) for bill in self._bills]
+        self.choice = Choice("held", named, upright=True)
         self.choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.rows.addWidget(self.choice)
         if len(bills) > LISTED:
@@ -89,6 +89,11 @@ class HeldSheet(Sheet):
             Deed.ENTER: self._enter,
             Deed.BACK: self.close_sheet,
         }
+
+    def _words_of(self, bill: "OpenBill") -> str:
+        from PySide6.QtGui import QFontMetrics
+
+        return fitting(bill, QFontMetrics(look.font(BODY_PX, bold=True)), look.px(WORDS_PX))
 
     @override
     def home(self) -> QWidget:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from estore_pos.domain.item import Item
     from estore_pos.operations.counter_view import CounterView
-    from estore_pos.operations.lookup import Found
+    from estore_pos.operations.lookup import Found, Lookup
     from estore_pos.ui.widgets.told import Teller
 
 
@@ -20,7 +20,9 @@ class Learning:
     """The last word that found nothing, and the name that Alt+A would give.
 
     The word waits for the good that is typed next; whatever else comes, changes or goes on the bill
-    is no answer to it. The name may be given while that good's line is the current one.
+    is no answer to it, and a word that a good of the shop is called by waits for none: what was
+    wrong was the rest of the line. The name may be given while that good's line is the current one,
+    until something else is entered.
     """
 
     def __init__(self, front: Front, telling: Telling) -> None:
@@ -35,8 +37,20 @@ class Learning:
 
     def miss(self, typed: str) -> None:
         """Nothing is called what was typed."""
-        self._unfound = name_in(typed)
+        self.forget()
+        self._unfound = word = name_in(typed)
         self._goods = _goods(self._front.view)
+        if word:
+            self._front.work.look(
+                lambda lookup: any(_calls_any(lookup, part) for part in word.split()),
+                lambda is_known: self._known(word, is_known=is_known),
+                owner=self._telling,
+            )
+
+    def _known(self, word: str, *, is_known: bool) -> None:
+        """Whether goods are called by what found nothing: then it is no other good's name."""
+        if is_known and self._unfound == word:
+            self._unfound = ""
 
     def leave(self) -> None:
         """Nothing more is typed for the word that found nothing."""
@@ -59,13 +73,14 @@ class Learning:
 
     def _withdraw(self) -> None:
         """Nothing is offered any more, and nothing says that it is."""
-        self._offer = None
+        self._offer, self._comes = None, False
         if self._told is not None and self._front.strip.said is self._told:
             self._front.strip.say("none", nothing)
 
     def forget(self) -> None:
         """What was typed next is called so: the word before it is of nothing that follows."""
-        self._unfound, self._offer = "", None
+        self._unfound = ""
+        self._withdraw()
 
     def learn_from(self, found: "Found") -> None:
         """Who points at a good with an arrow has told its name; a word before it is only offered.
@@ -75,7 +90,8 @@ class Learning:
         """
         from estore_pos.operations.teaching import called
 
-        unfound, self._unfound, self._offer = self._unfound, "", None
+        unfound = self._unfound
+        self.forget()
         reading = name_in(found.reading)
         if not found.is_meant:
             self._call(reading, found.item)
@@ -103,6 +119,11 @@ class Learning:
         self._front.work.desk(
             lambda till: till.call(item.id, word), told, self._telling.fail, owner=self._telling
         )
+
+
+def _calls_any(lookup: "Lookup", word: str) -> bool:
+    """Whether any good of the shop is called by a word, if it is looked up alone."""
+    return any(found.is_said for found in lookup.find(word))
 
 
 def name_in(typed: str) -> str:

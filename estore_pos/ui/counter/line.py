@@ -69,7 +69,12 @@ class LineKeys:
         self._telling.do(lambda till: till.counter.set_quantity(place, milli), typed)
 
     def _written(self) -> str:
-        """What stands on the entry line; it is taken away, to come back if it is refused."""
+        """What stands on the entry line; it is taken away, to come back if it is refused.
+
+        Under a question it is something else, and stays.
+        """
+        if self._front.question.isVisible():
+            return ""
         written = self._front.entry.text()
         self._front.entry.clear()
         return written

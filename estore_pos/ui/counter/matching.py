@@ -12,7 +12,7 @@ from estore_pos.domain.sale import Tender, TenderKind
 from estore_pos.operations.claims import State
 from estore_pos.text.dates import stamp_text
 from estore_pos.text.numbers import money_text
-from estore_pos.text.words import tr
+from estore_pos.text.words import mark, tr
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
 from estore_pos.ui.sentences import sentence_of
@@ -96,7 +96,7 @@ class MatchSheet(Sheet):
             self._done(partial(_came_words if paid else _not_come_words, claim))
 
         self._work.desk(
-            lambda till: till.claims.match(claim.sale, claim.part, paid=paid),
+            lambda till: till.claims.match(claim.paper, claim.part, paid=paid),
             done,
             self._failed,
             owner=self,
@@ -117,7 +117,7 @@ class MatchSheet(Sheet):
             self._done(partial(_given_words, claim, back))
 
         self._work.with_approval(
-            lambda till, leave: till.claims.give_back(claim.sale, claim.part, leave),
+            lambda till, leave: till.claims.give_back(claim.paper, claim.part, leave),
             done,
             self._failed,
             owner=self,
@@ -152,8 +152,12 @@ def _row(claim: "Claim") -> Row:
     return Row(
         claim.number,
         money_text(claim.due if claim.state is State.TO_GIVE else claim.amount),
-        f"{stamp_text(claim.at)} · {_state_of(claim)}",
+        " · ".join([stamp_text(claim.at), *_kind_of(claim), _state_of(claim)]),
     )
+
+
+def _kind_of(claim: "Claim") -> list[str]:
+    return [tr("Advance")] if claim.is_advance else []
 
 
 def _state_of(claim: "Claim") -> str:
@@ -177,7 +181,11 @@ def _what_words() -> str:
 
 def _came_words(claim: "Claim") -> str:
     amount = money_text(claim.amount)
-    said = tr("✓ {amount} of bill {number} came.", amount=amount, number=claim.number)
+    if claim.is_billed:
+        said = tr("✓ {amount} of bill {number} came.", amount=amount, number=claim.number)
+    else:
+        words = mark("✓ {amount} of estimate {number} came: its advance is money now.")
+        said = tr(words, amount=amount, number=claim.number)
     return f"{said} {_due_words(claim)}" if claim.due else said
 
 
@@ -197,6 +205,13 @@ def _given_words(claim: "Claim", back: "Money") -> str:
 
 
 def _not_come_words(claim: "Claim") -> str:
+    if not claim.is_billed:
+        return tr(
+            "{amount} of estimate {number} did not come: this is in the books now. Ask the buyer "
+            "for the money, or close the estimate (Alt+E): nothing goes back for it.",
+            amount=money_text(claim.amount),
+            number=claim.number,
+        )
     return tr(
         "{amount} of bill {number} did not come: this is in the books now, and the bill stands. "
         "Ask the buyer for the money, or take the goods back with F10.",

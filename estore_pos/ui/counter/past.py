@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from estore_pos.operations.returns import Returnable
 
 READ_AT_ONCE = 20
-COLUMNS = 4
+COLUMNS = 5
+_OFF = 3
+"""The column of what is off a line; there on a bill that has any."""
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
@@ -141,11 +143,12 @@ class PastSheet(Sheet):
     def _show(self) -> None:
         bill = self.bill
         self.table.setAccessibleName(tr("Bill"))
-        words = [tr("Item"), tr("Quantity"), tr("Price ₹"), tr("Amount ₹")]
+        words = [tr("Item"), tr("Quantity"), tr("Price ₹"), tr("Discount ₹"), tr("Amount ₹")]
         for column, word in enumerate(words):
             self.table.setHorizontalHeaderItem(column, _cell(column, word))
         lines = bill.lines if bill is not None else ()
         self.table.setRowCount(len(lines))
+        self.table.setColumnHidden(_OFF, not any(line.discount for line in lines))
         for row, line in enumerate(lines):
             for column, text in enumerate(_cells(line)):
                 self.table.setItem(row, column, _cell(column, text))
@@ -176,6 +179,7 @@ def _cells(line: "BillLine") -> tuple[str, ...]:
         name_of_line(line),
         quantity_text(line.quantity, spoken()),
         amount_text(line.price),
+        amount_text(line.discount) if line.discount else "",
         amount_text(line.taxed.gross - line.charge),
     )
 
@@ -194,16 +198,16 @@ def head_words(bill: "Bill") -> str:
 
 
 def _foot_words(bill: "Bill") -> str:
-    """How it was paid and what was off it or asked for besides."""
+    """What the lines lack of the sum, and how it was paid; what was off them they tell."""
     from estore_pos.text.numbers import money_text
+    from estore_pos.ui.counter.total import round_off_words
 
-    told = [f"{_paid_by(each.kind.value)} {money_text(each.amount)}" for each in bill.tenders]
+    told = [tr("Charge {amount}", amount=money_text(bill.charge))] if bill.charge else []
+    if bill.totals.round_off:
+        told.append(round_off_words(bill.totals.round_off))
+    told += [f"{_paid_by(each.kind.value)} {money_text(each.amount)}" for each in bill.tenders]
     if bill.change:
         told.append(tr("change {change}", change=money_text(bill.change)))
-    if bill.discount:
-        told.append(tr("Discount {amount}", amount=money_text(bill.discount)))
-    if bill.charge:
-        told.append(tr("Charge {amount}", amount=money_text(bill.charge)))
     if bill.waived:
         told.append(tr("let go {amount}", amount=money_text(bill.waived)))
     return " · ".join([*told, bill.note] if bill.note else told)

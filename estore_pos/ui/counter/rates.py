@@ -47,7 +47,8 @@ class RatesSheet(Sheet):
     Twenty goods stand in two columns, read downwards, so that all are in sight at once.
 
     What is typed stays in `typed` until it is saved, or thrown away by Esc, which asks first:
-    another sheet may come between.
+    another sheet may come between. `former` keeps what goods cost before the first board that they
+    stand on, which no earlier board tells.
     """
 
     def __init__(
@@ -55,9 +56,11 @@ class RatesSheet(Sheet):
         work: Work,
         pictures: "Callable[[], Path]",
         typed: "dict[ItemId, Money]",
+        former: "dict[ItemId, Money]",
     ) -> None:
         super().__init__(Place.RATES, lambda: tr("Today's rates"))
         self._work, self._pictures, self._typed = work, pictures, typed
+        self._former = former
         self.board: list[Rated] = []
         self.at = 0
         self._changed = False
@@ -188,10 +191,11 @@ class RatesSheet(Sheet):
         from estore_pos.text.numbers import amount_text, unit_text
 
         typed = self._typed.get(rated.item.id, rated.item.price)
+        before = self._former.get(rated.item.id) if rated.before is None else rated.before
         unit = unit_text(rated.item.unit, spoken())
         return (
             f"{_name(rated.item)} · {unit}" if unit else _name(rated.item),
-            amount_text(rated.before) if rated.before is not None else "—",
+            amount_text(before) if before is not None else "—",
             amount_text(typed) if typed is not None else "—",
         )
 
@@ -278,13 +282,15 @@ class RatesSheet(Sheet):
             return
         self._work.with_approval(
             lambda till, leave: till.terms.set_rates(prices, leave),
-            lambda _: self._saved(len(prices)),
+            lambda _: self._saved(),
             self._failed,
             owner=self,
             once=self,
         )
 
-    def _saved(self, count: int) -> None:
+    def _saved(self) -> None:
+        count = len(self._typed)
+        self._former |= {each.item.id: each.before for each in self.board if each.before}
         self._typed.clear()
         self._picture = None
         self._tell("success", lambda: _saved_words(count))
@@ -415,6 +421,8 @@ def _name(item: "Item") -> str:
 
 
 def _saved_words(count: int) -> str:
+    if not count:
+        return tr("✓ The board is saved; no rate on it is a new one. F6 makes a picture of it.")
     return ntr(
         "✓ {n} rate is saved and holds from now on. F6 makes a picture of the board.",
         "✓ {n} rates are saved and hold from now on. F6 makes a picture of the board.",

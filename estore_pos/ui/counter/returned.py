@@ -55,9 +55,9 @@ class Way(StrEnum):
 
 
 REASONS = {
-    ReturnReason.CHANGED_MIND: mark("He wants it no more"),
-    ReturnReason.DAMAGED: mark("It is spoiled or broken"),
-    ReturnReason.WRONG_ITEM: mark("It was the wrong item"),
+    ReturnReason.CHANGED_MIND: mark("Not wanted any more"),
+    ReturnReason.DAMAGED: mark("Spoiled or broken"),
+    ReturnReason.WRONG_ITEM: mark("Wrong goods"),
     ReturnReason.WRONG_PRICE: mark("Wrong price"),
     ReturnReason.OTHER: mark("Something else"),
 }

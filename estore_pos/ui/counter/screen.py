@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from estore_pos.domain.money import Money
     from estore_pos.domain.sale import Bill
     from estore_pos.operations.counter_view import CounterView, Finished
+    from estore_pos.operations.till import Till
     from estore_pos.text.words import PaperLanguage
     from estore_pos.ui.counter.ask import AskBar
     from estore_pos.ui.counter.bill import BillTable
@@ -84,6 +85,8 @@ class CounterScreen(QWidget):
         self.view: CounterView | None = None
         self.prints: Callable[[], tuple[Prints, PaperLanguage]] = lambda: ("never", "both")
         """What End does about the paper, and in which language."""
+        self.has_printer: Callable[[], bool] = lambda: False
+        """Whether this PC has a printer."""
         self.weigh_on: Weigh | None = None
         self.compact = False
         self._build_left()
@@ -282,6 +285,7 @@ class CounterScreen(QWidget):
             self.telling,
             self._sounds,
             lambda: self.prints(),
+            lambda: self.has_printer(),
             self._made,
             self.unsold.emit,
             self.line.ask_price_of,
@@ -325,9 +329,21 @@ class CounterScreen(QWidget):
         """Lay a question on the entry line; the keys go to it until it is done with."""
         if bar not in self._bars:
             self._bars.append(bar)
-            bar.closed.connect(lambda: self.place_closed.emit(bar))
+            bar.closed.connect(lambda: self._unlay(bar))
+        self.hide_suggestions()
         self.lay_over()
         self.place_opened.emit(bar)
+
+    def _unlay(self, bar: "AskBar | TeachBar | PrintedBar") -> None:
+        """A question is done with; what stood half typed under it is gone on with."""
+        self.place_closed.emit(bar)
+        if typed := self.entry.text().strip():
+            self.goods.suggest(typed)
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether a question lies on the entry line: the keys are the question's."""
+        return any(bar.isVisible() for bar in self._bars)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -395,7 +411,7 @@ class CounterScreen(QWidget):
                 lambda was_cut: self._tell_open(view, was_cut=was_cut),
                 owner=self,
             )
-        self.work.desk(lambda till: till.last_bill(), self._tell_last, owner=self)
+        self.work.desk(_last_made, self._tell_last, owner=self)
         self.count_unseen()
 
     def _tell_open(self, view: "CounterView", *, was_cut: bool) -> None:
@@ -414,12 +430,15 @@ class CounterScreen(QWidget):
         """Ask how many UPI payments nobody has seen yet; the card beside the bill says it."""
         self.work.desk(lambda till: till.unseen_payments(), self.side.tell_unseen, owner=self.side)
 
-    def _tell_last(self, bill: "Bill | None") -> None:
-        if bill is None:
+    def _tell_last(self, last: "tuple[Bill, bool] | None") -> None:
+        if last is None:
             return
+        bill, holds = last
         self.side.tell_made()
-        if self.strip.tone == "none":
+        if self.strip.tone == "none" and holds:
             self.strip.say("ok", lambda: _safe(bill))
+        elif self.strip.tone == "none":
+            self.strip.say("warn", lambda: _void(bill), brief=True)
 
     def hide_suggestions(self) -> None:
         """Take the list away, if there is one."""
@@ -495,11 +514,7 @@ class CounterScreen(QWidget):
                 self.telling.do(lambda till: till.counter.select(place))
 
     def _suggestion_clicked(self, index: QModelIndex) -> None:
-        found = self.suggestions.found[index.row()]
-        if "teaching" in vars(self) and self.teaching.bar.isVisible():
-            self.teaching.bar.take(found)
-        else:
-            self.goods.add(found)
+        self.goods.add(self.suggestions.found[index.row()])
 
     def _clicked(self, index: QModelIndex) -> None:
         place = index.row()
@@ -530,6 +545,22 @@ def _safe(bill: "Bill") -> str:
         number=bill.number,
         amount=money_text(bill.totals.payable),
     )
+
+
+def _void(bill: "Bill") -> str:
+    from estore_pos.text.numbers import money_text
+
+    return tr(
+        "The last bill {number} ({amount}) is cancelled.",
+        number=bill.number,
+        amount=money_text(bill.totals.payable),
+    )
+
+
+def _last_made(till: "Till") -> "tuple[Bill, bool] | None":
+    """The bill made last, and whether it holds."""
+    bill = till.last_bill()
+    return None if bill is None else (bill, till.holds(bill))
 
 
 def _printed_words(item: "Item") -> str:

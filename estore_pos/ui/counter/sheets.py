@@ -71,6 +71,10 @@ class Window(Protocol):
         """Lay a sheet at the right, in place of those that lie there, or over them."""
         ...
 
+    def open_aside(self, sheet: Sheet) -> None:
+        """Lay a sheet over what lies there, in place of one of its kind."""
+        ...
+
     def close_sheet(self, sheet: Sheet) -> None:
         """Take a sheet away."""
         ...
@@ -98,6 +102,7 @@ class CounterSheets(QObject):
         self.pictures: Callable[[], Path] = pictures
         """The folder for pictures that are to be sent."""
         self._typed_rates: dict[ItemId, Money] = {}
+        self._former_rates: dict[ItemId, Money] = {}
         self._estimating: Estimating | None = None
         self._shelving: Shelving | None = None
         self._openers: dict[Deed, Callable[[], None]] = {
@@ -167,7 +172,9 @@ class CounterSheets(QObject):
         from estore_pos.ui.counter.rates import RatesSheet
 
         if self._work.ready:
-            self._window.open_sheet(RatesSheet(self._work, self.pictures, self._typed_rates))
+            self._window.open_sheet(
+                RatesSheet(self._work, self.pictures, self._typed_rates, self._former_rates)
+            )
 
     def card(self) -> None:
         """The card of the good that is pointed at."""
@@ -317,7 +324,7 @@ class CounterSheets(QObject):
         self._work.look(lambda lookup: lookup.recent(1), ask, owner=self)
 
     def cancel_bill(self, bill: "Bill") -> None:
-        """Ask why a bill is cancelled, then cancel it."""
+        """Ask why a bill is cancelled, then cancel it; one that cannot be is told at once."""
         from estore_pos.ui.counter.undo import (
             CancelSheet,
             bill_words,
@@ -338,27 +345,37 @@ class CounterSheets(QObject):
                 owner=self,
             )
 
-        self._window.open_sheet(CancelSheet(lambda: bill_words(bill), cancelling_words, cancel))
+        def ask(_: None) -> None:
+            self._window.open_sheet(
+                CancelSheet(
+                    lambda: bill_words(bill),
+                    cancelling_words,
+                    cancel,
+                    unchosen=lambda: self._sounds.play("error"),
+                )
+            )
+
+        self._work.desk(
+            lambda till: till.returns.check_cancel(bill.id), ask, self._counter.fail, owner=self
+        )
 
     def approval(self, error: "ShopError", attempt: Attempt, left: Callable[[], None]) -> None:
         """Who allows what was refused; `left` is done where nobody does."""
         what = str(error.facts.get("what", ""))
 
         def ask(people: "list[Person]") -> None:
-            from estore_pos.domain.money import Money
-            from estore_pos.ui.counter.approval import ApprovalSheet
+            from estore_pos.ui.counter.approval import ApprovalSheet, about
 
             if not people:
                 left()
                 return
-            away = error.facts.get("away")
             sheet = ApprovalSheet(
                 what,
                 people,
                 attempt,
                 lambda: self._sounds.play("error"),
                 left,
-                Money(away) if isinstance(away, int) else None,
+                about(error, self._counter.view),
             )
             sheet.allowed.connect(self._allowed)
             self._window.open_sheet(sheet, over=True)
@@ -431,7 +448,7 @@ class CounterSheets(QObject):
         )
         sheet.print_wanted.connect(self._window.printing.print_as)
         sheet.share_wanted.connect(self.share)
-        self._window.open_sheet(sheet, over=over)
+        (self._window.open_aside if over else self._window.open_sheet)(sheet)
         if bill is not None:
             sheet.take((bill,))
         else:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -159,6 +159,8 @@ class Suggestions(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.model_of_rows = SuggestionModel()
         self.setModel(self.model_of_rows)
+        # Else the bill, its head and the whole counter are painted again below each new row.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._painter = _Painter()
         self.setItemDelegate(self._painter)
         self.setAccessibleName(tr("Suggestions"))
@@ -178,6 +180,7 @@ class Suggestions(QListView):
             self.hide()
             return
         self.resize(self.width(), look.px(ROW_PX) * len(self.found) + 6)
+        self.executeDelayedItemsLayout()  # by itself it would come after the paint, and paint again
         self.viewport().update()
         if not self.isVisible():
             self.show()
@@ -188,6 +191,20 @@ class Suggestions(QListView):
         if self.found:
             self.chosen = max(least, min(len(self.found) - 1, self.chosen + by))
             self.viewport().update()
+
+    def choose_none(self) -> None:
+        """Something else is asked now: what was chosen is of what was typed before."""
+        if self.chosen >= 0:
+            self.chosen = -1
+            self.viewport().update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground first: nothing else lies under the rows."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), look.colour("panel"))
+        painter.end()
+        super().paintEvent(event)
 
     def retell(self) -> None:
         """Say the rows again in another language."""

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QModelIndex, Signal
+from PySide6.QtGui import QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from estore_pos.text.words import tr
 from estore_pos.ui.counter.suggestions import Suggestions
 from estore_pos.ui.keymap import Deed, Place
+from estore_pos.ui.overriding import override
 from estore_pos.ui.style import look
 from estore_pos.ui.widgets.told import Field, Label, Teller
 from estore_pos.ui.work import Work
@@ -25,7 +27,8 @@ _CODE_SHOWN = 16
 class TeachBar(QFrame):
     """Enter goes from the name to the price and saves; an arrow takes a good there is; Esc: later.
 
-    What is typed as a name is looked for as on the entry line, but nothing is taken by itself.
+    What is typed as a name is looked for as on the entry line, but nothing is taken by itself; the
+    list is the bar's own, for whatever stands half typed below it means none of its goods.
     """
 
     closed = Signal()
@@ -36,12 +39,17 @@ class TeachBar(QFrame):
     """The code is a good's now: the Item."""
     refused = Signal(object)
     """The books refused it: the error."""
+    unnamed = Signal()
+    """Enter, and no name stands there: nothing is taught."""
 
-    def __init__(self, parent: QWidget, work: Work, suggestions: Suggestions) -> None:
+    def __init__(self, parent: QWidget, work: Work) -> None:
         super().__init__(parent)
         self.setObjectName("teach")
         self.place = Place.TEACH
-        self._work, self._suggestions = work, suggestions
+        self._work = work
+        self.list = Suggestions(parent)
+        self.list.setObjectName("teach_list")
+        self.list.clicked.connect(self._clicked)
         self.scanned, self.times_milli = "", 1000
         self._code, self._unit = "", ""
         self.hint: Teller | None = None
@@ -61,8 +69,8 @@ class TeachBar(QFrame):
         self.deeds: dict[Deed, Callable[[], None]] = {
             Deed.ENTER: self._enter,
             Deed.BACK: self._later,
-            Deed.UP: lambda: self._suggestions.step(-1, least=-1),
-            Deed.DOWN: lambda: self._suggestions.step(1, least=-1),
+            Deed.UP: lambda: self.list.step(-1, least=-1),
+            Deed.DOWN: lambda: self.list.step(1, least=-1),
         }
         self.hide()
 
@@ -91,7 +99,7 @@ class TeachBar(QFrame):
 
     def done(self) -> None:
         """The question is settled."""
-        self._suggestions.show_found([])
+        self.list.show_found([])
         self.hide()
         self.closed.emit()
 
@@ -107,14 +115,14 @@ class TeachBar(QFrame):
 
     def _enter(self) -> None:
         name = self.name.text().strip()
-        chosen = self._suggestions.chosen if self._suggestions.isVisible() else -1
         typed = self.price.text().strip()
-        if chosen >= 0:
-            self.take(self._suggestions.found[chosen])
+        if self.list.chosen >= 0:
+            self.take(self.list.found[self.list.chosen])
         elif not name:
             self.name.setFocus()
+            self.unnamed.emit()
         elif self.name.hasFocus():
-            self._suggestions.show_found([])
+            self.list.show_found([])
             self.price.setFocus()
             self.price.selectAll()
         else:
@@ -142,15 +150,48 @@ class TeachBar(QFrame):
 
     def _look(self, text: str) -> None:
         typed = text.strip()
+        self.list.choose_none()
         if not typed:
-            self._suggestions.show_found([])
+            self.list.show_found([])
             return
 
         def show(found: "list[Found]") -> None:
             if self.isVisible() and typed == self.name.text().strip() and self.name.hasFocus():
-                self._suggestions.show_found(found, choose=False)
+                self.list.show_found(found, choose=False)
 
         self._work.look(lambda lookup: lookup.find(typed), show, owner=self, key="find")
+
+    def _clicked(self, index: QModelIndex) -> None:
+        self.take(self.list.found[index.row()])
+
+    @override
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """The list goes along."""
+        super().moveEvent(event)
+        self._lay_list()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list goes along."""
+        super().resizeEvent(event)
+        self._lay_list()
+
+    def _lay_list(self) -> None:
+        below = self.geometry()
+        self.list.setGeometry(below.x(), below.bottom() + 4, below.width(), self.list.height())
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes to the other field; the list is of the name alone."""
+        self.list.show_found([])
+        return super().focusNextPrevChild(next)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Say the list's rows in the new language too."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.list.retell()
+        super().changeEvent(event)
 
     def _words(self) -> str:
         code = self._code

@@ -34,9 +34,10 @@ class Teaching:
         self._front = front
         self._telling = telling
         self._sounds = sounds
-        self.bar = bar = TeachBar(over, front.work, front.suggestions)
+        self.bar = bar = TeachBar(over, front.work)
         bar.closed.connect(self._closed)
         bar.put_off.connect(lambda: front.strip.say("warn", _put_off_words))
+        bar.unnamed.connect(self._unnamed)
         bar.taught.connect(self._taught)
         bar.refused.connect(self._refused)
         bar.deeds[Deed.LEARN] = learn
@@ -60,7 +61,7 @@ class Teaching:
 
     def _closed(self) -> None:
         """The question is gone, and what was hinted with it."""
-        if self._front.strip.said is self.bar.hint:
+        if self._front.strip.said in (self.bar.hint, _unnamed_words):
             self._front.strip.clear_if("warn")
 
     def _taught(self, item: "Item") -> None:
@@ -80,6 +81,10 @@ class Teaching:
         else:
             told()
 
+    def _unnamed(self) -> None:
+        self._telling.hide_red()
+        self._telling.warn(_unnamed_words)
+
     def _refused(self, error: "ShopError") -> None:
         self._telling.fail(error)
         self.bar.mend()
@@ -93,6 +98,13 @@ def _signs_words(before: str, behind: str) -> str:
     return tr(
         "The scanner seems to add {signs} to a packet's code. F8 learns the scanner.",
         signs=" … ".join(part for part in (before, behind) if part),
+    )
+
+
+def _unnamed_words() -> str:
+    return tr(
+        "Nothing was taught. Type its name: then Enter asks the price, or ↓ chooses a good there "
+        "is. Esc: later."
     )
 
 

@@ -53,6 +53,11 @@ class Front(Protocol):
         """Take the list away, if there is one."""
         ...
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether a question lies on the entry line: the keys are the question's."""
+        ...
+
     def lay_over(self) -> None:
         """Lay what lies over the counter where it belongs."""
         ...

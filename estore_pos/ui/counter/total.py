@@ -45,7 +45,7 @@ class TotalPanel(QFrame):
 
     @property
     def texts(self) -> tuple[str, str, str, str, str, str]:
-        """What stands there: count, saving, total, tax, discount and charge, note."""
+        """What stands there: count, saving, total, tax and round-off, discount and charge, note."""
         return self._texts
 
     def _say(self) -> None:
@@ -58,7 +58,7 @@ class TotalPanel(QFrame):
                 ntr("{n} item", "{n} items", view.count),
                 tr("Saving {amount}", amount=money_text(view.saving)) if view.saving else "",
                 money_text(view.owed),
-                tr("GST {amount} in it", amount=money_text(view.tax)) if view.tax else "",
+                _foot_words(view),
                 _terms_words(view),
                 view.draft.note,
             )
@@ -136,6 +136,22 @@ class TotalPanel(QFrame):
         else:
             painter.drawText(inner, right, total)
         painter.end()
+
+
+def _foot_words(view: "CounterView") -> str:
+    """The tax in it, and what it is rounded by."""
+    from estore_pos.text.numbers import money_text
+
+    told = [tr("GST {amount} in it", amount=money_text(view.tax))] if view.tax else []
+    return " · ".join([*told, round_off_words(view.round_off)] if view.round_off else told)
+
+
+def round_off_words(amount: "Money") -> str:
+    """What a sum is rounded by, with its sign."""
+    from estore_pos.text.numbers import amount_text
+
+    said = amount_text(amount)
+    return tr("Round-off {amount}", amount=said if amount.paise < 0 else f"+{said}")
 
 
 def _terms_words(view: "CounterView") -> str:

@@ -16,6 +16,7 @@ from estore_pos.ui.widgets.told import Label, Teller, nothing
 
 if TYPE_CHECKING:
     from estore_pos.domain.cancel import CancelReason
+    from estore_pos.domain.errors import ShopError
     from estore_pos.domain.ids import SaleId
     from estore_pos.domain.sale import Bill
     from estore_pos.operations.counter_view import CounterView
@@ -73,16 +74,24 @@ class UndoKeys:
         elif view.draft.lines:
             self._telling.warn(lambda: tr("Nothing more to undo on this bill. F4 takes lines off."))
         else:
-            self._front.work.look(
-                lambda lookup: lookup.recent(1), self._undo_made, owner=self._telling
+            self._front.work.desk(
+                lambda till: till.returns.last_to_undo(),
+                self._undo_made,
+                self._cannot,
+                owner=self._telling,
             )
 
-    def _undo_made(self, bills: "list[Bill]") -> None:
+    def _cannot(self, error: "ShopError") -> None:
+        """The last bill cannot be cancelled: that is said, and not asked."""
+        self.withdraw()
+        self._telling.fail(error)
+
+    def _undo_made(self, bill: "Bill | None") -> None:
         strip = self._front.strip
-        if not bills:
+        if bill is None:
             self._telling.warn(lambda: tr("No bill has been made yet."))
-        elif self._said_of != bills[0].id or strip.said is not self._asks:
-            self._said_of, self._asks = bills[0].id, lambda: _offer_words(bills[0])
+        elif self._said_of != bill.id or strip.said is not self._asks:
+            self._said_of, self._asks = bill.id, lambda: _offer_words(bill)
             strip.say("warn", self._asks)
         else:
             self.withdraw()
@@ -106,21 +115,34 @@ class UndoKeys:
 
 
 class CancelSheet(Sheet):
-    """Why a bill is cancelled: a digit or the arrows choose, Enter cancels."""
+    """Why a bill is cancelled: a digit or the arrows choose, Enter cancels.
+
+    Throwing an open bill away has its first reason chosen. A saved bill, which no key brings back
+    as it was, has none: the same hand's Ctrl+Del, Enter on an empty bill cancels nothing.
+    """
 
     wide = False
 
     def __init__(
-        self, bill: Teller, consequence: Teller, cancel: "Callable[[CancelReason], None]"
+        self,
+        bill: Teller,
+        consequence: Teller,
+        cancel: "Callable[[CancelReason], None]",
+        unchosen: Callable[[], None] | None = None,
     ) -> None:
+        """Take what it says and does; with `unchosen`, Enter before a reason is chosen does it."""
         super().__init__(Place.CANCEL, lambda: tr("Cancel a bill"))
-        self._cancel = cancel
+        self._cancel, self._unchosen = cancel, unchosen
         self.rows.addWidget(Label("cancel_bill", bill, "heading", wrap=True))
         options = [_reason_words(word) for word in REASONS.values()]
         self.choice = Choice("cancel", options, upright=True)
         self.choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.choice.choose(0)
+        if unchosen is None:
+            self.choice.choose(0)
+        self._missing = Label("cancel_missing", nothing, tone="danger", wrap=True)
+        self.choice.chosen.connect(lambda _: self._missing.tell(nothing))
         self.rows.addWidget(self.choice)
+        self.rows.addWidget(self._missing)
         self.rows.addWidget(Label("cancel_words", consequence, tone="muted", wrap=True))
         self.rows.addStretch(1)
         self.deeds = {
@@ -142,6 +164,11 @@ class CancelSheet(Sheet):
     def _enter(self) -> None:
         from estore_pos.domain.cancel import CancelReason
 
+        if self.choice.place < 0:
+            self._missing.tell(_missing_words)
+            if self._unchosen is not None:
+                self._unchosen()
+            return
         reason = CancelReason(list(REASONS)[self.choice.place])
         self.close_sheet()
         self._cancel(reason)
@@ -238,4 +265,11 @@ def thrown_words() -> str:
 
 def cancelling_words() -> str:
     """What becomes of a bill that is cancelled."""
-    return tr("Enter cancels it; its goods are in stock again. Esc leaves it as it is.")
+    return tr(
+        "A reason is chosen by its digit or ↑ ↓. Then Enter cancels it, and its goods are in stock "
+        "again. Esc leaves it as it is."
+    )
+
+
+def _missing_words() -> str:
+    return tr("Nothing is cancelled yet: choose the reason first, by its digit or ↑ ↓.")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from estore_pos.operations.till import Till
 
 LANGUAGE, NAME, TAX, GOODS = range(4)
+_NO_WAY_BACK = frozenset({Deed.BACK})
 MODES = ("U", "R", "C")
 
 
@@ -75,6 +76,7 @@ class FirstStart(Sheet):
         self.setFocusPolicy(self.focusPolicy().StrongFocus)
         self._tell_known(shop)
         self._steps.setCurrentIndex(question)
+        self._tell_keys()
         self.deeds = {
             Deed.ENTER: self._enter,
             Deed.SKIP: self._next,
@@ -197,11 +199,19 @@ class FirstStart(Sheet):
 
     def _go(self, by: int) -> None:
         self._steps.setCurrentIndex(self._steps.currentIndex() + by)
-        self._keys.tell(self._key_words)
+        self._tell_keys()
         self._note.tell(self._note_words)
         self.home().setFocus()
 
+    def _tell_keys(self) -> None:
+        """Say the keys of the step: from the first one there is no way back."""
+        self.idle = _NO_WAY_BACK if self._steps.currentIndex() == LANGUAGE else frozenset()
+        self._keys.tell(self._key_words)
+        self.keys_changed.emit()
+
     def _key_words(self) -> str:
+        if self._steps.currentIndex() == LANGUAGE:
+            return tr("↑ ↓ or the digit chooses · Enter next · F8 not now")
         if self._choices() is not None:
             return tr("↑ ↓ or the digit chooses · Enter next · F8 not now · Esc back")
         return tr("Enter next · F8 not now · Esc back")

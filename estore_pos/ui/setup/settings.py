@@ -24,7 +24,10 @@ from PySide6.QtWidgets import (
 )
 
 from estore_pos.base.settings import TABLE, Settings, Value
+from estore_pos.text.name_keys import keys
+from estore_pos.text.search import Candidate, Likeness, asked, likeness
 from estore_pos.text.words import tr
+from estore_pos.ui.called import names_of
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.names import name_of
 from estore_pos.ui.overriding import override
@@ -58,17 +61,18 @@ class SettingModel(QAbstractListModel):
         self.rows: list[SettingRow] = list(ROWS)
 
     def seek(self, typed: str) -> None:
-        """Keep the rows in whose words the typed ones stand."""
+        """Keep the rows in whose words, in either language, the typed ones stand.
+
+        Where there are none, those that are called so in the other script.
+        """
         self.beginResetModel()
         sought = typed.casefold().split()
+        called = {row: names_of(row.label, row.group) for row in ROWS} if sought else {}
         self.rows = [
-            row
-            for row in ROWS
-            if all(
-                word in f"{tr(row.label)} {row.label} {tr(row.group)} {row.group}".casefold()
-                for word in sought
-            )
+            row for row in ROWS if all(word in " ".join(called[row]).casefold() for word in sought)
         ]
+        if sought and not self.rows:
+            self.rows = [row for row, names in called.items() if _is_said(typed, names)]
         if sought:
             # Somebody who seeks PIN means a person's before the shop's postal code.
             self.rows.sort(key=lambda row: row.kind != "people")
@@ -86,6 +90,14 @@ class SettingModel(QAbstractListModel):
             return None
         row = self.rows[index.row()]
         return f"{tr(row.label)}: {self._value_of(row)}"
+
+
+def _is_said(typed: str, names: list[str]) -> bool:
+    """Whether every word that was typed is one of the names', begins one or sounds like one."""
+    written = keys(names)
+    words = asked(typed)
+    candidate = Candidate(0, written.words, written.sounds)
+    return bool(words) and likeness(words, candidate) is Likeness.SAID
 
 
 def _joined(till: "Till") -> str:

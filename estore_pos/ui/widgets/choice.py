@@ -91,8 +91,9 @@ class Choice(QWidget):
             self.chosen.emit(place)
 
     def step(self, by: int) -> None:
-        """Choose the next option, round and round."""
-        self.choose((self.place + by) % len(self._group.buttons()))
+        """Choose the next option, round and round; from none, the first or the last."""
+        here = self.place if self.place >= 0 or by > 0 else 0
+        self.choose((here + by) % len(self._group.buttons()))
 
 
 def _numbered(place: int, teller: Teller) -> Teller:
