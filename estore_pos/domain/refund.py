@@ -89,17 +89,10 @@ def due_back(
     `came` are the places of the tenders that nobody saw at first and whose money came. What was
     struck off is first what has not come; of a cancelled bill all that came is the buyer's.
     """
-    later = {
-        place: each.amount
-        for place, each in enumerate(bill.tenders)
-        if each.kind is TenderKind.UPI and each.proof is Proof.LATER
-    }
-    there = total([amount for place, amount in later.items() if place in came])
+    there, still = _told_later(bill, came)
     if is_cancelled:
         return there
-    open_still = total(list(later.values())) - there + unseen_advance
-    struck = total([each.amount for note in notes for each in note.refunds if is_struck(each)])
-    return min(there, max(NOTHING, struck - open_still))
+    return min(there, _struck_beyond(notes, still + unseen_advance))
 
 
 def advance_due(
@@ -113,16 +106,26 @@ def advance_due(
 
     `open_advance` is what of it on this bill nobody has seen yet, `came_advance` what came.
     """
+    there, still = _told_later(bill, came)
+    due = min(there + came_advance, _struck_beyond(notes, still + open_advance))
+    return max(NOTHING, due - there)
+
+
+def _told_later(bill: Bill, came: Collection[int]) -> tuple[Money, Money]:
+    """What came of the UPI money of a bill that nobody saw at first, and what has not come."""
     later = {
         place: each.amount
         for place, each in enumerate(bill.tenders)
         if each.kind is TenderKind.UPI and each.proof is Proof.LATER
     }
     there = total([amount for place, amount in later.items() if place in came])
-    open_still = total(list(later.values())) - there + open_advance
+    return there, total(list(later.values())) - there
+
+
+def _struck_beyond(notes: Sequence[CreditNote], still: Money) -> Money:
+    """What was struck off beyond what has not come."""
     struck = total([each.amount for note in notes for each in note.refunds if is_struck(each)])
-    due = min(there + came_advance, max(NOTHING, struck - open_still))
-    return max(NOTHING, due - there)
+    return max(NOTHING, struck - still)
 
 
 def undone(

@@ -14,6 +14,7 @@ from estore_pos.domain.ids import SaleId
 from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.refund import (
     Standing,
+    advance_due,
     check,
     due_back,
     is_struck,
@@ -126,6 +127,27 @@ def test_upi_that_came_after_its_goods_were_back_is_the_buyer_s(
     rest = paid(CASH, 100 - struck)
     notes = [replace(note, refunds=(paid(UPI, struck, LATER), rest))] if struck else []
     assert due_back(bill, notes, came, is_cancelled=is_cancelled) == Money.rupees(due)
+
+
+@pytest.mark.parametrize(
+    ("came", "still", "came_of_it", "struck", "due"),
+    [
+        ([0], 0, 40, 100, 40),
+        ([0], 0, 40, 80, 20),
+        ([0], 0, 40, 60, 0),
+        ([0], 40, 0, 100, 0),
+        ([], 0, 40, 100, 40),
+        ([], 0, 40, 30, 0),
+    ],
+)
+def test_of_an_advance_that_came_late_the_buyer_s_is_what_his_other_money_does_not_cover(
+    came: list[int], still: int, came_of_it: int, struck: int, due: int
+) -> None:
+    bill = sold(paid(UPI, 60, LATER), paid(ADVANCE, 40))
+    note = made_note(bill, take_back(bill, (), [Back(0, 1000)]))
+    notes = [replace(note, refunds=(paid(UPI, struck, LATER), paid(CASH, 100 - struck)))]
+    waits, there = Money.rupees(still), Money.rupees(came_of_it)
+    assert advance_due(bill, notes, came, waits, there) == Money.rupees(due)
 
 
 def test_a_refund_goes_back_where_its_money_came_from() -> None:

@@ -187,6 +187,15 @@ def test_what_is_written_comes_before_what_is_begun_heard_or_guessed() -> None:
     assert [found.number for found in rank("chini", goods)] == [9, 4, 1, 3, 2]
 
 
+def test_the_right_consonants_go_before_a_slip_that_is_nearer_by_its_letters() -> None:
+    goods = [
+        Candidate(1, "मस्का", "mask"),
+        Candidate(2, "बिस्कुट", "biskut"),
+        Candidate(3, "desk", "desk"),
+    ]
+    assert [found.number for found in rank("besk", goods)] == [2, 3, 1]
+
+
 @pytest.mark.parametrize(
     ("typed", "name"),
     [("khall", "खल्ली (सरसों)"), ("choka", "चोकर"), ("toothp", "टूथपेस्ट 100 ग्राम"), ("tama", "टमाटर")],
