@@ -362,8 +362,10 @@ class _Unlike(dict[str, float]):
 
 def is_one_word(word: str, other: str) -> bool:
     """Whether two of `tokens` are one word: written alike, or in two scripts said alike."""
-    one, two = fold(word), fold(other)
-    return one == two or (one.isascii() != two.isascii() and _Same(one)[two])
+    if fold(word) == fold(other):
+        return True
+    one, two = word.casefold(), other.casefold()  # not folded: the dot of a flap is heard
+    return one.isascii() != two.isascii() and _Same(one)[two]
 
 
 def _to_the_letter(word: str) -> set[str]:

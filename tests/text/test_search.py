@@ -197,6 +197,24 @@ def test_the_right_consonants_go_before_a_slip_that_is_nearer_by_its_letters() -
 
 
 @pytest.mark.parametrize(
+    ("word", "other", "is_one"),
+    [
+        ("gud", "gud", True),
+        ("gud", "गुड़", True),
+        ("Gur", "गुड़", True),
+        ("गुड़", "gur", True),
+        ("gud", "gur", False),
+        ("gud", "good", False),
+        ("चना", "चीनी", False),
+    ],
+)
+def test_two_words_are_one_as_they_are_written_or_across_the_scripts_as_they_are_said(
+    word: str, other: str, is_one: bool
+) -> None:
+    assert search.is_one_word(word, other) is is_one
+
+
+@pytest.mark.parametrize(
     ("typed", "name"),
     [("khall", "खल्ली (सरसों)"), ("choka", "चोकर"), ("toothp", "टूथपेस्ट 100 ग्राम"), ("tama", "टमाटर")],
 )
