@@ -15,8 +15,8 @@ from estore_pos.domain.rounding import divide_half_up
 from estore_pos.text.name_keys import fold, sounds
 from estore_pos.text.numbers import read_decimal, read_money
 
-WORDS_MAX = 5
-"""`do sau pachas rupaye ka` is the longest."""
+WORDS_MAX = 7
+"""`do kilo do sau pachas gram bhar` is the longest."""
 
 _SINGLE = {Unit.PIECE: 1, Unit.PACKET: 1, Unit.DOZEN: 12}
 
@@ -177,7 +177,7 @@ def read(words: Sequence[str]) -> Measure | None:
     if not 1 <= len(words) <= WORDS_MAX:
         return None
     folded = tuple(_folded(word) for word in _in_decimals(words))
-    return _in_digits(folded) or _in_words(folded)
+    return _in_one_unit(folded) or _in_two_units(folded)
 
 
 def is_amount_sign(word: str) -> bool:
@@ -224,6 +224,35 @@ def _in_decimals(words: Sequence[str]) -> Sequence[str]:
                 whole, before = before[-1], before[:-1]
             return (*before, f"{whole or 0}.{milli:03d}{behind}", *words[place + 1 :])
     return words
+
+
+def _in_one_unit(words: Sequence[str]) -> Measure | None:
+    return _in_digits(words) or _in_words(words)
+
+
+def _in_two_units(words: Sequence[str]) -> Measure | None:
+    """2 kg 500 g, do kilo pav: so many of a unit, and less than one of it in a smaller one."""
+    for place in range(1, len(words)):
+        said, more = _in_one_unit(words[:place]), _in_one_unit(words[place:])
+        whole, part = said and said.quantity, more and more.quantity
+        unit = _unit_of(words[:place])
+        if not said or not more or not whole or not part or unit is None or part.unit is None:
+            continue
+        if whole.unit is None or not whole.unit.measured:
+            continue
+        behind = part.in_unit(whole.unit)
+        if behind is None or behind >= unit.times_milli:
+            continue
+        poured = whole.poured if part.poured else None
+        both = Spoken(whole.milli + behind, whole.unit, poured)
+        return Measure(both, in_words=said.in_words or more.in_words)
+    return None
+
+
+def _unit_of(words: Sequence[str]) -> _Unit | None:
+    """The unit that a quantity ends with."""
+    match = _NUMBER_WORD.fullmatch(words[-1])
+    return _UNITS.get(_folded(match[2]) if match else words[-1])
 
 
 def _in_digits(words: Sequence[str]) -> Measure | None:
