@@ -24,7 +24,10 @@ ROWS_MAX = 200
 PACE_MS = 60
 """Between two keys of a hand; what comes faster is taken for a scanner."""
 SCAN_KEY_MS = 4
+AFTER_SCAN_MS = 350
+"""No hand is sooner at Enter behind a scan; one within 300 ms is taken for the reader's second."""
 LAST_BILL, PRINTER, SCALE = "$BILL", "$PRINTER", "$SCALE"
+_ENTERS = ("{Return}", "{Enter}")
 DISPLAY = "customer_display"
 """What the customer's window is called."""
 MakePaper = Callable[[PaperKind, Callable[[Path], None]], None]
@@ -66,6 +69,8 @@ class Player(QObject):
         self._left: deque[str] = deque()
         self._step = Step()
         self._pressed = 0
+        self._since_scan = QElapsedTimer()
+        self._scan_ms = 0
 
     def start(self) -> None:
         """Begin with the next turn of the event loop."""
@@ -94,14 +99,25 @@ class Player(QObject):
     def _press(self) -> None:
         """One key at a time, as quick as a quick hand."""
         if self._left:
+            if self._left[0] in _ENTERS and (rest_ms := self._rest_of_scan()) > 0:
+                QTimer.singleShot(rest_ms, self._press)
+                return
             self._pressed += press(self._left.popleft())
             rest_ms = 0 if self._step.kill and not self._left else PACE_MS
             QTimer.singleShot(rest_ms, self._press)
             return
         if self._step.scan:
             code = self._last_code() if self._step.scan == LAST_BILL else self._step.scan
+            self._since_scan.start()
+            self._scan_ms = SCAN_KEY_MS * len(code)
             self._pressed += scan(code)
         QTimer.singleShot(self._step.wait_ms, self._look)
+
+    def _rest_of_scan(self) -> int:
+        """For how many milliseconds yet a hand's Enter does not come."""
+        if not self._since_scan.isValid():
+            return 0
+        return self._scan_ms + AFTER_SCAN_MS - self._since_scan.elapsed()
 
     def _look(self) -> None:
         if missed := self._missed():

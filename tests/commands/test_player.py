@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QStringListModel, QTimer
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from estore_pos.commands.player import Player
 from estore_pos.commands.script import PaperKind, Step
+from estore_pos.devices.scanner import Habits
 
 LATE_MS = 150
 Ended = tuple[list[dict[str, object]], str]
@@ -35,12 +36,12 @@ def no_paper(kind: PaperKind, then: Callable[[Path], None]) -> None:
     raise AssertionError(kind)
 
 
-def played(qtbot: QtBot, window: QWidget, out: Path, step: Step) -> Ended:
-    """What came of one step, in Hindi."""
+def played(qtbot: QtBot, window: QWidget, out: Path, *steps: Step) -> Ended:
+    """What came of steps, in Hindi."""
     ended: list[Ended] = []
     player = Player(
         window,
-        [step],
+        steps,
         language="hi",
         out=out,
         make_paper=no_paper,
@@ -85,13 +86,20 @@ def test_a_picture_that_cannot_be_kept_stops_the_play(
 
 
 class Pressed(QObject):
-    """Counts the keys that reach a field."""
+    """Hears the keys that reach a field, and when they were pressed."""
 
-    count = 0
+    def __init__(self) -> None:
+        super().__init__()
+        self.stamps: list[int] = []
+
+    @property
+    def count(self) -> int:
+        return len(self.stamps)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        self.count += event.type() == QEvent.Type.KeyPress
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            self.stamps.append(event.timestamp())
         return False
 
 
@@ -127,3 +135,22 @@ def test_a_key_that_no_window_took_is_not_counted(qtbot: QtBot, tmp_path: Path) 
     assert QApplication.activeWindow() is None
     (note,), _ = played(qtbot, unseen, tmp_path, Step("typed", keys="aalu"))
     assert note["count"] == 0
+
+
+def test_a_hand_s_enter_behind_a_scan_is_not_taken_for_the_reader_s_second(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    pressed = Pressed()
+    field.installEventFilter(pressed)
+    with qtbot.waitActive(field):
+        field.show()
+        field.activateWindow()
+    field.setFocus()
+    _, fault = played(
+        qtbot, field, tmp_path, Step("scanned", scan="8901030865278"), Step("paid", keys="{Return}")
+    )
+    *_, readers, hands = pressed.stamps
+    assert fault == ""
+    assert hands - readers > Habits().echo_ms
