@@ -417,7 +417,7 @@ class UnbilledSheet(Sheet):
             return self._before_words()
         said = name_of(self._good) if self._good is not None else ""
         if self._good is not None and self._good.price is not None:
-            said += f" · {money_text(self._good.price)}"
+            said += " · " + tr("today {price}", price=money_text(self._good.price))
         if self._good is None or len(self._found) > 1:
             said += "  " + tr("({n} of {all}: ↓)", n=self._at + 1, all=len(self._found))
         return said
