@@ -103,6 +103,25 @@ class Pressed(QObject):
         return False
 
 
+@pytest.fixture
+def field(qtbot: QtBot) -> QLineEdit:
+    """A field with the focus, to type into."""
+    made = QLineEdit()
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.setFocus()
+    return made
+
+
+@pytest.fixture
+def pressed(field: QLineEdit) -> Pressed:
+    heard = Pressed()
+    field.installEventFilter(heard)
+    return heard
+
+
 @pytest.mark.parametrize(
     ("step", "count"),
     [
@@ -114,16 +133,8 @@ class Pressed(QObject):
     ],
 )
 def test_the_keys_that_a_step_notes_are_those_that_reached_the_window(
-    qtbot: QtBot, tmp_path: Path, step: Step, count: int
+    qtbot: QtBot, field: QLineEdit, pressed: Pressed, tmp_path: Path, step: Step, count: int
 ) -> None:
-    field = QLineEdit()
-    qtbot.addWidget(field)
-    pressed = Pressed()
-    field.installEventFilter(pressed)
-    with qtbot.waitActive(field):
-        field.show()
-        field.activateWindow()
-    field.setFocus()
     (note,), fault = played(qtbot, field, tmp_path, step)
     assert fault == ""
     assert note["count"] == pressed.count == count
@@ -138,16 +149,8 @@ def test_a_key_that_no_window_took_is_not_counted(qtbot: QtBot, tmp_path: Path) 
 
 
 def test_a_hand_s_enter_behind_a_scan_is_not_taken_for_the_reader_s_second(
-    qtbot: QtBot, tmp_path: Path
+    qtbot: QtBot, field: QLineEdit, pressed: Pressed, tmp_path: Path
 ) -> None:
-    field = QLineEdit()
-    qtbot.addWidget(field)
-    pressed = Pressed()
-    field.installEventFilter(pressed)
-    with qtbot.waitActive(field):
-        field.show()
-        field.activateWindow()
-    field.setFocus()
     _, fault = played(
         qtbot, field, tmp_path, Step("scanned", scan="8901030865278"), Step("paid", keys="{Return}")
     )

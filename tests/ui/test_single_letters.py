@@ -172,14 +172,10 @@ def test_a_key_alone_acts_only_where_the_field_takes_none(counter: Counterside, 
     assert acted == (set() if named in NOTHING_CHOSEN else set(_keys_of(place)))
 
 
-@pytest.mark.parametrize("named", fully(list(UNSOLD), quick=["first"]))
-def test_a_key_alone_acts_only_where_the_field_takes_none_before_and_beside_selling(
-    unopened: Counterside,
-    answered: Path,
-    named: str,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    side = unopened
+def before_selling(
+    side: Counterside, answered: Path, named: str, monkeypatch: pytest.MonkeyPatch
+) -> Place:
+    """Open one of UNSOLD: what a shop sees before it sells, or instead."""
     if named in ("unlock", "trouble", "lock"):
         shutil.copytree(answered, side.root, dirs_exist_ok=True)
     if named in ("unlock", "trouble"):
@@ -202,7 +198,19 @@ def test_a_key_alone_acts_only_where_the_field_takes_none_before_and_beside_sell
         staff(side, GITA, monkeypatch)
         side.press((Qt.Key.Key_L, CTRL | SHIFT))
     place = Place(named if named != "name" else "first")
-    assert _acted(side, place) == (set() if named in NOTHING_CHOSEN else set(_keys_of(place)))
+    assert side.shell.at.place is place
+    return place
+
+
+@pytest.mark.parametrize("named", fully(list(UNSOLD), quick=["first"]))
+def test_a_key_alone_acts_only_where_the_field_takes_none_before_and_beside_selling(
+    unopened: Counterside,
+    answered: Path,
+    named: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    place = before_selling(unopened, answered, named, monkeypatch)
+    assert _acted(unopened, place) == (set() if named in NOTHING_CHOSEN else set(_keys_of(place)))
 
 
 @pytest.mark.slow

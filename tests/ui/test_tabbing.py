@@ -1,6 +1,5 @@
 """Tab and Shift+Tab stay in what is open: nothing is typed unseen into what lies under it."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,9 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from estore_pos.domain.money import Money
 from estore_pos.ui.keymap import Place
 from tests.fully import fully
-from tests.ui.counterside import CTRL, SALT_CODE, UNPRICED_CODE, Counterside
-from tests.ui.staffed import GITA, staff
-from tests.ui.test_single_letters import OFTEN_NAMED, SELLING, UNSOLD
+from tests.ui.counterside import SALT_CODE, UNPRICED_CODE, Counterside
+from tests.ui.test_single_letters import OFTEN_NAMED, SELLING, UNSOLD, before_selling
 
 TAB, BACKTAB = Qt.Key.Key_Tab, Qt.Key.Key_Backtab
 ENTER, END = Qt.Key.Key_Return, Qt.Key.Key_End
@@ -55,31 +53,9 @@ def test_tab_goes_round_in_what_is_open(counter: Counterside, named: str) -> Non
 def test_tab_goes_round_before_and_beside_selling(
     unopened: Counterside, answered: Path, named: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    side = unopened
-    if named in ("unlock", "trouble", "lock"):
-        shutil.copytree(answered, side.root, dirs_exist_ok=True)
-    if named in ("unlock", "trouble"):
-        shutil.rmtree(side.root / ("secrets" if named == "unlock" else "books"))
-        side.shell.resize(1366, 697)
-        with side.qtbot.waitActive(side.shell, timeout=20_000):
-            side.shell.show()
-            side.shell.activateWindow()
-        with side.qtbot.waitSignal(side.work.refused, timeout=20_000):
-            side.work.start()
-    else:
-        side.start()
-    if named == "name":
-        side.press(ENTER)
-    elif named == "recovery":
-        for _ in range(8):
-            if side.shell.at.place is not Place.RECOVERY:
-                side.press(ENTER)
-    elif named == "lock":
-        staff(side, GITA, monkeypatch)
-        side.press((Qt.Key.Key_L, CTRL | SHIFT))
-    assert side.shell.at.place is Place(named if named != "name" else "first")
-    _come_to(side, TAB)
-    _come_to(side, BACKTAB)
+    before_selling(unopened, answered, named, monkeypatch)
+    _come_to(unopened, TAB)
+    _come_to(unopened, BACKTAB)
 
 
 @pytest.mark.parametrize("key", [TAB, BACKTAB])
