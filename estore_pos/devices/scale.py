@@ -39,7 +39,7 @@ class Scale(Protocol):
         """What lies on it, above zero.
 
         Raises Refusal SCALE_MOVING, SCALE_OVERLOAD, SCALE_EMPTY, SCALE_BELOW_ZERO and Trouble
-        SCALE_DEAD.
+        SCALE_DEAD, SCALE_STRANGE (it talks, and no weight can be read of it).
         """
         ...
 
@@ -79,6 +79,8 @@ class LineScale:
                 line.close()
         except LineDead as dead:
             raise Trouble(TroubleCode.SCALE_DEAD, reason=str(dead)) from dead
+        if said := _printable(heard):
+            raise Trouble(TroubleCode.SCALE_STRANGE, said=said)
         raise Trouble(TroubleCode.SCALE_DEAD, reason="no answer")
 
 
@@ -112,20 +114,42 @@ def toledo(heard: bytes) -> int | None:
 LINES_ASK = b"\nW\r"
 """What scales of the SMA standard answer; those that talk all the time do not listen."""
 _NUMBER = re.compile(
-    r"(?<![^\s,])(?P<sign>[-+]?)\s*(?<!\d,)(?P<weight>\d+(?:\.\d+)?)(?!,\d)"
-    r"(?:[\s,]*(?P<unit>kg|g|lb)(?![a-z\d.?#])|(?![^\s,]))",
+    r"(?:(?<![^\s,])|(?<![^\s,])(?:w[wn]|gs|nt|[gn](?=[-+])))(?P<sign>[-+]?)\s*(?<!\d,)"
+    r"(?P<weight>\d+(?:\.\d+)?)(?!,\d)"
+    r"(?:[\s,]*(?P<unit>kg|g|lb)s?(?![a-z\d.?#])|(?![^\s,]))",
     re.IGNORECASE,
 )
-"""Whatever stands at a number but a blank or a comma may have been a digit of it."""
+"""Whatever stands at a number but a blank, a comma or such a head may have been a digit of it."""
 _SMA = re.compile(r"^(?P<status>[ ZOUET])\d(?P<kind>[GNTgnt])(?P<motion>[M ]).(?P<rest>.{10,})$")
 _SICS = re.compile(r"^\s*S\s+(?P<status>[DI+-])(?:\s|$)")
 _REVERSED = "="
 """Some scales print the digits of each line backwards behind this sign."""
 _TARE = frozenset({"T", "TR", "PT", "TARE"})
-_HEADS = frozenset({"ST", "S", "GS", "NT", "G", "N", "GW", "NW", "GROSS", "NET", "W", "WT", "KG"})
+_HEADS = frozenset(
+    {
+        "ST",
+        "S",
+        "GS",
+        "NT",
+        "G",
+        "N",
+        "GW",
+        "NW",
+        "WW",
+        "WN",
+        "GROSS",
+        "NET",
+        "W",
+        "WT",
+        "KG",
+        "KGS",
+    }
+)
 """The words that may stand on one line with a number that names no unit."""
 _WORD = re.compile(r"[A-Z]+(?![a-z])", re.IGNORECASE)
 _TORN_APART = re.compile(r"(?<![\d.:])\d+\s+$")
+_SAID_MAX = 24
+"""So much of a line that is not understood is shown: enough to tell its maker by."""
 _FRAME = "\x00\x02\x03"
 _NOT_SAID = re.compile(r"[^\t -~]")
 """No scale prints these: the line has other bits or another speed than the scale."""
@@ -190,6 +214,14 @@ def _weight_in(line: str) -> re.Match[str] | None:
     if in_grams == ("." in named[0]["weight"]) or (in_grams and len(told) > 1):
         return None
     return named[0]
+
+
+def _printable(heard: bytes) -> str:
+    """The last whole line of what a scale says, as far as it can be read; "" for none."""
+    whole = heard.replace(b"\n", b"\r").rpartition(b"\r")[0]
+    lines = [line for line in whole.split(b"\r") if line.strip()]
+    last = lines[-1].decode("latin-1") if lines else ""
+    return _NOT_SAID.sub("?", last).strip()[:_SAID_MAX]
 
 
 _GRAMS = {"kg": Decimal(1000), "g": Decimal(1), "lb": Decimal("453.59237")}

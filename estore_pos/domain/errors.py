@@ -148,6 +148,7 @@ class TroubleCode(StrEnum):
     PRINTER_SETUP = "T606"
     DRAWER_SHUT = "T607"
     SCALE_DEAD = "T611"
+    SCALE_STRANGE = "T612"
 
 
 class ShopError(Exception):

@@ -468,6 +468,10 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "The scale does not answer. The bill is as it was. Type the weight; look at its cable and "
         "its port in the settings."
     ),
+    TroubleCode.SCALE_STRANGE: mark(
+        "The scale says “{said}”, and no weight can be read of it. The bill is as it was. Type the "
+        "weight; look at its kind and speed in the settings."
+    ),
 }
 """One for each code; what stands in braces is a fact that every raiser of the code gives."""
 

@@ -170,7 +170,7 @@ PrintRuler = Callable[[Callable[[], None], "Callable[[ShopError], None]"], None]
 """Asks for the printer's ruler, and tells that it was asked for or why not."""
 
 Weigh = Callable[[], int]
-"""The grams on the scale, on a thread that may wait; raises Refusals and Trouble SCALE_DEAD."""
+"""The grams on the scale, on a thread that may wait; raises as `devices.scale.Scale` does."""
 
 PayCode = Callable[["Shop", "Money"], "Matrix | None"]
 """The UPI code for a sum, None where the shop has no UPI id (a practice shop has none)."""
