@@ -25,7 +25,16 @@ _LONG_NAMES = (((23, 24, 25, 40, 41, 42, 71), 3), ((*range(31, 37), 39, 43, 70, 
 _NAME_DIGITS = {str(kind): digits for kinds, digits in _LONG_NAMES for kind in kinds}
 _FIXED = {"00": 18, "01": 14, "02": 14, "20": 2, "41": 13}
 _FIXED |= {str(kind): 6 for kind in (*range(11, 20), *range(31, 37))}
-_MEASURES = {"310": Unit.KILO, "311": Unit.METRE, "315": Unit.LITRE}
+_MEASURES = {
+    "310": (Unit.KILO, 3),
+    "311": (Unit.METRE, 3),
+    "315": (Unit.LITRE, 3),
+    "316": (Unit.LITRE, 6),  # cubic metres
+}
+"""The unit of each, and how many decimals of what it says make a thousandth of it."""
+_STRANGE = {"320", "321", "322", "323", "356", "357", "360", "361", "364", "365", "366"}
+"""Pounds, inches, ounces, gallons: a measure that no shop here sells by."""
+_MONEY = "393"
 _RUPEE = "356"
 _VALUE_MAX = 15
 _CENTURY_TURNS = 80
@@ -37,6 +46,8 @@ class Gs1:
 
     `milli` are thousandths of `unit` (a label bears one weight, length or volume), `count` so many
     of the item, `price` what the whole pack costs. `checked`: its check digit is right.
+    `is_strange`: it is measured in pounds or the like, or priced in other money. `best_before` is
+    the sell-by day where that is sooner.
     """
 
     gtin: str
@@ -47,6 +58,7 @@ class Gs1:
     price: Money | None = None
     best_before: date | None = None
     expires: date | None = None
+    is_strange: bool = False
 
 
 def read(code: str) -> Gs1 | None:
@@ -65,8 +77,9 @@ def read(code: str) -> Gs1 | None:
         unit=unit,
         count=_count(elements),
         price=_price(elements),
-        best_before=_day(elements.get("15", "")),
-        expires=_day(elements.get("17", "")),
+        best_before=_first(elements.get("15", ""), elements.get("16", "")),
+        expires=_first(elements.get("17", ""), elements.get("7003", "")[:6]),
+        is_strange=any(map(_is_strange, elements.items())),
     )
 
 
@@ -138,9 +151,17 @@ def _decimal(value: str, places: str, wanted: int) -> int | None:
 
 def _measure(elements: dict[str, str]) -> tuple[int | None, Unit | None]:
     for name, value in elements.items():
-        if (unit := _MEASURES.get(name[:3])) and len(name) == 4:
-            return _decimal(value, name[3], 3), unit
+        if (known := _MEASURES.get(name[:3])) and len(name) == 4:
+            unit, decimals = known
+            return _decimal(value, name[3], decimals), unit
     return None, None
+
+
+def _is_strange(element: tuple[str, str]) -> bool:
+    name, value = element
+    if len(name) != 4:
+        return False
+    return name[:3] in _STRANGE or (name[:3] == _MONEY and not value.startswith(_RUPEE))
 
 
 def _count(elements: dict[str, str]) -> int | None:
@@ -153,12 +174,17 @@ def _price(elements: dict[str, str]) -> Money | None:
     for name, value in elements.items():
         if len(name) == 4 and name.startswith("392"):
             paise = _decimal(value, name[3], 2)
-        elif len(name) == 4 and name.startswith("393") and value.startswith(_RUPEE):
+        elif len(name) == 4 and name.startswith(_MONEY) and value.startswith(_RUPEE):
             paise = _decimal(value[3:], name[3], 2)
         else:
             continue
         return None if paise is None else Money(paise)
     return None
+
+
+def _first(*values: str) -> date | None:
+    """The earliest day of those that are days."""
+    return min(filter(None, map(_day, values)), default=None)
 
 
 def _day(value: str) -> date | None:

@@ -129,16 +129,15 @@ def tidied(text: str) -> Mask:
     return mask
 
 
-def read(masks: Sequence[Mask], code: str) -> Label | None:
-    """What a label says by the mask that fits it, in whatever order the masks stand.
+def read(masks: Sequence[Mask], code: str) -> list[Label]:
+    """What a label says by each mask that fits it, in whatever order the masks stand.
 
-    Of several that fit, one whose check digit is right goes before one whose is not, then the one
-    that asks for more digits, then for a longer good, then the first by its letters.
+    One whose check digit is right goes before one whose is not, then the one that asks for more
+    digits, then for a longer good, then the first by its letters. Empty where none fits.
     """
     fitting = [(mask, label) for mask in masks if (label := mask.read(code))]
-    if not fitting:
-        return None
-    return min(fitting, key=lambda fit: (not fit[1].checked, *order(fit[0])))[1]
+    fitting.sort(key=lambda fit: (not fit[1].checked, *order(fit[0])))
+    return [label for _, label in fitting]
 
 
 def order(mask: Mask) -> tuple[int, int, str]:

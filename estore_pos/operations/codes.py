@@ -63,8 +63,8 @@ def meant(page: Page, code: str, masks: Sequence[str], today: date) -> Meant:
         return _of_gs1(page, code, said, today)
     kept = [mask.Mask(text) for text in masks]
     for written in barcode.writings(code):
-        if label := mask.read(kept, written):
-            return _of_label(page, written, label)
+        if labels := mask.read(kept, written):
+            return _of_labels(page, written, labels)
     if said is not None:
         return _of_gs1(page, code, said, today)
     if found := _known_otherwise(page, wanted):
@@ -88,6 +88,8 @@ def _of_gs1(page: Page, code: str, said: "Gs1", today: date) -> Meant:
     good, each = found
     if said.expires is not None and said.expires < today:
         raise Refusal(RefusalCode.GOODS_EXPIRED, item=good.id, day=said.expires)
+    if said.is_strange and said.milli is None and good.unit.measured:
+        raise _unit_wrong(good, code)
     if said.milli is not None and said.unit is not None:
         milli: int | None = _in_unit(good, said.milli, said.unit, code)
     elif said.count is not None:
@@ -102,18 +104,27 @@ def _of_gs1(page: Page, code: str, said: "Gs1", today: date) -> Meant:
     return Meant(good, milli, said.price, warning)
 
 
-def _of_label(page: Page, code: str, label: "Label") -> Meant:
-    """The good whose code is the label's digits for it, or the label up to them; else its number.
+def _of_labels(page: Page, code: str, labels: "Sequence[Label]") -> Meant:
+    """The good that the label names, by the first of its readings that names one.
 
-    The number is the good's own in the shop (#12), leading noughts aside.
+    First by its code: the label's digits for it, or the label up to them. Only where no reading
+    says so by the good's own number in the shop (#12), leading noughts aside. A reading with a
+    wrong check digit waits until those without have been tried in both ways.
     """
-    found = items.by_code(page, label.good) or items.by_code(page, label.code)
-    if found is None and len(label.good) <= _ITEM_DIGITS_MAX:
-        numbered = items.by_id(page, ItemId(int(label.good)))
-        found = (numbered, 1000) if numbered else None
-    if found is None:
-        unit = None if label.milli is None else Unit.KILO
-        raise Refusal(RefusalCode.UNKNOWN_BARCODE, barcode=label.good, unit=unit)
+    for checked in (True, False):
+        those = [label for label in labels if label.checked is checked]
+        for label in those:
+            if found := items.by_code(page, label.good) or items.by_code(page, label.code):
+                return _of_label(found, code, label)
+        for label in those:
+            number = int(label.good) if len(label.good) <= _ITEM_DIGITS_MAX else 0
+            if number and (numbered := items.by_id(page, ItemId(number))):
+                return _of_label((numbered, 1000), code, label)
+    unit = None if labels[0].milli is None else Unit.KILO
+    raise Refusal(RefusalCode.UNKNOWN_BARCODE, barcode=labels[0].good, unit=unit)
+
+
+def _of_label(found: tuple[Item, int], code: str, label: "Label") -> Meant:
     good, milli = found
     warning = None if label.checked else Refusal(RefusalCode.CHECK_DIGIT_WRONG, barcode=code)
     if label.milli is not None:
@@ -136,6 +147,10 @@ def _in_unit(good: Item, milli: int, unit: Unit, code: str) -> int:
     """Thousandths of the good's unit. Raises Refusal CODE_UNIT_WRONG where it is not sold so."""
     kept = convert(milli, unit, good.unit)
     if kept is None:
-        name = good.name_hi or good.name_en
-        raise Refusal(RefusalCode.CODE_UNIT_WRONG, barcode=code, item=good.id, name=name)
+        raise _unit_wrong(good, code)
     return kept
+
+
+def _unit_wrong(good: Item, code: str) -> Refusal:
+    name = good.name_hi or good.name_en
+    return Refusal(RefusalCode.CODE_UNIT_WRONG, barcode=code, item=good.id, name=name)

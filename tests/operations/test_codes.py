@@ -171,6 +171,38 @@ def test_what_has_expired_is_not_sold_and_what_was_best_before_is_told(page: Pag
     assert read.warning.code is RefusalCode.BEST_BEFORE_PAST
 
 
+def test_of_masks_that_overlap_the_one_that_names_a_good_by_its_code_reads(till: Till) -> None:
+    """A number of the shop's own, which any digits may be, comes after every code."""
+    numbered, coded = ItemId(12), (("गुड़", "154321"), ("घी", "100012"))
+    put_item(till, Item(numbered, "चीनी", "", Unit.KILO, NIL, Money(4500), step_milli=1))
+    jars = [
+        Item(ItemId(0), name, "", Unit.PIECE, NIL, Money(50000), barcodes=(Barcode(code),))
+        for name, code in coded
+    ]
+    for jar in jars:
+        put_item(till, jar)
+    masks = ("21IIIIIWW.WWWC", "2IIIIIIAAA.AAC")
+    with till.reader().page() as page:
+        cake = meant(page, label("215432105000"), masks)
+        ghee = meant(page, label("210001212345"), masks)
+        assert (cake.item.name_hi, cake.amount) == ("गुड़", Money(5000))
+        assert (ghee.item.name_hi, ghee.amount) == ("घी", Money(12345))
+        assert meant(page, label("210001212345"), masks[:1]).item.id == numbered
+        with pytest.raises(Refusal) as refused:
+            meant(page, label("299999905000"), masks)
+    assert refused.value.facts["barcode"] == "999999"
+
+
+@pytest.mark.parametrize("said", ["3202001500", f"3932840{4999}", "3612000015"])
+def test_a_measure_or_money_that_no_shop_here_sells_by_is_refused_and_not_one_kilo(
+    page: Page, said: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        meant(page, f"]C101{PANEER}{said}")
+    assert refused.value.code is RefusalCode.CODE_UNIT_WRONG
+    assert meant(page, f"]C101{PANEER}3103001500{FNC1}{said}").milli == 1500
+
+
 def test_a_weight_of_what_is_sold_by_the_piece_is_refused(page: Page) -> None:
     with pytest.raises(Refusal) as refused:
         meant(page, label("210000401500"))
