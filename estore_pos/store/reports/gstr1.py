@@ -87,7 +87,8 @@ class _Hsn:
 class _Sections:
     """What has been added up so far; each bill goes into exactly one of b2b, b2cl and b2cs.
 
-    `numbers` and `notes` are those given out, by series; `off` those of cancelled bills.
+    `numbers` and `notes` are those given out, by series; `off` those of cancelled bills, `others`
+    those of papers that are of no regular sale (goods back of a cash memo): issued, not cancelled.
     """
 
     b2b: dict[str, list[Row]] = field(default_factory=dict)
@@ -101,6 +102,7 @@ class _Sections:
     numbers: dict[str, list[str]] = field(default_factory=dict)
     notes: dict[str, list[str]] = field(default_factory=dict)
     off: set[str] = field(default_factory=set)
+    others: set[str] = field(default_factory=set)
 
 
 def of_month(page: Page, gstin: str, year: int, month: int) -> Month:
@@ -159,11 +161,15 @@ def sections(
             else:
                 _add(made, each)
             _issue(made.numbers, each)
+        else:
+            made.others.add(each.number)
     for note in notes:
         if _is_of(note, year, month):
             if note.lowers_tax:
                 _take_off(made, note, note.bill in large)
             _issue(made.notes, note)
+        else:
+            made.others.add(note.number)
     found: Row = {
         "b2b": [{"ctin": ctin, "inv": rows} for ctin, rows in made.b2b.items()],
         "b2cl": [{"pos": pos, "inv": rows} for pos, rows in made.b2cl.items()],
@@ -374,19 +380,20 @@ def _documents(made: _Sections) -> list[Row]:
     """Table 13 by nature of document."""
     natures = ((INVOICES, made.numbers), (CREDIT_NOTES, made.notes))
     return [
-        {"doc_num": nature, "docs": _issued(numbers, made.off)}
+        {"doc_num": nature, "docs": _issued(numbers, made)}
         for nature, numbers in natures
         if numbers
     ]
 
 
-def _issued(numbers: dict[str, list[str]], off: set[str]) -> list[Row]:
+def _issued(numbers: dict[str, list[str]], made: _Sections) -> list[Row]:
     """One row a series; a number that no paper bears counts as cancelled too."""
     docs: list[Row] = []
-    for place, issued in enumerate((sorted(held) for _, held in sorted(numbers.items())), 1):
-        first, last = issued[0], issued[-1]
+    for place, held in enumerate((sorted(held) for _, held in sorted(numbers.items())), 1):
+        first, last = held[0], held[-1]
+        issued = {*held, *[number for number in made.others if first < number < last]}
         span = int(last.rpartition("/")[2]) - int(first.rpartition("/")[2]) + 1
-        net = len(set(issued) - off)
+        net = len(issued - made.off)
         docs.append(
             {
                 "num": place,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -244,7 +245,10 @@ def test_every_paper_of_the_month_is_counted_once(trade: list[Sale]) -> None:
     rows = [row for document in documents for row in document["docs"]]
     for row in rows:
         assert row["totnum"] == row["cancel"] + row["net_issue"]
-    assert sum(row["net_issue"] for row in rows) == len(mine)
+    numbers = {bill.number for bill in bills}
+    issued = [number for number in numbers for row in rows if row["from"] <= number <= row["to"]]
+    assert sum(row["net_issue"] for row in rows) == len(issued), "also those of another mode"
+    assert set(issued) >= {bill.number for bill in mine}
     listed = [
         invoice["inum"]
         for section in ("b2b", "b2cl")
@@ -270,6 +274,21 @@ def test_a_cancelled_bill_is_in_table_13_only() -> None:
     assert (row["totnum"], row["cancel"], row["net_issue"]) == (3, 1, 2)
     last = returned(bills, cancelled=[bills[2].id])["doc_issue"]["doc_det"][0]["docs"][0]
     assert (last["to"], last["cancel"]) == (bills[2].number, 1)
+
+
+@pytest.mark.parametrize("other", [TaxMode.UNREGISTERED, TaxMode.COMPOSITION])
+def test_a_paper_of_another_mode_in_the_midst_of_a_series_was_issued_and_not_cancelled(
+    other: TaxMode,
+) -> None:
+    sold = [(None, [(SOAP, 2)], mode, 15 * 24, False) for mode in (TaxMode.REGULAR, other)]
+    bills = papers_of([sold[0], sold[1], sold[0]])
+    notes = taken_back(bills, [(0, 1), (1, 1), (2, 1)])
+    bills = [replace(each, number=notes[at].number) for at, each in enumerate(bills)]
+    made = returned(bills, notes=notes)
+    for documents in made["doc_issue"]["doc_det"]:
+        (row,) = documents["docs"]
+        assert (row["totnum"], row["cancel"], row["net_issue"]) == (3, 0, 3)
+    assert len(made["doc_issue"]["doc_det"]) == 2
 
 
 def test_a_return_of_a_walk_in_lowers_what_is_summed_up() -> None:
