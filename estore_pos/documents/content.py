@@ -66,6 +66,7 @@ class Content:
     code: str = ""
     coded: str = ""
     intent: str = ""
+    wish: str = ""
     owed: Money = NOTHING
 
     @property
@@ -181,6 +182,7 @@ def _bill(
         code=qr.bill_code(bill.id),
         coded=mark("Code of this bill"),
         intent=qr.payment(bill, shop, notes) if asks else "",
+        wish=qr.wish(bill),
         owed=qr.owed(bill, notes),
     )
 

@@ -576,7 +576,7 @@ def _squares(held: Content, shop: Shop, say: Wording, room: float) -> list[_Squa
     if held.code:
         found.append(_Square(held.code, _CODE_MODULE, say.words.each(held.coded)))
     if held.intent:
-        wish = say.words.each("Pay {amount} by UPI", amount=money_text(held.owed))
+        wish = say.words.each(held.wish, amount=money_text(held.owed))
         left = room - sum(square.width for square in found)
         payee = fonts.wrap(shop.upi_id, min(150, left), SMALL)
         found.append(_Square(held.intent, _PAY_MODULE, (*wish, *payee)))

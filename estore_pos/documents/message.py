@@ -121,6 +121,6 @@ def _foot(held: Content, shop: Shop, say: Wording) -> list[str]:
             for entry in held.settled
         ]
     if held.intent:
-        asked = tr("Pay {amount} by UPI", amount=money_text(held.owed))
+        asked = tr(held.wish, amount=money_text(held.owed))
         told.append(f"{asked}: {shop.upi_id}")
     return told

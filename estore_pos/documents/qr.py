@@ -11,6 +11,7 @@ from estore_pos.domain.ids import SaleId
 from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind
 from estore_pos.domain.shop import Shop
+from estore_pos.text.words import mark
 
 QUIET = 4
 """Blank modules that a reader needs around a code."""
@@ -21,6 +22,10 @@ _URI_MAX = 213
 """Bytes of a version 10 code at level M: more would make its modules too fine for the counter."""
 
 
+_PAY = mark("Pay {amount} by UPI")
+_IF_NOT_SENT = mark("If it is not sent yet: {amount} by UPI")
+
+
 def bill_code(sale: SaleId) -> str:
     """What a bill's own code says: `ES1:B:` and the id of its record."""
     return f"ES1:B:{sale}"
@@ -29,8 +34,9 @@ def bill_code(sale: SaleId) -> str:
 def owed(bill: Bill, notes: Sequence[CreditNote] = ()) -> Money:
     """What the buyer is still to pay and can send by UPI.
 
-    It went on his khata, or is to come by UPI: nobody saw it and he does not say that he sent it.
-    What its credit `notes` took off is owed no more; nor is anything where all of it went back.
+    It went on his khata, or is to come by UPI and nobody saw it, also where he says that he sent
+    it; a reference of his payment tells enough. What its credit `notes` took off is owed no more;
+    nor is anything where all of it went back.
     """
     refunds = [each for note in notes for each in note.refunds]
     left = NOTHING
@@ -42,8 +48,16 @@ def owed(bill: Bill, notes: Sequence[CreditNote] = ()) -> Money:
 
 
 def _awaited(tender: Tender, kind: TenderKind) -> bool:
-    told = tender.reference.strip() or tender.proof is not Proof.NONE
-    return tender.kind is kind and not (kind is TenderKind.UPI and told)
+    seen = tender.reference.strip() or tender.proof is Proof.SEEN
+    return tender.kind is kind and not (kind is TenderKind.UPI and seen)
+
+
+def wish(bill: Bill) -> str:
+    """What stands beside the code to pay: not so plain where the buyer says that he has sent it."""
+    claimed = any(
+        each.proof is Proof.LATER and _awaited(each, TenderKind.UPI) for each in bill.tenders
+    )
+    return _IF_NOT_SENT if claimed else _PAY
 
 
 def payment(bill: Bill, shop: Shop, notes: Sequence[CreditNote] = ()) -> str:

@@ -261,7 +261,7 @@ def _payment(slip: Slip, held: Content, shop: Shop, say: Wording, module: int) -
         return
     slip.rule()
     words = say.first if slip.tight else say.words
-    for wish in words.each("Pay {amount} by UPI", amount=money_text(held.owed)):
+    for wish in words.each(held.wish, amount=money_text(held.owed)):
         slip.centred(wish, bold=True)
     slip.square(held.intent, module)
     slip.centred(shop.upi_id, SMALL)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -32,7 +33,7 @@ from estore_pos.operations.held import (
 from estore_pos.operations.moment import RELEASED, Moments
 from estore_pos.operations.paper import Cabinet, Facts, PaperKind
 from estore_pos.operations.setup import unnamed_shop
-from estore_pos.store import check, credit_note, device, estimate, journal, person, sale
+from estore_pos.store import check, claims, credit_note, device, estimate, journal, person, sale
 from estore_pos.store import customer as customers
 from estore_pos.store import item as items
 from estore_pos.store import offer as offers
@@ -385,9 +386,10 @@ def _gstin_of(page: Page, first: date, beyond: date) -> str:
 
 def _by_id(page: Page, about: str) -> "Deed | None":
     """What of the three kinds a record is."""
+    if bill := sale.by_id(page, SaleId(about)):
+        return replace(bill, tenders=claims.as_found(page, bill.id, bill.tenders))
     kept = estimate.by_id(page, EstimateId(about))
-    found = sale.by_id(page, SaleId(about)) or credit_note.by_id(page, NoteId(about))
-    return found or (kept.estimate if kept else None)
+    return credit_note.by_id(page, NoteId(about)) or (kept.estimate if kept else None)
 
 
 def _offers_of(page: Page, deed: "Deed") -> list[Offer]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.errors import Trouble, TroubleCode
+from estore_pos.domain.sale import Bill
 from estore_pos.domain.shop import Shop
 from estore_pos.text.words import PaperLanguage
 
@@ -58,7 +59,9 @@ class Facts:
     @property
     def name(self) -> str:
         """A file's name: another one as soon as anything on the paper would read otherwise."""
-        held = (*self.offers, *[note.id for note in self.notes])
+        paid = self.deed.tenders if isinstance(self.deed, Bill) else ()
+        seen = [tender.proof for tender in paid]
+        held = (*self.offers, *[note.id for note in self.notes], *seen)
         said = (self.deed.id, self.shop, self.customer, self.cancelled, self.by, *held)
         number = self.deed.number.replace("/", "-")
         which = f"-copy{self.copy if self.copy > 1 else ''}" if self.copy else ""

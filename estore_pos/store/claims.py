@@ -1,10 +1,13 @@
 """UPI money that nobody saw when it was told, and what became of it: read, never written here."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from estore_pos.domain.frozen import frozen
 from estore_pos.domain.ids import BillNumber, SaleId
 from estore_pos.domain.money import Money
+from estore_pos.domain.sale import Proof, Tender
 from estore_pos.store.page import Page, Row, Statement
 from estore_pos.store.records import sale as codec
 
@@ -59,6 +62,17 @@ def matches(page: Page, bill: SaleId) -> dict[int, bool]:
 def how_matched(page: Page, bill: SaleId) -> dict[int, str]:
     """How those tenders of a bill were matched that somebody has looked after."""
     return dict(page.all(_MATCHES, bill=bill))
+
+
+def as_found(page: Page, paper: str, tenders: Sequence[Tender]) -> tuple[Tender, ...]:
+    """The tenders of a bill or an advance; those that nobody saw and that came since as if seen."""
+    if all(each.proof is not Proof.LATER for each in tenders):
+        return tuple(tenders)
+    came = matches(page, SaleId(paper))
+    return tuple(
+        replace(each, proof=Proof.SEEN) if each.proof is Proof.LATER and came.get(part) else each
+        for part, each in enumerate(tenders)
+    )
 
 
 def advances(page: Page) -> list[Row]:

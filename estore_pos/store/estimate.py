@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from estore_pos.domain.estimate import CloseReason, Estimate
 from estore_pos.domain.ids import BillNumber, EstimateId, ItemId, SaleId, Series
-from estore_pos.domain.sale import Proof, Tender
+from estore_pos.domain.sale import Tender
 from estore_pos.domain.stock import Move
 from estore_pos.store import claims, stock
 from estore_pos.store.number import next_serial as next_in
@@ -135,11 +135,5 @@ def waiting(page: Page) -> list[Estimate]:
 def _read(page: Page, row: Row) -> Kept:
     content, closed = row
     made = codec.estimate(decode(content))
-    if made.unseen:
-        came = claims.matches(page, SaleId(made.id))
-        advance = [
-            replace(each, proof=Proof.SEEN) if came.get(part) else each
-            for part, each in enumerate(made.advance)
-        ]
-        made = replace(made, advance=tuple(advance))
+    made = replace(made, advance=claims.as_found(page, made.id, made.advance))
     return Kept(made, CloseReason(closed) if closed else None)

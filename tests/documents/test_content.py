@@ -180,11 +180,12 @@ def test_a_cancelled_bill_says_so_and_asks_for_no_money() -> None:
     [
         (Proof.NONE, "", True),
         (Proof.SEEN, "", False),
-        (Proof.LATER, "", False),
+        (Proof.LATER, "", True),
+        (Proof.LATER, "412345678901", False),
         (Proof.NONE, "412345678901", False),
     ],
 )
-def test_a_code_to_pay_is_printed_until_somebody_says_that_the_money_was_sent(
+def test_a_code_to_pay_is_printed_until_somebody_saw_the_money_or_a_reference_of_it(
     proof: Proof, reference: str, waits: bool
 ) -> None:
     made = bill(

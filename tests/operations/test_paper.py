@@ -13,11 +13,12 @@ from estore_pos.domain.credit_note import Back, ReturnReason
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
 from estore_pos.domain.ids import CustomerId, SaleId
-from estore_pos.domain.sale import Bill
+from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind
 from estore_pos.operations.archive import Archive
-from estore_pos.operations.paper import KINDS, Cabinet
+from estore_pos.operations.paper import KINDS, Cabinet, PaperKind
 from estore_pos.operations.till import Till
-from tests.documents.reading import text
+from tests.documents.reading import codes, text
+from tests.fully import fully
 from tests.operations.shopfront import Shopfront
 from tests.operations.test_counter import SALT_CODE
 
@@ -58,6 +59,27 @@ def test_a_paper_is_made_once_and_read_again(till: Till, archive: Archive) -> No
     }
     assert len(others | {first}) == 4
     assert made.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("kind", fully(list(KINDS), quick=["58"]))
+def test_a_paper_asks_for_upi_that_nobody_saw_and_no_more_once_it_came(
+    till: Till, archive: Archive, kind: PaperKind
+) -> None:
+    till.save_shop(replace(till.shop_today(), name_en="Ram", upi_id="ram@bank"))
+    till.counter.scan(SALT_CODE)
+    owed = till.counter.view.owed
+    (bill,) = till.counter.finish([Tender(TenderKind.UPI, owed, proof=Proof.LATER)]).bills
+
+    def asked() -> set[str]:
+        made = archive.paper(bill.id, kind, "both").read_bytes()
+        return {code for code in codes(made, 203) if code.startswith("upi://pay?")}
+
+    (intent,) = asked()
+    assert f"&am={owed.paise // 100}.{owed.paise % 100:02d}" in intent
+    till.claims.match(bill.id, 0, paid=False)
+    assert asked() == {intent}, "it did not come: he may still pay"
+    till.claims.match(bill.id, 0, paid=True)
+    assert asked() == set()
 
 
 def test_papers_older_than_seven_days_go_when_a_new_one_comes(
