@@ -12,6 +12,8 @@ from estore_pos.domain.money import Money
 from estore_pos.domain.shop import Shop
 
 NOTE_MAX = 400
+BY_LIST = "list"
+"""What is noted once where a list of goods changed some that were there."""
 _SUMS = ("price", "mrp")
 _WHOLE = (
     *("cost", "slabs", "group_prices", "printed", "barcodes", "hsn", "rates", "inclusive"),

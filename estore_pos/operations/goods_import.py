@@ -7,7 +7,7 @@ says how many there are now, whatever was sold before; the same list twice moves
 before 22-09-2025 are turned into today's (`goods_row`), and the rows are named.
 """
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -206,14 +206,20 @@ class Import:
         clock: Clock,
         moments: Moments,
         *,
+        note: Callable[[Page], None],
         slice_ms: int = WINDOW_SLICE_MS,
         dry_run: bool = False,
     ) -> None:
-        """Take the list; nothing happens before `slices`."""
+        """Take the list; nothing happens before `slices`.
+
+        `note` is called once, on the page of the first good that was there and is another now.
+        """
         self._books = books
         self._goods = goods
         self._clock = clock
         self._moments = moments
+        self._note = note
+        self._is_noted = dry_run
         self._slice_ms = slice_ms
         self._dry_run = dry_run
         self._known = _Known(goods.rows)
@@ -328,6 +334,9 @@ class Import:
             self.tally.untold += after.is_rate_untold
             self._known.add(after)
             self._planned.add(after.id)
+        if self.tally.changed and not self._is_noted:
+            self._note(page)
+            self._is_noted = True
         if not self._dry_run:
             self._record(page, list(saved.values()), opening)
 

@@ -371,7 +371,12 @@ class Till:
     def import_goods(
         self, goods: "Goods", *, slice_ms: int | None = None, dry_run: bool = False
     ) -> "Generator[Tally, None, None]":
-        """Bring in a list read by `read_goods`, one slice at each step; the tally so far."""
+        """Bring in a list read by `read_goods`, one slice at each step; the tally so far.
+
+        That it changed goods that were there is noted for the owner, once.
+        """
+        from estore_pos.domain.act import Act, ActKind
+        from estore_pos.operations.changes import BY_LIST
         from estore_pos.operations.goods_import import WINDOW_SLICE_MS, Import
 
         yield from Import(
@@ -379,6 +384,7 @@ class Till:
             goods,
             self._clock,
             self._moments,
+            note=lambda page: self._recorder.note(page, Act(ActKind.GOODS, note=BY_LIST)),
             slice_ms=WINDOW_SLICE_MS if slice_ms is None else slice_ms,
             dry_run=dry_run,
         ).slices()

@@ -13,11 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from typing_extensions import override
 
+from estore_pos.domain.act import Act, ActKind
 from estore_pos.domain.errors import Trouble, TroubleCode
 from estore_pos.domain.gst import Rate, Treatment
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit
+from estore_pos.operations.changes import BY_LIST
 from estore_pos.operations.goods_import import COMMAND_SLICE_MS, Tally, read_goods
 from estore_pos.operations.sheet import DELIMITERS
 from estore_pos.operations.till import Till
@@ -27,6 +29,7 @@ from estore_pos.store.books import FILE, Seams
 from tests.fully import examples
 from tests.operations.disk import Disk
 from tests.operations.shopfront import Shopfront, put_item
+from tests.operations.test_whole_counter import TODAY
 
 HEAD = "name,price,mrp,barcode,stock\n"
 
@@ -66,6 +69,11 @@ def figures(tally: Tally) -> tuple[int, int, int, list[tuple[int, str]]]:
 def shelf(till: Till) -> list[Item]:
     """Every item in the books."""
     return till.write(lambda page: list(items.every(page)))
+
+
+def noted(till: Till) -> list[Act]:
+    """What is noted for the owner today."""
+    return [each.act for each in till.acts.of_day(TODAY)]
 
 
 def one(till: Till, folder: Path, content: str | bytes) -> Item:
@@ -198,7 +206,7 @@ def test_a_quotation_mark_that_nothing_closes_swallows_no_row(
             'Name,Price,MRP,Note\nSoap,10,12,"one, two\nthree, four"\nDal,20,25,x\n',
             ["Soap", "Dal"],
         ),
-        ('Name,Price,Note\nSoap,10,"new, soft\n- good, cheap"\nDal,20,"a\nb"\n', ["Soap", "Dal"]),
+        ('Name,Price,Note\nSoap,10,"new, soft\n- good, dear"\nDal,20,"a\nb"\n', ["Soap", "Dal"]),
         ('Note,Name,Price\n"Line1, with, commas\nLine2",Soap,10\nx,Dal,20\n', ["Soap", "Dal"]),
         ('Name,Price,Note\nSoap,10,"a\nb, c, d\ne, f, g\nh"\nDal,20,\n', ["Soap", "Dal"]),
         ('Name;Price\n"Soap; big\r\n""5"" rupee";10\r\nDal;20\r\n', ['Soap; big "5" rupee', "Dal"]),
@@ -691,3 +699,18 @@ def test_the_real_hindi_list_keeps_its_units_names_and_old_rates(
         Unit.PACKET,
         "100 GM",
     )
+
+
+def test_a_list_that_changes_what_was_there_is_noted_once_for_the_owner(
+    empty: Till, tmp_path: Path
+) -> None:
+    rows = [f"Soap {n},{890_000_000_000 + n},{n}" for n in range(10, 60)]
+    first = write(tmp_path, "name,barcode,price\n" + "\n".join(rows))
+    bring(empty, first)
+    bring(empty, first)
+    assert noted(empty) == []
+    dear = write(tmp_path, "name,barcode,price\n" + "\n".join(f"{row}0" for row in rows), "new.csv")
+    bring(empty, dear, dry_run=True)
+    assert noted(empty) == []
+    assert bring(empty, dear).changed == 50
+    assert [(act.what, act.note) for act in noted(empty)] == [(ActKind.GOODS, BY_LIST)]

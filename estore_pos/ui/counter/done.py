@@ -80,6 +80,7 @@ PARTS = {
     "inclusive": mark("GST in the price or on top"),
     "tile": mark("tile"),
     "closed": mark("sold or not"),
+    "list": mark("goods that a list brought in again"),
     "kit": mark("kit"),
     "service": mark("service"),
     "category": mark("category"),
