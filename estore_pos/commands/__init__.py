@@ -55,8 +55,8 @@ COMMANDS: dict[str, Command] = {
     ),
     "paper": Command(
         "estore_pos.commands.paper",
-        "किसी बिल का कागज़ (PDF) बनाता है",
-        "makes the paper (PDF) of a bill",
+        "किसी बिल के कागज़ की प्रति (PDF) बनाता है",
+        "makes a copy (PDF) of the paper of a bill",
     ),
 }
 

@@ -1,6 +1,7 @@
-"""Makes a paper: `main.py paper NUMBER --kind 58|80|a4|a5|a5x2 --out FILE --books DIR`.
+"""Makes a copy of a paper: `main.py paper NUMBER --kind 58|80|a4|a5|a5x2 --out FILE --books DIR`.
 
-NUMBER is that of a bill, a credit note or an estimate.
+NUMBER is that of a bill, a credit note or an estimate. The books are only read, so nothing can be
+counted: what leaves here says that it is a duplicate. The original comes from the counter.
 """
 
 import sys
@@ -23,7 +24,6 @@ def run(rest: list[str], world: World) -> int:
     parser = arguments.parser("paper", world.asked)
     parser.add_argument("number", help="बिल का नंबर या id / the bill's number or id")
     parser.add_argument("--kind", choices=KINDS, default="a4", help="कागज़ / the paper")
-    parser.add_argument("--copy", action="store_true", help="दूसरी प्रति / a duplicate")
     parser.add_argument("--out", type=Path, metavar="FILE", help="PDF कहाँ रखें / where to put it")
     asked = arguments.read(parser, rest)
     folders = world.find_folders(asked.books)
@@ -34,7 +34,7 @@ def run(rest: list[str], world: World) -> int:
             about = archive.deed(asked.number)
             language = paper_language(asked.lang)
             _prepare_words()
-            made = archive.paper(about.id, asked.kind, language, asked.copy)
+            made = archive.paper(about.id, asked.kind, language, copy=1)
         finally:
             archive.close()
         out = asked.out or Path(made.name)

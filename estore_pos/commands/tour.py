@@ -201,7 +201,7 @@ def _print_again(day: Day) -> None:
     assert isinstance(day.totals, dict)
     number = day.totals["numbers"][-1]["last"]
     to = str(day.out / "duplicate-80.pdf")
-    words = ["paper", number, "--kind", "80", "--copy", "--out", to, "--books", str(day.books)]
+    words = ["paper", number, "--kind", "80", "--out", to, "--books", str(day.books)]
     done = _child([*_main(), *words])
     if done.returncode:
         raise TourFault(f"paper: {done.stderr.strip()[-2000:]}")
