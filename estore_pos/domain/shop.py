@@ -1,6 +1,9 @@
 """The facts of the shop that papers print and the tax depends on, dated."""
 
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import date, timedelta
+from typing import Any
 
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.frozen import frozen
@@ -114,3 +117,49 @@ def in_force(versions: tuple[Shop, ...], day: date) -> Shop:
     """
     held = [version for version in versions if version.from_day <= day]
     return max(enumerate(held), key=lambda v: (v[1].from_day, v[0]))[1] if held else versions[0]
+
+
+def from_day_on(versions: tuple[Shop, ...], day: date) -> tuple[Shop, ...]:
+    """The facts that hold on a day, and then each snapshot that is to hold later, by its day."""
+    later = {version.from_day: version for version in versions if version.from_day > day}
+    return in_force(versions, day), *(later[each] for each in sorted(later))
+
+
+def facts_of(shop: Shop) -> dict[str, Any]:
+    """Every fact of a snapshot by its name."""
+    return {each.name: getattr(shop, each.name) for each in fields(Shop) if each.name != "from_day"}
+
+
+def changed(versions: tuple[Shop, ...], day: date, facts: Mapping[str, Any]) -> tuple[Shop, ...]:
+    """What is to be recorded so that each of some facts holds from a day until it is changed.
+
+    The snapshot of the day is that day's with these facts; a later one that stands takes over what
+    it did not change itself. They come in the order they are to be recorded: the day's own last.
+    To tell from a day what held before it is to take back what was to change on it.
+    """
+    held, *later = from_day_on(versions, day)
+    goes_on = dict(facts)
+    if goes_on.get("gstin") == "" and "state" not in goes_on:
+        # The State came with the number, and goes with it.
+        goes_on["state"] = in_force(versions, day - timedelta(days=1)).state
+    told = [replace(held, from_day=day, **goes_on)]
+    for version in later:
+        goes_on = {
+            name: fact
+            for name, fact in goes_on.items()
+            if getattr(version, name) == getattr(held, name)
+        }
+        held, taken = version, replace(version, **goes_on)
+        if "gstin" in facts:
+            taken = _registered(taken, version.gstin)
+        if taken != version:
+            told.append(taken)
+    return tuple(reversed(told))
+
+
+def _registered(shop: Shop, own: str) -> Shop:
+    """With its own number where it is registered and the one it takes over says none, else none."""
+    if shop.tax_mode is TaxMode.UNREGISTERED:
+        return replace(shop, gstin="")
+    gstin = shop.gstin or own
+    return replace(shop, gstin=gstin, state=gstin[:2])
