@@ -1,11 +1,12 @@
 """The till: one open set of books, and every deed that can be done with it."""
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from estore_pos.base.clock import Clock
 from estore_pos.base.secrets import SecretStore
@@ -18,7 +19,7 @@ from estore_pos.domain.money import Money
 from estore_pos.domain.person import Deed
 from estore_pos.domain.quantity import Unit
 from estore_pos.domain.sale import Bill
-from estore_pos.domain.shop import Shop
+from estore_pos.domain.shop import Shop, changed, facts_of, from_day_on, in_force
 from estore_pos.operations import setup
 from estore_pos.operations.counter import Counter
 from estore_pos.operations.counter_view import CounterView
@@ -218,6 +219,10 @@ class Till:
         """The facts of the shop that hold today."""
         return self._facts.on(self._moments.now().calendar)
 
+    def shop_from_today(self) -> tuple[Shop, ...]:
+        """The facts that hold today, and then each snapshot that is to hold later, by its day."""
+        return from_day_on(self._facts.versions, self._moments.now().calendar)
+
     def clock_doubt(self) -> Trouble | None:
         """What is doubtful about the PC's clock, None for nothing: said before a bill is made."""
         return self._moments.doubt()
@@ -236,39 +241,56 @@ class Till:
         self._books.loss_told()
 
     def save_shop(self, shop: Shop, approval: Approval | None = None) -> None:
-        """Record the shop's facts as they hold from `shop.from_day` on.
+        """Record all facts of the shop: each holds from `shop.from_day` until it is changed.
+
+        Raises what `change_shop` raises.
+        """
+        self.change_shop(shop.from_day, facts_of(shop), approval)
+
+    def change_shop(
+        self, day: date, facts: Mapping[str, Any], approval: Approval | None = None
+    ) -> None:
+        """Change some facts, named as in domain.shop, from a day on; the others stay.
 
         Where its money goes and what its papers say is the owner's: who may not change it takes an
         approval. Raises Refusal APPROVAL_NEEDED (what: shop) and those of `Shop.check`.
         """
         leave = self.watch.leave(approval)
         leave.need(Deed.SHOP)
-        self._put_shop(shop, leave)
+        self._put_shop(day, facts, leave)
 
-    def _put_shop(self, shop: Shop, leave: Leave) -> None:
+    def _put_shop(self, day: date, facts: Mapping[str, Any], leave: Leave) -> None:
         from estore_pos.domain.act import Act, ActKind
         from estore_pos.operations.changes import facts_changed
 
-        shop.check()
+        versions = self._facts.versions
+        told = changed(versions, day, facts)
+        for shop in reversed(told):
+            shop.check()
+        if self.is_new:
+            # What is to hold later must not hold now, as the first version does before its day.
+            is_ahead = day > max(self._moments.now().calendar, versions[0].from_day)
+            told = (*versions, *told) if is_ahead else told
         with self._books.page() as page:
-            record = self._recorder.record(page, "trade", shops.body(shop))
+            record = self._recorder.record(page, "trade", *[shops.body(shop) for shop in told])
             if not self.is_new or leave.approver is not None:
-                told = facts_changed(self.shop_today(), shop)
-                act = Act(ActKind.SETTING, record, by=leave.by, note=told)
+                note = facts_changed(in_force(versions, day), told[-1])
+                act = Act(ActKind.SETTING, record, by=leave.by, note=note)
                 self._recorder.note(page, act)
-        self._facts = ShopFacts((*(() if self.is_new else self._facts.versions), shop))
+        self._facts = ShopFacts(told if self.is_new else (*versions, *told))
         self.is_new = False
         self.counter.drafts.refresh(self._facts.on)
 
-    def save_limits(self, shop: Shop, approval: Approval | None = None) -> Shop:
-        """Record what each may give away of himself; the shop's facts of today.
+    def change_limits(
+        self, day: date, facts: Mapping[str, Any], approval: Approval | None = None
+    ) -> None:
+        """Change from a day on what each may give away of himself.
 
         Raises Refusal APPROVAL_NEEDED (what: limits).
         """
         leave = self.watch.leave(approval)
         leave.need(Deed.LIMITS)
-        self._put_shop(shop, leave)
-        return self.shop_today()
+        self._put_shop(day, facts, leave)
 
     def load_starter(self, with_prices: bool, approval: Approval | None = None) -> int:
         """Bring in the starter goods and kits; how many came. What is there is left as it is.

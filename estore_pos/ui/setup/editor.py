@@ -1,7 +1,6 @@
 """Where one setting is changed: what it is for, its field, and from which day it holds."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,10 +15,10 @@ from estore_pos.ui.names import name_of
 from estore_pos.ui.ports import HqLine, Learning
 from estore_pos.ui.sentences import sentence_of
 from estore_pos.ui.setting_rows import SettingRow
-from estore_pos.ui.setup.facts import with_facts
-from estore_pos.ui.setup.filing import filed_text, with_filed
+from estore_pos.ui.setup.facts import coming_text, typed_facts
+from estore_pos.ui.setup.filing import filed_text, typed_filing
 from estore_pos.ui.setup.keeping import allows, keep
-from estore_pos.ui.setup.limits import limit_text, with_limit, wrong_words
+from estore_pos.ui.setup.limits import limit_text, typed_limit, wrong_words
 from estore_pos.ui.setup.scanner import learning_words, learnt_words
 from estore_pos.ui.style import look
 from estore_pos.ui.widgets.choice import Choice
@@ -36,6 +35,8 @@ if TYPE_CHECKING:
     from estore_pos.operations.till import Till
     from estore_pos.operations.watch import Approval
 
+Shops = tuple["Shop", ...]
+"""What holds today, and then what is to hold later; none before the shop is read."""
 MODES = ("U", "R", "C")
 LOW_PX = 440
 
@@ -48,7 +49,7 @@ class Editor(QFrame):
     _hq_told = Signal(object)
 
     def __init__(
-        self, work: Work, today: Callable[[], date], kept: "Callable[[Shop | None], None]"
+        self, work: Work, today: Callable[[], date], kept: "Callable[[Shops | None], None]"
     ) -> None:
         super().__init__()
         self.setObjectName("card")
@@ -59,13 +60,15 @@ class Editor(QFrame):
         self._hq_line: HqLine | None = None
         self.learn: Callable[..., Learning] = lambda **_: "none"
         """Takes what the scanner typed last as a packet's code."""
-        self._shop: Shop | None = None
+        self._shops: Shops = ()
         self._hq_told.connect(self._hq_answered, Qt.ConnectionType.QueuedConnection)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(16, 12, 16, 12)
         rows.setSpacing(8)
         self.title = Label("setting_title", nothing, tone="title", wrap=True)
         self.why = Label("setting_why", nothing, tone="muted", wrap=True)
+        self.coming = Label("setting_coming", self._coming_words, tone="heading", wrap=True)
+        self.coming.hide()
         self.choice = Choice(
             "setting_tax",
             (lambda: tr("not registered"), lambda: tr("regular"), lambda: tr("composition")),
@@ -89,7 +92,7 @@ class Editor(QFrame):
             self.second_name,
             self.second,
         )
-        for widget in (self.title, self.why, *self._inside, self.problem, self.keys):
+        for widget in (self.title, self.why, self.coming, *self._inside, self.problem, self.keys):
             rows.addWidget(widget)
         rows.addStretch(1)
         self.deeds: Deeds = {
@@ -114,20 +117,22 @@ class Editor(QFrame):
         for widget in self._inside:
             widget.hide()
 
-    def present(self, row: SettingRow, shop: "Shop | None") -> None:
+    def present(self, row: SettingRow, shops: Shops) -> None:
         """Show what a row is, unless another is being changed."""
         if self._is_open:
             return
-        self._row = row
+        self._row, self._shops = row, shops
         self.title.tell(lambda: tr(row.label))
         self.why.tell(lambda: tr(row.why))
+        self.coming.tell(self._coming_words)
+        self.coming.setVisible(bool(self._coming()))
         self.keys.tell(self._key_words)
         self.problem.tell(nothing)
 
     def open(
         self,
         row: SettingRow,
-        shop: "Shop | None",
+        shops: Shops,
         value: str,
         set_value: Callable[[str, Value], None],
         hq_line: HqLine | None,
@@ -135,10 +140,12 @@ class Editor(QFrame):
         """Begin to change a row."""
         from estore_pos.text.dates import date_text
 
-        self.present(row, shop)
+        self.present(row, shops)
         self._is_open = True
-        self.why.setVisible(not self._is_low())
-        self._set_value, self._hq_line, self._shop = set_value, hq_line, shop
+        self.why.setVisible(not (self._is_low() or self._coming()))
+        self.coming.tell(self._coming_words)
+        self._set_value, self._hq_line = set_value, hq_line
+        shop = shops[0] if shops else None
         day = date_text(self._today())
         match row.kind:
             case "tax":
@@ -253,9 +260,9 @@ class Editor(QFrame):
             self._say("danger", wrong)
             self._mend(self.first)
 
-    def _tax_told(self, shop: "Shop") -> None:
-        self._done(shop)
-        if shop.lacks_address:
+    def _tax_told(self, shops: Shops) -> None:
+        self._done(shops)
+        if any(shop.lacks_address for shop in shops):
             self._say(
                 "danger",
                 lambda: tr(
@@ -264,7 +271,7 @@ class Editor(QFrame):
                 ),
             )
 
-    def _record(self, facts: dict[str, str], done: "Callable[[Shop], None] | None" = None) -> None:
+    def _record(self, typed: dict[str, str], done: "Callable[[Shops], None] | None" = None) -> None:
         from estore_pos.text.dates import read_date
 
         day = read_date(self.second.text())
@@ -272,17 +279,26 @@ class Editor(QFrame):
             self._say("danger", lambda: tr("This is no day. Write it as 22-11-2026."))
             self._mend(self.second)
             return
-        if self._shop is not None and day < (held := self._shop.from_day):
-            # What holds now began later: the change would be kept and never be seen.
+        if self._shops and day < (held := self._shops[0].from_day):
+            # That day is past, and its papers are made.
             self._say("danger", lambda: _too_early_words(held))
             self._mend(self.second)
             return
+        facts = typed_facts(typed)
+        self._change(lambda till, leave: till.change_shop(day, facts, leave), done)
 
-        def save(till: "Till", leave: "Approval | None") -> "Shop":
-            till.save_shop(with_facts(till.shop_today(), day, facts), leave)
-            return till.shop_today()
+    def _change(
+        self,
+        deed: "Callable[[Till, Approval | None], None]",
+        done: "Callable[[Shops], None] | None" = None,
+    ) -> None:
+        """Do it, and show what holds now and later."""
 
-        self._work.with_approval(save, done or self._done, self._failed, owner=self, once=self)
+        def change(till: "Till", leave: "Approval | None") -> Shops:
+            deed(till, leave)
+            return till.shop_from_today()
+
+        self._work.with_approval(change, done or self._done, self._failed, owner=self, once=self)
 
     def take_scan(self, code: str) -> bool:
         """Whether a scan is to be tried here and sells nothing."""
@@ -380,12 +396,7 @@ class Editor(QFrame):
             self._failed(Refusal(RefusalCode.NOTHING_FOUND, typed=typed))
             return
         named = good.id if good is not None else NO_ITEM
-
-        def save(till: "Till", leave: "Approval | None") -> "Shop":
-            till.save_shop(replace(till.shop_today(), from_day=today, sweet=named), leave)
-            return till.shop_today()
-
-        self._work.with_approval(save, self._done, self._failed, owner=self, once=self)
+        self._change(lambda till, leave: till.change_shop(today, {"sweet": named}, leave))
 
     def _save_masks(self, typed: str) -> None:
         from estore_pos.domain.errors import Refusal
@@ -397,44 +408,34 @@ class Editor(QFrame):
             self._failed(refusal)
             return
         today = self._today()
-
-        def save(till: "Till", leave: "Approval | None") -> "Shop":
-            shop = replace(till.shop_today(), from_day=today, code_masks=texts)
-            till.save_shop(shop, leave)
-            return till.shop_today()
-
-        self._work.with_approval(save, self._done, self._failed, owner=self, once=self)
+        self._change(lambda till, leave: till.change_shop(today, {"code_masks": texts}, leave))
 
     def _save_filed(self, typed: str) -> None:
+        from estore_pos.domain.errors import Refusal
+
+        try:
+            facts = {"filed_up_to": typed_filing(typed)}
+        except Refusal as refusal:
+            self._failed(refusal)
+            return
         today = self._today()
-
-        def save(till: "Till", leave: "Approval | None") -> "Shop":
-            till.save_shop(with_filed(till.shop_today(), typed, today), leave)
-            return till.shop_today()
-
-        self._work.with_approval(save, self._done, self._failed, owner=self, once=self)
+        self._change(lambda till, leave: till.change_shop(today, facts, leave))
 
     def _save_limit(self, name: str, typed: str) -> None:
         today = self._today()
-        if self._shop is None:
+        if not self._shops:
             return
-        if with_limit(self._shop, name, typed, today) is None:
+        if typed_limit(self._shops[0], name, typed) is None:
             self._say("danger", lambda: wrong_words(name))
             self._mend(self.first)
             return
 
-        def save(till: "Till", leave: "Approval | None") -> "Shop":
-            changed = with_limit(till.shop_today(), name, typed, today)
-            assert changed is not None
-            return till.save_limits(changed, leave)
+        def change(till: "Till", leave: "Approval | None") -> None:
+            facts = typed_limit(till.shop_today(), name, typed)
+            assert facts is not None
+            till.change_limits(today, facts, leave)
 
-        self._work.with_approval(
-            save,
-            self._done,
-            self._failed,
-            owner=self,
-            once=self,
-        )
+        self._change(change)
 
     def _join(self, address: str, code: str) -> None:
         if self._hq_line is None:
@@ -478,17 +479,15 @@ class Editor(QFrame):
         field.setFocus()
         field.selectAll()
 
-    def turn(self, row: SettingRow, done: "Callable[[Shop], None]") -> None:
+    def turn(self, row: SettingRow, done: "Callable[[Shops], None]") -> None:
         """Yes to no and back, of a fact of the shop, from today on."""
         today = self._today()
 
-        def save(till: "Till", leave: "Approval | None") -> "Shop":
-            shop = till.shop_today()
-            said = "no" if getattr(shop, row.name) else "yes"
-            till.save_shop(with_facts(shop, today, {row.name: said}), leave)
-            return till.shop_today()
+        def change(till: "Till", leave: "Approval | None") -> None:
+            said = not getattr(till.shop_today(), row.name)
+            till.change_shop(today, {row.name: said}, leave)
 
-        self._work.with_approval(save, done, self._failed, owner=self, once=self)
+        self._change(change, done)
 
     def fill_in(self) -> None:
         """Bring in the common goods, without prices, and say how many came."""
@@ -526,18 +525,34 @@ class Editor(QFrame):
         restyle(self.problem, "tone", tone)
         self.problem.tell(teller)
 
-    def _done(self, shop: "Shop | None") -> None:
+    def _done(self, shops: Shops | None) -> None:
         self._leave()
-        self._kept(shop)
+        self._kept(shops)
 
     def _leave(self) -> None:
         self._is_open = False
         self._hide_inside()
         self.why.show()
+        self.coming.tell(self._coming_words)
         self.keys.show()
         self.problem.tell(nothing)
         self.keys.tell(self._key_words)
         self.closed.emit()
+
+    def _coming(self) -> str:
+        dated = self._row is not None and self._row.kind in ("fact", "tax", "yes_no")
+        return coming_text(self._row, self._shops) if self._row is not None and dated else ""
+
+    def _coming_words(self) -> str:
+        changes = self._coming()
+        if not changes:
+            return ""
+        if self._is_open and self._is_low():
+            return tr("To come: {changes}.", changes=changes)
+        return tr(
+            "To come: {changes}. To take it back, save from that day what holds before it.",
+            changes=changes,
+        )
 
     def _key_words(self) -> str:
         if self._row is None:

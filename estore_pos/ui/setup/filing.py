@@ -15,21 +15,20 @@ def filed_text(shop: "Shop | None") -> str:
     return month_text(shop.filed_up_to) if shop is not None and shop.filed_up_to else ""
 
 
-def with_filed(shop: "Shop", typed: str, today: "date") -> "Shop":
-    """The shop from today on, filed up to the end of a typed month; nothing typed takes it back.
+def typed_filing(typed: str) -> "date | None":
+    """The end of the month up to which it is filed; None, where nothing is typed, takes it back.
 
     Raises Refusal MONTH_WRONG.
     """
-    from dataclasses import replace
     from datetime import timedelta
 
     from estore_pos.domain.errors import Refusal, RefusalCode
     from estore_pos.text.dates import read_month
 
     if not typed:
-        return replace(shop, from_day=today, filed_up_to=None)
+        return None
     first = read_month(typed)
     if first is None:
         raise Refusal(RefusalCode.MONTH_WRONG, typed=typed)
     next_month = (first + timedelta(days=31)).replace(day=1)
-    return replace(shop, from_day=today, filed_up_to=next_month - timedelta(days=1))
+    return next_month - timedelta(days=1)

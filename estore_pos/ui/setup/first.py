@@ -9,7 +9,7 @@ from estore_pos.text.words import spoken, tr
 from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
 from estore_pos.ui.sentences import sentence_of
-from estore_pos.ui.setup.facts import script_of, with_facts
+from estore_pos.ui.setup.facts import script_of, typed_facts
 from estore_pos.ui.widgets.choice import Choice
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.widgets.told import Field, Label, Teller, nothing
@@ -157,7 +157,7 @@ class FirstStart(Sheet):
     def _save(self, facts: dict[str, str]) -> None:
         today = self._today()
         self._work.desk(
-            lambda till: till.save_shop(with_facts(till.shop_today(), today, facts)),
+            lambda till: till.change_shop(today, typed_facts(facts)),
             lambda _: self._told(),
             self._failed,
             owner=self,
@@ -231,7 +231,7 @@ class FirstStart(Sheet):
 def _asked_for_good(till: "Till", today: "date") -> None:
     """Who skipped every question is not asked again at the next start."""
     if till.is_new:
-        till.save_shop(with_facts(till.shop_today(), today, {}))
+        till.change_shop(today, {})
     till.ask_from(None)
 
 

@@ -1,12 +1,10 @@
 """What each may give away of himself, in words and as it is typed."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from estore_pos.text.words import tr
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from estore_pos.domain.shop import Shop
 
 LET_GO = "let_go"
@@ -27,10 +25,8 @@ def limit_text(name: str, shop: "Shop | None") -> str:
     return percent_text(shop.discount_cap(Role(name)))
 
 
-def with_limit(shop: "Shop", name: str, typed: str, today: "date") -> "Shop | None":
-    """The shop from today on with this limit; None where it was typed as none that can be."""
-    from dataclasses import replace
-
+def typed_limit(shop: "Shop", name: str, typed: str) -> dict[str, Any] | None:
+    """The fact that a limit is, beside the shop's others; None where it was typed as none."""
     from estore_pos.domain.gst import BASIS
     from estore_pos.domain.person import Role
     from estore_pos.text.numbers import read_decimal, read_money
@@ -39,12 +35,12 @@ def with_limit(shop: "Shop", name: str, typed: str, today: "date") -> "Shop | No
         most = read_money(typed)
         if most is None or most.paise > LET_GO_MAX_PAISE:
             return None
-        return replace(shop, from_day=today, waive_max=most)
+        return {"waive_max": most}
     points = read_decimal(typed.removesuffix("%").strip(), 2)
     if points is None or points > BASIS:
         return None
     caps = {**dict(shop.discount_caps), Role(name): points}
-    return replace(shop, from_day=today, discount_caps=tuple(sorted(caps.items())))
+    return {"discount_caps": tuple(sorted(caps.items()))}
 
 
 def wrong_words(name: str) -> str:

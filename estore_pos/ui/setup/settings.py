@@ -33,7 +33,8 @@ from estore_pos.ui.names import name_of
 from estore_pos.ui.overriding import override
 from estore_pos.ui.ports import HqLine, PrintRuler
 from estore_pos.ui.setting_rows import ROWS, VALUES, SettingRow
-from estore_pos.ui.setup.editor import Editor
+from estore_pos.ui.setup.editor import Editor, Shops
+from estore_pos.ui.setup.facts import held_text
 from estore_pos.ui.setup.filing import filed_text
 from estore_pos.ui.setup.keeping import keep
 from estore_pos.ui.setup.limits import limit_text
@@ -174,7 +175,7 @@ class SettingsScreen(QWidget):
         self._set_value = set_value
         self.hq_line: HqLine | None = None
         self.print_ruler: PrintRuler = lambda told, failed: None
-        self._shop: Shop | None = None
+        self._shops: Shops = ()
         self._sweet: Item | None = None
         self._hq_url = ""
         self.chosen = 0
@@ -223,17 +224,21 @@ class SettingsScreen(QWidget):
 
     def refresh(self) -> None:
         """Fetch the shop's facts and show every row as it is now."""
-        self._work.desk(lambda till: till.shop_today(), self._kept, owner=self)
+        self._work.desk(lambda till: till.shop_from_today(), self._kept, owner=self)
         self._choose(self.chosen)
 
     def look_for(self, label: str) -> None:
         """Show the setting, or those of the group, that is called so."""
         self.seek.setText(tr(label))
 
-    def _kept(self, shop: "Shop | None") -> None:
-        if shop is not None:
-            self._shop = shop
-            self._name_sweet(shop)
+    @property
+    def _shop(self) -> "Shop | None":
+        return self._shops[0] if self._shops else None
+
+    def _kept(self, shops: Shops | None) -> None:
+        if shops is not None:
+            self._shops = shops
+            self._name_sweet(shops[0])
         self._name_hq()
         self.list.viewport().update()
         self._choose(self.chosen)
@@ -282,11 +287,7 @@ class SettingsScreen(QWidget):
             case "good":
                 return name_of(self._sweet) if self._sweet is not None else ""
             case _:
-                value = str(getattr(self._shop, row.name, "")) if self._shop else ""
-                known = VALUES.get((row.name, value))
-                fact = tr(known) if known else value
-                gstin = self._shop.gstin if self._shop and row.kind == "tax" else ""
-                return f"{fact} {gstin}".strip()
+                return held_text(row, self._shops)
 
     @property
     def _page(self) -> int:
@@ -308,7 +309,7 @@ class SettingsScreen(QWidget):
         self.list.viewport().update()
         if self.model.rows:
             self.list.scrollTo(self.model.index(self.chosen))
-            self.editor.present(self.model.rows[self.chosen], self._shop)
+            self.editor.present(self.model.rows[self.chosen], self._shops)
         self.editor.setVisible(bool(self.model.rows))
 
     def change(self) -> None:
@@ -344,7 +345,7 @@ class SettingsScreen(QWidget):
             return
         is_value = row.kind in ("number", "text")
         value = str(getattr(self._settings(), row.name)) if is_value else ""
-        self.editor.open(row, self._shop, value, self._set_value, self.hq_line)
+        self.editor.open(row, self._shops, value, self._set_value, self.hq_line)
         self.place_opened.emit(self.editor)
 
     def _back(self) -> None:
