@@ -1,12 +1,16 @@
 """What is taken off by hand: a part of the value or a sum, within what a role may give."""
 
+from typing import TYPE_CHECKING
+
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.frozen import frozen
 from estore_pos.domain.gst import BASIS
-from estore_pos.domain.ids import NO_ITEM, ItemId
 from estore_pos.domain.money import NOTHING, Money
-from estore_pos.domain.person import Deed
+from estore_pos.domain.person import Asked, Deed, not_allowed
 from estore_pos.domain.rounding import divide_half_up
+
+if TYPE_CHECKING:
+    from estore_pos.domain.item import Item
 
 ROUNDED = 3
 """Paise that amounts rounded apart may differ by, and be the same part all the same."""
@@ -34,10 +38,10 @@ class Given:
         """
         return (self.amount.paise - ROUNDED) * BASIS > cap * self.worth.paise
 
-    def check(self, cap: int, *, approved: bool, of: ItemId) -> None:
+    def check(self, cap: int, *, approved: bool, of: "Item") -> None:
         """Raise Refusal APPROVAL_NEEDED above `cap` unless somebody who may has approved."""
         if self.is_above(cap) and not approved:
-            raise _unallowed(self.amount, cap, of)
+            raise _unallowed(self.amount, of)
 
 
 @frozen
@@ -67,7 +71,7 @@ class Discount:
         return self.points > cap or self.amount.paise * BASIS > cap * value.paise
 
     def check(
-        self, value: Money, cap: int, *, approved: bool = False, of: ItemId = NO_ITEM
+        self, value: Money, cap: int, *, approved: bool = False, of: "Item | None" = None
     ) -> None:
         """Raise what stands against it.
 
@@ -75,9 +79,11 @@ class Discount:
         points of it unless somebody who may has approved. `of`: the good, none for the whole bill.
         """
         if self.is_above(value, cap) and not approved:
-            raise _unallowed(self.on(value), cap, of)
+            raise _unallowed(self.on(value), of)
 
 
-def _unallowed(away: Money, cap: int, of: ItemId) -> Refusal:
-    what = Deed.DISCOUNT.value
-    return Refusal(RefusalCode.APPROVAL_NEEDED, what=what, item=of, away=away.paise, cap=cap)
+def _unallowed(away: Money, of: "Item | None") -> Refusal:
+    asked = Asked(Deed.DISCOUNT, amount=away)
+    if of is not None:
+        asked = Asked(Deed.DISCOUNT, of.id, away, name=(of.name_hi, of.name_en))
+    return not_allowed([asked])

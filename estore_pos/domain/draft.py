@@ -17,7 +17,7 @@ from estore_pos.domain.gst import TaxMode
 from estore_pos.domain.ids import EstimateId, ItemId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import AMOUNT_MAX, NOTHING, Money, total
-from estore_pos.domain.person import Deed
+from estore_pos.domain.person import Asked, Deed, not_allowed
 from estore_pos.domain.quantity import Quantity
 
 
@@ -301,9 +301,9 @@ class Draft:
         """
         line = self.line(place)
         if discount is not None:
-            discount.check(line.value, cap, approved=approved, of=line.item.id)
+            discount.check(line.value, cap, approved=approved, of=line.item)
         changed = replace(line, discount=discount or None)
-        changed.taken_off(self.group).check(cap, approved=approved, of=line.item.id)
+        changed.taken_off(self.group).check(cap, approved=approved, of=line.item)
         return self._put(place, self._allowed(line, changed, approved))
 
     def set_bill_discount(
@@ -373,12 +373,9 @@ class Draft:
         line = line.usual(self.group)
         below = line.below_floor()
         if below and not approved:
-            raise Refusal(
-                RefusalCode.APPROVAL_NEEDED,
-                what=Deed.UNDER_FLOOR.value,
-                item=line.item.id,
-                amount=line.net.paise,
-            )
+            name = line.item.name_hi, line.item.name_en
+            asked = Asked(Deed.UNDER_FLOOR, line.item.id, price=line.net, name=name)
+            raise not_allowed([asked])
         if not (approved or before.is_allowed(self.group)):
             return line
         return replace(line, allowed=line.given(self.group, floor=below))

@@ -1,12 +1,13 @@
 """Who works at the till, and what each may do without asking."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from itertools import pairwise
 
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.frozen import frozen
-from estore_pos.domain.ids import PersonId
+from estore_pos.domain.ids import NO_ITEM, ItemId, PersonId
+from estore_pos.domain.money import NOTHING, Money
 
 PIN_MIN, PIN_MAX = 4, 8
 """So many digits has a PIN."""
@@ -31,6 +32,7 @@ class Deed(StrEnum):
     UNDER_FLOOR = "price_under_floor"
     CANCEL = "cancel"
     RETURN = "return"
+    BEYOND = "refund_beyond"
     OPEN_DRAWER = "drawer_opened"
     PEOPLE = "people"
     SHOP = "shop"
@@ -51,6 +53,7 @@ class Deed(StrEnum):
 LEAST: Mapping[Deed, Role] = {
     Deed.CANCEL: Role.OPERATOR,
     Deed.RETURN: Role.OPERATOR,
+    Deed.BEYOND: Role.OPERATOR,
     Deed.ADVANCE: Role.OPERATOR,
     Deed.OPEN_DRAWER: Role.OPERATOR,
     Deed.PRINTED: Role.OPERATOR,
@@ -111,3 +114,24 @@ class Person:
     name: str
     role: Role
     closed: bool = False
+
+
+@frozen
+class Asked:
+    """One thing that somebody has to allow: of which good or `paper`, and how much money it is.
+
+    `amount` is given away or goes out; or else `price` is what a good is to be sold for.
+    """
+
+    what: Deed
+    item: ItemId = NO_ITEM
+    amount: Money = NOTHING
+    price: Money = NOTHING
+    name: tuple[str, str] = ("", "")
+    paper: str = ""
+
+
+def not_allowed(asked: Sequence[Asked]) -> Refusal:
+    """That nobody has allowed any of this yet: who is asked for his leave reads all of it."""
+    what = asked[0].what.value
+    return Refusal(RefusalCode.APPROVAL_NEEDED, what=what, asked=tuple(asked))

@@ -25,7 +25,6 @@ from estore_pos.domain.gst import (
     Totals,
 )
 from estore_pos.domain.ids import (
-    NO_ITEM,
     OWNER,
     BillNumber,
     CustomerId,
@@ -39,7 +38,7 @@ from estore_pos.domain.item import Item
 from estore_pos.domain.money import AMOUNT_MAX as AMOUNT_MAX
 from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.offer import Offer, Terms, in_common, terms
-from estore_pos.domain.person import Deed
+from estore_pos.domain.person import Asked, Deed, not_allowed
 from estore_pos.domain.quantity import Quantity
 from estore_pos.domain.rounding import whole_times
 from estore_pos.domain.shop import Shop
@@ -478,20 +477,6 @@ def _reopened(line: BillLine, good: Item | None, group: str, mode: TaxMode, day:
     return replace(made, allowed=made.given(group, floor=True))
 
 
-@frozen
-class Asked:
-    """What of an open bill has to be allowed, of which good, and how much it gives away."""
-
-    what: Deed
-    item: ItemId
-    amount: Money
-
-    def refusal(self, cap: int) -> Refusal:
-        """That nobody has allowed it; `cap` basis points may be given."""
-        facts = {"what": self.what.value, "item": self.item, "away": self.amount.paise}
-        return Refusal(RefusalCode.APPROVAL_NEEDED, **facts, cap=cap)
-
-
 def check_terms(
     draft: Draft,
     offers: Sequence[Offer],
@@ -503,10 +488,10 @@ def check_terms(
 ) -> None:
     """Whether what is given away on a draft may be, as it now is: asked before the bill is made.
 
-    Raises Refusal DISCOUNT_RANGE, APPROVAL_NEEDED for the first of what is `unallowed`.
+    Raises Refusal DISCOUNT_RANGE, APPROVAL_NEEDED for all that is `unallowed`.
     """
-    for asked in unallowed(draft, offers, day, cap, approved=approved, held=held):
-        raise asked.refusal(cap)
+    if asked := unallowed(draft, offers, day, cap, approved=approved, held=held):
+        raise not_allowed(asked)
 
 
 def unallowed(
@@ -535,7 +520,7 @@ def unallowed(
         covered = draft.allowed is not None and draft.allowed.covers(Given(off, net))
         of_bill = approved or (covered and draft.allowed is not None and draft.allowed.floor)
         if draft.discount.is_above(net, cap) and not (approved or covered):
-            asked.append(Asked(Deed.DISCOUNT, NO_ITEM, off))
+            asked.append(Asked(Deed.DISCOUNT, amount=off))
     for line, each in zip(draft.lines, laid, strict=True):
         deed = None if approved else _unallowed(line, draft.group, cap)
         offered = line.net - each.held.net if each.share else NOTHING
@@ -548,7 +533,8 @@ def unallowed(
         if deed is not None:
             given = line.given(draft.group)
             own = given.amount if given is not None else NOTHING
-            asked.append(Asked(deed, line.item.id, own + each.share))
+            name = line.item.name_hi, line.item.name_en
+            asked.append(Asked(deed, line.item.id, own + each.share, name=name))
     return asked
 
 

@@ -11,7 +11,7 @@ from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.estimate import Estimate
 from estore_pos.domain.ids import BillNumber, EstimateId, RecordId, SaleId
 from estore_pos.domain.money import NOTHING, Money, total
-from estore_pos.domain.person import Deed
+from estore_pos.domain.person import Asked, Deed
 from estore_pos.domain.sale import Bill, Proof, TenderKind
 from estore_pos.operations.counter import Counter
 from estore_pos.operations.moment import Moments
@@ -143,16 +143,18 @@ class Claims:
         BILL_UNKNOWN, APPROVAL_NEEDED (what: return).
         """
         leave = self._watch.leave(approval)
-        leave.need(Deed.RETURN)
         moment = self._moments.now()
         with self._books.page() as page:
             made = estimate.as_made(page, paper)
             if made is not None:
                 due = _advance_due(page, made, estimate.bill_of(page, made.id), {part})
+                number = made.number
             else:
                 due = _due(page, SaleId(paper), {part})
+                number = _bill(page, SaleId(paper)).number
             if not due:
                 return NOTHING
+            leave.need_all([Asked(Deed.RETURN, amount=due, paper=number)])
             deeds = []
             if _words(page, paper).get(part) != CAME:
                 deeds += self._matched(page, paper, part, paid=True)

@@ -9,12 +9,12 @@ from estore_pos.domain.customer import Customer
 from estore_pos.domain.discount import Discount
 from estore_pos.domain.draft import Draft
 from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
-from estore_pos.domain.ids import NO_ITEM, ItemId, RecordId
+from estore_pos.domain.ids import ItemId, RecordId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import NOTHING, Money
-from estore_pos.domain.person import Deed
+from estore_pos.domain.person import Asked, Deed
 from estore_pos.domain.rounding import divide_half_up, whole_times
-from estore_pos.domain.sale import Asked, Bill, Tender, payable
+from estore_pos.domain.sale import Bill, Tender, payable
 from estore_pos.domain.shop import Shop
 from estore_pos.operations import certain, codes
 from estore_pos.operations import sale as selling
@@ -31,7 +31,6 @@ from estore_pos.text.words import PaperLanguage
 
 if TYPE_CHECKING:
     from estore_pos.domain.cancel import CancelReason
-    from estore_pos.domain.estimate import Estimate
 
 T = TypeVar("T")
 
@@ -171,17 +170,12 @@ class Counter:
         leave = self.watch.leave(approval)
         with self.drafts.deed() as page:
             before = self.view.draft
-            draft = before.set_price(place, price, approved=leave.may(Deed.UNDER_FLOOR))
+            draft = leave.tried(lambda those: self._priced(place, price, those))
             good = draft.lines[place].item
+            given = draft.lines[place].given(draft.group)
             usual, _ = good.usual_price(before.line(place).quantity.milli, before.group)
-            if good.cost is None and price < usual:
-                cap, approved = leave.discount_cap(self.drafts.shop), leave.may(Deed.UNDER_FLOOR)
-                off = draft.lines[place].taken_off(draft.group)
-                off.check(cap, approved=approved, of=good.id)
-                Discount(amount=usual - price).check(usual, cap, approved=approved, of=good.id)
-                given = draft.lines[place].given(draft.group)
-                if approval and given is not None:
-                    self._unrecorded.approved(leave, given.amount, item=good.id)
+            if approval and given is not None and good.cost is None and price < usual:
+                self._unrecorded.approved(leave, given.amount, item=good.id)
             if keep and good.price is None and price and good.id:
                 priced = replace(items.by_id(page, good.id) or good, price=price)
                 draft = _with_item(draft, priced)
@@ -195,6 +189,18 @@ class Counter:
                 self._unrecorded.taken_off(before, self.view.draft)
         return self.view
 
+    def _priced(self, place: int, price: Money, leave: Leave) -> Draft:
+        """Another price on a line, as far as `leave` goes. Raises what `set_price` raises."""
+        before, approved = self.view.draft, leave.may(Deed.UNDER_FLOOR)
+        draft = before.set_price(place, price, approved=approved)
+        line = draft.lines[place]
+        usual, _ = line.item.usual_price(before.line(place).quantity.milli, before.group)
+        if line.item.cost is None and price < usual:
+            cap = leave.discount_cap(self.drafts.shop)
+            line.taken_off(draft.group).check(cap, approved=approved, of=line.item)
+            Discount(amount=usual - price).check(usual, cap, approved=approved, of=line.item)
+        return draft
+
     def set_discount(
         self, place: int, discount: Discount | None, approval: Approval | None = None
     ) -> CounterView:
@@ -206,11 +212,13 @@ class Counter:
         """
         leave = self.watch.leave(approval)
         with self.drafts.deed() as page:
-            draft = self.view.draft.set_discount(
-                place,
-                discount,
-                leave.discount_cap(self.drafts.shop),
-                approved=leave.may(Deed.UNDER_FLOOR),
+            draft = leave.tried(
+                lambda those: self.view.draft.set_discount(
+                    place,
+                    discount,
+                    those.discount_cap(self.drafts.shop),
+                    approved=those.may(Deed.UNDER_FLOOR),
+                )
             )
             if discount is not None:
                 self.drafts.tell_forgone(draft, RefusalCode.OFFER_OUTDONE)
@@ -260,7 +268,8 @@ class Counter:
                 raise Refusal(RefusalCode.NOTHING_FOUND, typed=line.item.name_en)
             told = known.with_printed(mrp)
             if told.mrp != line.item.mrp:
-                leave.need(Deed.PRINTED)
+                name = told.name_hi, told.name_en
+                leave.need_all([Asked(Deed.PRINTED, told.id, price=mrp, name=name)])
             before = line.item.mrp
             line = replace(line, item=replace(line.item, printed=told.printed))
             lines = self.view.draft.lines
@@ -304,8 +313,12 @@ class Counter:
         """
         leave = self.watch.leave(approval)
         with self.drafts.deed() as page:
-            draft = self.view.draft.set_bill_discount(
-                discount, leave.discount_cap(self.drafts.shop), approved=leave.may(Deed.UNDER_FLOOR)
+            draft = leave.tried(
+                lambda those: self.view.draft.set_bill_discount(
+                    discount,
+                    those.discount_cap(self.drafts.shop),
+                    approved=those.may(Deed.UNDER_FLOOR),
+                )
             )
             self.drafts.put_whole(page, draft)
             if approval and discount:
@@ -415,16 +428,18 @@ class Counter:
         waived: Money = NOTHING,
         approval: Approval | None = None,
         print_in: PaperLanguage | None = None,
-        along: Callable[[Page, Bill], Sequence[journal.Deed]] = lambda page, bill: (),
+        besides: Sequence[Asked] = (),
+        along: Callable[[Page, Bill, Leave], Sequence[journal.Deed]] = lambda *_: (),
     ) -> Finished:
         """Make the bill: exact cash (after an advance) unless tenders, or the cash, are named.
 
         Its paper is asked for in the language `print_in`, if any, with the bill itself.
         `waived` is let go: tenders + waived = owed. `along` says what else of trade is recorded on
-        the same page as the last bill (an exchange). Raises Refusal EMPTY_BILL, PRICE_MISSING,
-        SUM_CHANGED, TENDER_SHORT, INTERSTATE_NOT_ALLOWED, BUYER_PARTICULARS, DISCOUNT_RANGE,
-        APPROVAL_NEEDED (what: discount, price_under_floor, let_go, advance_back), and MRP_LOWERED
-        (its MRP has sunk below what was typed); this and PRICE_MISSING say the line's `place`.
+        the same page as the last bill (an exchange), `besides` what of that needs leave. Raises
+        Refusal EMPTY_BILL, PRICE_MISSING, SUM_CHANGED, TENDER_SHORT, INTERSTATE_NOT_ALLOWED,
+        BUYER_PARTICULARS, DISCOUNT_RANGE, APPROVAL_NEEDED (all that is asked: besides, discount,
+        price_under_floor, let_go, advance_back), and MRP_LOWERED (its MRP has sunk below what was
+        typed); this and PRICE_MISSING say the line's `place`.
         Trouble COMMIT_UNKNOWN or DISK_FULL when the disk failed: End again makes no second bill.
         """
         if made_before := self.drafts.resolve():
@@ -436,26 +451,26 @@ class Counter:
         owed = payable(made)
         self._check_shown(owed)
         draft = self.view.draft
-        allowed = self._allowed(shop, moment, leave, waived)
         selling.check_particulars(made, shop, draft.buyer)
         told = self.drafts.told
         advanced = told.advanced if told else NOTHING
         paying = selling.payment(owed, tenders, received, waived, advanced)
+        over = selling.over_advance(told, paying) if told else NOTHING
+        allowed = self._allowed(shop, moment, leave, besides, waived, over)
         waiting = self._unrecorded.waiting
-        self._pay_back_rest(told, paying, leave)
+        if told and over:
+            self._unrecorded.paid_back(leave, RecordId(told.id), over)
         try:
             with self._books.page() as page:
                 bills = selling.bills(
                     page, self._books, draft, made, paying, shop, moment, self.watch.who
                 )
                 for each in allowed:
-                    about = RecordId(bills[0].id)
-                    self._unrecorded.approved(
-                        leave, each.amount, each.what, about=about, item=each.item
-                    )
+                    about, item = RecordId(bills[0].id), each.item
+                    self._unrecorded.approved(leave, each.amount, each.what, about=about, item=item)
                 lines = self.drafts.lines.told(made)
                 deeds = selling.deeds(self._books, bills, told, paying, lines)
-                deeds += along(page, bills[-1])
+                deeds += along(page, bills[-1], leave)
                 deeds += self.drafts.unrecorded_acts(page)
                 journal.append_many(page, "trade", deeds)
                 self._unrecorded.record_goods(page)
@@ -477,26 +492,35 @@ class Counter:
             raise Trouble(TroubleCode.COMMIT_UNKNOWN, bills=len(made)) from trouble
         return self.drafts.made()
 
-    def _allowed(self, shop: Shop, moment: Moment, leave: Leave, waived: Money) -> list[Asked]:
-        """What `leave` allows that who stands at the till may not of himself.
+    def _allowed(
+        self,
+        shop: Shop,
+        moment: Moment,
+        leave: Leave,
+        besides: Sequence[Asked],
+        waived: Money,
+        over: Money,
+    ) -> Sequence[Asked]:
+        """What is allowed of the bill that who stands at the till may not of himself.
 
-        Raises Refusal DISCOUNT_RANGE, APPROVAL_NEEDED.
+        All that is asked is asked at once, so that nobody allows what he has not read: what is
+        done `besides`, the terms, what is let go, what goes back of an advance. Raises Refusal
+        DISCOUNT_RANGE, APPROVAL_NEEDED.
         """
-        allowed = self.drafts.check_terms(shop, moment, leave)
-        if waived:
-            leave.need_let_go(shop, waived)
-            if not leave.own.may_let_go(shop, waived):
-                allowed.append(Asked(Deed.LET_GO, NO_ITEM, waived))
-        return allowed
+        if over:
+            besides = *besides, Asked(Deed.ADVANCE, amount=over)
 
-    def _pay_back_rest(
-        self, told: "Estimate | None", paying: selling.Payment, leave: Leave
-    ) -> None:
-        """What an advance was more than its bill goes out: noted, and by leave. APPROVAL_NEEDED."""
-        over = selling.over_advance(told, paying)
-        if told is not None and over:
-            leave.need(Deed.ADVANCE)
-            self._unrecorded.paid_back(leave, RecordId(told.id), over)
+        def asks(those: Leave) -> list[Asked]:
+            asked = self.drafts.asks(shop, moment, those)
+            if waived and not those.may_let_go(shop, waived):
+                asked.append(Asked(Deed.LET_GO, amount=waived))
+            for each in besides:
+                if not those.may(each.what):
+                    asked.append(each)
+            return asked
+
+        allowed = leave.granted(asks)
+        return [each for each in allowed if each not in besides] if besides else allowed
 
     def _check_shown(self, owed: Money) -> None:
         """Midnight or a new tax mode may have changed the sum since it was painted.

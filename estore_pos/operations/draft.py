@@ -14,9 +14,9 @@ from estore_pos.domain.ids import EstimateId, ItemId, RecordId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.offer import Offer, bought, forgone
-from estore_pos.domain.person import Deed
+from estore_pos.domain.person import Asked, Deed
 from estore_pos.domain.quantity import Quantity
-from estore_pos.domain.sale import Asked, Bill, Sheet, Working, payable, unallowed
+from estore_pos.domain.sale import Bill, Sheet, Working, payable, unallowed
 from estore_pos.domain.shop import Shop
 from estore_pos.operations.counter_view import CounterView, Finished, OpenBill, tab
 from estore_pos.operations.moment import Moment, Moments
@@ -412,25 +412,16 @@ class Drafts:
         shop = self.shop_on(moment.calendar)
         return shop, moment, self._sheets(self.view.draft, shop, moment.calendar)
 
-    def check_terms(self, shop: Shop, moment: Moment, leave: Leave) -> list[Asked]:
-        """What of the open bill `leave` allows that who stands at the till may not of himself.
-
-        Raises Refusal DISCOUNT_RANGE, APPROVAL_NEEDED.
-        """
-
-        def unallowed_by(those: Leave) -> list[Asked]:
-            return unallowed(
-                self.view.draft,
-                self._offers,
-                moment.calendar,
-                those.discount_cap(shop),
-                approved=those.may(Deed.UNDER_FLOOR),
-                held=self._working.terms,
-            )
-
-        for asked in unallowed_by(leave):
-            raise asked.refusal(leave.discount_cap(shop))
-        return unallowed_by(leave.own) if leave.approver else []
+    def asks(self, shop: Shop, moment: Moment, leave: Leave) -> list[Asked]:
+        """What of the open bill's terms `leave` does not allow. Raises Refusal DISCOUNT_RANGE."""
+        return unallowed(
+            self.view.draft,
+            self._offers,
+            moment.calendar,
+            leave.discount_cap(shop),
+            approved=leave.may(Deed.UNDER_FLOOR),
+            held=self._working.terms,
+        )
 
     def check_mrp(self) -> None:
         """Raise Refusal MRP_LOWERED for a line of these `papers` above its MRP."""

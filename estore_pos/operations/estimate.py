@@ -9,9 +9,9 @@ from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.estimate import CloseReason, Estimate, draft_of, told, with_more
 from estore_pos.domain.ids import EstimateId, RecordId
 from estore_pos.domain.money import NOTHING, Money, total
-from estore_pos.domain.person import Deed
+from estore_pos.domain.person import Asked, Deed
 from estore_pos.domain.refund import is_struck
-from estore_pos.domain.sale import Asked, Tender, bill_number
+from estore_pos.domain.sale import Tender, bill_number
 from estore_pos.operations import certain
 from estore_pos.operations.counter import Counter
 from estore_pos.operations.counter_view import CounterView
@@ -84,13 +84,13 @@ class Estimates:
         leave = self._watch.leave(approval)
         shop, moment, papers = drafts.papers()
         drafts.check_mrp()
-        allowed = drafts.check_terms(shop, moment, leave)
         lines, totals = told(papers)
         before = drafts.told
         whole = with_more(before.advance, advance) if before else tuple(advance)
         paid = total([each.amount for each in whole])
         if paid > totals.payable or any(each.amount <= NOTHING for each in advance):
             raise Refusal(RefusalCode.TENDER_SHORT, owed=totals.payable.paise, given=paid.paise)
+        allowed = leave.granted(lambda those: drafts.asks(shop, moment, those))
 
         def deed(page: Page) -> tuple[Estimate, list[journal.Deed]]:
             series = stream.series(page)
@@ -223,10 +223,12 @@ class Estimates:
             )
             about, worth = RecordId(made.id), made.totals.payable
             acts = [Act(ActKind.ESTIMATE_CLOSED, about, amount=worth, by=leave.by, note=reason)]
-            if given:
-                leave.need(Deed.ADVANCE)
-                acts.append(Act(ActKind.ADVANCE_BACK, about, amount=given, by=leave.by))
             over = given - (made.advanced - made.unseen)
+            if given:
+                asked = [Asked(Deed.ADVANCE, amount=given, paper=made.number)]
+                asked += [Asked(Deed.BEYOND, amount=over)] if over > NOTHING else []
+                leave.need_all(asked)
+                acts.append(Act(ActKind.ADVANCE_BACK, about, amount=given, by=leave.by))
             if over > NOTHING:
                 acts.append(Act(ActKind.REFUND_BEYOND, about, amount=over, by=leave.by))
             return None, [*[self._recorder.act(each) for each in acts], self._recorder.deed(body)]

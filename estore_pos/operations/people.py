@@ -1,11 +1,20 @@
 """Who works at the till: their PINs, who may be asked to allow what, and who stands there now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.ids import PersonId
-from estore_pos.domain.person import Deed, Person, Role, may, may_allow, tidy_pin
+from estore_pos.domain.person import (
+    Asked,
+    Deed,
+    Person,
+    Role,
+    may,
+    may_allow,
+    not_allowed,
+    tidy_pin,
+)
 from estore_pos.operations.acts import Acts
 from estore_pos.operations.pins import Pins
 from estore_pos.operations.watch import THE_OWNER, Approval, Watch
@@ -48,11 +57,14 @@ class People:
         """Whose PIN opens a locked till."""
         return [each.person for each in self.everyone() if each.has_pin]
 
-    def who_may_allow(self, what: str) -> list[Person]:
-        """Whose PIN may allow a deed that APPROVAL_NEEDED names to who stands at the till."""
-        known = what in set(Deed)
-        deed, to = Deed(what) if known else Deed.PEOPLE, self._watch.person.role
-        return [each for each in self.who_can_unlock() if may_allow(each.role, deed, to)]
+    def who_may_allow(self, asked: Sequence[Asked]) -> list[Person]:
+        """Whose PIN may allow all that APPROVAL_NEEDED names to who stands at the till."""
+        to, deeds = self._watch.person.role, {each.what for each in asked}
+        return [
+            each
+            for each in self.who_can_unlock()
+            if all(may_allow(each.role, deed, to) for deed in deeds)
+        ]
 
     def prove(self, approval: Approval) -> Person:
         """Whose PIN it is. Raises Refusal PIN_WRONG, PIN_WAIT; APPROVAL_NEEDED: he has none."""
@@ -146,7 +158,7 @@ class People:
             approver = self.prove(approval)
             if may(approver.role, Deed.PEOPLE):
                 return approver.id
-        raise Refusal(RefusalCode.APPROVAL_NEEDED, what=Deed.PEOPLE.value)
+        raise not_allowed([Asked(Deed.PEOPLE)])
 
     def _keep_an_owner(self, changed: Person) -> None:
         """Raise Refusal LAST_OWNER where people with PINs would be left without an owner's."""

@@ -43,7 +43,7 @@ class Rehearsal:
             page = self._books.unwritten()
             if page is None or not 0 < len(draft.lines) <= LINES_MAX or draft.estimate:
                 return
-            drafts.check_terms(shop, moment, self._watch.leave(None))
+            self._watch.leave(None).granted(lambda those: drafts.asks(shop, moment, those))
             selling.check_particulars(made, shop, draft.buyer)
             paying = selling.payment(payable(made), None, None, NOTHING, NOTHING)
             bills = selling.bills(

@@ -25,7 +25,7 @@ from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.ids import BillNumber, CustomerId, NoteId, RecordId, SaleId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import NOTHING, Money, total
-from estore_pos.domain.person import Deed
+from estore_pos.domain.person import Asked, Deed
 from estore_pos.domain.refund import Standing
 from estore_pos.domain.sale import (
     Bill,
@@ -179,7 +179,7 @@ class Returns:
         LINE_MISSING, QUANTITY_STEP, REFUND_WRONG, REFUND_BEYOND, NAME_NEEDED, APPROVAL_NEEDED
         (what: return).
         """
-        leave = self._leave(Deed.RETURN, approval)
+        leave = self._watch.leave(approval)
         moment = self._moments.now()
 
         def work(page: Page) -> tuple[CreditNote, list[journal.Deed]]:
@@ -189,6 +189,7 @@ class Returns:
             over = refunding.check(paid, held.standing, beyond=beyond)
             made = self._note(page, moment, sheet, paid, held.bill, reason, note, buyer)
             _check_named(made)
+            leave.need_all(_asked(paid, over, held.bill.number))
             _print(page, made, print_in)
             return made, self._deeds(made, moment, leave, over)
 
@@ -212,7 +213,7 @@ class Returns:
         DATE_WRONG, RETURN_RANGE, RETURN_BEYOND, QUANTITY_STEP, QUANTITY_RANGE, AMOUNT_RANGE,
         NAME_NEEDED, APPROVAL_NEEDED (what: return).
         """
-        leave = self._leave(Deed.RETURN, approval)
+        leave = self._watch.leave(approval)
         moment = self._moments.now()
         if origin.day > moment.calendar:
             raise Refusal(RefusalCode.DATE_WRONG, date=date_text(origin.day))
@@ -244,6 +245,7 @@ class Returns:
                 clock_suspect=moment.suspect,
             )
             _check_named(made)
+            leave.need_all(_asked(paid, NOTHING, origin.number))
             _print(page, made, print_in)
             return made, self._deeds(made, moment, leave)
 
@@ -278,7 +280,7 @@ class Returns:
         language `print_in`, if any. Raises what `take_back` and `Counter.finish` raise; EMPTY_BILL
         where the disk now says that End had made the bill.
         """
-        leave = self._leave(Deed.RETURN, approval)
+        self._watch.need_open()
         held = self.look(sale_id)
         sheet = take_back(held.bill, held.notes, wanted)
         _, moment, papers = self._counter.drafts.papers()
@@ -297,7 +299,7 @@ class Returns:
             tenders += [cash(goods - worth)] if goods > worth else []
         notes: list[CreditNote] = []
 
-        def along(page: Page, bill: Bill) -> Sequence[journal.Deed]:
+        def along(page: Page, bill: Bill, leave: Leave) -> Sequence[journal.Deed]:
             note = self._note(
                 page, moment, sheet, paid, held.bill, reason, "", buyer, next_bill=bill.id
             )
@@ -308,7 +310,12 @@ class Returns:
 
         waived = paying.waived if paying is not None else NOTHING
         finished = self._counter.finish(
-            tenders, waived=waived, approval=approval, along=along, print_in=print_in
+            tenders,
+            waived=waived,
+            approval=approval,
+            print_in=print_in,
+            besides=_asked(paid, over, held.bill.number),
+            along=along,
         )
         if not notes:
             raise Refusal(RefusalCode.EMPTY_BILL)
@@ -326,13 +333,14 @@ class Returns:
         Raises Refusal BILL_UNKNOWN, BILL_CANCELLED, BILL_FILED, BILL_RETURNED, CREDIT_SPENT,
         APPROVAL_NEEDED (what: cancel).
         """
-        leave = self._leave(Deed.CANCEL, approval)
+        leave = self._watch.leave(approval)
         moment = self._moments.now()
 
         def work(page: Page) -> tuple[Undone, list[journal.Deed]]:
             held = _returnable(page, sale_id)
             undone = self._undone(page, held, moment, [held.bill], reason, note)
             credit.check_unused(page, held.bill)
+            leave.need_all([_cancel_asked(held.bill)])
             return undone, self._cancel_deeds(undone.cancelled, moment, leave)
 
         return certain.record(self._books, work)
@@ -343,13 +351,14 @@ class Returns:
         It is of its estimate again, and where it was not paid in cash alone the counter is to ask
         how it is paid. Raises what `cancel` raises; BILL_UNKNOWN where nothing was ever sold.
         """
-        leave = self._leave(Deed.CANCEL, approval)
+        leave = self._watch.leave(approval)
         moment = self._moments.now()
         with self._books.page() as page:
             last = sale.latest(page, 1)
             if not last:
                 raise Refusal(RefusalCode.BILL_UNKNOWN, named="")
             same, undone = self._last_undone(page, last[0], moment)
+            leave.need_all([_cancel_asked(each) for each in same])
             lines = [line for each in same for line in each.lines]
             goods = items.by_ids(page, [line.item for line in lines])
             buyer = customers.by_id(page, same[0].buyer) if same[0].buyer else None
@@ -397,11 +406,6 @@ class Returns:
         for bill in same:
             credit.check_unused(page, bill)
         return same, tuple([self._undone(page, each, moment, same) for each in held])
-
-    def _leave(self, deed: Deed, approval: Approval | None) -> Leave:
-        leave = self._watch.leave(approval)
-        leave.need(deed)
-        return leave
 
     def _undone(
         self,
@@ -494,7 +498,7 @@ class Returns:
         self, note: CreditNote, moment: Moment, leave: Leave, over: Money = NOTHING
     ) -> list[journal.Deed]:
         """A credit note, and for the owner to see: goods came back, and money `over` its own."""
-        about, by = RecordId(note.id), leave.by
+        about, by = RecordId(note.id), leave.by_of(Deed.RETURN)
         back = total([each.amount for each in note.refunds])
         acts = [Act(ActKind.RETURN, about, amount=back, by=by)]
         if over:
@@ -505,6 +509,17 @@ class Returns:
 
     def _deed(self, body: journal.Body, moment: Moment) -> journal.Deed:
         return journal.Deed(body, self._books.new_id(), moment.at, self._watch.who, moment.suspect)
+
+
+def _asked(paid: Sequence[Tender], over: Money, number: str) -> list[Asked]:
+    """What has to be allowed where goods of a bill come back, and so much more than came in."""
+    back = total([each.amount for each in paid])
+    asked = [Asked(Deed.RETURN, amount=back, paper=number)]
+    return [*asked, Asked(Deed.BEYOND, amount=over)] if over else asked
+
+
+def _cancel_asked(bill: Bill) -> Asked:
+    return Asked(Deed.CANCEL, amount=bill.totals.payable, paper=bill.number)
 
 
 def _returnable(page: Page, sale_id: SaleId) -> Returnable:

@@ -221,10 +221,8 @@ def deeds(
     return [*written, Deed(closing, books.new_id(), last.at, last.by, last.clock_suspect)]
 
 
-def over_advance(told: "Estimate | None", paying: Payment) -> Money:
+def over_advance(told: "Estimate", paying: Payment) -> Money:
     """What money of an advance goes back with its bill."""
-    if told is None:
-        return NOTHING
     used = total([each.amount for each in paying.tenders if each.kind is TenderKind.ADVANCE])
     return total([each.amount for each in told.back(used) if each.kind is TenderKind.CASH])
 

@@ -11,7 +11,7 @@ from estore_pos.domain.ids import ItemId, OfferId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import AMOUNT_MAX, NOTHING, Money
 from estore_pos.domain.offer import Offer
-from estore_pos.domain.person import Deed, Role
+from estore_pos.domain.person import Asked, Deed, Role
 from estore_pos.domain.shop import in_force
 from estore_pos.operations.changes import good_changed
 from estore_pos.operations.counter import Counter
@@ -164,11 +164,14 @@ class Terms:
                     )
             if saved == known:
                 return saved
-            leave.need(Deed.GOODS)
+            lowest, called = saved.lowest or NOTHING, (saved.name_hi, saved.name_en)
+            wanted = [Asked(Deed.GOODS, saved.id, name=called)]
+            is_below = bool(saved.cost and NOTHING < lowest < saved.cost)
+            if is_below and lowest != known.lowest:
+                wanted.append(Asked(Deed.UNDER_FLOOR, saved.id, price=lowest, name=called))
+            leave.need_all(wanted)
             self._note_good(page, known, saved, leave)
-            lowest = saved.lowest
-            if saved.cost and lowest and lowest < saved.cost and lowest != known.lowest:
-                leave.need(Deed.UNDER_FLOOR)
+            if len(wanted) > 1:
                 act = Act(ActKind.PRICE_UNDER_FLOOR, None, saved.id, amount=lowest)
                 self._recorder.note(page, replace(act, by=leave.by))
             for other in items.tiles(page):
@@ -206,21 +209,22 @@ class Terms:
             return
         with self._books.page() as page:
             held = items.by_ids(page, list(prices))
-            below: list[Act] = []
+            below: list[Asked] = []
             for number, price in prices.items():
                 good = held.get(number)
                 if good is None:
                     raise Refusal(RefusalCode.NOTHING_FOUND, typed=f"#{number}")
                 _check(good, price)
                 if good.cost is not None and price < good.cost:
-                    leave.need(Deed.UNDER_FLOOR)
-                    below.append(Act(ActKind.PRICE_UNDER_FLOOR, None, number, amount=price))
-            leave.need(Deed.RATES)
+                    called = good.name_hi, good.name_en
+                    below.append(Asked(Deed.UNDER_FLOOR, number, price=price, name=called))
+            leave.need_all([*below, Asked(Deed.RATES)])
             board = items.prices_body(prices, self._moments.now().calendar)
             record = self._recorder.record(page, "goods", board)
             moved = sum(held[number].price != price for number, price in prices.items())
             self._recorder.note(page, Act(ActKind.RATES, record, by=leave.by, note=str(moved)))
-            for act in below:
+            for each in below:
+                act = Act(ActKind.PRICE_UNDER_FLOOR, None, each.item, amount=each.price)
                 self._recorder.note(page, replace(act, by=leave.by))
             priced = items.by_ids(page, list(prices))
         self._counter.drafts.set_goods(priced)

@@ -86,7 +86,8 @@ class Unrecorded:
         """What an advance was more than its bill goes out of the drawer."""
         from estore_pos.domain.act import Act, ActKind
 
-        self._note(Act(ActKind.ADVANCE_BACK, estimate, amount=amount), leave)
+        act = Act(ActKind.ADVANCE_BACK, estimate, amount=amount)
+        self._note(act, leave.own if leave.own.may(Deed.ADVANCE) else leave)
 
     def discarded(self, thrown: Draft, reason: "CancelReason | None") -> None:
         """A bill that was not made yet was thrown away."""

@@ -4,6 +4,7 @@ import heapq
 import logging
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -14,6 +15,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 if TYPE_CHECKING:
     from estore_pos.domain.errors import ShopError
+    from estore_pos.domain.person import Asked
     from estore_pos.operations.archive import Archive
     from estore_pos.operations.counter_view import CounterView
     from estore_pos.operations.lookup import Lookup
@@ -28,8 +30,9 @@ Refused = Callable[["ShopError"], None]
 Attempt = Callable[["Approval", Callable[[bool], None], Refused], None]
 """Does a deed again with somebody's leave: whose; what it tells when the PIN fits, True where the
 deed is done, False where another law refuses it; what it tells when the PIN does not fit."""
-AskApproval = Callable[["ShopError", Attempt, Callable[[], None]], None]
-"""Asks in the window who allows a deed: why it was refused, the attempt, and what gives it up."""
+AskApproval = Callable[["ShopError", Attempt, Callable[[], None], bool], None]
+"""Asks in the window who allows a deed: why it was refused, the attempt, what gives it up, and
+whether something else was asked before and has changed since."""
 
 log = logging.getLogger(__name__)
 IDLE_S = 0.75
@@ -325,7 +328,8 @@ class Work(QObject):
         """A deed of the desk that who stands at the till may not be allowed to do of himself.
 
         It is asked without an approval first. Where it is refused as APPROVAL_NEEDED the window
-        asks who allows it, and it is done again with his PIN, for this once. `failed` hears
+        asks who allows it, and it is done again with his PIN, for this once and for just what he
+        has read: where something else would be needed by then he is asked anew. `failed` hears
         APPROVAL_NEEDED where nobody allows it; nothing has changed then. `once` is as for `desk`.
         """
         from estore_pos.domain.errors import RefusalCode
@@ -337,27 +341,38 @@ class Work(QObject):
         say = failed or self.unsaid.emit
         asks = {RefusalCode.APPROVAL_NEEDED, RefusalCode.PIN_WRONG, RefusalCode.PIN_WAIT}
 
-        def attempt(approval: "Approval", fits: Callable[[bool], None], unfit: Refused) -> None:
+        def attempt(
+            shown: tuple["Asked", ...],
+            approval: "Approval",
+            fits: Callable[[bool], None],
+            unfit: Refused,
+        ) -> None:
+            proof = replace(approval, asked=shown)
+
             def done(answer: T) -> None:
                 fits(True)
                 if then is not None:
                     then(answer)
 
             def refused(error: "ShopError") -> None:
-                if error.code in asks:
-                    unfit(error)
-                else:
+                if error.code not in asks:
                     fits(False)
                     say(error)
+                elif error.facts.get("asked", shown) != shown:
+                    fits(False)
+                    unallowed(error, is_anew=True)
+                else:
+                    unfit(error)
 
             def do(_: object) -> None:
-                self.desk(lambda till: deed(till, approval), done, refused, owner=owner)
+                self.desk(lambda till: deed(till, proof), done, refused, owner=owner)
 
-            self.prove(approval, do)
+            self.prove(proof, do)
 
-        def unallowed(error: "ShopError") -> None:
-            if error.code is RefusalCode.APPROVAL_NEEDED and self.ask_approval is not None:
-                self.ask_approval(error, attempt, lambda: say(error))
+        def unallowed(error: "ShopError", *, is_anew: bool = False) -> None:
+            asked = error.facts.get("asked")
+            if isinstance(asked, tuple) and self.ask_approval is not None:
+                self.ask_approval(error, partial(attempt, asked), lambda: say(error), is_anew)
                 if once is not None:  # who is asked stands over it by then, and may be sent away
                     self.desk(lambda _: None, lambda _: self._saving.discard(once))
             else:

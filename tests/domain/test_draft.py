@@ -16,11 +16,11 @@ from estore_pos.domain.discount import ROUNDED, Discount
 from estore_pos.domain.draft import Draft
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.gst import BASIS, DatedRate, Rate, TaxMode, Treatment
-from estore_pos.domain.ids import NO_ITEM, ItemId, OfferId
+from estore_pos.domain.ids import ItemId, OfferId
 from estore_pos.domain.item import Item, PrintedPrice, Slab
 from estore_pos.domain.money import AMOUNT_MAX, NOTHING, Money, total
 from estore_pos.domain.offer import HAND, Offer, OfferKind
-from estore_pos.domain.person import Deed, Role, may
+from estore_pos.domain.person import Asked, Deed, Role, may
 from estore_pos.domain.quantity import Unit
 from estore_pos.domain.sale import check_terms, reopened, sheets
 from tests.domain.samples import DAY, customer, good, shop
@@ -49,6 +49,13 @@ def refused(code: RefusalCode, deed: Callable[[], object]) -> dict[str, object]:
         deed()
     assert caught.value.code is code
     return caught.value.facts
+
+
+def asked_in(facts: dict[str, object]) -> tuple[Asked, ...]:
+    """What a refusal says has to be allowed."""
+    asked = facts["asked"]
+    assert isinstance(asked, tuple)
+    return asked
 
 
 # whose price holds
@@ -291,11 +298,12 @@ def test_above_a_cap_somebody_has_to_allow_it() -> None:
         ask = partial(draft.set_discount, 0, discount, 1000)
         facts = refused(RefusalCode.APPROVAL_NEEDED, ask)
         away = discount.on(SOAP.price).paise if SOAP.price else 0
-        what = {"what": Deed.DISCOUNT.value, "away": away, "cap": 1000}
-        assert facts == {**what, "item": SOAP.id}
+        what = Asked(Deed.DISCOUNT, amount=Money(away))
+        named = replace(what, item=SOAP.id, name=(SOAP.name_hi, SOAP.name_en))
+        assert facts == {"what": "discount", "asked": (named,)}
         assert ask(approved=True).lines[0].discount == discount
         of_bill = partial(draft.set_bill_discount, discount, 1000)
-        assert refused(RefusalCode.APPROVAL_NEEDED, of_bill) == {**what, "item": NO_ITEM}
+        assert refused(RefusalCode.APPROVAL_NEEDED, of_bill)["asked"] == (what,)
 
 
 @pytest.mark.parametrize(
@@ -328,13 +336,15 @@ def test_below_cost_somebody_has_to_allow_it() -> None:
     draft = Draft().add(OIL, 1000)
     assert draft.set_price(0, Money(15_000)).lines[0].price == Money(15_000)
     facts = refused(RefusalCode.APPROVAL_NEEDED, lambda: draft.set_price(0, Money(14_999)))
-    assert facts == {"what": "price_under_floor", "item": 3, "amount": 14_999}
+    (asked,) = asked_in(facts)
+    assert (asked.what, asked.item, asked.price) == (Deed.UNDER_FLOOR, 3, Money(14_999))
     allowed = draft.set_price(0, Money(14_999), approved=True)
     check_terms(allowed, (), DAY, 0)
     more = allowed.set_quantity(0, 2000)
     facts = refused(RefusalCode.APPROVAL_NEEDED, lambda: check_terms(more, (), DAY, 0))
-    assert (facts["what"], facts["item"]) == ("price_under_floor", 3)
-    assert facts["away"] == 2 * (16_500 - 14_999), "all of it, as it now is"
+    (asked,) = asked_in(facts)
+    assert (asked.what, asked.item) == (Deed.UNDER_FLOOR, 3)
+    assert asked.amount == Money(2 * (16_500 - 14_999)), "all of it, as it now is"
     check_terms(more.set_quantity(0, 1000), (), DAY, 0)
     check_terms(more.set_price(0, Money(15_000)), (), DAY, BASIS)
 
@@ -359,8 +369,9 @@ def test_a_leave_for_a_discount_is_none_for_more_of_it(off: Discount) -> None:
     check_terms(allowed, (), DAY, 0)
     grown = allowed.set_quantity(0, more)
     facts = refused(RefusalCode.APPROVAL_NEEDED, lambda: check_terms(grown, (), DAY, 0))
-    assert facts["what"] == "discount"
-    assert facts["away"] == off.on(SOAP_PRICE.times_milli(more)).paise, "all that it gives now"
+    (asked,) = asked_in(facts)
+    assert asked.what is Deed.DISCOUNT
+    assert asked.amount == off.on(SOAP_PRICE.times_milli(more)), "all that it gives now"
     check_terms(grown.set_quantity(0, less), (), DAY, 0)
     check_terms(grown, (), DAY, BASIS)
 
@@ -388,7 +399,8 @@ def test_what_is_within_the_cap_apart_may_be_above_it_together() -> None:
     off = line.set_discount(0, tenth, 1000)
     both = off.set_bill_discount(tenth, 1000)
     facts = refused(RefusalCode.APPROVAL_NEEDED, lambda: check_terms(both, (), DAY, 1000))
-    assert (facts["what"], facts["away"]) == ("discount", 3_80 + 3_42)
+    (asked,) = asked_in(facts)
+    assert (asked.what, asked.amount) == (Deed.DISCOUNT, Money(3_80 + 3_42))
     check_terms(both, (), DAY, 1900)
     check_terms(off.set_bill_discount(tenth, 1000, approved=True), (), DAY, 1000)
     with_price = cheap.set_bill_discount(tenth, 1000)
@@ -482,7 +494,7 @@ def test_a_bill_discount_is_looked_at_when_the_bill_is_made() -> None:
     draft = Draft().add(OIL, 1000).add(SOAP, 1000)
     cut = draft.set_bill_discount(Discount(amount=Money(2000)), 1000)
     facts = refused(RefusalCode.APPROVAL_NEEDED, lambda: check_terms(cut, (), DAY, 1000))
-    assert facts["item"] == 3
+    assert [each.item for each in asked_in(facts)] == [3]
     check_terms(cut, (), DAY, 1000, approved=True)
     allowed = draft.set_bill_discount(Discount(amount=Money(2000)), 1000, approved=True)
     check_terms(allowed, (), DAY, 1000)

@@ -51,6 +51,7 @@ def test_each_deed_stands_in_the_table_once_with_the_least_role_that_does_it() -
     assert free[Role.OPERATOR] == {
         Deed.CANCEL,
         Deed.RETURN,
+        Deed.BEYOND,
         Deed.ADVANCE,
         Deed.OPEN_DRAWER,
         Deed.PRINTED,

@@ -10,6 +10,7 @@ from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.gst import TaxMode, Title
 from estore_pos.domain.ids import CustomerId, ItemId
 from estore_pos.domain.money import NOTHING, Money
+from estore_pos.domain.person import Asked
 from estore_pos.domain.sale import Bill, Tender, TenderKind
 from estore_pos.operations.counter_view import CounterView
 from estore_pos.operations.till import Till
@@ -57,6 +58,13 @@ def valid_gstin(first14: str) -> str:
 def refused(code: RefusalCode) -> "pytest.RaisesExc[Refusal]":
     """Expect a refusal of that code."""
     return pytest.RaisesExc(Refusal, check=lambda error: error.code is code)
+
+
+def asked_of(refusal: Refusal) -> tuple[Asked, ...]:
+    """All that somebody has to allow before it is done."""
+    asked = refusal.facts["asked"]
+    assert isinstance(asked, tuple)
+    return asked
 
 
 def test_a_scan_puts_one_on_the_bill_and_a_second_scan_adds_to_its_line(till: Till) -> None:

@@ -24,7 +24,7 @@ from estore_pos.operations import changes
 from estore_pos.operations.till import Till
 from estore_pos.operations.watch import Approval
 from tests.operations.shopfront import NEW, POTATO, SALT, SOAP, Shopfront
-from tests.operations.test_counter import refused
+from tests.operations.test_counter import asked_of, refused
 from tests.operations.test_whole_counter import (
     BY_GITA,
     BY_SITA,
@@ -413,7 +413,8 @@ def test_a_leave_for_one_piece_is_asked_again_for_many(
     away = 1750 * pieces // 1000
     with refused(RefusalCode.APPROVAL_NEEDED) as caught:
         till.counter.finish()
-    assert (caught.value.facts["what"], caught.value.facts["away"]) == (what.value, away)
+    (asked,) = asked_of(caught.value)
+    assert (asked.what, asked.amount.paise) == (what, away)
     with refused(RefusalCode.APPROVAL_NEEDED):
         till.counter.finish(approval=BY_GITA)
     (bill,) = till.counter.finish(approval=BY_SITA).bills

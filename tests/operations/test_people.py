@@ -15,7 +15,7 @@ from estore_pos.base.secrets import FileSecrets
 from estore_pos.domain.act import ActKind
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.ids import OWNER, PersonId
-from estore_pos.domain.person import Deed, Person, Role
+from estore_pos.domain.person import Asked, Deed, Person, Role
 from estore_pos.operations import pins
 from estore_pos.operations.held import PINS_SECRET
 from estore_pos.operations.pins import TRIES, WAIT_MS
@@ -171,13 +171,14 @@ def test_the_last_owner_stays_while_others_have_pins(till: Till) -> None:
 def test_who_may_be_asked_is_who_may_allow_it(till: Till) -> None:
     sita, gita, ram = staffed(till)
 
-    def asked(what: Deed) -> list[Person]:
-        return till.people.who_may_allow(what.value)
+    def asked(*what: Deed) -> list[Person]:
+        return till.people.who_may_allow([Asked(each) for each in what])
 
     till.people.unlock(Approval(ram.id, RAM_PIN))
     assert asked(Deed.OPEN_DRAWER) == asked(Deed.RETURN) == asked(Deed.CANCEL) == [sita, gita]
     assert asked(Deed.DISCOUNT) == asked(Deed.LET_GO) == [sita, gita], "her cap is higher than his"
     assert asked(Deed.UNDER_FLOOR) == asked(Deed.PEOPLE) == [sita]
+    assert asked(Deed.RETURN, Deed.UNDER_FLOOR) == [sita], "who is asked for all may allow all"
     till.people.unlock(Approval(gita.id, GITA_PIN))
     assert asked(Deed.DISCOUNT) == asked(Deed.UNDER_FLOOR) == [sita]
 

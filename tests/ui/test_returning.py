@@ -13,7 +13,8 @@ from estore_pos.domain.act import ActKind
 from estore_pos.domain.credit_note import Back, CreditNote, ReturnReason
 from estore_pos.domain.gst import Totals
 from estore_pos.domain.money import Money
-from estore_pos.domain.person import Person
+from estore_pos.domain.person import Asked, Person
+from estore_pos.domain.person import Deed as Allowed
 from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind
 from estore_pos.store import credit_note
 from estore_pos.text.numbers import milli_text
@@ -819,7 +820,8 @@ def test_a_helper_takes_back_by_the_operators_pin_and_esc_keeps_what_was_chosen(
 
 def approvers(counter: Counterside) -> list[Person]:
     found: list[list[Person]] = []
-    counter.work.desk(lambda till: till.people.who_may_allow("return"), found.append)
+    asked = [Asked(Allowed.RETURN)]
+    counter.work.desk(lambda till: till.people.who_may_allow(asked), found.append)
     counter.rest()
     return found[-1]
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from estore_pos.domain.errors import Trouble, TroubleCode
 from estore_pos.domain.ids import ItemId, PersonId
 from estore_pos.domain.money import Money
-from estore_pos.domain.person import Person, Role
+from estore_pos.domain.person import Asked, Person, Role
+from estore_pos.domain.person import Deed as Allowed
 from estore_pos.domain.quantity import Unit
 from estore_pos.operations.printer import PrinterState
 from estore_pos.ui.counter.approval import ApprovalSheet
@@ -139,7 +140,9 @@ def _approval(counter: Counterside) -> None:
         Person(PersonId("01"), "गीता", Role.OWNER),
         Person(PersonId("02"), "राम", Role.HELPER),
     ]
-    sheet = ApprovalSheet("drawer_opened", people, lambda *_: None, lambda: None, lambda: None)
+    sheet = ApprovalSheet(
+        [Asked(Allowed.OPEN_DRAWER)], people, lambda *_: None, lambda: None, lambda: None
+    )
     counter.shell.open_sheet(sheet)
     counter.press(ENTER)
 

@@ -1,7 +1,8 @@
 """Somebody's leave for one deed: who gives it, and his own PIN."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -16,10 +17,8 @@ from estore_pos.ui.widgets.who import WhoPin
 
 if TYPE_CHECKING:
     from estore_pos.domain.errors import ShopError
-    from estore_pos.domain.item import Item
-    from estore_pos.domain.money import Money
-    from estore_pos.domain.person import Person
-    from estore_pos.operations.counter_view import CounterView
+    from estore_pos.domain.person import Asked, Person
+    from estore_pos.ui.widgets.told import Teller
     from estore_pos.ui.work import Attempt
 
 WHAT = {
@@ -28,6 +27,7 @@ WHAT = {
     "price_under_floor": mark("A price below cost"),
     "cancel": mark("Cancelling a bill"),
     "return": mark("Taking goods back"),
+    "refund_beyond": mark("More paid back than came in"),
     "drawer_opened": mark("Opening the drawer without a sale"),
     "people": mark("Changing who works here"),
     "shop": mark("Changing the shop's facts"),
@@ -44,35 +44,23 @@ WHAT = {
     "hq": mark("Joining the shop to HQ"),
     "acts": mark("Seeing who did what"),
 }
-"""What somebody is asked to allow, by the `what` of APPROVAL_NEEDED."""
+"""What somebody is asked to allow."""
+_GIVES = mark("{what}: {amount} is given away")
+_SUM = mark("{what}: {amount}")
+_PAID_OUT = {"cancel", "return", "refund_beyond", "advance_back"}
+"""Money that goes back to the buyer; all else is taken off what he pays."""
 
 
-class About(NamedTuple):
-    """The good that is asked for, how much is given away, or else what it is to be sold for."""
-
-    good: "Item | None" = None
-    away: "Money | None" = None
-    price: "Money | None" = None
-
-
-_NOTHING_MORE = About()
-
-
-def about(error: "ShopError", view: "CounterView | None") -> About:
-    """What a deed that was refused is about; the good is one of the open bill."""
-    from estore_pos.domain.money import Money
-
-    item, away, price = (error.facts.get(name) for name in ("item", "away", "amount"))
-    lines = view.draft.lines if view is not None else ()
-    return About(
-        next((line.item for line in lines if item and line.item.id == item), None),
-        Money(away) if isinstance(away, int) else None,
-        Money(price) if isinstance(price, int) else None,
-    )
+LISTED = 5
+"""So many things are read one by one; of more the greatest, and how many others of what sum."""
 
 
 class ApprovalSheet(Sheet):
-    """A digit chooses who; his PIN and Enter: the deed is done, once. Esc leaves all as it was."""
+    """A digit chooses who; his PIN and Enter: the deed is done, once. Esc leaves all as it was.
+
+    All that is asked is read here, each with what it gives away or pays out, for that alone is
+    allowed.
+    """
 
     allowed = Signal(object)
     """It is done by leave of this Person; told before the window hears of the deed."""
@@ -80,24 +68,30 @@ class ApprovalSheet(Sheet):
 
     def __init__(
         self,
-        what: str,
+        asked: "Sequence[Asked]",
         people: "Sequence[Person]",
         attempt: "Attempt",
         error: Callable[[], None],
         left: Callable[[], None],
-        told: About = _NOTHING_MORE,
+        *,
+        is_anew: bool = False,
     ) -> None:
-        """Take what is to be allowed, by whom, the deed, the sound of a refusal, what Esc does."""
+        """Take what is to be allowed, by whom, the deed, the sound of a refusal, what Esc does.
+
+        `is_anew`: it is not what was asked a moment ago.
+        """
         super().__init__(Place.APPROVAL, lambda: tr("PIN needed"))
         self._attempt, self._error, self._left = attempt, error, left
         self._is_sent = False
-        self.rows.addWidget(
-            Label("approval_what", lambda: _what_words(what, told), "heading", wrap=True)
-        )
+        for place, words in enumerate(_told(asked)):
+            name = f"approval_{place}" if place else "approval_what"
+            self.rows.addWidget(Label(name, words, "" if place else "heading", wrap=True))
         self.who = WhoPin("approval", people)
         self.rows.addWidget(self.who)
         self.rows.addWidget(Label("approval_words", _esc_words, tone="muted", wrap=True))
         self.rows.addStretch(1)
+        if is_anew:
+            self.who.say(_anew_words)
         self.deeds = {**self.who.deeds, Deed.ENTER: self._enter, Deed.BACK: self._leave}
 
     @override
@@ -140,20 +134,59 @@ class ApprovalSheet(Sheet):
         self._left()
 
 
-def _what_words(what: str, told: About) -> str:
-    said = tr(WHAT[what]) if what in WHAT else tr("This needs somebody's leave")
-    name = ""
-    if told.good is not None:
-        names = (told.good.name_hi, told.good.name_en)
-        name = names[spoken() == "en"] or names[spoken() != "en"]
-        said = tr("{what}: {name}", what=said, name=name)
+def _told(asked: "Sequence[Asked]") -> "list[Teller]":
+    """What is asked: the one thing, or their sum, then each of them and what the rest is."""
+    if len(asked) == 1:
+        return [partial(_what_words, asked[0], alone=True)]
+    rest: Sequence[Asked] = ()
+    rows: list[Teller] = [partial(_all_words, asked)]
+    if len(asked) > LISTED:
+        greatest = sorted(asked, key=lambda each: -each.amount.paise)
+        asked, rest = greatest[: LISTED - 1], greatest[LISTED - 1 :]
+    rows += [partial(_what_words, each, alone=False) for each in asked]
+    return [*rows, partial(_more_words, rest)] if rest else rows
+
+
+def _what_words(asked: "Asked", *, alone: bool) -> str:
     from estore_pos.text.numbers import money_text
 
-    if told.away:
-        return tr("{what}: {amount} is given away", what=said, amount=money_text(told.away))
-    if name and told.price:
-        return tr("{what} for {amount}", what=said, amount=money_text(told.price))
-    return said
+    said = tr(WHAT[asked.what])
+    name = asked.name[spoken() == "en"] or asked.name[spoken() != "en"] or asked.paper
+    if asked.what == "discount" and not name:
+        name = tr("the whole bill")
+    if name:
+        said = tr("{what}: {name}", what=said, name=name)
+    if asked.price:
+        return tr("{what} for {amount}", what=said, amount=money_text(asked.price))
+    if not asked.amount:
+        return said
+    gives = alone and asked.what not in _PAID_OUT
+    return tr(_GIVES if gives else _SUM, what=said, amount=money_text(asked.amount))
+
+
+def _all_words(asked: "Sequence[Asked]") -> str:
+    if sum_told := _sum(asked):
+        return tr("All of this, {amount} together:", amount=sum_told)
+    return tr("All of this:")
+
+
+def _more_words(asked: "Sequence[Asked]") -> str:
+    if sum_told := _sum(asked):
+        return tr("and {count} more: {amount}", count=len(asked), amount=sum_told)
+    return tr("and {count} more", count=len(asked))
+
+
+def _sum(asked: "Sequence[Asked]") -> str:
+    """What leaves the shop by all of this; "" for nothing."""
+    from estore_pos.domain.money import total
+    from estore_pos.text.numbers import money_text
+
+    away = total([each.amount for each in asked])
+    return money_text(away) if away else ""
+
+
+def _anew_words() -> str:
+    return tr("This has changed meanwhile. Read it again, then type the PIN.")
 
 
 def _esc_words() -> str:

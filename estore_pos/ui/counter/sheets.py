@@ -359,29 +359,30 @@ class CounterSheets(QObject):
             lambda till: till.returns.check_cancel(bill.id), ask, self._counter.fail, owner=self
         )
 
-    def approval(self, error: "ShopError", attempt: Attempt, left: Callable[[], None]) -> None:
-        """Who allows what was refused; `left` is done where nobody does."""
-        what = str(error.facts.get("what", ""))
+    def approval(
+        self, error: "ShopError", attempt: Attempt, left: Callable[[], None], is_anew: bool
+    ) -> None:
+        """Who allows what was refused; `left` is done where nobody does.
+
+        `is_anew`: something else had been asked, and has changed since.
+        """
+        asked = error.facts["asked"]
+        assert isinstance(asked, tuple)
 
         def ask(people: "list[Person]") -> None:
-            from estore_pos.ui.counter.approval import ApprovalSheet, about
+            from estore_pos.ui.counter.approval import ApprovalSheet
 
             if not people:
                 left()
                 return
             sheet = ApprovalSheet(
-                what,
-                people,
-                attempt,
-                lambda: self._sounds.play("error"),
-                left,
-                about(error, self._counter.view),
+                asked, people, attempt, lambda: self._sounds.play("error"), left, is_anew=is_anew
             )
             sheet.allowed.connect(self._allowed)
             self._window.open_sheet(sheet, over=True)
 
         self._work.desk(
-            lambda till: till.people.who_may_allow(what), ask, self._counter.fail, owner=self
+            lambda till: till.people.who_may_allow(asked), ask, self._counter.fail, owner=self
         )
 
     def _allowed(self, person: "Person") -> None:
