@@ -6,7 +6,6 @@ again after growing pauses, and says why; it outlives a restart.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Literal, NamedTuple, Protocol, TypeVar, get_args
 
 from estore_pos.base.clock import Clock
@@ -32,7 +31,6 @@ PAUSES_S = (2, 5, 10, 20, 40, 60, 120)
 KICK_MAX_MS = 5_000
 """A drawer opens at once or not at all: nobody stands before it later."""
 SLOW_S = 5
-FORGET_AFTER = timedelta(days=7)
 SORTS: tuple[Sort, ...] = get_args(Sort)
 _DOTS_PER_MM = 8
 _NARROW, _WIDE = 384, 576
@@ -204,7 +202,7 @@ class Press:
             jobs = print_queue.waiting(page)
         if not self._has_forgotten:
             self._has_forgotten = True
-            before = self._clock.now() - FORGET_AFTER
+            before = self._clock.now() - print_queue.MEMORY
             self._keep(lambda page: print_queue.forget(page, _ms(before.timestamp())))
         mine = [job for job in jobs if (self._sheet(job) is not None) == self._is_office]
         return [job for job in mine if job.place not in self._unwritten]

@@ -495,7 +495,7 @@ class Till:
         with self._books.page() as page:
             if any(job.about == record for job in print_queue.waiting(page)):
                 return None
-            is_first = _has_original(page, about)
+            is_first = self._has_original(page, about)
             copy = 0 if is_first else self.acts.reprinted(page, record)
             self._ask_for(page, what, record, language, copy)
         return copy
@@ -503,7 +503,7 @@ class Till:
     def next_copy(self, about: PaperId) -> int:
         """Which copy a bill's next paper would be, 0 for the original; nothing is noted."""
         with self._books.page() as page:
-            return 0 if _has_original(page, about) else self.acts.next_copy(page, about)
+            return 0 if self._has_original(page, about) else self.acts.next_copy(page, about)
 
     def give_paper(self, about: PaperId, language: PaperLanguage) -> int:
         """A bill's paper goes out as a file: 0 for its original, else the number of the copy.
@@ -512,7 +512,7 @@ class Till:
         """
         record = RecordId(about)
         with self._books.page() as page:
-            if not _has_original(page, about):
+            if not self._has_original(page, about):
                 return self.acts.reprinted(page, record)
             self._ask_for(page, "bill", record, language)
             (asked,) = (job for job in print_queue.waiting(page) if job.about == record)
@@ -623,21 +623,26 @@ class Till:
         asked_ms = stream.at_ms(self._moments.now().at)
         print_queue.put(page, what, about, language=language, asked_ms=asked_ms, copy=copy)
 
+    def _has_original(self, page: Page, about: PaperId) -> bool:
+        """Whether nobody has had a paper's original yet: the last deed's, and not asked for.
+
+        What the queue may have forgotten counts as asked for, and so does what was printed again.
+        """
+        from estore_pos.store import act, estimate
+        from estore_pos.store import credit_note as notes
+
+        last = sale.latest(page, 1)
+        made = {str(each): bill.at for bill in last for each in (bill.id, *sale.beside(page, bill))}
+        made |= {str(each.id): each.at for each in notes.latest(page, 1)}
+        made |= {str(each.id): each.at for each in estimate.waiting(page)[:1]}
+        at, record = made.get(about), RecordId(about)
+        if at is None or self._moments.now().at - at >= print_queue.MEMORY:
+            return False
+        return not print_queue.was_asked(page, record) and not act.reprints(page, record)
+
     def _record_items(self, page: Page, goods: Sequence[Item]) -> None:
         if goods:
             self._recorder.record(page, "goods", *[items.body(each) for each in goods])
-
-
-def _has_original(page: Page, about: str) -> bool:
-    """Whether nobody has had a paper's original yet: the last deed's, and not asked for."""
-    from estore_pos.store import credit_note as notes
-    from estore_pos.store import estimate
-
-    last = sale.latest(page, 1)
-    newest = {str(each) for bill in last for each in (bill.id, *sale.beside(page, bill))}
-    newest |= {str(each.id) for each in notes.latest(page, 1)}
-    newest |= {str(each.id) for each in estimate.waiting(page)[:1]}
-    return about in newest and not print_queue.was_asked(page, RecordId(about))
 
 
 def _name_of(page: Page, job: PrintJob) -> "tuple[Papered, str]":

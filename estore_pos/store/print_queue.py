@@ -1,6 +1,7 @@
 """What is to be printed: it outlives a restart and is of this PC alone; no record, no replay."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from enum import IntEnum
 from typing import Literal
 
@@ -15,6 +16,9 @@ Sheet = Literal["a4", "a5", "a5x2"]
 Paper = Literal["bill", "ruler", "list", "list_a4", Sheet]
 """What can be printed: a paper as the settings say, the ruler, a list as a receipt or a sheet, a
 paper as a sheet of its own; what has a record is named by `about`, a list by its file's name."""
+
+MEMORY = timedelta(days=7)
+"""So long it is known here of what is done that it was asked for."""
 
 
 class Urgency(IntEnum):

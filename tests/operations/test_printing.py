@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -243,6 +244,34 @@ def test_the_original_is_printed_once_and_copies_are_counted(corner: Corner) -> 
     assert again == [str(each.id) for each in (first, first, unprinted)], (
         "the owner sees every copy"
     )
+
+
+def test_a_bill_older_than_what_the_queue_remembers_has_had_its_original(corner: Corner) -> None:
+    bill = corner.sell()
+    note = corner.till.returns.take_back(
+        bill.id, [Back(0, 1000)], ReturnReason.DAMAGED, print_in="hi"
+    )
+    corner.run()
+    corner.front.clock.move(print_queue.MEMORY // timedelta(milliseconds=1) + 1)
+    corner.close()
+    corner.front.reopen()
+    corner.run()
+    assert [corner.till.next_copy(each.id) for each in (bill, note)] == [1, 1]
+    assert corner.till.print_bill(bill.id, "hi") == 1
+    assert corner.till.give_paper(note.id, "hi") == 1
+    acts = corner.till.acts.of_day(NOON.date() + print_queue.MEMORY)
+    assert [each.act.what for each in acts] == [ActKind.REPRINT] * 2, "the owner sees both"
+
+
+def test_a_copy_that_the_books_know_of_leaves_no_original_to_print(corner: Corner) -> None:
+    bill = corner.sell()
+    corner.run()
+    assert corner.till.print_bill(bill.id, "hi") == 1
+    corner.run()
+    with corner.till._books.page() as page:
+        ahead = NOON + timedelta(days=30)  # as a PC's clock that was wrong once forgot it all
+        print_queue.forget(page, int(ahead.timestamp() * 1000))
+    assert corner.till.print_bill(bill.id, "hi") == 2
 
 
 def test_a_paper_that_goes_out_as_a_file_is_counted_with_those_that_are_printed(
