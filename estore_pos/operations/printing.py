@@ -139,6 +139,8 @@ class Press:
         self._trouble: Trouble | None = None
         self._unfit: Trouble | None = None
         self._next_ms = 0
+        self._newest = 0
+        """The place of the paper that was asked for last."""
         self._slow_s = 0
         self._aside: dict[int, _Aside] = {}
         """Papers that could not be made."""
@@ -175,6 +177,10 @@ class Press:
             self._aside.clear()
         now_ms = self._clock.monotonic_ms()
         jobs = self._waiting()
+        newest = max((job.place for job in jobs), default=0)
+        if newest > self._newest:
+            # Whoever this paper is for stands there now: paper may have been put in since.
+            self._newest, self._next_ms = newest, 0
         aside = {job.place: self._aside[job.place] for job in jobs if job.place in self._aside}
         due = [job for job in jobs if job.place not in aside or aside[job.place].next_ms <= now_ms]
         pause_ms = self._next_ms - now_ms

@@ -141,6 +141,21 @@ def test_what_does_not_print_says_why_and_is_tried_after_growing_pauses(corner: 
     assert corner.told[-1] == PrinterState(is_set=True)
 
 
+def test_a_new_paper_is_tried_at_once_however_long_the_pause_has_grown(corner: Corner) -> None:
+    corner.printer.trouble = Trouble(TroubleCode.PRINTER_PAPER_OUT)
+    first = corner.sell()
+    for _ in PAUSES_S:
+        wait = corner.run()
+        assert wait is not None
+        corner.front.clock.move(int(wait * 1000))
+    assert corner.run() == PAUSES_S[-1]
+    assert corner.press.step() == PAUSES_S[-1], "nothing new is asked for"
+    corner.printer.trouble = None
+    second = corner.sell()
+    assert corner.run() is None
+    assert corner.numbers() == [first.id, second.id]
+
+
 def test_what_waits_outlives_a_restart(corner: Corner) -> None:
     corner.printer.trouble = Trouble(TroubleCode.PRINTER_DEAD, reason="no route")
     bills = [corner.sell(), corner.sell()]
