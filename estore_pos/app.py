@@ -481,7 +481,7 @@ class PrinterThread:
             lambda: devices(shell.settings),
             printing.connect(self._ended.wait),
             partial(self._told, self._is_office),
-            shell.drawer_failed.emit,
+            shell.drawer_told.emit,
             is_office=self._is_office,
         )
         try:

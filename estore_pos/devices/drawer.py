@@ -16,9 +16,14 @@ class Drawer:
         self._printer = printer
         self._pin = pin
 
+    @property
+    def pulse(self) -> bytes:
+        """What its printer is told."""
+        return escpos.pulse(self._pin)
+
     def open(self) -> None:
         """Send the pulse. Raises what the printer raises."""
-        self._printer.send(escpos.pulse(self._pin))
+        self._printer.send(self.pulse)
 
 
 def at(printer: Printer | None, kind: DrawerKind) -> Drawer | None:

@@ -22,6 +22,8 @@ BAND_ROWS = 64
 _BAND_COST = 12
 """A band is worth so many bytes less of picture: its head and, often, the side it stands at."""
 _FEED_MAX = 255
+_LENGTHS = {b"\x1b@": 2, b"\x1ba": 3, b"\x1bd": 3, b"\x1dV": 4, b"\x1bp": 5}
+"""Bytes of each command that takes no paper worth speaking of."""
 _KICK_ON_MS, _KICK_OFF_MS = 50, 500
 
 
@@ -77,6 +79,35 @@ def silence(rows: Sequence[bytes]) -> bytes:
     Zeros are white dots inside a band and no command outside it.
     """
     return bytes(BAND_ROWS * max((len(row) for row in rows), default=0))
+
+
+def parts(told: bytes, least: int) -> Iterator[bytes]:
+    """What a printer is told, cut between two commands into pieces of `least` bytes or more."""
+    begun = 0
+    for end, _ in _commands(told):
+        if end - begun >= least:
+            yield told[begun:end]
+            begun = end
+    if begun < len(told):
+        yield told[begun:]
+
+
+def _commands(told: bytes) -> Iterator[tuple[int, int]]:
+    """Where each command of what a printer is told ends, and how many rows of paper it takes."""
+    at = 0
+    while at < len(told):
+        match told[at : at + 2]:
+            case b"\x1dv":
+                width = int.from_bytes(told[at + 4 : at + 6], "little")
+                rows = int.from_bytes(told[at + 6 : at + 8], "little")
+                at += 8 + width * rows
+            case b"\x1bJ":
+                rows = told[at + 2]
+                at += 3
+            case head:
+                rows = 0
+                at += _LENGTHS.get(head, 1)
+        yield at, rows
 
 
 class _Band(NamedTuple):

@@ -40,7 +40,9 @@ class WindowsSheets:
         self._folder = folder or Path(tempfile.gettempdir()) / "estore-print"
         self._ask = ask or shell_execute
 
-    def send(self, content: bytes, mend: bytes = b"") -> None:
+    def send(
+        self, content: bytes, mend: bytes = b"", aside: Callable[[], bytes] = lambda: b""
+    ) -> None:
         """Have a PDF printed. Raises Trouble PRINTER_QUEUE."""
         try:
             path = self._laid(content)

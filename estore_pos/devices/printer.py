@@ -23,6 +23,8 @@ Kind = Literal["none", "network", "serial", "cups", "windows", "cups_sheets", "w
 ANSWER_MS, SILENT_MS = 400, 60
 """A printer that answers at all does so within a few, on a slow line too; one that was silent for
 the last paper is not waited for so long again."""
+PART_BYTES = 2048
+"""Told in one piece: two seconds of a slow line, after which a drawer may open."""
 DONE_WAIT_S = 20.0
 """So long a printer may work on what it has in its memory."""
 DONE_ASK_MS = 1000
@@ -57,11 +59,21 @@ class Setup:
                 return True
 
 
+Aside = Callable[[], bytes]
+
+
+def nothing_aside() -> bytes:
+    """Nothing goes between."""
+    return b""
+
+
 class Printer(Protocol):
     """Takes a paper's bytes and returns when they are printed, as far as one can know."""
 
-    def send(self, content: bytes, mend: bytes = b"") -> None:
+    def send(self, content: bytes, mend: bytes = b"", aside: Aside = nothing_aside) -> None:
         """Print it. `mend` ends a picture that a dead line cut off.
+
+        A printer that is told its papers bit by bit asks `aside` for what goes between two bits.
 
         Raises Trouble PRINTER_PAPER_OUT, PRINTER_COVER_OPEN, PRINTER_DEAD, PRINTER_FAULT,
         PRINTER_QUEUE.
@@ -94,7 +106,7 @@ class LinePrinter:
         self._confirms = True
         self._answers = True
 
-    def send(self, content: bytes, mend: bytes = b"") -> None:
+    def send(self, content: bytes, mend: bytes = b"", aside: Aside = nothing_aside) -> None:
         """Ask, print, and wait until it says that it is done, where the line answers."""
         try:
             line = self._open()
@@ -104,7 +116,9 @@ class LinePrinter:
             talk = _Talk(line, ANSWER_MS if self._answers else SILENT_MS)
             self._answers = talk.refuse_if_unable()
             torn, self._is_torn = self._is_torn, True
-            line.write((mend if torn else b"") + content)
+            line.write(mend if torn else b"")
+            for part in escpos.parts(content, PART_BYTES):
+                line.write(aside() + part)
             if self._answers and self._confirms:
                 self._wait_until_done(talk)
             self._is_torn = False
@@ -189,7 +203,7 @@ class SpooledPrinter:
         self._seconds = seconds
         self._most_s = most_s
 
-    def send(self, content: bytes, mend: bytes = b"") -> None:
+    def send(self, content: bytes, mend: bytes = b"", aside: Aside = nothing_aside) -> None:
         """Hand it over and wait until the queue has no more of it.
 
         What the queue does not get rid of is taken back: it is printed again by us, once.

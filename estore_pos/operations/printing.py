@@ -50,7 +50,7 @@ Make = Callable[[Literal["58", "80", "a4"]], bytes]
 """Makes a paper that is kept nowhere, as a PDF for this roll or sheet."""
 
 Told = Callable[[ShopError | None], None]
-"""Hears that it came out, or why it did not."""
+"""Hears that a paper came out, or that the drawer was opened; else why not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class Press:
         devices: Callable[[], Devices],
         connect: Connect,
         told: Callable[[PrinterState], None],
-        no_drawer: Callable[[ShopError], None],
+        drawer_told: Told,
         *,
         is_office: bool = False,
     ) -> None:
@@ -124,7 +124,7 @@ class Press:
         self._devices = devices
         self._connect = connect
         self._told = told
-        self._no_drawer = no_drawer
+        self._drawer_told = drawer_told
         self._is_office = is_office
         self._sorts: dict[str, Sort] = {}
         """Of what the papers that wait are."""
@@ -132,6 +132,8 @@ class Press:
         self._held: Devices | None = None
         self._printer: Printer | None = None
         self._kicked_ms: int | None = None
+        self._is_pulsed = False
+        """A pulse went between two bits of a paper."""
         self._once: tuple[Make, Told] | None = None
         self._fresh_try = False
         self._has_forgotten = False
@@ -233,16 +235,40 @@ class Press:
                 return sheet
 
     def _open_drawer(self) -> None:
-        kicked_ms, self._kicked_ms = self._kicked_ms, None
         assert self._held is not None
+        is_late, self._kicked_ms = self._is_late, None
         found = drawers.at(self._printer, self._held.drawer)
-        late = self._clock.monotonic_ms() - (kicked_ms or 0) > KICK_MAX_MS
-        if found is None or late:
+        if found is None:
             return
         try:
+            if is_late:
+                # A paper was being printed.
+                raise Trouble(TroubleCode.DRAWER_SHUT)
             found.open()
         except Trouble as trouble:
-            self._no_drawer(trouble)
+            self._drawer_told(trouble)
+        else:
+            self._drawer_told(None)
+
+    @property
+    def _is_late(self) -> bool:
+        return self._clock.monotonic_ms() - (self._kicked_ms or 0) > KICK_MAX_MS
+
+    def _pulse(self) -> bytes:
+        """What goes between two bits of a paper: the drawer's pulse, if somebody waits for it."""
+        self._pulsed(None)
+        assert self._held is not None
+        found = drawers.at(self._printer, self._held.drawer)
+        if self._kicked_ms is None or self._is_late or found is None:
+            return b""
+        self._kicked_ms, self._is_pulsed = None, True
+        return found.pulse
+
+    def _pulsed(self, trouble: Trouble | None) -> None:
+        """Tell how it went with a pulse that was sent between."""
+        if self._is_pulsed:
+            self._is_pulsed = False
+            self._drawer_told(trouble)
 
     def _print_once(self) -> None:
         assert self._once is not None
@@ -281,10 +307,12 @@ class Press:
             self._keep(lambda page: print_queue.tried(page, job.place, times, why))
             return
         try:
-            self._printer.send(content, mend)
+            self._printer.send(content, mend, self._pulse)
         except Trouble as trouble:
+            self._pulsed(trouble)
             self._failed(job, trouble)
         else:
+            self._pulsed(None)
             self._printed(job)
 
     def _content(self, job: PrintJob, setup: Setup) -> tuple[bytes, bytes]:

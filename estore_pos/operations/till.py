@@ -559,7 +559,7 @@ class Till:
         devices: "Callable[[], Devices]",
         connect: "Connect",
         told: "Callable[[PrinterState], None]",
-        no_drawer: Callable[[ShopError], None],
+        drawer_told: Callable[[ShopError | None], None],
         *,
         is_office: bool = False,
     ) -> "Press":
@@ -574,7 +574,7 @@ class Till:
             devices,
             connect,
             told,
-            no_drawer,
+            drawer_told,
             is_office=is_office,
         )
 

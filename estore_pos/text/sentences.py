@@ -461,8 +461,8 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "system. Every bill is saved and its paper waits. Press Ctrl+, then “printer”."
     ),
     TroubleCode.DRAWER_SHUT: mark(
-        "The drawer did not open: its printer is stuck. Bill saved. Use the drawer's key; why: "
-        "Ctrl+Shift+P."
+        "The drawer did not open: its printer is stuck or busy. Bill saved. Use the drawer's key "
+        "or Ctrl+Shift+O; why: Ctrl+Shift+P."
     ),
     TroubleCode.SCALE_DEAD: mark(
         "The scale does not answer. The bill is as it was. Type the weight; look at its cable and "

@@ -61,6 +61,8 @@ class Printing(QObject):
         """What says in the strip what is wrong with the printer."""
         self._shut: Teller = nothing
         """What says in red that the drawer did not open."""
+        self._is_by_key = False
+        """Somebody has pressed its key and looks for what comes of it."""
         counter.prints = self._prints
         counter.has_printer = lambda: self.is_set
         counter.print_wanted.connect(lambda: self.print_again(()))
@@ -211,12 +213,18 @@ class Printing(QObject):
             owner=self,
         )
 
-    def drawer_failed(self) -> None:
-        """Cash is to go into a drawer that stays shut."""
+    def drawer_told(self, error: "ShopError | None") -> None:
+        """The drawer's printer was told to open it, or cash is to go into one that stays shut."""
         from estore_pos.domain.errors import Trouble, TroubleCode
 
-        self._counter.fail(Trouble(TroubleCode.DRAWER_SHUT))
-        self._shut = self._counter.red.said
+        by_key, self._is_by_key = self._is_by_key, False
+        if error is not None:
+            self._counter.fail(Trouble(TroubleCode.DRAWER_SHUT))
+            self._shut = self._counter.red.said
+            return
+        self._forget_drawer()
+        if by_key:
+            self._counter.strip.say("none", lambda: tr("The drawer opens."), brief=True)
 
     def _forget_drawer(self) -> None:
         """It stays shut no more."""
@@ -224,10 +232,9 @@ class Printing(QObject):
             self._counter.telling.hide_red()
 
     def _opened(self, _: None) -> None:
-        self._forget_drawer()
+        self._is_by_key = True
         if self.lane is not None:
             self.lane.kick()
-        self._counter.strip.say("none", lambda: tr("The drawer opens."), brief=True)
 
     def told(self, state: "PrinterState") -> None:
         """How the printer stands now; what newly went wrong is said once.

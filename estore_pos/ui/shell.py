@@ -91,8 +91,8 @@ class Shell(QWidget):
     """How it went with the HQ that this start names: None, or the ShopError; from any thread."""
     printer_told = Signal(object)
     """How the printer stands, a PrinterState; emitted from any thread."""
-    drawer_failed = Signal(object)
-    """The drawer did not open: the ShopError; emitted from any thread."""
+    drawer_told = Signal(object)
+    """The drawer was told to open: None, or the ShopError why not; emitted from any thread."""
     _is_filling = False
     """The common goods are on their way into the list."""
     _unfilled: "ShopError | None" = None
@@ -165,7 +165,7 @@ class Shell(QWidget):
         self.line_told.connect(self._line_told)
         self.hq_joined.connect(self._hq_joined)
         self.printer_told.connect(self.status.present_printer)
-        self.drawer_failed.connect(lambda _: self.printing.drawer_failed())
+        self.drawer_told.connect(self.printing.drawer_told)
         self._tell_title()
         self.counter.entry.setFocus()
 

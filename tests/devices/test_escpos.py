@@ -30,6 +30,20 @@ def test_the_roll_shows_exactly_the_rows(rows: list[bytes], aligned: bool) -> No
     assert roll.side == 0, "what follows the picture begins at the left again"
 
 
+@given(st.lists(row, max_size=200), st.booleans(), st.integers(1, 3000))
+def test_whatever_goes_between_two_parts_of_a_paper_leaves_it_whole(
+    rows: list[bytes], aligned: bool, least: int
+) -> None:
+    told = escpos.BEGIN + escpos.picture(rows, aligned=aligned) + escpos.cut("partial")
+    parts = list(escpos.parts(told, least))
+    assert b"".join(parts) == told
+    assert all(len(part) >= least for part in parts[:-1])
+    roll = paper_roll.read(escpos.pulse(2).join(parts))
+    assert roll.whole_rows() == rows
+    assert len(roll.pulses) == len(parts) - 1
+    assert roll.letters == roll.strange == 0
+
+
 def test_blank_paper_is_fed_and_margins_are_not_sent() -> None:
     blank = [bytes(WIDE)] * 300
     assert len(escpos.picture(blank)) == 6

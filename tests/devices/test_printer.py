@@ -93,6 +93,18 @@ def test_a_serial_line_carries_a_paper_whole() -> None:
     assert paper_roll.read(cable.heard).whole_rows() == ROWS
 
 
+def test_what_comes_meanwhile_goes_between_two_bands_and_leaves_the_paper_whole() -> None:
+    asides = iter([b"", escpos.pulse(2), b"", escpos.pulse(5)])
+    with Cable() as cable:
+        device = LinePrinter(lambda: SerialLine(cable.name, 115200))
+        device.send(PAPER, MEND, lambda: next(asides, b""))
+        assert cable.wait_for(lambda heard: len(heard) >= len(PAPER) + 10)
+    roll = paper_roll.read(cable.heard)
+    assert roll.whole_rows() == ROWS
+    assert roll.pulses == [0, 1]
+    assert not PAPER.startswith(cable.heard[: PAPER.index(b"\x1dVB")]), "not behind it"
+
+
 def test_a_serial_port_that_is_not_there_is_said_so(tmp_path: Path) -> None:
     device = printer.connect(Setup("serial", str(tmp_path / "ttyUSB0")), lambda _: None)
     assert device is not None

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 import zxingcpp
 
+from estore_pos.base.overriding import override
 from estore_pos.devices import escpos
-from estore_pos.devices.printer import Printer, Setup
+from estore_pos.devices.printer import Aside, Printer, Setup, nothing_aside
 from estore_pos.domain.act import ActKind
 from estore_pos.domain.cancel import CancelReason
 from estore_pos.domain.credit_note import Back, CreditNote, ReturnReason
@@ -46,7 +47,7 @@ class Corner:
     printer: RecordingPrinter = field(default_factory=RecordingPrinter)
     devices: Devices = NETWORK
     told: list[PrinterState] = field(default_factory=list)
-    no_drawer: list[ShopError] = field(default_factory=list)
+    drawer_told: list[ShopError | None] = field(default_factory=list)
     presses: list[Press] = field(default_factory=list)
 
     @property
@@ -62,7 +63,7 @@ class Corner:
                     lambda: self.devices,
                     self._connect,
                     self.told.append,
-                    self.no_drawer.append,
+                    self.drawer_told.append,
                 )
             )
         return self.presses[-1]
@@ -456,6 +457,9 @@ def test_a_copy_says_so_and_which_it_is() -> None:
 def test_the_drawer_opens_before_the_paper_and_only_while_somebody_stands_there(
     corner: Corner,
 ) -> None:
+    def said() -> list[object]:
+        return [error and error.code for error in corner.drawer_told]
+
     corner.sell()
     corner.press.kick()
     corner.run()
@@ -466,15 +470,63 @@ def test_the_drawer_opens_before_the_paper_and_only_while_somebody_stands_there(
     corner.front.clock.move(10_000)
     corner.run()
     assert len(corner.printer.sent) == 2, "nobody stands before it any more"
+    assert said() == [None, TroubleCode.DRAWER_SHUT], "and it is told that it stays shut"
     corner.printer.trouble = Trouble(TroubleCode.PRINTER_DEAD)
     corner.press.kick()
     corner.run()
-    assert [error.code for error in corner.no_drawer] == [TroubleCode.PRINTER_DEAD]
+    assert said()[2:] == [TroubleCode.PRINTER_DEAD]
     corner.devices = replace(corner.devices, drawer="none")
     corner.printer.trouble = None
     corner.press.kick()
     corner.run()
     assert len(corner.printer.sent) == 2
+
+
+@dataclass
+class SlowPrinter(RecordingPrinter):
+    """Somebody takes cash while it prints; it is told its papers bit by bit, or whole."""
+
+    corner: Corner
+    bit_by_bit: bool
+    takes_ms: int = 20_000
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    @override
+    def send(self, content: bytes, mend: bytes = b"", aside: Aside = nothing_aside) -> None:
+        if paper_roll.read(content).rows:
+            self.corner.press.kick()
+            between = aside() if self.bit_by_bit else b""
+            self.corner.front.clock.move(self.takes_ms)
+            content = between + content
+        super().send(content)
+
+
+def test_the_drawer_opens_between_two_bits_of_a_paper_on_a_slow_line(corner: Corner) -> None:
+    corner.printer = SlowPrinter(corner, bit_by_bit=True)
+    corner.sell()
+    corner.run()
+    (sent,) = corner.printer.sent
+    assert paper_roll.read(sent).pulses == [0]
+    assert corner.drawer_told == [None]
+
+
+def test_a_drawer_that_a_paper_kept_shut_is_told_and_a_short_one_only_delays_it(
+    corner: Corner,
+) -> None:
+    corner.printer = slow = SlowPrinter(corner, bit_by_bit=False)
+    corner.sell()
+    corner.run()
+    (shut,) = corner.drawer_told
+    assert shut is not None
+    assert shut.code is TroubleCode.DRAWER_SHUT
+    assert len(slow.sent) == 1
+    slow.takes_ms = 3_000
+    corner.sell()
+    corner.run()
+    assert corner.drawer_told == [shut, None]
+    assert slow.sent[-1] == escpos.pulse(2)
 
 
 def test_a_shop_without_a_printer_keeps_what_was_asked_until_it_has_one(corner: Corner) -> None:

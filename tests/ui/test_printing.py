@@ -425,7 +425,7 @@ def test_a_drawer_that_stays_shut_is_said_until_it_opens_or_its_printer_works(
     bar = counter.shell.counter.red
 
     def fail() -> None:
-        counter.shell.drawer_failed.emit(Trouble(TroubleCode.PRINTER_DEAD))
+        counter.shell.drawer_told.emit(Trouble(TroubleCode.PRINTER_DEAD))
         counter.rest()
 
     sell(counter)
@@ -434,6 +434,12 @@ def test_a_drawer_that_stays_shut_is_said_until_it_opens_or_its_printer_works(
     assert "T607" in red(counter)
     assert bar.isVisible()
     counter.press(DRAWER)
+    assert "The drawer opens" not in strip(counter), "no pulse was sent yet"
+    fail()
+    assert bar.isVisible()
+    assert "The drawer opens" not in strip(counter)
+    counter.press(DRAWER)
+    counter.shell.drawer_told.emit(None)
     assert not bar.isVisible()
     assert "The drawer opens" in strip(counter)
     counter.scan(SALT_CODE)
