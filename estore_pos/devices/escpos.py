@@ -24,6 +24,8 @@ _BAND_COST = 12
 _FEED_MAX = 255
 _LENGTHS = {b"\x1b@": 2, b"\x1ba": 3, b"\x1bd": 3, b"\x1dV": 4, b"\x1bp": 5}
 """Bytes of each command that takes no paper worth speaking of."""
+_SLOW_ROWS_S, _SLOW_BYTES_S = 40 * 8, 960
+"""A head that prints 40 mm a second, and 9600 baud."""
 _KICK_ON_MS, _KICK_OFF_MS = 50, 500
 
 
@@ -90,6 +92,12 @@ def parts(told: bytes, least: int) -> Iterator[bytes]:
             begun = end
     if begun < len(told):
         yield told[begun:]
+
+
+def seconds(told: bytes) -> float:
+    """How long a slow head on a slow line takes for what it is told."""
+    rows = sum(rows for _, rows in _commands(told))
+    return max(rows / _SLOW_ROWS_S, len(told) / _SLOW_BYTES_S)
 
 
 def _commands(told: bytes) -> Iterator[tuple[int, int]]:

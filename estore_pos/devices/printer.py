@@ -14,7 +14,7 @@ from typing import Literal, Protocol
 from estore_pos.devices import escpos
 from estore_pos.devices.line import Line, LineDead, OpenLine, SerialLine, TcpLine
 from estore_pos.devices.office import WindowsSheets, sheet_options
-from estore_pos.devices.spooler import CupsSpooler, Spooler, WindowsSpooler
+from estore_pos.devices.spooler import CupsSpooler, Spooler, SpoolJob, WindowsSpooler
 from estore_pos.domain.errors import Trouble, TroubleCode
 
 Kind = Literal["none", "network", "serial", "cups", "windows", "cups_sheets", "windows_sheets"]
@@ -31,6 +31,7 @@ DONE_ASK_MS = 1000
 _WELL_AND_SILENT_S = 3.0
 """A printer that says it is well for so long, but not that it is done, never says so."""
 SPOOL_WAIT_S = 30.0
+"""So long a queue may take beside the printing itself."""
 SHEET_WAIT_S = 180.0
 """An office printer warms up, and prints many pages."""
 
@@ -185,6 +186,10 @@ def _dead(dead: LineDead) -> Trouble:
     return Trouble(TroubleCode.PRINTER_DEAD, reason=str(dead))
 
 
+def _roll_wait_s(content: bytes) -> float:
+    return escpos.seconds(content) + SPOOL_WAIT_S
+
+
 class SpooledPrinter:
     """A printer behind the system's own queue, which takes the bytes as they are."""
 
@@ -194,28 +199,42 @@ class SpooledPrinter:
         queue: str,
         wait: Callable[[float], object],
         seconds: Callable[[], float] = monotonic,
-        most_s: float = SPOOL_WAIT_S,
+        most_s: Callable[[bytes], float] = _roll_wait_s,
     ) -> None:
-        """Take the system's spooler, the name of the queue, and how long it may take."""
+        """Take the system's spooler, the name of the queue, and how long a paper may take."""
         self._spooler = spooler
         self._queue = queue
         self._wait = wait
         self._seconds = seconds
         self._most_s = most_s
+        self._left: tuple[SpoolJob, bytes] | None = None
+        """What is still being printed although it takes longer than any paper should."""
 
     def send(self, content: bytes, mend: bytes = b"", aside: Aside = nothing_aside) -> None:
         """Hand it over and wait until the queue has no more of it.
 
-        What the queue does not get rid of is taken back: it is printed again by us, once.
+        What the queue does not get rid of is taken back: it is printed again by us, once. What is
+        being printed stays there and is waited for at the next try.
         """
-        job = self._spooler.put(self._queue, content)
-        until = self._seconds() + self._most_s
+        job, until = self._job_of(content)
         while (why := self._spooler.stuck(job)) is not None:
-            if why or self._seconds() >= until:
+            is_printing = why == "printing"
+            is_over = self._seconds() >= until
+            if is_printing and is_over:
+                self._left = job, content
+                raise Trouble(TroubleCode.PRINTER_QUEUE, why="queue_slow")
+            if is_over or (why and not is_printing):
                 self._spooler.take_back(job)
                 because = "queue_stopped" if why == "stopped" else "queue_stuck"
                 raise Trouble(_CODES.get(why, TroubleCode.PRINTER_QUEUE), why=because)
             self._wait(0.2)
+
+    def _job_of(self, content: bytes) -> tuple[SpoolJob, float]:
+        """The job of a paper, a new one unless it was left there, and until when it may take."""
+        if self._left is not None and self._left[1] == content:
+            (job, _), self._left = self._left, None
+            return job, self._seconds() + SPOOL_WAIT_S
+        return self._spooler.put(self._queue, content), self._seconds() + self._most_s(content)
 
 
 _CODES = {
@@ -240,6 +259,6 @@ def connect(setup: Setup, wait: Callable[[float], object]) -> Printer | None:
             return SpooledPrinter(WindowsSpooler(), setup.address, wait)
         case "cups_sheets":
             sheets = CupsSpooler(options=sheet_options)
-            return SpooledPrinter(sheets, setup.address, wait, most_s=SHEET_WAIT_S)
+            return SpooledPrinter(sheets, setup.address, wait, most_s=lambda _: SHEET_WAIT_S)
         case "windows_sheets":
             return WindowsSheets(setup.address)

@@ -15,8 +15,10 @@ _COMMAND_S = 10
 _TITLE = "eStore"
 _NUMBER = re.compile(r"\S+-\d+")
 
-Stuck = Literal["", "paper", "cover", "offline", "stopped"]
+Stuck = Literal["", "printing", "paper", "cover", "offline", "stopped"]
 """Why a job is still in its queue; "" where nobody says."""
+_UNREACHED = ("connecting-to-device", "offline")
+"""What CUPS says of a printer that takes no byte yet of the job that is being printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,11 @@ class CupsSpooler:
         waiting = self._run(["lpstat", "-o", job.queue])
         if not any(line.startswith(f"{job.number} ") for line in waiting.splitlines()):
             return None
-        state = self._run(["lpstat", "-p", job.queue])
-        return "stopped" if "disabled" in state.partition("\n")[0] else ""
+        state, _, about = self._run(["lpstat", "-l", "-p", job.queue]).partition("\n")
+        if "disabled" in state:
+            return "stopped"
+        is_reached = not any(each in about for each in _UNREACHED)
+        return "printing" if f"now printing {job.number}." in state and is_reached else ""
 
     def take_back(self, job: SpoolJob) -> None:
         """Cancel it."""
@@ -164,6 +169,7 @@ if sys.platform == "win32":
     _spool.SetJobW.argtypes = (_handle, _dword, _dword, ctypes.c_void_p, _dword)
     _JOB_DELETE = 5
     _PRINTED, _DELETED = 0x80, 0x100
+    _PRINTING = 0x10
     _ERROR, _OFFLINE, _PAPER_OUT, _USER_WANTED = 0x2, 0x20, 0x40, 0x400
 
     class _Queue:
@@ -216,7 +222,9 @@ if sys.platform == "win32":
                 return "paper"
             if status & _OFFLINE:
                 return "offline"
-            return "stopped" if status & (_ERROR | _USER_WANTED) else ""
+            if status & (_ERROR | _USER_WANTED):
+                return "stopped"
+            return "printing" if status & _PRINTING else ""
 
         def take_back(self, job: SpoolJob) -> None:
             """Delete it."""

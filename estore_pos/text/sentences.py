@@ -489,6 +489,7 @@ WHY: dict[str, str] = {
     "no_names": mark("no column has names of goods"),
     "queue_stopped": mark("it has stopped"),
     "queue_stuck": mark("the paper stays in it"),
+    "queue_slow": mark("one paper has been printing for long; look whether the printer has paper"),
     "no_spooler": mark("there is none on this PC"),
     "no_queue": mark("it has none of that name"),
     "no_pdf_program": mark("no program on this PC prints a PDF"),

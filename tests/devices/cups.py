@@ -56,6 +56,8 @@ if len(sys.argv) > 1:
     source = open(sys.argv[6], "rb") if len(sys.argv) > 6 else sys.stdin.buffer
     with source, socket.create_connection((host, int(port)), 10) as line:
         line.sendall(source.read())
+        line.shutdown(socket.SHUT_WR)
+        line.recv(1)  # as CUPS' own: until the printer closes
 """
 
 

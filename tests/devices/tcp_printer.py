@@ -15,13 +15,15 @@ class TcpPrinter:
     """Listens on a free port of this machine; `with` starts and ends it.
 
     `answers`: to DLE EOT; `confirms`: to GS r as well; `dies_at`: closes the line after so many
-    bytes, once.
+    bytes, once; `free`: cleared, it holds its line open though all of a paper has come.
     """
 
     def __init__(self) -> None:
         self.answers = True
         self.confirms = True
         self.dies_at: int | None = None
+        self.free = threading.Event()
+        self.free.set()
         self.paper_out = self.cover_open = self.offline = False
         self.received: list[bytes] = []
         self._server = socket.create_server(("127.0.0.1", 0))
@@ -58,6 +60,7 @@ class TcpPrinter:
                 self.received.append(b"")
                 try:
                     self._hear(line)
+                    self.free.wait(_WAIT_S)
                 except OSError:
                     continue
 

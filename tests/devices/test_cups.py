@@ -1,11 +1,13 @@
 """A real CUPS passes on what it is given, receipts and sheets, and says what it cannot print."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
 
 from estore_pos.devices import escpos, printer
-from estore_pos.devices.printer import Kind, Printer, Setup
+from estore_pos.devices.printer import Kind, Printer, Setup, SpooledPrinter
+from estore_pos.devices.spooler import CupsSpooler
 from estore_pos.domain.errors import Trouble, TroubleCode
 from tests.devices.cups import QUEUE, Cups, usual_queue
 from tests.devices.tcp_printer import TcpPrinter
@@ -43,6 +45,30 @@ def test_a_raw_queue_carries_a_paper_whole_and_a_stopped_one_gives_it_back(
     cups.admin("cupsenable", QUEUE)
     device.send(PAPER)
     assert len(peer.rolls) == 2, "what was taken back did not come out as well"
+
+
+def test_a_paper_that_cups_is_printing_is_waited_for_and_never_comes_out_twice(
+    queue: tuple[Cups, TcpPrinter],
+) -> None:
+    _, peer = queue
+    peer.free.clear()
+    now = 0.0
+
+    def clock() -> float:
+        """Ten minutes are over at each look while the printer has the paper and is not through."""
+        nonlocal now
+        is_printing = peer.received[-1:] == [PAPER] and not peer.free.is_set()
+        now += 600 if is_printing else 0
+        return now
+
+    device = SpooledPrinter(CupsSpooler(), QUEUE, time.sleep, clock)
+    for _ in range(2):
+        with pytest.raises(Trouble) as caught:
+            device.send(PAPER)
+        assert caught.value.facts["why"] == "queue_slow"
+    peer.free.set()
+    device.send(PAPER)
+    assert [roll.whole_rows() for roll in peer.rolls] == [ROWS]
 
 
 @pytest.mark.parametrize("name", [QUEUE, ""])

@@ -44,6 +44,12 @@ def test_whatever_goes_between_two_parts_of_a_paper_leaves_it_whole(
     assert roll.letters == roll.strange == 0
 
 
+@given(st.lists(row, max_size=200), st.booleans())
+def test_a_paper_takes_so_long_as_its_rows_on_a_slow_head(rows: list[bytes], aligned: bool) -> None:
+    told = escpos.picture(rows, aligned=aligned)
+    assert escpos.seconds(told) == max(len(rows) / 320, len(told) / 960)
+
+
 def test_blank_paper_is_fed_and_margins_are_not_sent() -> None:
     blank = [bytes(WIDE)] * 300
     assert len(escpos.picture(blank)) == 6

@@ -1,5 +1,6 @@
 """A paper is printed whole, or it is known why not; a dead line never leaves half a band."""
 
+import math
 import os
 import socket
 import stat
@@ -148,6 +149,61 @@ def test_what_a_queue_does_not_get_rid_of_is_taken_back_and_said() -> None:
     assert list(queues.jobs.values()) == [PAPER]
 
 
+class Head:
+    """A queue before a head of so many rows a second, and what it says meanwhile."""
+
+    def __init__(self, rows_s: float, *, says: Stuck = "") -> None:
+        self.rows_s = rows_s
+        self.says = says
+        self.now = 0.0
+        self.contents: list[bytes] = []
+        self.done_at: list[float] = []
+        self.taken: list[SpoolJob] = []
+
+    def put(self, queue: str, content: bytes) -> SpoolJob:
+        rows = len(paper_roll.read(content).rows)
+        self.contents.append(content)
+        self.done_at.append(self.now + rows / self.rows_s if self.rows_s else math.inf)
+        return SpoolJob(queue, str(len(self.contents)))
+
+    def stuck(self, job: SpoolJob) -> Stuck | None:
+        return None if self.now >= self.done_at[int(job.number) - 1] else self.says
+
+    def take_back(self, job: SpoolJob) -> None:
+        self.taken.append(job)
+
+    def wait(self, seconds: float) -> None:
+        self.now += seconds
+
+    def printer(self) -> SpooledPrinter:
+        return SpooledPrinter(self, "counter", self.wait, lambda: self.now)
+
+
+@pytest.mark.parametrize("rows", [800, 20_000])
+def test_a_queue_has_the_time_that_a_slow_head_needs_for_a_long_paper(rows: int) -> None:
+    head = Head(rows_s=40 * 8)
+    head.printer().send(escpos.BEGIN + escpos.picture(ROWS * (rows // len(ROWS))))
+    assert len(head.contents) == 1
+    assert head.taken == []
+
+
+def test_what_the_queue_says_it_is_printing_is_never_sent_again() -> None:
+    head = Head(rows_s=0, says="printing")
+    device = head.printer()
+    for _ in range(3):
+        assert refused(device) is TroubleCode.PRINTER_QUEUE
+    head.says = ""
+    other = PAPER + escpos.feed(1)
+    with pytest.raises(Trouble):
+        device.send(other)
+    assert head.taken == [SpoolJob("counter", "2")], "what waits behind it alone is taken back"
+    head.says, head.rows_s, head.done_at[0] = "printing", 1e9, head.now
+    device.send(PAPER, MEND)
+    assert head.contents == [PAPER, other]
+    device.send(PAPER, MEND)
+    assert head.contents == [PAPER, other, PAPER], "another of the same is another"
+
+
 def _command(folder: Path, name: str, lines: str) -> None:
     path = folder / name
     path.write_text(f"#!/bin/sh\n{lines}\n")
@@ -164,7 +220,15 @@ def test_cups_is_spoken_to_by_its_own_commands(tmp_path: Path) -> None:
     assert (tmp_path / "taken").read_bytes() == PAPER
     (tmp_path / "said--o").write_text("counter-12  vle  27648  Mon\ncounter-13 vle 1 Mon\n")
     assert spooler.stuck(job) == ""
-    (tmp_path / "said--p").write_text("printer counter disabled since Mon -\n\treason unknown\n")
+    printing = "printer counter now printing counter-12.  enabled since Mon\n\tAlerts: {}\n"
+    (tmp_path / "said--l").write_text(printing.format("none"))
+    assert spooler.stuck(job) == "printing"
+    for unreached in ("connecting-to-device", "offline-report"):
+        (tmp_path / "said--l").write_text(printing.format(unreached))
+        assert spooler.stuck(job) == ""
+    (tmp_path / "said--l").write_text(printing.replace("-12", "-1").format("none"))
+    assert spooler.stuck(job) == "", "another one's is"
+    (tmp_path / "said--l").write_text("printer counter disabled since Mon -\n\treason unknown\n")
     assert spooler.stuck(job) == "stopped"
     (tmp_path / "said--o").write_text("counter-120  vle  27648  Mon\n")
     assert spooler.stuck(job) is None
