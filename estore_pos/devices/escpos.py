@@ -96,8 +96,12 @@ def parts(told: bytes, least: int) -> Iterator[bytes]:
 
 def seconds(told: bytes) -> float:
     """How long a slow head on a slow line takes for what it is told."""
-    rows = sum(rows for _, rows in _commands(told))
-    return max(rows / _SLOW_ROWS_S, len(told) / _SLOW_BYTES_S)
+    return max(head_seconds(told), len(told) / _SLOW_BYTES_S)
+
+
+def head_seconds(told: bytes) -> float:
+    """How long a slow head takes for what it has in its memory."""
+    return sum(rows for _, rows in _commands(told)) / _SLOW_ROWS_S
 
 
 def _commands(told: bytes) -> Iterator[tuple[int, int]]:

@@ -30,6 +30,10 @@ class LineDead(Exception):
     """The line cannot be opened, or it broke: a cable, an address, a device that is off."""
 
 
+class LineClosed(LineDead):
+    """The other end has taken all that came and let the line go."""
+
+
 class Line(Protocol):
     """An open line. Every method raises LineDead."""
 
@@ -83,7 +87,7 @@ class TcpLine:
         except OSError as error:
             raise LineDead(str(error)) from error
         if not found:
-            raise LineDead("closed by the printer")
+            raise LineClosed("closed by the printer")
         return found
 
     def close(self) -> None:

@@ -12,7 +12,7 @@ from time import monotonic
 from typing import Literal, Protocol
 
 from estore_pos.devices import escpos
-from estore_pos.devices.line import Line, LineDead, OpenLine, SerialLine, TcpLine
+from estore_pos.devices.line import Line, LineClosed, LineDead, OpenLine, SerialLine, TcpLine
 from estore_pos.devices.office import WindowsSheets, sheet_options
 from estore_pos.devices.spooler import CupsSpooler, Spooler, SpoolJob, WindowsSpooler
 from estore_pos.domain.errors import Trouble, TroubleCode
@@ -26,10 +26,13 @@ the last paper is not waited for so long again."""
 PART_BYTES = 2048
 """Told in one piece: two seconds of a slow line, after which a drawer may open."""
 DONE_WAIT_S = 20.0
-"""So long a printer may work on what it has in its memory."""
+"""So long a printer may take to say that it is done, beside the printing itself."""
 DONE_ASK_MS = 1000
 _WELL_AND_SILENT_S = 3.0
-"""A printer that says it is well for so long, but not that it is done, never says so."""
+"""A printer that says it is well for so long after it must be done, but not that it is, never
+says so."""
+_UNSURE_MAX = 2
+"""Nor does one that broke off so often, one time after the other, when it had the whole paper."""
 SPOOL_WAIT_S = 30.0
 """So long a queue may take beside the printing itself."""
 SHEET_WAIT_S = 180.0
@@ -77,7 +80,7 @@ class Printer(Protocol):
         A printer that is told its papers bit by bit asks `aside` for what goes between two bits.
 
         Raises Trouble PRINTER_PAPER_OUT, PRINTER_COVER_OPEN, PRINTER_DEAD, PRINTER_FAULT,
-        PRINTER_QUEUE.
+        PRINTER_QUEUE; PRINTER_UNSURE when the printer has all of it and may have printed it.
         """
         ...
 
@@ -106,9 +109,11 @@ class LinePrinter:
         self._is_torn = False
         self._confirms = True
         self._answers = True
+        self._unsure = 0
 
     def send(self, content: bytes, mend: bytes = b"", aside: Aside = nothing_aside) -> None:
         """Ask, print, and wait until it says that it is done, where the line answers."""
+        is_handed = False
         try:
             line = self._open()
         except LineDead as dead:
@@ -120,29 +125,37 @@ class LinePrinter:
             line.write(mend if torn else b"")
             for part in escpos.parts(content, PART_BYTES):
                 line.write(aside() + part)
+            is_handed = True
             if self._answers and self._confirms:
-                self._wait_until_done(talk)
-            self._is_torn = False
+                self._wait_until_done(talk, content)
+            self._is_torn, self._unsure = False, 0
         except LineDead as dead:
-            raise _dead(dead) from dead
+            if not is_handed:
+                raise _dead(dead) from dead
+            self._unsure += 1
+            self._confirms = self._unsure < _UNSURE_MAX
+            raise Trouble(TroubleCode.PRINTER_UNSURE) from dead
         finally:
             line.close()
 
-    def _wait_until_done(self, talk: "_Talk") -> None:
+    def _wait_until_done(self, talk: "_Talk", content: bytes) -> None:
         """Wait for the answer that comes after the last dot; ask meanwhile why it does not come."""
-        talk.line.write(escpos.ASK_DONE)
+        well_s = escpos.head_seconds(content) + _WELL_AND_SILENT_S
+        most_s = escpos.seconds(content) + DONE_WAIT_S
         begun = self._seconds()
-        while not talk.is_done:
-            heard = talk.hear(DONE_ASK_MS)
-            if talk.is_done or heard:
-                continue
-            is_well = talk.refuse_if_unable()
-            waited = self._seconds() - begun
-            if is_well and waited >= _WELL_AND_SILENT_S:
-                self._confirms = False
-                return
-            if waited >= DONE_WAIT_S:
-                raise LineDead("the printer does not say that it is done")
+        try:
+            talk.line.write(escpos.ASK_DONE)
+            while not talk.is_done:
+                heard = talk.hear(DONE_ASK_MS)
+                is_well = bool(heard) or talk.is_done or talk.refuse_if_unable()
+                waited = self._seconds() - begun
+                if is_well and waited >= well_s:
+                    self._confirms = talk.is_done
+                    return
+                if waited >= most_s:
+                    raise LineDead("the printer does not say that it is done")
+        except LineClosed:
+            self._confirms = False  # some let every line go that is through
 
 
 class _Talk:

@@ -147,6 +147,7 @@ class TroubleCode(StrEnum):
     PRINTER_QUEUE = "T605"
     PRINTER_SETUP = "T606"
     DRAWER_SHUT = "T607"
+    PRINTER_UNSURE = "T608"
     SCALE_DEAD = "T611"
     SCALE_STRANGE = "T612"
 

@@ -15,7 +15,7 @@ from estore_pos.devices import escpos
 from estore_pos.devices import printer as printers
 from estore_pos.devices.printer import Printer, Setup
 from estore_pos.domain.errors import Refusal, RefusalCode, ShopError, Trouble, TroubleCode
-from estore_pos.domain.ids import SaleId
+from estore_pos.domain.ids import RecordId, SaleId
 from estore_pos.operations import paper
 from estore_pos.operations.archive import Archive
 from estore_pos.operations.printer import PrinterState
@@ -113,6 +113,7 @@ class Press:
         connect: Connect,
         told: Callable[[PrinterState], None],
         drawer_told: Told,
+        reprinted: Callable[[Page, RecordId], int],
         *,
         is_office: bool = False,
     ) -> None:
@@ -125,6 +126,7 @@ class Press:
         self._connect = connect
         self._told = told
         self._drawer_told = drawer_told
+        self._reprinted = reprinted
         self._is_office = is_office
         self._sorts: dict[str, Sort] = {}
         """Of what the papers that wait are."""
@@ -288,7 +290,9 @@ class Press:
                 content, mend = _told_as(rows, setup, fits=_is_whole(setup, dots))
             self._printer.send(content, mend)
         except ShopError as error:
-            told(error)
+            # Unlike a bill it does not come again by itself.
+            is_unsure = error.code is TroubleCode.PRINTER_UNSURE
+            told(Trouble(TroubleCode.PRINTER_DEAD, reason="unsure") if is_unsure else error)
         else:
             told(None)
 
@@ -310,6 +314,8 @@ class Press:
             self._printer.send(content, mend, self._pulse)
         except Trouble as trouble:
             self._pulsed(trouble)
+            if trouble.code is TroubleCode.PRINTER_UNSURE:
+                self._mark(job)
             self._failed(job, trouble)
         else:
             self._pulsed(None)
@@ -335,6 +341,17 @@ class Press:
         seconds = len(content[0]) * 10 // setup.baud if setup.kind == "serial" else 0
         self._slow_s = seconds if seconds >= SLOW_S else 0
         return content
+
+    def _mark(self, job: PrintJob) -> None:
+        """What may lie on the counter already comes again as a copy that is counted, or never."""
+        if job.what in ("ruler", "list", "list_a4"):
+            return
+
+        def mark(page: Page) -> None:
+            print_queue.mark(page, job.place, self._reprinted(page, job.about))
+
+        if not self._keep(mark):
+            self._unwritten.add(job.place)
 
     def _failed(self, job: PrintJob, trouble: Trouble) -> None:
         self._failures += 1

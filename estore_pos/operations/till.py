@@ -575,6 +575,7 @@ class Till:
             connect,
             told,
             drawer_told,
+            self.acts.reprinted,
             is_office=is_office,
         )
 

@@ -47,6 +47,7 @@ _PUT = Statement("print_queue.put")
 _WAITING = Statement("print_queue.waiting")
 _ASKED = Statement("print_queue.asked")
 _TRIED = Statement("print_queue.tried")
+_MARK = Statement("print_queue.mark")
 _END = Statement("print_queue.end")
 _FORGET = Statement("print_queue.forget")
 
@@ -96,6 +97,11 @@ def was_asked(page: Page, about: RecordId) -> bool:
 def tried(page: Page, place: int, tries: int, why: str) -> None:
     """Keep how often it was tried and why it did not print: a code."""
     page.run(_TRIED, at=place, so_many=tries, because=why)
+
+
+def mark(page: Page, place: int, copy: int) -> None:
+    """It is no original any more but the how many-th copy."""
+    page.run(_MARK, at=place, as_copy=copy)
 
 
 def printed(page: Page, place: int) -> None:

@@ -464,6 +464,10 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "The drawer did not open: its printer is stuck or busy. Bill saved. Use the drawer's key "
         "or Ctrl+Shift+O; why: Ctrl+Shift+P."
     ),
+    TroubleCode.PRINTER_UNSURE: mark(
+        "The printer took a paper but does not say that it came out. Every bill is saved. The "
+        "paper comes again by itself, marked DUPLICATE and counted: give the one that is whole."
+    ),
     TroubleCode.SCALE_DEAD: mark(
         "The scale does not answer. The bill is as it was. Type the weight; look at its cable and "
         "its port in the settings."

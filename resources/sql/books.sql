@@ -1056,6 +1056,9 @@ WHERE print_job.about = :about AND print_job.state != 'dropped'
 -- print_queue.tried
 UPDATE print_job SET tries=:so_many, why=:because WHERE print_job.place = :at
 
+-- print_queue.mark
+UPDATE print_job SET copy=:as_copy WHERE print_job.place = :at
+
 -- print_queue.end
 UPDATE print_job SET state=:as_what, why='' WHERE print_job.place = :at AND print_job.state = 'waiting'
 

@@ -15,13 +15,15 @@ class TcpPrinter:
     """Listens on a free port of this machine; `with` starts and ends it.
 
     `answers`: to DLE EOT; `confirms`: to GS r as well; `dies_at`: closes the line after so many
-    bytes, once; `free`: cleared, it holds its line open though all of a paper has come.
+    bytes, once; `free`: cleared, it holds its line open though all of a paper has come;
+    `falls_silent`: answers no more once it has the whole paper; `lets_go`: closes the line then.
     """
 
     def __init__(self) -> None:
         self.answers = True
         self.confirms = True
         self.dies_at: int | None = None
+        self.falls_silent = self.lets_go = False
         self.free = threading.Event()
         self.free.set()
         self.paper_out = self.cover_open = self.offline = False
@@ -73,6 +75,11 @@ class TcpPrinter:
                 # A reset, as when the cable is pulled.
                 line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
                 return
+            if escpos.ASK_DONE in self.received[-1]:
+                if self.lets_go:
+                    return
+                if self.falls_silent:
+                    continue
             answer = self._answer(self.received[-1])
             if answer:
                 line.sendall(answer)

@@ -290,6 +290,56 @@ def test_a_copy_that_the_books_know_of_leaves_no_original_to_print(corner: Corne
     assert corner.till.print_bill(bill.id, "hi") == 2
 
 
+def test_a_paper_that_may_have_come_out_comes_again_as_a_counted_copy(corner: Corner) -> None:
+    bills = [corner.sell(), corner.sell()]
+    corner.printer.trouble = Trouble(TroubleCode.PRINTER_UNSURE)
+    assert corner.run() == PAUSES_S[0]
+    assert corner.told[-1].trouble is corner.printer.trouble
+    papers = corner.till.papers_waiting()
+    assert [(each.number, each.copy) for each in papers] == [
+        (bills[0].number, 1),
+        (bills[1].number, 0),
+    ]
+    acts = corner.till.acts.of_day(NOON.date())
+    again = [str(each.act.about) for each in acts if each.act.what is ActKind.REPRINT]
+    assert again == [str(bills[0].id)], "the owner sees it"
+    corner.close()
+    corner.front.reopen()
+    corner.printer.trouble = None
+    assert corner.run() is None
+    assert corner.numbers() == [bill.id for bill in bills]
+    archive = corner.till.archive()
+    for bill, copy, sent in zip(bills, (1, 0), corner.printer.sent, strict=False):
+        rows = paper.dots(archive.paper(bill.id, "58", "hi", copy).read_bytes(), 384)
+        assert paper_roll.read(sent).whole_rows()[: len(rows)] == rows
+    archive.close()
+    corner.till.print_ruler("hi")
+    corner.printer.trouble = Trouble(TroubleCode.PRINTER_UNSURE)
+    corner.run()
+    assert len(corner.till.acts.of_day(NOON.date())) == 1, "a ruler has no copies"
+
+
+def test_where_the_copy_cannot_be_noted_no_second_original_comes(
+    corner: Corner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corner.sell()
+    following = corner.sell()
+    corner.printer.trouble = Trouble(TroubleCode.PRINTER_UNSURE)
+    write = corner.press._write
+
+    def full(deed: object) -> object:
+        raise Trouble(TroubleCode.DISK_FULL)
+
+    monkeypatch.setattr(corner.press, "_write", full)
+    corner.press.step()
+    monkeypatch.setattr(corner.press, "_write", write)
+    corner.printer.trouble = None
+    corner.press.try_now()
+    assert corner.run() is None
+    assert corner.numbers() == [following.id]
+    assert corner.till.papers_waiting() == []
+
+
 def test_a_paper_that_goes_out_as_a_file_is_counted_with_those_that_are_printed(
     corner: Corner,
 ) -> None:

@@ -29,6 +29,9 @@ TRIED = (
     .where(print_job.c.place == bindparam("at"))
     .values(tries=bindparam("so_many"), why=bindparam("because"))
 )
+MARK = (
+    update(print_job).where(print_job.c.place == bindparam("at")).values(copy=bindparam("as_copy"))
+)
 END = (
     update(print_job)
     .where(print_job.c.place == bindparam("at"), print_job.c.state == "waiting")
