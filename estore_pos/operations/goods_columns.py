@@ -81,7 +81,6 @@ class Columns:
     places: dict[Column, int]
     header_row: int
     headers: tuple[str, ...]
-    rate_as_fraction: bool = False
 
     @property
     def is_sure(self) -> bool:
@@ -102,21 +101,7 @@ def guess(rows: Sequence[Sequence[str]]) -> Columns | None:
 
     None for a table in which nothing can be a good's name: a letter, a list of bills.
     """
-    found = _by_header(rows) or _by_content(rows)
-    if found is None:
-        return None
-    rates = [cell for cell in _cells(rows, found, Column.RATE) if cell.strip()]
-    numbers = [amount.paise for cell in rates if (amount := read_money(cell.strip(" %")))]
-    as_fraction = bool(numbers) and max(numbers) < 100 and not any("%" in cell for cell in rates)
-    return Columns(found.places, found.header_row, found.headers, as_fraction)
-
-
-def _cells(rows: Sequence[Sequence[str]], columns: Columns, column: Column) -> list[str]:
-    place = columns.places.get(column)
-    if place is None:
-        return []
-    sample = rows[columns.header_row : columns.header_row + _SAMPLE_ROWS]
-    return [row[place] for row in sample if place < len(row)]
+    return _by_header(rows) or _by_content(rows)
 
 
 def _by_header(rows: Sequence[Sequence[str]]) -> Columns | None:

@@ -126,7 +126,6 @@ class Reading:
         self._blank = ("",) * self._width
         self._before_tax = Column.BEFORE_TAX in columns.places
         self._has_price = self._before_tax or Column.PRICE in columns.places
-        self._rate_as_fraction = columns.rate_as_fraction
         # A column that is not there is the blank cell that is put after the last.
         self._cells = itemgetter(*(columns.places.get(each, self._width) for each in Column))
 
@@ -162,7 +161,7 @@ class Reading:
         unit, unit_was, pack = _unit(unit_said, pack[:PACK_CHARS_MAX], english or hindi)
         price, mrp = _prices(before_tax or price_said, mrp_said, self._has_price)
         hsn = _hsn(hsn)
-        rate, rate_was = _rate(rate_said, hsn, self._rate_as_fraction)
+        rate, rate_was = _rate(rate_said, hsn)
         if self._before_tax and price and mrp and rate and _with_tax(price, rate) > mrp:
             raise Refused(Reason.ABOVE_MRP)
         barcode, sku = _barcode(barcode), _sku(sku)
@@ -380,13 +379,16 @@ def _hsn(text: str) -> str:
     return digits if len(digits) in (4, 6, 8) else ""
 
 
-RATES_TODAY = LEGAL[-1][1]
+_RATES_WRITTEN = LEGAL[-1][1] | {1200, 2800}
 _SIN_GOODS = ("24", "2106 90 20", "2202 10")
 
 
 @lru_cache(maxsize=4_096)
-def _rate(text: str, hsn: str, as_fraction: bool) -> tuple[Rate | None, str]:
+def _rate(text: str, hsn: str) -> tuple[Rate | None, str]:
     """The rate, and the text where it is no rate of today: another stands for it, or none.
+
+    A cell that Excel shows as 5 % holds 0.05. What is no rate as it stands and is one a hundred
+    times over is meant so, also where the others of its column are whole numbers; 0.25 is a rate.
 
     The slabs of before 22-09-2025 become what the Council made of nearly all their goods: 12 -> 5,
     28 -> 18, tobacco and sweet fizzy drinks 28 -> 40. The owner is told which rows.
@@ -399,15 +401,17 @@ def _rate(text: str, hsn: str, as_fraction: bool) -> tuple[Rate | None, str]:
     read = read_decimal(number[0], 4) if number else None
     if read is None:
         return None, text
-    points = divide_half_up(read, 1 if as_fraction else 100)
+    points, was = divide_half_up(read, 100), ""
+    if points * 100 != read or points not in _RATES_WRITTEN:
+        if "%" in text or read not in _RATES_WRITTEN:
+            return None, text
+        points, was = read, text
     if points == 1200:
         return Rate(500, Treatment.TAXABLE), text
     if points == 2800:
         sin = hsn.startswith(tuple(each.replace(" ", "") for each in _SIN_GOODS))
         return Rate(4000 if sin else 1800, Treatment.TAXABLE), text
-    if points not in RATES_TODAY:
-        return None, text
-    return (Rate(points, Treatment.TAXABLE) if points else Rate(0, Treatment.EXEMPT)), ""
+    return (Rate(points, Treatment.TAXABLE) if points else Rate(0, Treatment.EXEMPT)), was
 
 
 def _stock(text: str) -> int | None:

@@ -507,6 +507,47 @@ def workbook(path: Path, rows: Iterable[Iterable[object]]) -> Path:
     return path
 
 
+PERCENTS = {
+    0.05: Rate(500, Treatment.TAXABLE),
+    0.18: Rate(1800, Treatment.TAXABLE),
+    0.4: Rate(4000, Treatment.TAXABLE),
+    0.03: Rate(300, Treatment.TAXABLE),
+    0.015: Rate(150, Treatment.TAXABLE),
+    0.0025: Rate(25, Treatment.TAXABLE),
+    0.12: Rate(500, Treatment.TAXABLE),
+    0.28: Rate(1800, Treatment.TAXABLE),
+}
+
+
+@pytest.mark.parametrize("others", [(), (18, 5)], ids=["alone", "among-whole-numbers"])
+def test_a_rate_that_a_sheet_keeps_as_a_percentage_is_read_and_named(
+    tmp_path: Path, others: tuple[int, ...]
+) -> None:
+    path = tmp_path / "goods.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    page, percent = book.add_worksheet(), book.add_format({"num_format": "0.00%"})
+    page.write_row(0, 0, ["Item", "Price", "GST"])
+    for number, cell in enumerate((*PERCENTS, *others), 1):
+        page.write_row(number, 0, [f"Good {number}", 10])
+        page.write(number, 2, cell, percent if cell < 1 else None)
+    book.close()
+    rows = read_goods(path).rows
+    assert [row.rate for row in rows[: len(PERCENTS)]] == list(PERCENTS.values())
+    assert [row.rate_was for row in rows] == [*map(str, PERCENTS), *[""] * len(others)]
+
+
+@pytest.mark.parametrize("written", ["0.25", "0.25%", "0.25 %", "0.250"])
+def test_a_quarter_of_a_percent_stays_what_it_says(tmp_path: Path, written: str) -> None:
+    (row,) = read_goods(write(tmp_path, f"name,price,gst\nGem,80,{written}\n")).rows
+    assert (row.rate, row.rate_was) == (Rate(25, Treatment.TAXABLE), "")
+
+
+@pytest.mark.parametrize("written", ["0.05%", "0.07", "18.004", "0.3"])
+def test_what_is_no_rate_either_way_is_named_and_not_guessed(tmp_path: Path, written: str) -> None:
+    (row,) = read_goods(write(tmp_path, f"name,price,gst\nTea,80,{written}\n")).rows
+    assert (row.rate, row.rate_was) == (None, written)
+
+
 def test_a_workbook_is_read_with_its_numbers_whole(empty: Till, tmp_path: Path) -> None:
     path = workbook(
         tmp_path / "goods.xlsx",
