@@ -202,7 +202,46 @@ def mapping(goods: Goods, say: Words) -> list[str]:
         )
         for written, rows in units.items()
     ]
-    return lines + _misprinted(goods, say)
+    return lines + _oddly_priced(goods, say) + _without_code(goods, say) + _misprinted(goods, say)
+
+
+def _oddly_priced(goods: Goods, say: Words) -> list[str]:
+    """Says which prices were nought, and which were rounded to a paisa."""
+    odd = [row for row in goods.rows if row.price_was]
+    nought = [row.row for row in odd if row.price is None]
+    rounded = [row.row for row in odd if row.price is not None]
+    told: list[str] = []
+    if nought:
+        told += [
+            say.tr(
+                "A price of 0 is no price: none was taken. That of a new item is asked at its "
+                "first sale. Rows {rows}",
+                rows=_rows(goods, nought),
+            )
+        ]
+    if rounded:
+        told += [
+            say.tr(
+                "A price or an MRP with parts of a paisa was rounded to the paisa. Check rows "
+                "{rows}",
+                rows=_rows(goods, rounded),
+            )
+        ]
+    return told
+
+
+def _without_code(goods: Goods, say: Words) -> list[str]:
+    """Says of which goods the HSN is none."""
+    rows = [row for row in goods.rows if row.hsn_was]
+    if not rows:
+        return []
+    told = say.tr(
+        "“{hsn}” and the like is no HSN, which has 4, 6 or 8 digits: none was taken. Tell the "
+        "right one on the item's card (Ctrl+I) or in the list. Rows {rows}",
+        hsn=rows[0].hsn_was[:20],
+        rows=_rows(goods, [row.row for row in rows]),
+    )
+    return [told]
 
 
 def _misprinted(goods: Goods, say: Words) -> list[str]:

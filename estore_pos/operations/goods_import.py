@@ -412,6 +412,7 @@ def with_packet(item: Item, row: GoodsRow, first: GoodsRow) -> Item | None:
         mrp=row.mrp,
         stock_milli=row.stock_milli,
         inclusive=row.inclusive,
+        price_was=row.price_was,
     )
     if alike != row or not _is_called(item, row):
         return None

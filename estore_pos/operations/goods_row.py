@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from estore_pos.domain import barcode as codes
-from estore_pos.domain.gst import BASIS, LEGAL, Rate, Treatment
+from estore_pos.domain.gst import BASIS, HSN_DIGITS, LEGAL, Rate, Treatment
 from estore_pos.domain.money import NOTHING, Money
 from estore_pos.domain.quantity import Unit
 from estore_pos.domain.rounding import divide_half_up
@@ -56,8 +56,9 @@ class GoodsRow(NamedTuple):
     """What a row says; an empty text or None is what it does not say.
 
     `rate_was` is the rate as written where it is no rate of today: another was put for it, or none;
-    `unit_was` the unit as written where it is none that is known. `inclusive`: the price has its
-    tax inside; None where no price is told.
+    `unit_was` the unit as written where it is none that is known; `hsn_was` the HSN as written
+    where it is no code; `price_was` the price, or else the MRP, as written where it is nought or
+    has parts of a paisa. `inclusive`: the price has its tax inside; None where no price is told.
     """
 
     row: int
@@ -77,6 +78,8 @@ class GoodsRow(NamedTuple):
     aliases: tuple[str, ...] = ()
     stock_milli: int | None = None
     inclusive: bool | None = None
+    hsn_was: str = ""
+    price_was: str = ""
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -159,8 +162,9 @@ class Reading:
         ) = said
         hindi, english = _names(name, name_hi, name_en, brand)
         unit, unit_was, pack = _unit(unit_said, pack[:PACK_CHARS_MAX], english or hindi)
-        price, mrp = _prices(before_tax or price_said, mrp_said, self._has_price)
-        hsn = _hsn(hsn)
+        price_said = before_tax or price_said if self._has_price else mrp_said
+        price, mrp = _prices(price_said, mrp_said)
+        hsn, hsn_was = _hsn(hsn)
         rate, rate_was = _rate(rate_said, hsn)
         if self._before_tax and price and mrp and rate and _with_tax(price, rate) > mrp:
             raise Refused(Reason.ABOVE_MRP)
@@ -185,6 +189,8 @@ class Reading:
             _aliases(aliases),
             _stock(stock),
             None if price is None else not self._before_tax,
+            hsn_was,
+            _odd_price(price_said) or _rounded(mrp_said),
         )
 
 
@@ -306,10 +312,10 @@ def _known_unit(written: str) -> Unit | None:
     return next((_UNITS[each] for each in (word, word.rstrip("."), first) if each in _UNITS), None)
 
 
-def _prices(price: str, mrp: str, has_price: bool) -> tuple[Money | None, Money | None]:
+def _prices(price: str, mrp: str) -> tuple[Money | None, Money | None]:
     """The selling price and the printed one; nought is no price. With MRPs alone they are both."""
     printed = _money(mrp, Reason.MRP_UNREADABLE)
-    asked = _money(price, Reason.PRICE_UNREADABLE) if has_price else printed
+    asked = _money(price, Reason.PRICE_UNREADABLE)
     if printed is not None and asked is not None and asked.paise > printed.paise:
         raise Refused(Reason.ABOVE_MRP)
     return asked, printed
@@ -340,6 +346,23 @@ def _money(text: str, unreadable: Reason) -> Money | None:
     return amount if amount > NOTHING else None
 
 
+_NOUGHT = re.compile(r"[0.]*0[0.]*")
+_PARTS_OF_A_PAISA = re.compile(r"\.\d\d(?!9{3})[1-9]")
+
+
+def _odd_price(text: str) -> str:
+    """A price as written, where another one was taken for it, or none."""
+    return text if _NOUGHT.fullmatch(text) else _rounded(text)
+
+
+def _rounded(text: str) -> str:
+    """An amount as written, where it was rounded; what a sheet lost in its sums is nothing.
+
+    42.160000000000004 and 41.999999 are such.
+    """
+    return text if "." in text and _PARTS_OF_A_PAISA.search(latin_digits(text)) else ""
+
+
 _SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})")
 
 
@@ -364,19 +387,22 @@ def _sku(text: str) -> str:
     return text and re.sub(r"^(\d+)\.0$", r"\1", text)[:40]
 
 
+_NO_CODE = ("0", "-", "na", "n/a", "nil")
+
+
 @lru_cache(maxsize=4_096)
-def _hsn(text: str) -> str:
-    """A code of 4, 6 or 8 digits, a lost zero before it put back; anything else is not kept."""
-    if not text:
-        return ""
+def _hsn(text: str) -> tuple[str, str]:
+    """A code of 4, 6 or 8 digits, a lost zero before it put back; else the text that was none."""
+    if not text or text.casefold() in _NO_CODE:
+        return "", ""
     digits = latin_digits(text).replace(" ", "").replace(".", "")
     if not (digits.isascii() and digits.isdigit()):
-        return ""
+        return "", text
     if len(digits) in (3, 5, 7):
         digits = "0" + digits
     elif len(digits) == 9 and digits.startswith("00"):
         digits = digits[1:]
-    return digits if len(digits) in (4, 6, 8) else ""
+    return (digits, "") if len(digits) in HSN_DIGITS else ("", text)
 
 
 _RATES_WRITTEN = LEGAL[-1][1] | {1200, 2800}

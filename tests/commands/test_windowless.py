@@ -364,6 +364,25 @@ def test_a_barcode_whose_check_digit_is_wrong_is_taken_and_told_beside_the_count
     assert re.search(r"taken as it stands\..* Rows 3$", said.err, re.MULTILINE)
 
 
+def test_what_a_list_says_and_is_not_taken_so_is_told_with_its_rows(
+    world: World, tmp_path: Path, capsys: Said
+) -> None:
+    file = tmp_path / "goods.csv"
+    file.write_text(
+        "name,price,mrp,hsn\nTea,12.345,20,ABCD\nSalt,0,20,2501\nSoap,42.160000000000004,50,\n"
+        "Oil,0.00,,12\nRice,41.999999,,-\nDal,90,95.005,07139090\nGhee,,,0405\n",
+        encoding="utf-8",
+    )
+    assert import_goods.run([str(file), "--lang", "en"], world) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)["new"] == 7
+    assert "A price of 0 is no price: none was taken." in said.err
+    assert "first sale. Rows 3, 5\n" in said.err
+    assert "rounded to the paisa. Check rows 2, 7\n" in said.err
+    assert "“ABCD” and the like is no HSN" in said.err
+    assert "or in the list. Rows 2, 5\n" in said.err
+
+
 @pytest.mark.parametrize("command", [journal, totals, doctor])
 def test_where_there_never_were_books_nobody_is_told_to_bring_them_back(
     world: World, tmp_path: Path, capsys: Said, command: ModuleType
