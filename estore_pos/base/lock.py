@@ -29,8 +29,13 @@ class BooksLock:
             said = os.read(self._handle, 20)
             os.close(self._handle)
             raise AlreadyOpen(int(said) if said.isdigit() else 0) from None
-        os.ftruncate(self._handle, 0)
-        os.write(self._handle, str(os.getpid()).encode())
+        try:
+            os.ftruncate(self._handle, 0)
+            os.write(self._handle, str(os.getpid()).encode())
+        except OSError:
+            # Held on, it would refuse the books to this very process when it tries again.
+            os.close(self._handle)
+            raise
 
     def release(self) -> None:
         """Let the next program have the books."""

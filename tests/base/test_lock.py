@@ -1,5 +1,7 @@
 """One program a set of books, on one PC; and the lock dies with its program."""
 
+import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -43,6 +45,19 @@ def test_a_holder_that_did_not_say_its_number_still_holds(tmp_path: Path) -> Non
         BooksLock(tmp_path)
     assert refusal.value.pid == 0
     lock.release()
+
+
+def test_a_lock_whose_file_cannot_be_written_is_let_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(handle: int, content: bytes) -> int:
+        raise OSError(errno.ENOSPC, "no room")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "write", full)
+        with pytest.raises(OSError, match="no room"):
+            BooksLock(tmp_path)
+    BooksLock(tmp_path).release()
 
 
 def test_a_machine_is_told_from_another_without_naming_it(tmp_path: Path) -> None:
