@@ -16,8 +16,9 @@ from estore_pos.domain.person import Asked, Deed
 from estore_pos.domain.rounding import divide_half_up, whole_times
 from estore_pos.domain.sale import Bill, Tender, payable
 from estore_pos.domain.shop import Shop
-from estore_pos.operations import certain, codes
+from estore_pos.operations import codes
 from estore_pos.operations import sale as selling
+from estore_pos.operations.certain import Certain
 from estore_pos.operations.counter_view import CounterView, Finished
 from estore_pos.operations.draft import Drafts, OnChange
 from estore_pos.operations.moment import Moment, Moments
@@ -56,6 +57,7 @@ class Counter:
         self._unrecorded = self.drafts.unrecorded
         self._books = books
         self._moments = moments
+        self._handing = Certain(books)
         self.drafts.kept = Rehearsal(books, self.drafts, self.watch).go
 
     @property
@@ -408,14 +410,30 @@ class Counter:
             self.drafts.begin(page, draft)
         return self.view
 
-    def hand_over(self, deed: Callable[[Page], tuple[T, Sequence[journal.Deed]]]) -> T:
-        """Record what ends the open bill otherwise than by a sale, and clear it, on one page."""
+    def hand_over(
+        self, asked: object, deed: Callable[[Page], tuple[T, Sequence[journal.Deed]]]
+    ) -> T:
+        """Record what ends the open bill otherwise than by a sale, and clear it, on one page.
+
+        Where nobody could say whether that was done, the same that is `asked` of the same bill is
+        not done twice. Raises Refusal EMPTY_BILL where something else is, and that was done.
+        """
+        in_full, before = (asked, self.view.draft), self._handing.unsure
+        if before is not None and before.asked != in_full:
+            self.drafts.resolve()
+            self._check_whole()
+        if self.drafts.handed is None:
+            self._handing = Certain(self._books)
 
         def work(page: Page) -> tuple[T, Sequence[journal.Deed]]:
             self.drafts.forget(page)
             return deed(page)
 
-        done = certain.record(self._books, work)
+        try:
+            done = self._handing.record(in_full, work)
+        finally:
+            unsure = self._handing.unsure
+            self.drafts.handed = unsure.record if unsure else None
         self.drafts.over()
         return done
 

@@ -69,6 +69,8 @@ class Drafts:
         """What the deed of now was done in spite of."""
         self.pending: tuple[Bill, ...] = ()
         """The bills of an End of which the disk has not said yet whether it has them."""
+        self.handed: RecordId | None = None
+        """What the open bill was handed over to, where the disk has not said yet that it has it."""
         self._closing: tuple[Finished, Moment, CounterView] | None = None
         self._books = books
         self._moments = moments
@@ -321,7 +323,8 @@ class Drafts:
         One that was cut off and that nobody has been told of since stays so.
         """
         self.settle()
-        if self.view.draft.lines and not self._was_cut and not self.pending:
+        is_unsure = self.pending or self.handed is not None
+        if self.view.draft.lines and not self._was_cut and not is_unsure:
             with self._books.page() as page:
                 kept_drafts.put_head(page, self._bill, self.view.draft, is_left=True)
 
@@ -445,18 +448,23 @@ class Drafts:
     def resolve(self) -> Finished | None:
         """The bills of an End whose commit failed, if the books hold them after all.
 
-        Raises Trouble COMMIT_UNKNOWN while the books cannot be asked.
+        A bill that was handed over lies open no more, if the books hold what it became. Raises
+        Trouble COMMIT_UNKNOWN while the books cannot be asked.
         """
-        if not self.pending:
-            return None
         bills = self.pending
+        if not bills and self.handed is None:
+            return None
+        doubtful = RecordId(bills[0].id) if bills else self.handed
+        assert doubtful is not None
         try:
             with self._books.page() as page:
-                held = journal.holds(page, RecordId(bills[0].id))
+                held = journal.holds(page, doubtful)
         except Trouble as trouble:
             raise Trouble(TroubleCode.COMMIT_UNKNOWN, bills=len(bills)) from trouble
-        self.pending = ()
-        return self.made() if held else None
+        self.pending, self.handed = (), None
+        if held and not bills:
+            self.over()
+        return self.made() if held and bills else None
 
     def close(self, bills: tuple[Bill, ...]) -> None:
         """These bills of the open one go to the disk now; what is painted then is made ready.

@@ -12,7 +12,7 @@ from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.person import Asked, Deed
 from estore_pos.domain.refund import is_struck
 from estore_pos.domain.sale import Tender, bill_number
-from estore_pos.operations import certain
+from estore_pos.operations.certain import Certain
 from estore_pos.operations.counter import Counter
 from estore_pos.operations.counter_view import CounterView
 from estore_pos.operations.moment import Moments
@@ -58,6 +58,7 @@ class Estimates:
         self._watch = watch
         self._recorder = Recorder(books, moments, watch)
         self._counter = counter
+        self._certain = Certain(books)
 
     def make(
         self,
@@ -118,7 +119,7 @@ class Estimates:
             taken = total([each.amount for each in advance])
             return made, [*ended, said, *self._noted(made, taken, allowed, leave)]
 
-        return self._counter.hand_over(deed)
+        return self._counter.hand_over((on_approval, tuple(advance)), deed)
 
     def _replaced(self, before: Estimate, made: Estimate, leave: Leave) -> list[journal.Deed]:
         """That an estimate waits no more, for another is made of its goods.
@@ -233,7 +234,8 @@ class Estimates:
                 acts.append(Act(ActKind.REFUND_BEYOND, about, amount=over, by=leave.by))
             return None, [*[self._recorder.act(each) for each in acts], self._recorder.deed(body)]
 
-        certain.record(self._books, deed)
+        refunded = None if refunds is None else tuple(refunds)
+        self._certain.record((estimate_id, reason, refunded, note), deed)
         self._counter.drafts.settled(estimate_id)
 
 

@@ -37,8 +37,9 @@ from estore_pos.domain.sale import (
     reopened,
 )
 from estore_pos.domain.shop import Shop
-from estore_pos.operations import certain, codes, credit, numbers
+from estore_pos.operations import codes, credit, numbers
 from estore_pos.operations import sale as selling
+from estore_pos.operations.certain import Certain
 from estore_pos.operations.claims import advance_given, unseen_advance
 from estore_pos.operations.counter import Counter
 from estore_pos.operations.counter_view import CounterView, Finished
@@ -133,6 +134,7 @@ class Returns:
         self._shop_on = shop_on
         self._watch = watch
         self._counter = counter
+        self._certain = Certain(books)
 
     def look(self, sale_id: SaleId) -> Returnable:
         """What can come back of a bill. Raises Refusal BILL_UNKNOWN, BILL_CANCELLED."""
@@ -193,7 +195,9 @@ class Returns:
             _print(page, made, print_in)
             return made, self._deeds(made, moment, leave, over)
 
-        return certain.record(self._books, work)
+        named = None if refunds is None else tuple(refunds)
+        asked = (sale_id, tuple(wanted), reason, named, note, buyer)
+        return self._certain.record(asked, work)
 
     def take_back_unbilled(
         self,
@@ -249,7 +253,8 @@ class Returns:
             _print(page, made, print_in)
             return made, self._deeds(made, moment, leave)
 
-        return certain.record(self._books, work)
+        asked = (tuple(goods), origin, reason, note, back)
+        return self._certain.record(asked, work)
 
     def elsewhere(self, number: str) -> tuple[CreditNote, ...]:
         """What has come back of a bill that is not in the books.
@@ -343,7 +348,7 @@ class Returns:
             leave.need_all([_cancel_asked(held.bill)])
             return undone, self._cancel_deeds(undone.cancelled, moment, leave)
 
-        return certain.record(self._books, work)
+        return self._certain.record((sale_id, reason, note), work)
 
     def undo_last(self, approval: Approval | None = None) -> Reopened:
         """Cancel the last sale (both papers of one) and open its lines again.

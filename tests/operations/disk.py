@@ -16,7 +16,8 @@ class Disk:
     """What the connections of one test share.
 
     `commits` are plans for the next commits: "" well, "before" it fails and nothing stands, "after"
-    it stands though it failed. `dead`: every statement fails. `full`: what writes fails.
+    it stands though it failed; behind either, ", then dead" says what comes of it. `dead`: every
+    statement fails. `full`: what writes fails.
     """
 
     commits: list[str] = field(default_factory=list)
@@ -61,13 +62,12 @@ class FailingConnection:
     def commit(self) -> None:
         plan = self._disk.commits.pop(0) if self._disk.commits else ""
         self._disk.statements.append("COMMIT")
-        if plan == "before":
+        if plan.endswith("dead"):
+            self._disk.dead = True
+        if plan.startswith("before"):
             raise dbapi2.OperationalError("disk I/O error")
         self._real.commit()
-        if plan == "after":
-            raise dbapi2.OperationalError("disk I/O error")
-        if plan == "after, then dead":
-            self._disk.dead = True
+        if plan:
             raise dbapi2.OperationalError("disk I/O error")
 
     def rollback(self) -> None:

@@ -13,7 +13,7 @@ from estore_pos.domain.cancel import CancelReason
 from estore_pos.domain.credit_note import Back, ReturnReason, Unbilled
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.discount import Discount
-from estore_pos.domain.errors import Refusal, RefusalCode, Trouble
+from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
 from estore_pos.domain.estimate import CloseReason, Estimate
 from estore_pos.domain.ids import CustomerId, EstimateId, ItemId, OfferId, RecordId, SaleId
 from estore_pos.domain.item import Barcode, Item, Part
@@ -904,6 +904,66 @@ def test_what_a_failing_disk_has_kept_was_done_and_the_rest_was_not(
     assert till.returns.look(bill.id).left[0] == 1000
     assert len(till.estimates.waiting()) == 1
     assert till.counter.view.count == 0
+
+
+@pytest.mark.parametrize("failing", ["before, then dead", "after, then dead"])
+def test_a_deed_of_which_nobody_could_say_is_done_once_by_the_same_key_again(
+    shopfront: Shopfront, failing: str
+) -> None:
+    disk = Disk()
+    shopfront.seams = Seams(connect=disk.connect, machine=lambda _salt: "this pc")
+    till = shopfront.open()
+    for item in goods():
+        put_item(till, item)
+    bill = sold(till, (SOAP, 3000))
+
+    def take_back() -> object:
+        return till.returns.take_back(bill.id, [Back(0, 1000)], ReturnReason.OTHER)
+
+    def tell() -> object:
+        return till.estimates.make(advance=[Tender(TenderKind.CASH, Money(100))])
+
+    till.counter.add(SALT)
+    for deed in (take_back, tell):
+        disk.commits = [failing]
+        for _ in range(2):
+            with pytest.raises(Trouble) as unknown:
+                deed()
+            assert unknown.value.code is TroubleCode.COMMIT_UNKNOWN
+        disk.dead = False
+        deed()
+    assert till.returns.look(bill.id).left[0] == 2000
+    assert len(till.estimates.waiting()) == 1
+    assert till.counter.view.count == 0
+    take_back()
+    assert till.returns.look(bill.id).left[0] == 1000, "one more packet is one more return"
+    till.counter.add(SALT)
+    tell()
+    assert len(till.estimates.waiting()) == 2
+
+
+@pytest.mark.parametrize("failing", ["before, then dead", "after, then dead"])
+def test_what_was_handed_over_after_all_lies_open_no_more(
+    shopfront: Shopfront, failing: str
+) -> None:
+    disk = Disk()
+    shopfront.seams = Seams(connect=disk.connect, machine=lambda _salt: "this pc")
+    till = shopfront.open()
+    for item in goods():
+        put_item(till, item)
+    till.counter.add(SALT)
+    disk.commits = [failing]
+    with pytest.raises(Trouble):
+        till.estimates.make()
+    disk.dead = False
+    is_made = failing.startswith("after")
+    if is_made:
+        with pytest.raises(Refusal) as empty:
+            till.estimates.make(on_approval=True)
+        assert empty.value.code is RefusalCode.EMPTY_BILL
+    assert len(till.estimates.waiting()) == int(is_made)
+    view = till.counter.add(SOAP)
+    assert [line.item.id for line in view.draft.lines] == ([] if is_made else [SALT]) + [SOAP]
 
 
 # what the shop owes a buyer
