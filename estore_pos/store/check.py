@@ -119,7 +119,7 @@ def deep(page: Page, in_log: Container[int] = ()) -> list[str]:
     """
 
     def _seals(page: Page) -> list[str]:
-        return [said for said in _torn(page) if _last_number(said) not in in_log]
+        return [said for said in _torn(page) if _page_named(said) not in in_log]
 
     faults: list[str] = []
     for look in (_seals, _structure, chains):
@@ -158,10 +158,10 @@ def _torn(page: Page) -> list[str]:
     return [str(row[0]) for row in rows]
 
 
-def _last_number(said: str) -> int:
-    """The page that the engine names last in a line; 0 where it names none."""
-    numbers = re.findall(r"\d+", said)
-    return int(numbers[-1]) if numbers else 0
+def _page_named(said: str) -> int:
+    """The page that a line of the engine's names, which may say its size as well; 0 for none."""
+    named = re.search(r"page (\d+)", said)
+    return int(named[1]) if named else 0
 
 
 def _structure(page: Page) -> list[str]:

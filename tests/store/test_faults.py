@@ -16,12 +16,13 @@ from estore_pos.domain.draft import Draft
 from estore_pos.domain.errors import Trouble, TroubleCode
 from estore_pos.domain.ids import RecordId
 from estore_pos.store import books as books_module
-from estore_pos.store import check, draft, journal, sale, seal
+from estore_pos.store import check, draft, journal, sale, seal, wal
 from estore_pos.store.books import FILE, Seams
 from estore_pos.store.keys import KeySet
 from estore_pos.store.page import Connection, Cursor
 from estore_pos.store.records import sale as sale_record
 from estore_pos.store.search import Search
+from tests.fully import fully
 from tests.store.shelf import ATTA, GOODS, KEYS, SALT, SOAP, Shelf, replayed, tables_of
 
 ROOT = Path(__file__).parents[2]
@@ -167,7 +168,7 @@ def _all_seals(stocked: Shelf) -> object:
     return None
 
 
-@pytest.mark.parametrize("seed", [5, 6])
+@pytest.mark.parametrize("seed", fully(range(5, 18), quick=[5, 6]))
 def test_every_flipped_bit_is_noticed_at_start_or_right_after_it(stocked: Shelf, seed: int) -> None:
     whole = _sold_out(stocked)
     chance = random.Random(seed)
@@ -209,6 +210,21 @@ def test_a_page_torn_while_the_log_was_brought_home_is_no_fault(stocked: Shelf) 
     assert reader.deep_check() == []
     with reader.page() as page:
         assert sale.latest(page, 9) == [bill]
+    reader.close()
+
+
+def test_a_page_torn_while_the_file_grew_is_no_fault_where_the_log_holds_it(
+    stocked: Shelf,
+) -> None:
+    stocked.books.checkpoint(least_bytes=1)
+    stocked.books.wait()
+    file = stocked.folder / FILE
+    whole = file.read_bytes()
+    while len(whole) // 4096 + 1 not in wal.pages(file, 9999):
+        stocked.sell(*[(each, 1000) for each in GOODS])
+    file.write_bytes(whole + bytes(2000))
+    reader = stocked.books.reader()
+    assert reader.deep_check() == []
     reader.close()
 
 
