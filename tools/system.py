@@ -47,8 +47,12 @@ POPPLER = Need("poppler-utils", "poppler-utils", "poppler")
 STRACE = Need("strace", "strace", "strace")
 CUPS = Need("cups-daemon", "cups", "cups")
 CUPS_CLIENT = Need("cups-client", "cups-client", "cups")
+GCC = Need("gcc", "gcc", "gcc")
+LIBC_HEADERS = Need("libc6-dev", "glibc-devel", "glibc")
 
 OS_RELEASE = "/etc/os-release"
+_HEADER = "/usr/include/stdio.h"
+"""Debian's gcc comes without it where nothing is installed that is only recommended."""
 _GLIBC_OLDEST = (2, 34)
 
 
@@ -140,11 +144,14 @@ def missing_for_tests() -> list[Need]:
 
     found_postgres = os.path.isdir("/usr/lib/postgresql") or which("postgres")
     missing = [] if found_postgres else [POSTGRES]
+    if not os.path.exists(_HEADER):
+        missing.append(LIBC_HEADERS)
     programs = (
         ("pdftotext", POPPLER),
         ("strace", STRACE),
         ("cupsd", CUPS),
         ("lpadmin", CUPS_CLIENT),
+        ("gcc", GCC),
     )
     places = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"  # where a user's PATH does not look
     return [*missing, *(need for program, need in programs if not which(program, path=places))]

@@ -39,8 +39,16 @@ def test_without_a_display_the_window_s_libraries_are_not_asked_for(
 def test_the_programs_that_tests_use_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda name, path=None: None)
     monkeypatch.setattr(os.path, "isdir", lambda path: False)
-    wanted = [need.debian for need in system.missing_for_tests()]
-    assert wanted == ["postgresql", "poppler-utils", "strace", "cups-daemon", "cups-client"]
+    monkeypatch.setattr(os.path, "exists", lambda path: False)
+    assert [need.debian for need in system.missing_for_tests()] == [
+        "postgresql",
+        "libc6-dev",
+        "poppler-utils",
+        "strace",
+        "cups-daemon",
+        "cups-client",
+        "gcc",
+    ]
 
 
 def test_a_venv_without_ensurepip_is_found_before_it_is_made(
