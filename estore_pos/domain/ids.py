@@ -2,12 +2,13 @@
 
 Every id but an item's is a UUIDv7 written as 26 upper-case Crockford base32 characters. An item is
 a number given by its own books: it is also the code a person types, and 4.5 UUIDs a bill would
-double the bytes a bill takes on a 2G line.
+double the bytes a bill takes on a 2G line. The accounts that every shop has are words ("cash").
 """
 
 from typing import NewType
 
 RecordId = NewType("RecordId", str)
+AccountId = NewType("AccountId", str)
 SaleId = NewType("SaleId", str)
 CustomerId = NewType("CustomerId", str)
 ItemId = NewType("ItemId", int)

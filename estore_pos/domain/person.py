@@ -34,6 +34,7 @@ class Deed(StrEnum):
     RETURN = "return"
     BEYOND = "refund_beyond"
     OPEN_DRAWER = "drawer_opened"
+    MONEY_OUT = "money_out"
     PEOPLE = "people"
     SHOP = "shop"
     LIMITS = "limits"
@@ -56,6 +57,7 @@ LEAST: Mapping[Deed, Role] = {
     Deed.BEYOND: Role.OPERATOR,
     Deed.ADVANCE: Role.OPERATOR,
     Deed.OPEN_DRAWER: Role.OPERATOR,
+    Deed.MONEY_OUT: Role.OPERATOR,
     Deed.PRINTED: Role.OPERATOR,
     Deed.RATES: Role.OPERATOR,
     Deed.GOODS: Role.OPERATOR,

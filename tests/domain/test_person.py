@@ -54,6 +54,7 @@ def test_each_deed_stands_in_the_table_once_with_the_least_role_that_does_it() -
         Deed.BEYOND,
         Deed.ADVANCE,
         Deed.OPEN_DRAWER,
+        Deed.MONEY_OUT,
         Deed.PRINTED,
         Deed.RATES,
         Deed.GOODS,
