@@ -2,7 +2,8 @@
 
 Money is paise, quantity thousandths of the item's unit, rates basis points, days "YYYY-MM-DD". A
 field that holds its default is left out; the rows inside a body are arrays whose trailing defaults
-are left out. What is sold stands in `trade`, what there is to sell in `goods`.
+are left out. What is sold stands in `trade`, what there is to sell in `goods`, money
+that moves without a sale in `money`.
 """
 
 from collections.abc import Sequence
@@ -43,6 +44,7 @@ from sync.protocol.goods import (
     Slab,
     StockMoved,
 )
+from sync.protocol.money import AccountSaved, MoneyMoved
 from sync.protocol.trade import (
     ActNoted,
     BillCancelled,
@@ -58,6 +60,7 @@ from sync.protocol.trade import (
 
 __all__ = [
     "KINDS",
+    "AccountSaved",
     "ActNoted",
     "Barcode",
     "BillCancelled",
@@ -74,6 +77,7 @@ __all__ = [
     "ItemSaved",
     "Lane",
     "Line",
+    "MoneyMoved",
     "Movement",
     "OfferSaved",
     "Part",
@@ -227,6 +231,8 @@ Body: TypeAlias = (
     | PriceSet
     | OfferSaved
     | CategorySaved
+    | AccountSaved
+    | MoneyMoved
 )
 
 KINDS: dict[str, type[Body]] = {
@@ -247,6 +253,8 @@ KINDS: dict[str, type[Body]] = {
     "price.set": PriceSet,
     "offer.saved": OfferSaved,
     "category.saved": CategorySaved,
+    "account.saved": AccountSaved,
+    "money.moved": MoneyMoved,
 }
 
 

@@ -324,6 +324,8 @@ def _effect(
                 names.append(name)
                 _count(effects, cancelled.business_day, Change(-1, -cancelled.total))
         case _:
+            # Bills and goods that came back are counted, and nothing else: what moves between a
+            # shop's accounts (money.moved) is neither a sale nor the state's to add up.
             pass
     for name in names:
         known[name] = digest

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from sync.protocol import base32, sums
 from sync.protocol.body import (
     KINDS,
+    AccountSaved,
     ActNoted,
     Barcode,
     BillCancelled,
@@ -26,6 +27,7 @@ from sync.protocol.body import (
     GroupPrice,
     ItemSaved,
     Line,
+    MoneyMoved,
     Movement,
     OfferSaved,
     Part,
@@ -207,6 +209,15 @@ def _of_the_whole_counter() -> list[Body]:
             paise=9900,
         ),
         CategorySaved(key="sabzi", name_hi="सब्ज़ी", hsn="0709", rates=(Rate("2025-09-22"),)),
+        AccountSaved(account=ID, kind="supplier", sealed="AAAA"),
+        MoneyMoved(
+            deed="supplier",
+            source="cash",
+            target=ID,
+            paise=125_000,
+            business_day="2026-11-22",
+            sealed="AAAA",
+        ),
     ]
 
 
