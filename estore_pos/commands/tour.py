@@ -32,8 +32,9 @@ PARTS = (
     "9-printer-and-scale",
     "10-evening",
 )
-OTHER_SHOPS = ("11-not-registered", "12-composition")
-"""Each sells in books of its own, which HQ hears nothing of: their papers have other titles."""
+OTHER_SHOPS = ("11-not-registered", "12-composition", "13-one-drawer")
+"""Each sells in books of its own, which HQ hears nothing of: the papers of two have other titles,
+the drawer of a CSC holds more than a shop's."""
 GOODS_AFTER = PARTS[0]
 """The goods file comes in when the first part has closed the window."""
 PART_MAX_S = 150

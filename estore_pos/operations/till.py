@@ -52,6 +52,7 @@ from estore_pos.text.words import PaperLanguage
 
 if TYPE_CHECKING:
     from estore_pos.domain.barcode import Missed
+    from estore_pos.operations.account import Accounts
     from estore_pos.operations.acts import Acts
     from estore_pos.operations.archive import Archive
     from estore_pos.operations.claims import Claims
@@ -129,6 +130,13 @@ class Till:
         from estore_pos.operations.claims import Claims
 
         return Claims(self._books, self._moments, self.watch, self.counter)
+
+    @cached_property
+    def accounts(self) -> "Accounts":
+        """Money that moves without a sale."""
+        from estore_pos.operations.account import Accounts
+
+        return Accounts(self._books, self._moments, self.watch)
 
     @cached_property
     def estimates(self) -> "Estimates":

@@ -75,6 +75,12 @@ def _nothing(page: Page, record: Record) -> None:
 # Nouns that few pages write: no start waits for their modules.
 
 
+def _account(page: Page, record: Record) -> None:
+    from estore_pos.store import account
+
+    account.apply(page, record)
+
+
 def _act(page: Page, record: Record) -> None:
     from estore_pos.store import act
 
@@ -129,6 +135,8 @@ _KINDS: dict[str, _Kind] = {
     "PriceSet": _Kind("price.set", "goods", item.apply),
     "OfferSaved": _Kind("offer.saved", "goods", _offer),
     "CategorySaved": _Kind("category.saved", "goods", _category),
+    "AccountSaved": _Kind("account.saved", "trade", _account),
+    "MoneyMoved": _Kind("money.moved", "trade", _account),
 }
 """By the name of the record's body."""
 

@@ -4,7 +4,7 @@ from estore_pos.store.page import family
 
 APPLICATION_ID = 0x45535431
 """The bytes "EST1", by which the file says whose it is."""
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 
 
 def statements() -> list[str]:

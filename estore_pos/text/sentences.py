@@ -228,6 +228,24 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "The change that was kept at bill {number} has been used since. The books are as they "
         "were. Take the goods back with F10."
     ),
+    RefusalCode.MOVE_AMOUNT: mark(
+        "{amount} cannot be moved. Nothing was saved. Type more than 0 and at most 1 crore."
+    ),
+    RefusalCode.REFERENCE_WRONG: mark(
+        "Only the last 4 letters or digits are kept: a whole reference may be somebody's Aadhaar "
+        "or account number. Nothing was saved. Type the last 4."
+    ),
+    RefusalCode.WHOLE_NUMBER: mark(
+        "A long number stands there: it may be somebody's Aadhaar, account or telephone number, "
+        "which is not kept here. Nothing was saved. Write it without that number."
+    ),
+    RefusalCode.MOVE_UNKNOWN: mark(
+        "These books have no such entry. Nothing was saved. Press Esc and choose it again."
+    ),
+    RefusalCode.MOVE_OVER: mark(
+        "This entry was answered already: it failed, was settled or was taken back. Nothing was "
+        "saved. Take the last one back first."
+    ),
     RefusalCode.PIN_WRONG: mark(
         "This is not the PIN of {name}. Nothing was done. Type it again; after {left} more he has "
         "to wait a minute."

@@ -31,6 +31,10 @@ class Place(StrEnum):
     CANCEL = "cancel"
     APPROVAL = "approval"
     MATCH = "match"
+    MONEY = "money"
+    MOVE = "move"
+    ANSWER = "answer"
+    ACCOUNT = "account"
     FIND_BILL = "find_bill"
     RETURN = "return"
     UNBILLED = "unbilled"
@@ -134,6 +138,9 @@ class Deed(StrEnum):
     NEWER = "newer"
     RETURN = "return"
     MATCH = "match"
+    MONEY = "money"
+    MOVE = "move"
+    PAGES = "pages"
     NOT_COME = "not_come"
     NOT_HERE = "not_here"
     WAY = "way"
@@ -166,6 +173,10 @@ class Key(NamedTuple):
 
 TILE_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWX"
 """The quick tiles by their keys."""
+MONEY_LETTERS = "ABCDEFGHIJKLMN"
+"""What is done with money by its keys."""
+QUICK_RUPEES = (500, 1000, 1500, 2000, 2500, 3000, 5000, 10_000)
+"""What is paid out most: each has a key from F2 on."""
 _BACK = mark("Back")
 
 KEYS: tuple[Key, ...] = (
@@ -221,6 +232,7 @@ KEYS: tuple[Key, ...] = (
     Key(Place.COUNTER, "Alt+O", Deed.OFFERS, mark("Offers"), False),
     Key(Place.COUNTER, "Ctrl+I", Deed.CARD, mark("Card of the good"), False),
     Key(Place.COUNTER, "Alt+U", Deed.MATCH, mark("UPI to match"), False),
+    Key(Place.COUNTER, "Alt+M", Deed.MONEY, mark("Money: CSC work, expenses, wallets"), False),
     Key(Place.COUNTER, "Alt+W", Deed.ACTS, mark("Who did what"), False),
     Key(Place.COUNTER, "Escape", Deed.BACK, _BACK, False),
     Key(Place.ASK, "Return", Deed.ENTER, mark("OK")),
@@ -281,6 +293,38 @@ KEYS: tuple[Key, ...] = (
     Key(Place.MATCH, "Up", Deed.UP, mark("Line above"), False),
     Key(Place.MATCH, "Down", Deed.DOWN, mark("Line below"), False),
     Key(Place.MATCH, "Escape", Deed.BACK, _BACK),
+    Key(
+        Place.MONEY,
+        f"{MONEY_LETTERS[0]}…{MONEY_LETTERS[-1]}",
+        Deed.MOVE,
+        mark("What is done with the money"),
+        False,
+    ),
+    Key(Place.MONEY, "F2", Deed.PAGES, mark("Accounts, page by page")),
+    Key(Place.MONEY, "Escape", Deed.BACK, _BACK),
+    Key(Place.MOVE, "Return", Deed.ENTER, mark("Next / save")),
+    Key(Place.MOVE, "Up", Deed.UP, mark("Choice before"), False),
+    Key(Place.MOVE, "Down", Deed.DOWN, mark("Next choice"), False),
+    Key(Place.MOVE, "F2", Deed.FIRST_CHOICE, mark("₹ 500")),
+    Key(Place.MOVE, "F3", Deed.SECOND_CHOICE, mark("₹ 1,000")),
+    Key(Place.MOVE, "F4", Deed.THIRD_CHOICE, mark("₹ 1,500")),
+    Key(Place.MOVE, "F5", Deed.FOURTH_CHOICE, mark("₹ 2,000")),
+    Key(Place.MOVE, "F6", Deed.FIFTH_CHOICE, mark("₹ 2,500")),
+    Key(Place.MOVE, "F7", Deed.SIXTH_CHOICE, mark("₹ 3,000")),
+    Key(Place.MOVE, "F8", Deed.SEVENTH_CHOICE, mark("₹ 5,000")),
+    Key(Place.MOVE, "F9", Deed.EIGHTH_CHOICE, mark("₹ 10,000")),
+    Key(Place.MOVE, "F10", Deed.ANOTHER, mark("Not in the list")),
+    Key(Place.MOVE, "Escape", Deed.BACK, _BACK),
+    Key(Place.ANSWER, "Return", Deed.ENTER, mark("This one")),
+    Key(Place.ANSWER, "Up", Deed.UP, mark("Line above"), False),
+    Key(Place.ANSWER, "Down", Deed.DOWN, mark("Line below"), False),
+    Key(Place.ANSWER, "Escape", Deed.BACK, _BACK),
+    Key(Place.ACCOUNT, "PageUp", Deed.OLDER, mark("Account before")),
+    Key(Place.ACCOUNT, "PageDown", Deed.NEWER, mark("Next account")),
+    Key(Place.ACCOUNT, "F4", Deed.REMOVE, mark("Take a wrong entry back")),
+    Key(Place.ACCOUNT, "Up", Deed.UP, mark("Line above"), False),
+    Key(Place.ACCOUNT, "Down", Deed.DOWN, mark("Line below"), False),
+    Key(Place.ACCOUNT, "Escape", Deed.BACK, _BACK),
     Key(Place.FIND_BILL, "Return", Deed.ENTER, mark("Find the bill")),
     Key(Place.FIND_BILL, "PageUp", Deed.OLDER, mark("Bills that were made")),
     Key(Place.FIND_BILL, "F6", Deed.NOT_HERE, mark("Bill is not here")),

@@ -169,6 +169,7 @@ QPushButton:checked {{ background: {t.primary}; color: {t.on_primary};
   border-color: {t.primary}; font-weight: 700; }}
 QPushButton[keyed="true"]:checked {{ border: 2px solid {t.focus}; padding: 3px 9px; }}
 QPushButton[tone="bar"] {{ background: {t.panel}; padding: 0px 2px; }}
+QPushButton[tone="deed"] {{ text-align: left; padding: 0px 10px; }}
 QPushButton[tone="way"] {{ padding: 0px 2px; }}
 QPushButton[tone="tab"] {{ background: transparent; border: none; padding: 4px 12px; }}
 QPushButton[tone="tab"]:checked {{ background: {t.primary}; color: {t.on_primary};

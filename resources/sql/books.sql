@@ -1,6 +1,25 @@
 -- The tables of the books and every statement that is run on them, by name.
 -- Written by `python3 -m tools.statements` from estore_pos/store/statements: change it there.
 
+-- tables.account
+CREATE TABLE account (
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    sealed TEXT NOT NULL,
+    PRIMARY KEY (id)
+)
+ WITHOUT ROWID
+
+-- tables.account_day
+CREATE TABLE account_day (
+    business_day TEXT NOT NULL,
+    account TEXT NOT NULL,
+    received INTEGER NOT NULL,
+    given INTEGER NOT NULL,
+    PRIMARY KEY (business_day, account)
+)
+ WITHOUT ROWID
+
 -- tables.act
 CREATE TABLE act (
     place INTEGER NOT NULL,
@@ -305,6 +324,36 @@ CREATE TABLE missed_code (
 )
  WITHOUT ROWID
 
+-- tables.money_move
+CREATE TABLE money_move (
+    place INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    business_day TEXT NOT NULL,
+    deed TEXT NOT NULL,
+    source TEXT NOT NULL,
+    target TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    reference TEXT NOT NULL,
+    sealed TEXT NOT NULL,
+    about TEXT NOT NULL,
+    who TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    PRIMARY KEY (place)
+)
+
+-- tables.money_move_about
+CREATE INDEX money_move_about ON money_move (about) WHERE about != ''
+
+-- tables.money_move_id
+CREATE INDEX money_move_id ON money_move (id)
+
+-- tables.money_move_source
+CREATE INDEX money_move_source ON money_move (source)
+
+-- tables.money_move_target
+CREATE INDEX money_move_target ON money_move (target)
+
 -- tables.offer
 CREATE TABLE offer (
     id TEXT NOT NULL,
@@ -415,6 +464,84 @@ CREATE VIRTUAL TABLE item_find USING fts5(words, sounds, bones, joins, tokenize=
 -- tables.item_term
 CREATE VIRTUAL TABLE item_term USING fts5vocab(item_find, col)
 
+-- account.put
+INSERT INTO account (id, kind, sealed) VALUES (:id, :kind, :sealed) ON CONFLICT (id) DO UPDATE SET
+    kind = excluded.kind, sealed = excluded.sealed
+
+-- account.every
+SELECT account.id, account.kind, account.sealed
+FROM account ORDER BY account.id
+
+-- account.move
+INSERT INTO money_move (id, at_ms, business_day, deed, source, target, amount, reference, sealed,
+    about, who, "by") VALUES (:id, :at_ms, :business_day, :deed, :source, :target, :amount,
+    :reference, :sealed, :about, :who, :by)
+
+-- account.day
+INSERT INTO account_day (business_day, account, received, given) VALUES (:business_day, :account,
+    :received, :given) ON CONFLICT (business_day, account) DO UPDATE SET received =
+    (account_day.received + excluded.received), given = (account_day.given + excluded.given)
+
+-- account.up_to
+SELECT account_day.account, sum(account_day.received) AS sum_1, sum(account_day.given) AS sum_2
+FROM account_day
+WHERE account_day.business_day BETWEEN :first AND :last GROUP BY account_day.account
+
+-- account.cash_up_to
+SELECT coalesce(sum(day_total.cash), 0) AS coalesce_1
+FROM day_total
+WHERE day_total.business_day BETWEEN :first AND :last
+
+-- account.cash_days
+SELECT day_total.business_day, day_total.cash
+FROM day_total
+WHERE day_total.cash != 0 ORDER BY day_total.business_day DESC
+ LIMIT :count OFFSET 0
+
+-- account.of_account
+SELECT money_move.id, money_move.at_ms, money_move.business_day, money_move.deed, money_move.source,
+    money_move.target, money_move.amount, money_move.reference, money_move.sealed, money_move.about,
+    money_move.who, money_move."by", EXISTS (SELECT *
+FROM money_move AS answer
+WHERE answer.about = money_move.id AND answer.deed = 'reversed') AS anon_1
+FROM money_move
+WHERE money_move.source = :account OR money_move.target = :account ORDER BY money_move.place DESC
+ LIMIT :count OFFSET 0
+
+-- account.open
+SELECT money_move.id, money_move.at_ms, money_move.business_day, money_move.deed, money_move.source,
+    money_move.target, money_move.amount, money_move.reference, money_move.sealed, money_move.about,
+    money_move.who, money_move."by", EXISTS (SELECT *
+FROM money_move AS answer
+WHERE answer.about = money_move.id AND answer.deed = 'reversed') AS anon_1
+FROM money_move
+WHERE money_move.deed = :deed AND NOT (EXISTS (SELECT *
+FROM money_move AS answer
+WHERE answer.about = money_move.id AND NOT (EXISTS (SELECT *
+FROM money_move AS undone
+WHERE undone.about = answer.id AND undone.deed = 'reversed')))) ORDER BY money_move.place DESC
+ LIMIT :count OFFSET 0
+
+-- account.by_record
+SELECT money_move.id, money_move.at_ms, money_move.business_day, money_move.deed, money_move.source,
+    money_move.target, money_move.amount, money_move.reference, money_move.sealed, money_move.about,
+    money_move.who, money_move."by", EXISTS (SELECT *
+FROM money_move AS answer
+WHERE answer.about = money_move.id AND answer.deed = 'reversed') AS anon_1, EXISTS (SELECT *
+FROM money_move AS answer
+WHERE answer.about = money_move.id AND NOT (EXISTS (SELECT *
+FROM money_move AS undone
+WHERE undone.about = answer.id AND undone.deed = 'reversed'))) AS anon_2
+FROM money_move
+WHERE money_move.id = :id
+
+-- account.used
+SELECT money_move.source, money_move.target
+FROM money_move
+WHERE money_move.place > (SELECT max(money_move.place) AS max_1
+FROM money_move) - :count AND money_move.deed = :deed GROUP BY money_move.source, money_move.target
+    ORDER BY max(money_move.place) DESC
+
 -- act.put
 INSERT INTO act (id, at_ms, business_day, what, about, item, milli, amount, who, "by", note) VALUES
     (:id, :at_ms, :business_day, :what, :about, :item, :milli, :amount, :who, :by, :note)
@@ -470,6 +597,14 @@ SELECT journal.seq, journal.bytes, journal.hash
 FROM journal
 WHERE journal.stream = :stream AND journal.seq > :after ORDER BY journal.seq
  LIMIT :count OFFSET 0
+
+-- check.rows.account
+SELECT account.id, account.kind, account.sealed
+FROM account
+
+-- check.rows.account_day
+SELECT account_day.business_day, account_day.account, account_day.received, account_day.given
+FROM account_day
 
 -- check.rows.act
 SELECT act.place, act.id, act.at_ms, act.business_day, act.what, act.about, act.item, act.milli,
@@ -538,6 +673,12 @@ SELECT item.id, item.name_hi, item.name_en, item.unit, item.rates, item.price, i
     item.mrp, item.hsn, item.aliases, item.barcodes, item.step_milli, item.pack, item.category,
     item.veg, item.closed, item.cost, item.tile, item.more
 FROM item
+
+-- check.rows.money_move
+SELECT money_move.place, money_move.id, money_move.at_ms, money_move.business_day, money_move.deed,
+    money_move.source, money_move.target, money_move.amount, money_move.reference,
+    money_move.sealed, money_move.about, money_move.who, money_move."by"
+FROM money_move
 
 -- check.rows.offer
 SELECT offer.id, offer.content
@@ -927,6 +1068,12 @@ FROM journal
 WHERE journal.place > :after ORDER BY journal.place
  LIMIT :count OFFSET 0
 
+-- journal.empty.account
+DELETE FROM account
+
+-- journal.empty.account_day
+DELETE FROM account_day
+
 -- journal.empty.act
 DELETE FROM act
 
@@ -962,6 +1109,9 @@ DELETE FROM estimate
 
 -- journal.empty.item
 DELETE FROM item
+
+-- journal.empty.money_move
+DELETE FROM money_move
 
 -- journal.empty.offer
 DELETE FROM offer

@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,6 +16,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from typing_extensions import override
 
+from estore_pos.domain.account import (
+    BUILT_IN,
+    CASH,
+    DIGIPAY,
+    Account,
+    AccountKind,
+    MoneyDeed,
+    MoneyMove,
+)
 from estore_pos.domain.act import Act, ActKind
 from estore_pos.domain.cancel import CancelReason, cancel
 from estore_pos.domain.category import Category
@@ -23,9 +33,10 @@ from estore_pos.domain.customer import Customer
 from estore_pos.domain.day import BusinessDay
 from estore_pos.domain.discount import Discount
 from estore_pos.domain.draft import Draft
+from estore_pos.domain.errors import Refusal
 from estore_pos.domain.estimate import CloseReason, Estimate
 from estore_pos.domain.gst import TaxMode
-from estore_pos.domain.ids import CustomerId, ItemId, OfferId, PersonId
+from estore_pos.domain.ids import AccountId, CustomerId, ItemId, OfferId, PersonId
 from estore_pos.domain.item import Barcode, Item, Part
 from estore_pos.domain.money import Money
 from estore_pos.domain.offer import Offer, OfferKind
@@ -33,6 +44,7 @@ from estore_pos.domain.person import Person, Role
 from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind, cash
 from estore_pos.domain.stock import Move, Reason
 from estore_pos.store import (
+    account,
     act,
     category,
     check,
@@ -117,6 +129,8 @@ class Days(RuleBasedStateMachine):
         self.category: Category | None = None
         self.person: Person | None = None
         self.acts: list[Act] = []
+        self.supplier: Account | None = None
+        self.moves: list[MoneyMove] = []
 
     @initialize()
     def open_shop(self) -> None:
@@ -253,6 +267,34 @@ class Days(RuleBasedStateMachine):
         self.shelf.record("trade", act_record.body(act, NOON.date()))
         self.acts.append(act)
 
+    @rule(
+        name=words(min_size=1, max_size=9),
+        note=words(max_size=9),
+        paise=st.integers(1, 99_999),
+        days=st.integers(0, 3),
+    )
+    def pay_out(self, name: str, note: str, paise: int, days: int) -> None:
+        who = Account(AccountId("01JD0000000000000000000007"), AccountKind.SUPPLIER, name)
+        day = BusinessDay(NOON.date() + timedelta(days=days))
+        with suppress(Refusal):
+            ways = ((MoneyDeed.SUPPLIER, CASH, who.id), (MoneyDeed.CASH_OUT, CASH, DIGIPAY))
+            moves = [
+                MoneyMove(deed, source, target, Money(paise), day, note=note)
+                for deed, source, target in ways
+            ]
+            with self.shelf.page() as page:
+                bodies = [account.account_body(page, who)]
+                bodies += [account.move_body(page, each) for each in moves]
+            ids = [self.shelf.record("trade", body) for body in bodies]
+            back = moves[0].answered(MoneyDeed.REVERSED, ids[1], day)
+            if paise % 3 == 0:
+                with self.shelf.page() as page:
+                    body = account.move_body(page, back)
+                self.shelf.record("trade", body)
+                moves.append(back)
+            self.moves += moves
+            self.supplier = who
+
     @rule(name=words(min_size=1, max_size=12), gstin=st.sampled_from(["", GSTIN_BIHAR, GSTIN_UP]))
     def meet_customer(self, name: str, gstin: str) -> None:
         if self.shop.tax_mode is not TaxMode.REGULAR and gstin == GSTIN_UP:
@@ -314,6 +356,28 @@ class Days(RuleBasedStateMachine):
         assert [each.act for each in act.of_day(page, NOON.date())] == self.acts
         assert person.every(page) == ([self.person] if self.person else [])
         assert category.every(page) == ([self.category] if self.category else [])
+        named = [self.supplier] if self.supplier else []
+        assert account.every(page) == [*BUILT_IN, *named]
+        kept = account.running(page, DIGIPAY, 1000, date.max)
+        outs = [each for each in self.moves if each.target == DIGIPAY]
+        by_day = sorted(outs, key=lambda each: each.day)
+        held = Counter[str]()
+        for move in self.moves:
+            held[move.target] += move.amount.paise
+            held[move.source] -= move.amount.paise
+        assert sorted(each.move.move.note for each in kept if each.move) == sorted(
+            each.note for each in outs
+        )
+        assert [each.day for each in kept] == [each.day for each in reversed(by_day)]
+        if kept:
+            assert kept[0].balance == Money(held[DIGIPAY])
+            assert kept[-1].balance == kept[-1].received
+        stand = {each.account.id: each for each in account.turnovers(page, date.max)}
+        assert sum(held.values()) == 0, "what leaves one account comes into another"
+        bills = sum(
+            each for (each,) in page.connection.execute("SELECT cash FROM day_total").fetchall()
+        )
+        assert stand[CASH].balance == Money(held[CASH] + bills)
         if self.category:
             assert offer.every(page) == [self.offer]
         for number, bill in enumerate(self.made):

@@ -13,6 +13,7 @@ from typing import TypeVar
 import pytest
 
 from estore_pos.base.secrets import FileSecrets
+from estore_pos.domain.account import CASH, MoneyDeed
 from estore_pos.domain.cancel import CancelReason, of_goods
 from estore_pos.domain.credit_note import Back, CreditNote, ReturnReason, Unbilled
 from estore_pos.domain.customer import Customer
@@ -29,6 +30,7 @@ from estore_pos.domain.quantity import Unit
 from estore_pos.domain.refund import parts
 from estore_pos.domain.sale import Bill, Proof, Tender, TenderKind
 from estore_pos.operations import credit
+from estore_pos.operations.account import named_anew
 from estore_pos.operations.returns import Origin
 from estore_pos.operations.till import Till, open_till
 from estore_pos.store import check
@@ -204,6 +206,7 @@ class Day:
         """What does not sell."""
         self.till.terms.set_rates({POTATO: Money(self.dice.randrange(1000, 4000))})
         self.till.acts.open_drawer()
+        self.move_money()
         for claim in self.till.claims.listed()[:2]:
             if self.dice.random() < 0.5:
                 self.late += self.till.claims.give_back(claim.paper, claim.part)
@@ -211,6 +214,18 @@ class Day:
                 self.till.claims.match(claim.paper, claim.part, paid=self.dice.random() < 0.9)
         if self.bills:
             self.till.give_paper(self.bills[-1].id, "hi")
+
+    def move_money(self) -> None:
+        """Cash is paid out, and a supplier; one of them is taken back now and then."""
+        accounts = self.till.accounts
+        (way,) = accounts.routes(MoneyDeed.CASH_OUT)
+        accounts.move(MoneyDeed.CASH_OUT, way, Money.rupees(500), reference="7AB2")
+        sacks = named_anew(MoneyDeed.SUPPLIER, "Gupta")
+        accounts.move(MoneyDeed.SUPPLIER, sacks, Money(self.dice.randrange(1, 9999)), note="oil")
+        last = accounts.page_of(CASH).rows
+        moved = [each.move for each in last if each.move and not each.move.is_reversed]
+        if self.dice.random() < 0.3:
+            accounts.answer(MoneyDeed.REVERSED, moved[0].id)
 
     def run(self, bills: int) -> None:
         """Trade until so many bills were made."""

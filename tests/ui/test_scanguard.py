@@ -54,6 +54,29 @@ def _match(counter: Counterside) -> None:
     counter.press((Qt.Key.Key_U, ALT))
 
 
+def _money(counter: Counterside) -> None:
+    counter.press((Qt.Key.Key_M, ALT))
+
+
+def _move(counter: Counterside) -> None:
+    counter.press((Qt.Key.Key_M, ALT))
+    counter.type("i")
+    counter.qtbot.wait(90)
+    counter.rest()
+
+
+def _answer(counter: Counterside) -> None:
+    counter.press((Qt.Key.Key_M, ALT))
+    counter.type("g")
+    counter.qtbot.wait(90)
+    counter.rest()
+
+
+def _account(counter: Counterside) -> None:
+    counter.press((Qt.Key.Key_M, ALT), Qt.Key.Key_F2)
+    counter.rest()
+
+
 def _find_bill(counter: Counterside) -> None:
     counter.press(Qt.Key.Key_F10)
 
@@ -224,6 +247,10 @@ OPENED: dict[Place, Callable[[Counterside], None]] = {
     Place.HELD: _held,
     Place.CANCEL: _cancel,
     Place.MATCH: _match,
+    Place.MONEY: _money,
+    Place.MOVE: _move,
+    Place.ANSWER: _answer,
+    Place.ACCOUNT: _account,
     Place.FIND_BILL: _find_bill,
     Place.RETURN: _return,
     Place.UNBILLED: _unbilled,

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidge
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import Money
 from estore_pos.operations.till import Till
-from estore_pos.ui.keymap import KEYS, TILE_LETTERS, Deed, Key, Place, find
+from estore_pos.ui.keymap import KEYS, Deed, Key, Place, find
 from estore_pos.ui.widgets.choice import Choice
 from tests.fully import fully
 from tests.operations.shopfront import SOAP
@@ -133,7 +133,8 @@ def _keys_of(place: Place) -> dict[str, Deed]:
     keys: dict[str, Deed] = {}
     for key in KEYS:
         if key.place in (place, Place.ANYWHERE) and (len(key.combo) == 1 or "…" in key.combo):
-            keys |= dict.fromkeys(TILE_LETTERS if "…" in key.combo else key.combo, key.deed)
+            first, _, last = key.combo.partition("…")
+            keys |= dict.fromkeys(map(chr, range(ord(first), ord(last or first) + 1)), key.deed)
     return keys
 
 

@@ -41,6 +41,7 @@ BOTH = frozenset(
     | {"paseri", "chini", "sawa", "kilo", "dhai", "pav", "adhpav", "darjan"}
     | {"HSN", "SAC"}
     | {"GSTIN", "GST", "IGST", "UPI", "MRP", "PDF", "CSC", "FSSAI", "PIN"}
+    | {"AEPS", "DigiPay"}
 )
 
 

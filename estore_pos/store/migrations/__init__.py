@@ -19,6 +19,7 @@ from estore_pos.store.migrations import (
     step_006,
     step_007,
     step_008,
+    step_009,
 )
 
 FIRST_VERSION = 1
@@ -48,6 +49,7 @@ STEPS: Mapping[int, Step] = {
     6: Step(str(step_006.__doc__), step_006.up),
     7: Step(str(step_007.__doc__), step_007.up),
     8: Step(str(step_008.__doc__), step_008.up),
+    9: Step(str(step_009.__doc__), step_009.up),
 }
 """By the version that a step leads to."""
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from estore_pos.store import act, sale
+from estore_pos.store import account, act, sale
 from estore_pos.store.page import Page, Statement
 from estore_pos.store.sale import SUMS, TENDERS
 
@@ -41,6 +41,7 @@ def of_day(page: Page, day: date) -> dict[str, object]:
             kind.value: {"times": times, "amount": amount.paise}
             for kind, (times, amount) in act.count(page, day).items()
         },
+        "accounts": _accounts(page, day),
         "tenders": {kind: sums[kind] for kind in TENDERS if sums[kind]},
         "titles": dict(page.all(_TITLES, day=named)),
         "tax": _tax(page, day),
@@ -49,6 +50,24 @@ def of_day(page: Page, day: date) -> dict[str, object]:
             for hour, count, sold in page.all(_HOURS, day=named)
         ],
     }
+
+
+def _accounts(page: Page, day: date) -> list[dict[str, object]]:
+    """What came into each account, went out, and lay there in the end; the drawer with its bills.
+
+    Those in which nothing ever moved are left out. Names stay in the books.
+    """
+    return [
+        {
+            "account": each.account.id,
+            "kind": each.account.kind.value,
+            "in": each.received.paise,
+            "out": each.given.paise,
+            "balance": each.balance.paise,
+        }
+        for each in account.turnovers(page, day)
+        if each.received or each.given or each.balance
+    ]
 
 
 def _tax(page: Page, day: date) -> list[dict[str, object]]:

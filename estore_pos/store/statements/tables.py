@@ -409,6 +409,53 @@ clock ran ahead those of another day may stand between them.
 Bills that hold only: a cancelled bill leaves every sum of its day. Kinds of payment are less what
 was paid back for goods that came back, `payable` is not; `returned` is their worth."""
 
+# --- money without a sale ----------------------------------------------------------------------
+
+account = Table(
+    "account",
+    tables,
+    _text("id", key=True),
+    _text("kind"),
+    _text("sealed"),
+    sqlite_with_rowid=False,
+)
+"""Those that the shop made; every shop's own are the program's."""
+
+money_move = Table(
+    "money_move",
+    tables,
+    _whole("place", key=True),
+    _text("id"),
+    _whole("at_ms"),
+    _text("business_day"),
+    _text("deed"),
+    _text("source"),
+    _text("target"),
+    _whole("amount"),
+    _text("reference"),
+    _text("sealed"),
+    _text("about"),
+    _text("who"),
+    _text("by"),
+    Index("money_move_id", "id"),
+    Index("money_move_source", "source"),
+    Index("money_move_target", "target"),
+)
+Index("money_move_about", money_move.c.about, sqlite_where=money_move.c.about != "")
+"""A move that is one more's answer names it in `about`, "" for none."""
+
+account_day = Table(
+    "account_day",
+    tables,
+    _text("business_day", key=True),
+    _text("account", key=True),
+    _whole("received"),
+    _whole("given"),
+    sqlite_with_rowid=False,
+)
+"""What came into an account and went out of it by moves on a business day; the cash of bills stands
+in `day_total`."""
+
 # --- customers ---------------------------------------------------------------------------------
 
 customer = Table(

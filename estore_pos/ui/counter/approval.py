@@ -29,6 +29,7 @@ WHAT = {
     "return": mark("Taking goods back"),
     "refund_beyond": mark("More paid back than came in"),
     "drawer_opened": mark("Opening the drawer without a sale"),
+    "money_out": mark("Money going out"),
     "people": mark("Changing who works here"),
     "shop": mark("Changing the shop's facts"),
     "limits": mark("Changing what each may give away"),

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 _OPENS = (
     *(Deed.BUYER, Deed.MISSED, Deed.OLDER, Deed.RETURN, Deed.MATCH, Deed.DRAWER, Deed.OPEN_PDF),
     *(Deed.SHARE, Deed.RATES, Deed.ESTIMATE, Deed.OFFERS, Deed.TILES, Deed.KITS),
-    *(Deed.CATEGORIES, Deed.SERVICE, Deed.CARD, Deed.ACTS),
+    *(Deed.CATEGORIES, Deed.SERVICE, Deed.CARD, Deed.ACTS, Deed.MONEY),
 )
 """Deeds that only open a sheet or go to a device: the window does them."""
 

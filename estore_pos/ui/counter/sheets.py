@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from estore_pos.operations.returns import Undone
     from estore_pos.operations.terms import Card, Offered
     from estore_pos.ui.counter.estimating import Estimating
+    from estore_pos.ui.counter.moneying import Moneying
     from estore_pos.ui.counter.paper import PaperKind
     from estore_pos.ui.counter.paying import Paying
     from estore_pos.ui.counter.returning import Returning
@@ -105,6 +106,7 @@ class CounterSheets(QObject):
         self._former_rates: dict[ItemId, Money] = {}
         self._estimating: Estimating | None = None
         self._shelving: Shelving | None = None
+        self._moneying: Moneying | None = None
         self._openers: dict[Deed, Callable[[], None]] = {
             Deed.UPI: lambda: window.paying.open_upi(),
             Deed.BY_KHATA: lambda: window.paying.open_by(Deed.BY_KHATA),
@@ -115,6 +117,7 @@ class CounterSheets(QObject):
             Deed.OLDER: self.past,
             Deed.RETURN: lambda: self.returning.begin(),
             Deed.MATCH: self.match,
+            Deed.MONEY: self.money,
             Deed.CANCEL: self.cancel,
             Deed.ESTIMATE: lambda: self.estimating.open(),
             Deed.TILES: lambda: self.shelving.tiles(),
@@ -251,6 +254,14 @@ class CounterSheets(QObject):
             sheet.matched.connect(self._counter.count_unseen)
             sheet.given.connect(lambda money: self._window.printing.took([money]))
             self._window.open_sheet(sheet)
+
+    def money(self) -> None:
+        """CSC work, expenses, wallets: what moves without a sale."""
+        from estore_pos.ui.counter.moneying import Moneying
+
+        if self._moneying is None:
+            self._moneying = Moneying(self._window)
+        self._moneying.open()
 
     def acts(self) -> None:
         """Who did what; whoever may not look at it by himself is asked for somebody's leave."""

@@ -39,8 +39,16 @@ def _fields(names: str) -> str:
     )
 
 
+def to_version_eight(connection: Connection) -> None:
+    """Nothing moves but by bills."""
+    for table in ("account", "money_move", "account_day"):
+        connection.execute(f"DROP TABLE {table}")
+    connection.execute("PRAGMA user_version=8")
+
+
 def to_version_seven(connection: Connection) -> None:
     """An open bill has a row of its own beside those of its lines."""
+    to_version_eight(connection)
     head = _fields("open buyer current points off charge note estimate approved held_ms")
     line = _fields("item milli price amount by_hand points off mrp approved")
     good = "coalesce(json_extract(content, '$[9]'), '') AS good"

@@ -38,6 +38,7 @@ def test_a_day_without_bills_is_nothing(stocked: Shelf) -> None:
         "cancelled": {"bills": 0, "payable": 0},
         "returns": {"notes": 0, "payable": 0},
         "acts": {},
+        "accounts": [],
         "tenders": {},
         "titles": {},
         "tax": [],
