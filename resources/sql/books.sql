@@ -503,7 +503,7 @@ SELECT money_move.id, money_move.at_ms, money_move.business_day, money_move.deed
     money_move.target, money_move.amount, money_move.reference, money_move.sealed, money_move.about,
     money_move.who, money_move."by", EXISTS (SELECT *
 FROM money_move AS answer
-WHERE answer.about = money_move.id AND answer.deed = 'reversed') AS anon_1
+WHERE answer.about = money_move.id AND answer.about != '' AND answer.deed = 'reversed') AS anon_1
 FROM money_move
 WHERE money_move.source = :account OR money_move.target = :account ORDER BY money_move.place DESC
  LIMIT :count OFFSET 0
@@ -513,13 +513,13 @@ SELECT money_move.id, money_move.at_ms, money_move.business_day, money_move.deed
     money_move.target, money_move.amount, money_move.reference, money_move.sealed, money_move.about,
     money_move.who, money_move."by", EXISTS (SELECT *
 FROM money_move AS answer
-WHERE answer.about = money_move.id AND answer.deed = 'reversed') AS anon_1
+WHERE answer.about = money_move.id AND answer.about != '' AND answer.deed = 'reversed') AS anon_1
 FROM money_move
 WHERE money_move.deed = :deed AND NOT (EXISTS (SELECT *
 FROM money_move AS answer
-WHERE answer.about = money_move.id AND NOT (EXISTS (SELECT *
+WHERE answer.about = money_move.id AND answer.about != '' AND NOT (EXISTS (SELECT *
 FROM money_move AS undone
-WHERE undone.about = answer.id AND undone.deed = 'reversed')))) ORDER BY money_move.place DESC
+WHERE undone.about = answer.id AND undone.about != '' AND undone.deed = 'reversed')))) ORDER BY money_move.place DESC
  LIMIT :count OFFSET 0
 
 -- account.by_record
@@ -527,11 +527,11 @@ SELECT money_move.id, money_move.at_ms, money_move.business_day, money_move.deed
     money_move.target, money_move.amount, money_move.reference, money_move.sealed, money_move.about,
     money_move.who, money_move."by", EXISTS (SELECT *
 FROM money_move AS answer
-WHERE answer.about = money_move.id AND answer.deed = 'reversed') AS anon_1, EXISTS (SELECT *
+WHERE answer.about = money_move.id AND answer.about != '' AND answer.deed = 'reversed') AS anon_1, EXISTS (SELECT *
 FROM money_move AS answer
-WHERE answer.about = money_move.id AND NOT (EXISTS (SELECT *
+WHERE answer.about = money_move.id AND answer.about != '' AND NOT (EXISTS (SELECT *
 FROM money_move AS undone
-WHERE undone.about = answer.id AND undone.deed = 'reversed'))) AS anon_2
+WHERE undone.about = answer.id AND undone.about != '' AND undone.deed = 'reversed'))) AS anon_2
 FROM money_move
 WHERE money_move.id = :id
 

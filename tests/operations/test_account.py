@@ -22,7 +22,7 @@ from estore_pos.operations.account import Route, named_anew
 from estore_pos.operations.till import Till
 from estore_pos.operations.watch import Approval
 from estore_pos.store import check
-from estore_pos.store.page import Page
+from estore_pos.store.page import Page, Statement
 from estore_pos.store.reports import totals
 from tests.operations.shopfront import SALT, SOAP, Shopfront
 from tests.operations.test_counter import refused
@@ -125,6 +125,21 @@ def test_of_a_supplier_s_name_and_a_note_nothing_leaves_the_till_to_be_read(till
     assert known.name == "Gupta Traders"
     rows = till.accounts.page_of(known.id).rows
     assert [row.move.move.note for row in rows if row.move] == ["", "for Ramesh"]
+
+
+@pytest.mark.parametrize("name", ["account.open", "account.of_account", "account.by_record"])
+def test_what_answers_a_move_is_found_by_its_index_however_many_there_are(
+    till: Till, name: str
+) -> None:
+    def plan(page: Page) -> list[str]:
+        sql = "EXPLAIN QUERY PLAN " + Statement(name).sql
+        values = {"deed": "failed", "account": "cash", "id": "X", "count": 30}
+        return [row[3] for row in page.connection.execute(sql, values).fetchall()]
+
+    told = till.write(plan)
+    by_index = [each for each in told if "answer" in each or "undone" in each]
+    assert by_index
+    assert all("money_move_about" in each for each in by_index), told
 
 
 def test_names_and_notes_outlive_a_restart(till: Till, shopfront: Shopfront) -> None:

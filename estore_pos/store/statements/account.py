@@ -41,9 +41,13 @@ CASH_DAYS = (
 _move = [c for c in money_move.c if c.name != "place"]
 _answer = money_move.alias("answer")
 _undone = money_move.alias("undone")
-_is_reversed = exists().where(_answer.c.about == money_move.c.id, _answer.c.deed == "reversed")
-_stands = ~exists().where(_undone.c.about == _answer.c.id, _undone.c.deed == "reversed")
-_is_answered = exists().where(_answer.c.about == money_move.c.id, _stands)
+# That something is named is said once more: only so is the index of answers, which has no others,
+# any use.
+_answers = (_answer.c.about == money_move.c.id) & (_answer.c.about != "")
+_undoes = (_undone.c.about == _answer.c.id) & (_undone.c.about != "")
+_is_reversed = exists().where(_answers, _answer.c.deed == "reversed")
+_stands = ~exists().where(_undoes, _undone.c.deed == "reversed")
+_is_answered = exists().where(_answers, _stands)
 _kept = select(*_move, _is_reversed)
 OF_ACCOUNT = (
     _kept.where(
