@@ -31,8 +31,9 @@ TASKS = (
     ("test_held", "test_to_hold_a_bill_serve_another_and_go_on_costs_three_keys"),
     ("test_printing", "test_ctrl_r_prints_the_last_bill_again_as_a_counted_copy"),
     ("test_teaching", "test_a_new_good_of_seven_letters_and_its_mrp_cost_eleven_keys"),
+    ("test_money", "test_a_cash_out_of_a_round_amount_costs_eight_keys"),
 )
-"""Tasks 1 to 4 and 7 to 10."""
+"""Tasks 1 to 4 and 7 to 10, and a cash-out."""
 
 
 @pytest.mark.usefixtures("no_mouse")
