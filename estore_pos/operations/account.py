@@ -19,7 +19,8 @@ from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.frozen import frozen
 from estore_pos.domain.ids import AccountId, PersonId, RecordId
 from estore_pos.domain.money import NOTHING, Money
-from estore_pos.domain.person import Deed
+from estore_pos.domain.person import Asked, Deed
+from estore_pos.operations.certain import Certain
 from estore_pos.operations.moment import Moments
 from estore_pos.operations.recorder import Recorder
 from estore_pos.operations.watch import Approval, Leave, Watch
@@ -87,6 +88,7 @@ class Accounts:
         self._moments = moments
         self._watch = watch
         self._recorder = Recorder(books, moments, watch)
+        self._certain = Certain(books)
 
     def routes(self, deed: MoneyDeed) -> list[Route]:
         """Between which accounts a deed may move money, those of its last time first."""
@@ -127,8 +129,9 @@ class Accounts:
         Raises Refusal NAME_NEEDED, WHOLE_NUMBER, REFERENCE_WRONG, MOVE_AMOUNT, APPROVAL_NEEDED
         (what: money_out).
         """
-        leave = self._leave(deed, approval)
-        with self._books.page() as page:
+        leave = self._leave(deed, amount, approval)
+
+        def work(page: Page) -> tuple[MoneyMove, list[journal.Deed]]:
             bodies: list[journal.Body] = []
             source = self._known(page, way.source, bodies)
             target = self._known(page, way.target, bodies)
@@ -143,8 +146,10 @@ class Accounts:
                 note.strip(),
                 by=leave.by,
             )
-            self._recorder.record(page, "trade", *bodies, kept.move_body(page, made))
-        return made
+            bodies.append(kept.move_body(page, made))
+            return made, [self._recorder.deed(body) for body in bodies]
+
+        return self._certain.record((deed, way, amount, reference, note), work)
 
     def answer(
         self, deed: MoneyDeed, record: RecordId, approval: Approval | None = None
@@ -153,18 +158,20 @@ class Accounts:
 
         Raises Refusal MOVE_UNKNOWN, MOVE_OVER, APPROVAL_NEEDED (what: money_out).
         """
-        leave = self._leave(deed, approval)
-        with self._books.page() as page:
+
+        def work(page: Page) -> tuple[MoneyMove, list[journal.Deed]]:
             found = kept.by_record(page, record)
             if found is None:
                 raise Refusal(RefusalCode.MOVE_UNKNOWN)
             before, is_over = found
             if is_over:
                 raise Refusal(RefusalCode.MOVE_OVER)
+            leave = self._leave(deed, before.move.amount, approval)
             day = self._moments.now().business
             made = before.move.answered(deed, record, day, leave.by)
-            self._recorder.record(page, "trade", kept.move_body(page, made))
-        return made
+            return made, [self._recorder.deed(kept.move_body(page, made))]
+
+        return self._certain.record((deed, record), work)
 
     def standing(self) -> list[Turnover]:
         """Every account today, and what it holds."""
@@ -180,10 +187,10 @@ class Accounts:
             people = {each.id: each.name for each in person.every(page)}
             return AccountPage(accounts[account], balance, rows, accounts, people)
 
-    def _leave(self, deed: MoneyDeed, approval: Approval | None) -> Leave:
+    def _leave(self, deed: MoneyDeed, amount: Money, approval: Approval | None) -> Leave:
         leave = self._watch.leave(approval)
         if deed not in FREE:
-            leave.need(Deed.MONEY_OUT)
+            leave.need_all([Asked(Deed.MONEY_OUT, amount=amount)])
         return leave
 
     def _known(self, page: Page, named: Account, bodies: list[journal.Body]) -> Account:

@@ -4,7 +4,6 @@ import heapq
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -347,6 +346,8 @@ class Work(QObject):
             fits: Callable[[bool], None],
             unfit: Refused,
         ) -> None:
+            from dataclasses import replace  # no first paint waits for it
+
             proof = replace(approval, asked=shown)
 
             def done(answer: T) -> None:

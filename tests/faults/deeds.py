@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from estore_pos.domain.account import MoneyDeed
 from estore_pos.domain.cancel import CancelReason
 from estore_pos.domain.credit_note import Back, ReturnReason
 from estore_pos.domain.ids import SaleId
@@ -86,6 +87,13 @@ def undo(front: Shopfront) -> object:
     return till_of(front).returns.undo_last()
 
 
+def pay_out(front: Shopfront) -> object:
+    """Five hundred rupees go out of the drawer for a withdrawal by Aadhaar."""
+    accounts = till_of(front).accounts
+    way = accounts.routes(MoneyDeed.CASH_OUT)[0]
+    return accounts.move(MoneyDeed.CASH_OUT, way, Money(50000), reference="4321")
+
+
 def restart(front: Shopfront) -> object:
     """The till is closed and opened, whichever of both was not done yet."""
     return front.reopen()
@@ -119,6 +127,7 @@ DEEDS = {
     "settlement": Deed(promise, lambda front: till_of(front).counter.finish(), "bill"),
     "exchange": Deed(serve, exchange, "credit_note"),
     "undoing": Deed(sell, undo, "bill.cancelled"),
+    "cash-out": Deed(leave, pay_out, "money.moved"),
     "rest": Deed(scan, rest, "bill"),
     "start": Deed(leave, restart, "stream.opened"),
 }

@@ -48,8 +48,8 @@ WHAT = {
 """What somebody is asked to allow."""
 _GIVES = mark("{what}: {amount} is given away")
 _SUM = mark("{what}: {amount}")
-_PAID_OUT = {"cancel", "return", "refund_beyond", "advance_back"}
-"""Money that goes back to the buyer; all else is taken off what he pays."""
+_PAID_OUT = {"cancel", "return", "refund_beyond", "advance_back", "money_out"}
+"""Money that goes out; all else is taken off what the buyer pays."""
 
 
 LISTED = 5
