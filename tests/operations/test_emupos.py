@@ -41,12 +41,17 @@ def press(till: Till, peer: Emupos) -> Iterator[tuple[Press, list[PrinterState]]
         printer="network", printer_address=peer.printer, printer_width_mm=72, drawer="pin2"
     )
     told: list[PrinterState] = []
+
+    def drawer_told(trouble: ShopError | None) -> None:
+        if trouble is not None:
+            pytest.fail(str(trouble))
+
     made = till.press(
         till.write,
         lambda: Devices.of(settings),
         lambda setup: printer.connect(setup, lambda _: None),
         told.append,
-        lambda error: pytest.fail(str(error)),
+        drawer_told,
     )
     yield made, told
     made.close()
@@ -68,9 +73,14 @@ def test_the_peer_prints_our_dots_and_its_picture_has_the_bill_s_code(
     sent: list[bytes] = []
     send = printer.LinePrinter.send
 
-    def keep(self: printer.LinePrinter, content: bytes, mend: bytes = b"") -> None:
+    def keep(
+        self: printer.LinePrinter,
+        content: bytes,
+        mend: bytes = b"",
+        aside: printer.Aside = printer.nothing_aside,
+    ) -> None:
         sent.append(content)
-        send(self, content, mend)
+        send(self, content, mend, aside)
 
     monkeypatch.setattr(printer.LinePrinter, "send", keep)
     before = len(peer.receipts())
