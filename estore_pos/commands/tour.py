@@ -110,14 +110,35 @@ def _stoppable() -> Iterator[None]:
             signal.signal(each, signal.SIG_IGN)
         raise Stopped(number)
 
-    asked = ("SIGINT", "SIGTERM", "SIGHUP")
-    numbers = [getattr(signal, each) for each in asked if hasattr(signal, each)]
-    before = {each: signal.signal(each, stop) for each in numbers}
+    before = {each: signal.signal(each, stop) for each in _ends()}
     try:
         yield
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)
+
+
+def _ends() -> list[int]:
+    """The signals that ask a program to end, as far as this system knows them."""
+    asked = ("SIGINT", "SIGTERM", "SIGHUP")
+    return [getattr(signal, each) for each in asked if hasattr(signal, each)]
+
+
+@contextmanager
+def held_back() -> Iterator[None]:
+    """Let a signal that ends the tour wait for the end of the block.
+
+    A child that is being started has no name yet by which it could be taken along.
+    """
+    came: list[int] = []
+    before = {each: signal.signal(each, lambda number, _: came.append(number)) for each in _ends()}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+    if came:
+        signal.raise_signal(came[0])
 
 
 def _tour(day: Day, temporary: Path) -> None:
@@ -227,9 +248,17 @@ def _main() -> list[str]:
 
 
 def _child(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
+    child: subprocess.Popen[str] | None = None
     try:
-        return subprocess.run(
-            command, capture_output=True, text=True, cwd=ROOT, timeout=PART_MAX_S, check=False
-        )
+        with held_back():
+            child = subprocess.Popen(
+                command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
+            )
+        out, said = child.communicate(timeout=PART_MAX_S)
     except subprocess.TimeoutExpired as hung:
         raise TourFault(f"no end after {PART_MAX_S} s: {' '.join(command)}") from hung
+    finally:
+        if child is not None:
+            child.kill()
+            child.communicate()
+    return subprocess.CompletedProcess(command, child.returncode, out, said)

@@ -101,6 +101,21 @@ def running(named: Path) -> list[str]:
     return found
 
 
+def test_a_signal_waits_until_the_child_that_is_being_started_has_a_name() -> None:
+    heard: list[str] = []
+    before = signal.signal(signal.SIGTERM, lambda number, frame: heard.append("ended"))
+    try:
+        with tour.held_back():
+            signal.raise_signal(signal.SIGTERM)
+            signal.raise_signal(signal.SIGTERM)
+            heard.append("started")
+        assert heard == ["started", "ended"]
+        signal.raise_signal(signal.SIGTERM)
+        assert heard == ["started", "ended", "ended"]
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="processes are looked up there")
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP"])
@@ -110,7 +125,7 @@ def test_a_tour_that_is_asked_to_end_leaves_no_till_and_no_folder(
     temporary, out = tmp_path / "temporary", tmp_path / "out"
     temporary.mkdir()
     environment = {**os.environ, "ESTORE_PROFILE": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
-    tour = subprocess.Popen(
+    child = subprocess.Popen(
         [sys.executable, str(ROOT / "main.py"), "tour", "--out", str(out)],
         env=environment | {"TMPDIR": str(temporary)},
         stdout=subprocess.DEVNULL,
@@ -120,16 +135,16 @@ def test_a_tour_that_is_asked_to_end_leaves_no_till_and_no_folder(
     try:
         ends = time.monotonic() + 60
         while not any(" play " in each for each in running(temporary)):
-            assert tour.poll() is None
+            assert child.poll() is None
             assert time.monotonic() < ends
             time.sleep(0.05)
         assert any("sync.server" in each for each in running(temporary))
-        tour.send_signal(signal.Signals[name])
-        _, said = tour.communicate(timeout=30)
+        child.send_signal(signal.Signals[name])
+        _, said = child.communicate(timeout=30)
     finally:
-        tour.kill()
-        tour.wait()
-    assert tour.returncode == 128 + signal.Signals[name]
+        child.kill()
+        child.wait()
+    assert child.returncode == 128 + signal.Signals[name]
     assert f"The day was stopped. What was made is here: {out}" in said
     assert "Traceback" not in said
     assert running(temporary) == []
