@@ -1,6 +1,7 @@
 """A till's windows for tests: real books behind them, and a hand and a scanner before them."""
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from estore_pos.base.resource import resource
 from estore_pos.base.secrets import FileSecrets
 from estore_pos.base.settings import Settings
 from estore_pos.operations.till import Till, open_till
+from estore_pos.store.books import FILE
 from estore_pos.text import words
 from estore_pos.ui import style
 from estore_pos.ui.overriding import override
@@ -24,6 +26,7 @@ from tests.clock import FixedClock
 from tests.operations.shopfront import NOON, goods, put_item
 
 SALT_CODE, SOAP_CODE, CARTON_CODE = "8901030865278", "89010308", "18901030865275"
+PAGE = 4096
 UNKNOWN_CODE, UNPRICED_CODE = "8909999999999", "NEW1"
 Keys = Qt.Key | tuple[Qt.Key, Qt.KeyboardModifier]
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -160,6 +163,19 @@ class Counterside:
         with self.qtbot.waitSignal(self.shell.ready, timeout=20_000):
             self.work.start()
         self.rest()
+
+    def harm_unread(self) -> None:
+        """Close, and turn a bit of a page that no start reads: of an index that is still empty."""
+        till = self.work._till
+        assert till is not None
+        with closing(till._books.reader()) as reader, reader.page() as page:
+            asked = "SELECT rootpage FROM sqlite_master WHERE name = 'money_move_about'"
+            number = page.connection.execute(asked).fetchall()[0][0]
+        self.close()
+        file = self.root / "books" / FILE
+        content = bytearray(file.read_bytes())
+        content[number * PAGE - 2000] ^= 4
+        file.write_bytes(content)
 
     def press(self, *keys: Keys) -> None:
         """Keys of a hand: each a while after the last, the desk at rest after each."""

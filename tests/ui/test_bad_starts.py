@@ -307,9 +307,9 @@ PARTLY: dict[Language, tuple[str, str, str]] = {
 def test_damage_that_a_start_does_not_see_is_said_so_while_the_till_sells(
     shop: Shop, qtbot: QtBot, log_lines: LogLines, language: Language
 ) -> None:
-    damaged = bytearray(shop.kept)
-    damaged[-2000] ^= 4
-    (shop.books / FILE).write_bytes(damaged)
+    first = Counterside(shop.root, qtbot, Settings(language=language), practice=False)
+    first.start()
+    first.harm_unread()
     side = Counterside(shop.root, qtbot, Settings(language=language), practice=False)
     side.start()
     qtbot.waitUntil(side.shell.counter.red.isVisible, timeout=20_000)

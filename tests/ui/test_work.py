@@ -241,11 +241,7 @@ def test_damage_that_the_start_did_not_see_is_said_while_the_till_sells(
 ) -> None:
     first = Counterside(tmp_path, qtbot, Settings(language="en"), practice=False)
     first.start()
-    first.close()
-    file = tmp_path / "books" / "books.db"
-    damaged = bytearray(file.read_bytes())
-    damaged[-2000] ^= 4
-    file.write_bytes(damaged)
+    first.harm_unread()
     side = Counterside(tmp_path, qtbot, Settings(language="en"), practice=False)
     side.start()
     red = side.shell.counter.red
