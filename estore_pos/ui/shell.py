@@ -165,7 +165,6 @@ class Shell(QWidget):
         self.line_told.connect(self._line_told)
         self.hq_joined.connect(self._hq_joined)
         self.printer_told.connect(self.status.present_printer)
-        # Not the method itself: Qt would make it a slot, and the whole namespace with it.
         self.drawer_told.connect(lambda error: self.printing.drawer_told(error))
         self._tell_title()
         self.counter.entry.setFocus()
