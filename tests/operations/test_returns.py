@@ -874,23 +874,36 @@ def test_an_estimate_s_paper_waits_for_the_printer_by_its_number(till: Till) -> 
 # the disk
 
 
-@pytest.mark.parametrize("failing", ["before", "after"])
-def test_what_a_failing_disk_has_kept_was_done_and_the_rest_was_not(
-    shopfront: Shopfront, failing: str
-) -> None:
+def on_a_failing_disk(shopfront: Shopfront) -> tuple[Till, Disk]:
     disk = Disk()
     shopfront.seams = Seams(connect=disk.connect, machine=lambda _salt: "this pc")
     till = shopfront.open()
     for item in goods():
         put_item(till, item)
+    return till, disk
+
+
+def a_return_and_an_estimate(
+    till: Till, bill: Bill
+) -> tuple[Callable[[], object], Callable[[], object]]:
+    """A packet of the bill comes back; the open bill is told as an estimate, with an advance."""
+
+    def take_back() -> object:
+        return till.returns.take_back(bill.id, [Back(0, 1000)], ReturnReason.OTHER)
+
+    def tell() -> object:
+        return till.estimates.make(advance=[Tender(TenderKind.CASH, Money(100))])
+
+    return take_back, tell
+
+
+@pytest.mark.parametrize("failing", ["before", "after"])
+def test_what_a_failing_disk_has_kept_was_done_and_the_rest_was_not(
+    shopfront: Shopfront, failing: str
+) -> None:
+    till, disk = on_a_failing_disk(shopfront)
     bill = sold(till, (SOAP, 2000))
-
-    def take_back() -> None:
-        till.returns.take_back(bill.id, [Back(0, 1000)], ReturnReason.OTHER)
-
-    def tell() -> None:
-        till.estimates.make(advance=[Tender(TenderKind.CASH, Money(100))])
-
+    take_back, tell = a_return_and_an_estimate(till, bill)
     till.counter.add(SALT)
     for deed in (take_back, tell):
         disk.commits = [failing]
@@ -910,19 +923,9 @@ def test_what_a_failing_disk_has_kept_was_done_and_the_rest_was_not(
 def test_a_deed_of_which_nobody_could_say_is_done_once_by_the_same_key_again(
     shopfront: Shopfront, failing: str
 ) -> None:
-    disk = Disk()
-    shopfront.seams = Seams(connect=disk.connect, machine=lambda _salt: "this pc")
-    till = shopfront.open()
-    for item in goods():
-        put_item(till, item)
+    till, disk = on_a_failing_disk(shopfront)
     bill = sold(till, (SOAP, 3000))
-
-    def take_back() -> object:
-        return till.returns.take_back(bill.id, [Back(0, 1000)], ReturnReason.OTHER)
-
-    def tell() -> object:
-        return till.estimates.make(advance=[Tender(TenderKind.CASH, Money(100))])
-
+    take_back, tell = a_return_and_an_estimate(till, bill)
     till.counter.add(SALT)
     for deed in (take_back, tell):
         disk.commits = [failing]
@@ -946,11 +949,7 @@ def test_a_deed_of_which_nobody_could_say_is_done_once_by_the_same_key_again(
 def test_what_was_handed_over_after_all_lies_open_no_more(
     shopfront: Shopfront, failing: str
 ) -> None:
-    disk = Disk()
-    shopfront.seams = Seams(connect=disk.connect, machine=lambda _salt: "this pc")
-    till = shopfront.open()
-    for item in goods():
-        put_item(till, item)
+    till, disk = on_a_failing_disk(shopfront)
     till.counter.add(SALT)
     disk.commits = [failing]
     with pytest.raises(Trouble):
