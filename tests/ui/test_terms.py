@@ -10,7 +10,8 @@ from tests.ui.counterside import SALT_CODE, SOAP_CODE, Counterside
 from tests.ui.test_counter import last_bill
 
 ENTER, END, ESC = Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_Escape
-F3, F7, F8, F9, F12 = (
+F2, F3, F7, F8, F9, F12 = (
+    Qt.Key.Key_F2,
     Qt.Key.Key_F3,
     Qt.Key.Key_F7,
     Qt.Key.Key_F8,
@@ -65,6 +66,33 @@ def test_f3_asks_shows_what_stands_there_and_nothing_takes_it_off(counter: Count
     assert owed(counter) == Money(3300), "Enter alone leaves it"
     counter.press(F3, Qt.Key.Key_Delete, ENTER)
     assert owed(counter) == Money(3500)
+
+
+@pytest.mark.parametrize(
+    ("key", "asked", "cells"),
+    [
+        (F2, "Soap: how much?", ("12", "35.00", "420.00")),
+        (F7, "Soap: at what price?", ("1", "12.00", "12.00")),
+        (F3, "Soap: how much off?", ("1", "35.00", "23.00")),
+    ],
+)
+@pytest.mark.parametrize("scanned", ["before it is typed", "after"])
+def test_what_is_asked_of_a_line_is_answered_for_it_though_another_is_scanned_meanwhile(
+    counter: Counterside, key: Qt.Key, asked: str, cells: tuple[str, str, str], scanned: str
+) -> None:
+    counter.scan(SOAP_CODE)
+    counter.press(key)
+    assert asked in counter.texts()
+    if scanned == "after":
+        counter.type("12")
+    counter.scan(SALT_CODE)
+    assert asked in counter.texts()
+    if scanned != "after":
+        counter.type("12")
+    counter.press(ENTER)
+    soap, salt = counter.shell.counter.table.lines.rows
+    assert (soap.cells[2], soap.cells[4], soap.cells[5]) == cells
+    assert (salt.cells[2], salt.cells[4], salt.cells[5]) == ("1", "28.00", "28.00")
 
 
 def test_more_off_than_there_is_is_refused_and_typed_again(counter: Counterside) -> None:

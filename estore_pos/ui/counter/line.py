@@ -1,5 +1,6 @@
 """The keys that change the current line: its quantity, its price, the price on its packet."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from estore_pos.text.words import spoken, tr
 from estore_pos.ui.counter.printed import PrintedBar
 from estore_pos.ui.counter.telling import Front, Telling
+from estore_pos.ui.names import name_of
 
 if TYPE_CHECKING:
     from estore_pos.domain.draft import DraftLine
@@ -34,28 +36,34 @@ class LineKeys:
         """F2: the number typed, or the one that is asked for, becomes the line's quantity."""
         if typed := self._front.entry.text().strip():
             self.set_quantity(typed)
-        elif (line := self._current()) is not None:
+        elif (current := self._current()) is not None:
             from estore_pos.text.numbers import unit_text
 
-            unit = line[1].item.unit
+            place, line = current
+            unit = line.item.unit
             self._telling.ask(
-                lambda: tr("How much?"), lambda: unit_text(unit, spoken()), self.set_quantity
+                lambda: tr("{name}: how much?", name=name_of(line.item)),
+                lambda: unit_text(unit, spoken()),
+                lambda typed: self._read_quantity(typed, place, line),
             )
         else:
             self._telling.refuse("R109")
 
     def set_quantity(self, typed: str) -> None:
         """What was typed is the line's quantity: in figures, in words, or a sum."""
-        line = self._current()
-        if line is None:
+        if (current := self._current()) is not None:
+            self._read_quantity(typed, *current)
+        else:
             self._telling.refuse_all("R109")
-            return
+
+    def _read_quantity(self, typed: str, place: int, line: "DraftLine") -> None:
+        """For the line that was asked of: a scan may have made another one the current."""
         from estore_pos.text.calculator import read_quantity
 
-        unit = line[1].item.unit
+        unit = line.item.unit
         milli = self._telling.read(lambda text: read_quantity(text, unit), typed)
         if milli is not None:
-            self._put_quantity(line[0], milli, self._written())
+            self._put_quantity(place, milli, self._written())
 
     def more(self, by: int) -> None:
         """+ and -: so many more or less of the current line."""
@@ -83,12 +91,19 @@ class LineKeys:
 
     def price(self) -> None:
         """F7: the number typed, or the one that is asked for, becomes the line's price."""
-        if typed := self._front.entry.text().strip():
-            self._set_price(typed)
-        elif self._current() is not None:
-            self._telling.ask(lambda: tr("At what price?"), lambda: "₹", self._set_price)
+        typed, current = self._front.entry.text().strip(), self._current()
+        if current is None:
+            self._telling.refuse_all("R109")
+            return
+        place, line = current
+        if typed:
+            self._set_price(typed, place)
         else:
-            self._telling.refuse("R109")
+            self._telling.ask(
+                lambda: tr("{name}: at what price?", name=name_of(line.item)),
+                lambda: "₹",
+                lambda typed: self._set_price(typed, place),
+            )
 
     def ask_new_prices(self, first: int) -> None:
         """Ask once for what came from this place on without a price, a kit's goods one by one.
@@ -118,32 +133,29 @@ class LineKeys:
 
     def ask_price_of(self, place: int) -> None:
         """Ask what an item costs whose price nobody has told."""
-        from estore_pos.ui.counter.bill import name_of
-
         view = self._front.view
         if view is None or not 0 <= place < len(view.draft.lines):
             return
         line = view.draft.lines[place]
         self._telling.ask(
-            lambda: tr("{name}: at what price?", name=name_of(line)),
+            lambda: tr("{name}: at what price?", name=name_of(line.item)),
             lambda: tr("₹ — kept for next time"),
-            lambda typed: self._set_price(typed, place),
+            lambda typed: self._set_price(typed, place, lambda: self.ask_new_prices(place + 1)),
         )
 
-    def _set_price(self, typed: str, place: int | None = None) -> None:
+    def _set_price(self, typed: str, place: int, then: Callable[[], object] | None = None) -> None:
+        """For the line that was asked of: a scan may have made another one the current."""
         from estore_pos.text.calculator import read_amount
 
-        line, price = self._current(), self._telling.read(read_amount, typed)
-        where = place if place is not None else line[0] if line else None
-        view = self._front.view
+        view, price = self._front.view, self._telling.read(read_amount, typed)
         if price is None:
             return
-        if where is not None and view is not None and where < len(view.draft.lines):
-            keep = view.draft.lines[where].item.price is None
+        if view is not None and place < len(view.draft.lines):
+            keep = view.draft.lines[place].item.price is None
             self._telling.do_allowed(
-                lambda till, leave: till.counter.set_price(where, price, keep, leave),
+                lambda till, leave: till.counter.set_price(place, price, keep, leave),
                 self._written(),
-                then=lambda: self.ask_new_prices(where + 1) if place is not None else None,
+                then,
             )
         else:
             self._telling.refuse_all("R109")
@@ -156,18 +168,18 @@ class LineKeys:
             return
         place, item = line[0], line[1].item
         if len(item.printed) < 2:
-            self._ask_printed(place)
+            self._ask_printed(place, line[1])
             return
         if self._bar is None:
             self._bar = PrintedBar(self._over)
         self._bar.ask(
             item,
             lambda mrp: self._telling.do(lambda till: till.counter.set_printed(place, mrp)),
-            lambda: self._ask_printed(place),
+            lambda: self._ask_printed(place, line[1]),
         )
         self._front.lay_bar(self._bar)
 
-    def _ask_printed(self, place: int) -> None:
+    def _ask_printed(self, place: int, line: "DraftLine") -> None:
         def tell(typed: str) -> None:
             from estore_pos.text.calculator import read_amount
 
@@ -177,7 +189,11 @@ class LineKeys:
                     lambda till, leave: till.counter.tell_printed(place, mrp, leave)
                 )
 
-        self._telling.ask(lambda: tr("Which MRP is on the packet?"), lambda: "₹", tell)
+        self._telling.ask(
+            lambda: tr("{name}: which MRP is on the packet?", name=name_of(line.item)),
+            lambda: "₹",
+            tell,
+        )
 
     def remove(self) -> None:
         """F4: the current line goes."""

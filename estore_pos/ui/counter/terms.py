@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from estore_pos.text.words import tr
 from estore_pos.ui.counter.telling import Front, Telling
+from estore_pos.ui.names import name_of
 from estore_pos.ui.widgets.told import Teller, nothing
 
 if TYPE_CHECKING:
@@ -41,7 +42,12 @@ class TermKeys:
                 typed, lambda till, off, leave: till.counter.set_discount(place, off, leave)
             )
 
-        self._typed_or_asked(answer, lambda: tr("How much off this line?"), _off_words, _text(now))
+        self._typed_or_asked(
+            answer,
+            lambda: tr("{name}: how much off?", name=name_of(line.item)),
+            _off_words,
+            _text(now),
+        )
 
     def bill_discount(self) -> None:
         """F9: so much or so many percent off the whole bill."""
