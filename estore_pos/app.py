@@ -57,6 +57,8 @@ REST_MS = 600
 """So long after the books are open begins what the first scan does not need."""
 START_SPREAD_S = 300
 """Over so long the first calls of tills that open at one hour are spread; a bill calls at once."""
+AGAIN_S = 5
+"""So long what runs beside the window waits for books that are away."""
 STOP_S = 3
 """So long a closing window waits for a request to HQ."""
 NATIVE_TIMES = frozenset({"windows", "xcb", "wayland"})
@@ -237,7 +239,7 @@ class HqThread:
         from concurrent.futures import CancelledError
 
         try:
-            self._serve()
+            _while_books_are_away(self._serve, self._ended)
         except CancelledError:
             log.info("the desk closed before the line")
         except Exception as fault:
@@ -464,7 +466,7 @@ class PrinterThread:
         from concurrent.futures import CancelledError
 
         try:
-            self._serve()
+            _while_books_are_away(self._serve, self._ended)
         except CancelledError:
             log.info("the desk closed before the printer")
         except Exception as fault:
@@ -488,9 +490,11 @@ class PrinterThread:
             press.warm()
             self._press = press
             if self._is_kicked_early:
+                self._is_kicked_early = False
                 press.kick()
             if self._once_early is not None:
                 press.print_once(*self._once_early)
+                self._once_early = None
             while not self._ended.is_set():
                 self._woken.clear()
                 wait_s = press.step()
@@ -501,6 +505,20 @@ class PrinterThread:
 
     def _write(self, deed: "Callable[[Page], T]") -> "T":
         return self._work.on_desk(lambda till: till.write(deed))
+
+
+def _while_books_are_away(serve: Callable[[], None], ended: threading.Event) -> None:
+    """Serve, and begin anew a while after the books could not be read: their disk may be away."""
+    from estore_pos.domain.errors import ShopError
+
+    while not ended.is_set():
+        try:
+            serve()
+        except ShopError as trouble:
+            log.warning("the books cannot be read now: %s", trouble)
+            ended.wait(AGAIN_S)
+        else:
+            return
 
 
 def _instant(at_ms: int | None) -> datetime | None:

@@ -13,6 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 from shutil import disk_usage
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from sqlcipher3 import dbapi2
 
@@ -74,8 +75,11 @@ _NEW_BOOKS = Statement("books.new_books")
 
 
 def connect(path: Path, key_set: KeySet) -> Connection:
-    """A connection that syncs each commit. It belongs to the thread that calls."""
-    made: Connection = dbapi2.connect(str(path), isolation_level=None, timeout=5.0)
+    """A connection that syncs each commit. It belongs to the thread that calls.
+
+    The file stands already, if only empty: no connection makes one where it is gone.
+    """
+    made = _to(path, "rw")
     try:
         _prepare(made, key_set)
     except BaseException:
@@ -91,7 +95,7 @@ def connect_to_ask(path: Path, key_set: KeySet) -> Connection:
     """
     if not wal.holds_any(path):
         return connect(path, key_set)
-    made = _unwriting(path)
+    made = _to(path, "ro")
     try:
         _prepare(made, key_set)
     except BaseException:
@@ -100,9 +104,13 @@ def connect_to_ask(path: Path, key_set: KeySet) -> Connection:
     return made
 
 
-def _unwriting(path: Path) -> Connection:
-    where = f"{path.absolute().as_uri()}?mode=ro"
-    made: Connection = dbapi2.connect(where, isolation_level=None, timeout=5.0, uri=True)
+def _to(path: Path, mode: str) -> Connection:
+    named = path.absolute().as_posix()
+    # A folder of the network begins with two strokes, and the engine wants no name of a PC there.
+    place = f"file://{'' if named.startswith('/') else '/'}{quote(os.fsencode(named), safe='/:')}"
+    made: Connection = dbapi2.connect(
+        f"{place}?mode={mode}", isolation_level=None, timeout=5.0, uri=True
+    )
     return made
 
 
@@ -121,7 +129,7 @@ def _close_leaving_log(connection: Connection, path: Path, key_set: KeySet) -> N
     guard = None
     with suppress(dbapi2.Error):
         if wal.holds_any(path):
-            guard = _unwriting(path)
+            guard = _to(path, "ro")
             _prepare(guard, key_set)
     with suppress(dbapi2.Error):
         connection.close()
@@ -207,6 +215,7 @@ class Books:
         """Take the lock and open what stands there; call `create` or `open` instead."""
         self.folder = folder
         self._path = folder / FILE
+        self._named = str(self._path)
         self._keys = key_set
         self._clock = clock
         self._seams = seams
@@ -223,6 +232,7 @@ class Books:
         self._lock = _locked(folder)
         try:
             refuse_unreadable(self._path, key_set)
+            self._file = _which(self._named)
             self._connection = self._open()
             kept, deeds = self._kept_aside()
             self._step_up()
@@ -306,10 +316,13 @@ class Books:
     def page(self) -> Iterator[Page]:
         """One transaction: all of it at the end of the block, or nothing when the block raises.
 
-        Raises Trouble COMMIT_UNKNOWN when the commit itself failed: the page may stand or not, and
-        `journal.holds` says which for each record in the fact `records`.
+        Raises Trouble BOOKS_MISSING where the file is gone from its place or is another one, though
+        it could be written: nobody would find there what is told now; COMMIT_UNKNOWN when the
+        commit itself failed: the page may stand or not, and `journal.holds` says which for each
+        record in the fact `records`.
         """
         assert threading.get_ident() == self._thread, "only the thread that opened the books writes"
+        self._refuse_another()
         if self._is_lost:
             self._connection = self._open()
             self._is_lost = False
@@ -351,7 +364,11 @@ class Books:
         return Page(Unwritten(), self._keys, known=self._heads)
 
     def reader(self) -> Reader:
-        """A read-only connection for the thread that calls; from any thread."""
+        """A read-only connection for the thread that calls; from any thread.
+
+        Raises Trouble BOOKS_MISSING.
+        """
+        self._refuse_another()
         return Reader(self._path, self._keys, self._seams.connect)
 
     def seal_check(self) -> "SealCheck":
@@ -427,7 +444,13 @@ class Books:
         self._leave_log()
         self._shut()
 
+    def _refuse_another(self) -> None:
+        """The file that was opened stands in its place, and no other one."""
+        if _which(self._named) != self._file:
+            raise Trouble(TroubleCode.BOOKS_MISSING, folder=str(self.folder))
+
     def _open(self) -> Connection:
+        self._refuse_another()
         with _translated(self.folder):
             made = self._seams.connect(self._path, self._keys)
             made.execute(f"PRAGMA cache_size=-{_KEPT_KB}")
@@ -599,6 +622,18 @@ def refuse_unreadable(path: Path, key_set: KeySet | None = None) -> None:
         raise Trouble(TroubleCode.BOOKS_DAMAGED, reason="page 1 is not as sealed")
 
 
+def _which(path: str) -> tuple[int, int] | None:
+    """Which file stands there, None where there is none.
+
+    Windows lets nobody move a file that is open, and a FAT disk there may number it anew.
+    """
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if os.name == "posix" else (0, 0)
+
+
 def _frames_read(connection: Connection) -> int:
     """How many frames of the log the engine reads."""
     _busy, log, _done = connection.execute("PRAGMA wal_checkpoint(NOOP)").fetchall()[0]
@@ -638,6 +673,8 @@ def _meant(error: Exception, folder: Path) -> Exception:
     """
     meant = trouble(error)
     if isinstance(meant, Trouble) and meant.code is TroubleCode.FOLDER_UNWRITABLE:
+        if not (folder / FILE).exists() and not (folder / _NEW).exists():
+            return Trouble(TroubleCode.BOOKS_MISSING, folder=str(folder))
         with suppress(OSError):
             if disk_usage(folder).free < _ROOM_BYTES:
                 return Trouble(TroubleCode.DISK_FULL, reason=str(error))
@@ -650,6 +687,7 @@ def _make(
     """A whole set of empty books in a file of its own; durable when it returns."""
     for left in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
         left.unlink(missing_ok=True)
+    path.touch()
     with _translated(path.parent):
         connection = seams.connect(path, key_set)
         try:

@@ -1,6 +1,7 @@
 """Opening, refusing, reading and closing the books."""
 
 import ctypes
+import os
 import shutil
 from pathlib import Path
 
@@ -89,6 +90,43 @@ def test_a_missing_database_is_refused_and_not_made_anew(stocked: Shelf) -> None
     assert Books.stands(stocked.folder)
     refused(TroubleCode.BOOKS_MISSING, stocked)
     assert not (stocked.folder / FILE).exists()
+
+
+def test_books_that_are_taken_away_while_open_are_missed_and_not_made_anew(stocked: Shelf) -> None:
+    stocked.sell((SALT, 1000))
+    away = stocked.root / "away"
+    (stocked.folder / FILE).rename(away)
+    log = (stocked.folder / f"{FILE}-wal").read_bytes()
+    for ask in (stocked.books.reader, lambda: stocked.books.page().__enter__()):
+        with pytest.raises(Trouble) as missed:
+            ask()
+        assert missed.value.code is TroubleCode.BOOKS_MISSING
+    assert not (stocked.folder / FILE).exists()
+    assert (stocked.folder / f"{FILE}-wal").read_bytes() == log
+    away.rename(stocked.folder / FILE)
+    stocked.sell((SALT, 1000))
+    stocked.close()
+    stocked.open()
+    with stocked.page() as page:
+        assert len(sale.latest(page, 5)) == 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere nobody moves a file that is open")
+def test_other_books_in_the_place_of_those_that_are_open_are_left_alone(stocked: Shelf) -> None:
+    stocked.sell((SALT, 1000))
+    file, away = stocked.folder / FILE, stocked.root / "away"
+    shutil.copyfile(file, away)
+    kept = away.read_bytes()
+    file.rename(stocked.root / "ours")
+    away.rename(file)
+    with pytest.raises(Trouble) as missed:
+        stocked.sell((SALT, 1000))
+    assert missed.value.code is TroubleCode.BOOKS_MISSING
+    stocked.books.checkpoint(least_bytes=1)
+    stocked.books.wait()
+    assert file.read_bytes() == kept
+    (stocked.root / "ours").rename(file)
+    stocked.sell((SALT, 1000))
 
 
 def test_a_folder_that_never_had_books_has_none(tmp_path: Path) -> None:
