@@ -24,6 +24,7 @@ UNREAD = 141
 
 def main(argv: list[str]) -> int:
     """Do what was asked after `main.py`; the exit code."""
+    _speak()
     try:
         asked = commands.parse(argv)
     except commands.WrongWords as wrong:
@@ -38,6 +39,14 @@ def main(argv: list[str]) -> int:
         books = Path(asked.books) if asked.books else None
         return _start_windows(WindowOptions(books=books, language=asked.lang or ""))
     return _command(asked)
+
+
+def _speak() -> None:
+    """Write UTF-8 into a file or a pipe, whatever the locale; a console gets its own letters, and
+    a question mark for each that it has not."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace", encoding=None if stream.isatty() else "utf-8")
 
 
 def _start_windows(
