@@ -34,10 +34,13 @@ def _old_pythons() -> list[str]:
     return list(old.values())
 
 
-BOTH = (["main.py", "--practice"], ["-m", "tests", "--quick"], ["-m", "sync.server"])
+STARTS = (
+    *(["main.py", "--practice"], ["-m", "tests", "--quick"]),
+    *(["-m", "sync.server"], ["-m", "bench", "--json"]),
+)
 
 
-@pytest.mark.parametrize("words", fully(BOTH, quick=BOTH[:1]))
+@pytest.mark.parametrize("words", fully(STARTS, quick=STARTS[:1]))
 def test_a_python_too_old_prints_one_sentence_and_fails(words: list[str]) -> None:
     for python in _old_pythons():
         environment = {"LC_ALL": "C", "PYTHONDONTWRITEBYTECODE": "1"}
@@ -52,6 +55,7 @@ def test_a_python_too_old_prints_one_sentence_and_fails(words: list[str]) -> Non
 OLD_GRAMMAR = (
     *("main.py", "tests/__main__.py", "tests/__init__.py"),
     *("sync/__init__.py", "sync/server/__init__.py", "sync/server/__main__.py"),
+    *("bench/__init__.py", "bench/__main__.py"),
 )
 
 
