@@ -130,11 +130,12 @@ class Unrecorded:
             self._note(act, leave)
 
     def first_price(self, good: Item, leave: Leave) -> None:
-        """A good that had no price has one."""
+        """A good that had no price has one: its card is another, nobody's price was overridden."""
         from estore_pos.domain.act import Act, ActKind
+        from estore_pos.operations.changes import good_changed
 
-        price = good.price or NOTHING
-        self._note(Act(ActKind.PRICE_OVERRIDE, None, good.id, amount=price), leave)
+        told = good_changed(replace(good, price=None), good)
+        self._note(Act(ActKind.GOODS, None, good.id, note=told), leave)
 
     def printed(self, line: DraftLine, before: Money | None, leave: Leave) -> None:
         """The packet on a line bears another maximum price than the one before."""

@@ -23,7 +23,7 @@ from estore_pos.domain.sale import Tender, TenderKind
 from estore_pos.operations import changes
 from estore_pos.operations.till import Till
 from estore_pos.operations.watch import Approval
-from tests.operations.shopfront import NEW, POTATO, SALT, SOAP, Shopfront
+from tests.operations.shopfront import NEW, NOON, POTATO, SALT, SOAP, Shopfront
 from tests.operations.test_counter import asked_of, refused
 from tests.operations.test_whole_counter import (
     BY_GITA,
@@ -360,8 +360,16 @@ def test_the_first_price_of_a_good_is_whoever_sells_it_s_to_say_and_noted(till: 
     helper_at(till)
     till.counter.add(NEW)
     till.counter.set_price(0, Money(500), keep=True)
-    who, act = told(till, ActKind.PRICE_OVERRIDE)
-    assert (who, act.by, act.item, act.amount) == (RAM.id, OWNER, NEW, Money(500))
+    who, act = told(till, ActKind.GOODS)
+    assert (who, act.by, act.item, act.note) == (RAM.id, OWNER, NEW, "price:>500")
+
+
+def test_a_first_price_overrides_none(till: Till) -> None:
+    till.counter.add(NEW)
+    till.counter.set_price(0, Money(500), keep=True)
+    till.counter.set_quantity(0, 2000)
+    till.counter.finish()
+    assert ActKind.PRICE_OVERRIDE not in {each.act.what for each in till.acts.of_day(NOON.date())}
 
 
 def test_a_price_put_down_behind_a_discount_is_measured_with_it(till: Till) -> None:
