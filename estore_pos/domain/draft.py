@@ -25,6 +25,8 @@ from estore_pos.domain.quantity import Quantity
 class DraftLine:
     """A line that may still change. `amount` is set when a sum was asked for (50 rupees' worth).
 
+    Such a line of a good that has no price has none itself: how much it is follows once one is told
+    (`at`).
     `by_hand`: the price was typed. `discount` was given by hand. `allowed` is what these terms gave
     away when somebody who may set them did: no change of the line raises it (`given`).
     """
@@ -60,7 +62,22 @@ class DraftLine:
     @property
     def unpriced(self) -> bool:
         """Whether nobody has told a price, neither of the item nor on this line."""
-        return self.item.price is None and not self.price
+        return not self.price and (self.item.price is None or self.amount is not None)
+
+    def at(self, price: Money) -> "DraftLine":
+        """The line at a price that somebody typed: what it comes to follows.
+
+        Of a sum's worth whose price was not told yet the sum stands, and how much it buys follows.
+        Raises Refusal ABOVE_MRP, AMOUNT_RANGE, QUANTITY_RANGE.
+        """
+        by_hand = price != self.item.price
+        at = replace(self, price=_price(self.item, price), by_hand=by_hand)
+        if self.amount is None or not self.unpriced:
+            return replace(at, amount=None)
+        if not price:
+            return at
+        _, milli = replace(self.item, price=price, slabs=(), group_prices=()).bought(self.amount)
+        return replace(at, quantity=self.item.quantity(milli))
 
     def is_within(self, most: Money | None) -> bool:
         """Whether it costs at most this price for each of its good; None: whatever it costs."""
@@ -83,7 +100,7 @@ class DraftLine:
         raise Refusal(
             RefusalCode.MRP_LOWERED,
             item=item.id,
-            name=item.name_hi or item.name_en,
+            name=(item.name_hi, item.name_en),
             price=price.paise,
             mrp=item.mrp.paise,
             most=most.paise,
@@ -245,13 +262,16 @@ class Draft:
 
         The price is the one that holds for so much (`Item.bought`), for the buyer there is now; of
         a scale's label it is the item's own, at which the scale has weighed. `at` is a better price
-        that somebody has found and what it buys (`offer.bought`). Raises Refusal AMOUNT_UNPRICED,
-        QUANTITY_STEP for what is sold by the piece only, AMOUNT_RANGE.
+        that somebody has found and what it buys (`offer.bought`). Where nobody has told a price the
+        line waits for one (`DraftLine.at`), but of what is sold whole only. Raises Refusal
+        AMOUNT_UNPRICED, QUANTITY_STEP for what is sold by the piece only, AMOUNT_RANGE.
         """
         if item.closed:
             raise Refusal(RefusalCode.ITEM_CLOSED, item=item.id)
         if not NOTHING < amount <= AMOUNT_MAX:
             raise Refusal(RefusalCode.AMOUNT_RANGE, amount=amount.paise)
+        if item.price is None and item.step_milli < 1000:
+            return self._append(DraftLine(item, item.quantity(1000), NOTHING, amount))
         weighed = replace(item, slabs=(), group_prices=()) if is_label else item
         price, milli = at or weighed.bought(amount, self.group)
         return self._append(DraftLine(item, item.quantity(milli), price, amount))
@@ -280,17 +300,11 @@ class Draft:
     def set_price(self, place: int, price: Money, *, approved: bool = False) -> "Draft":
         """Another price on a line, typed by hand; the item's own price gives it free again.
 
-        Raises Refusal ABOVE_MRP (no approval lifts it), AMOUNT_RANGE, DISCOUNT_RANGE,
-        APPROVAL_NEEDED below cost.
+        Raises Refusal ABOVE_MRP (no approval lifts it), AMOUNT_RANGE, QUANTITY_RANGE,
+        DISCOUNT_RANGE, APPROVAL_NEEDED below cost.
         """
         line = self.line(place)
-        changed = replace(
-            line,
-            price=_price(line.item, price),
-            amount=None,
-            by_hand=price != line.item.price,
-        )
-        return self._put(place, self._allowed(line, changed, approved))
+        return self._put(place, self._allowed(line, line.at(price), approved))
 
     def set_discount(
         self, place: int, discount: Discount | None, cap: int, *, approved: bool = False

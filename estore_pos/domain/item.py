@@ -144,7 +144,7 @@ class Item:
         sold by the piece only.
         """
         if not self.price:
-            raise Refusal(RefusalCode.AMOUNT_UNPRICED, name=self.name_hi or self.name_en)
+            raise Refusal(RefusalCode.AMOUNT_UNPRICED, name=(self.name_hi, self.name_en))
         others = [slab.price for slab in self.slabs]
         others += [price for name, price in self.group_prices if name == group]
         for price in sorted({self.price, *others} - {NOTHING}):

@@ -152,5 +152,5 @@ def _in_unit(good: Item, milli: int, unit: Unit, code: str) -> int:
 
 
 def _unit_wrong(good: Item, code: str) -> Refusal:
-    name = good.name_hi or good.name_en
+    name = good.name_hi, good.name_en
     return Refusal(RefusalCode.CODE_UNIT_WRONG, barcode=code, item=good.id, name=name)

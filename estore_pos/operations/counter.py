@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.discount import Discount
-from estore_pos.domain.draft import Draft
+from estore_pos.domain.draft import Draft, DraftLine
 from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
 from estore_pos.domain.ids import ItemId, RecordId
 from estore_pos.domain.item import Item
@@ -562,7 +562,7 @@ class Counter:
     def _put_kit(self, page: Page, kit: Item, milli: int, amount: Money | None) -> None:
         """The parts of a kit as lines of their own, so many times; not what is sold no more."""
         if amount is not None:
-            raise Refusal(RefusalCode.KIT_WHOLE, name=kit.name_hi or kit.name_en)
+            raise Refusal(RefusalCode.KIT_WHOLE, name=(kit.name_hi, kit.name_en))
         goods = items.by_ids(page, [part.item for part in kit.parts])
         if kit.closed or all(good.closed for good in goods.values()):
             raise Refusal(RefusalCode.ITEM_CLOSED, item=kit.id)
@@ -571,19 +571,21 @@ class Counter:
             good = goods.get(part.item)
             if good is not None and not good.closed:
                 draft = draft.add(good, divide_half_up(part.milli * milli, 1000))
-        gone = [good.name_hi or good.name_en for good in goods.values() if good.closed]
+        gone = [(good.name_hi, good.name_en) for good in goods.values() if good.closed]
         if gone:
-            left, name = ", ".join(gone), kit.name_hi or kit.name_en
-            self.drafts.warning = Refusal(RefusalCode.KIT_SHORT, name=name, left=left)
+            name = kit.name_hi, kit.name_en
+            self.drafts.warning = Refusal(RefusalCode.KIT_SHORT, name=name, left=tuple(gone))
         self.drafts.put_whole(page, draft, goods)
 
 
 def _with_item(draft: Draft, good: Item) -> Draft:
     """The draft with an item as it now stands on every line of it."""
-    lines = tuple(
-        replace(line, item=good, by_hand=line.price != good.price)
-        if line.item.id == good.id
-        else line
-        for line in draft.lines
-    )
-    return replace(draft, lines=lines)
+    return replace(draft, lines=tuple(_line_with(line, good) for line in draft.lines))
+
+
+def _line_with(line: DraftLine, good: Item) -> DraftLine:
+    """A line with an item as it now stands; one that waited for the price is at it."""
+    if line.item.id != good.id:
+        return line
+    told = line.at(good.price) if line.unpriced and good.price else line
+    return replace(told, item=good, by_hand=told.price != good.price)

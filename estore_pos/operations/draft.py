@@ -41,6 +41,8 @@ UNDO_MAX = 50
 """Deeds on an open bill that can be undone."""
 
 OnChange = Callable[[CounterView], None]
+_Names = tuple[tuple[str, str], ...]
+"""Of goods, the Hindi and the English one of each."""
 
 
 class Drafts:
@@ -80,7 +82,7 @@ class Drafts:
         self._called: Mapping[str, tuple[str, str]] = {}
         self._bill = kept_drafts.FIRST
         self._held: dict[int, Draft] = {}
-        self._moved: dict[int, str] = {}
+        self._moved: dict[int, _Names] = {}
         """The goods of held bills whose price has changed since, by name."""
         self._before: list[Draft] = []
         self._balances: dict[ItemId, int] = {}
@@ -267,7 +269,7 @@ class Drafts:
         """Open one that was held."""
         draft = self._held.pop(bill)
         self._bill = bill
-        if moved := self._moved.pop(bill, ""):
+        if moved := self._moved.pop(bill, ()):
             self.warning = Refusal(RefusalCode.PRICES_MOVED, names=moved)
         self._turn_to(page, draft)
         self._keep_head(page)
@@ -382,7 +384,7 @@ class Drafts:
     def _keep_held(self, page: Page, held: Mapping[int, Draft]) -> None:
         """Held bills whose goods have changed; those whose prices did are told at the recall."""
         for bill, made in held.items():
-            self._moved[bill] = _moved(self._held[bill], made) or self._moved.get(bill, "")
+            self._moved[bill] = _moved(self._held[bill], made) or self._moved.get(bill, ())
             self._held[bill] = made
             since_ms = kept_drafts.load(page, bill).held_ms
             kept_drafts.put_all(page, bill, made.lines)
@@ -651,11 +653,11 @@ def _current_above(draft: Draft, shop: Shop, day: date) -> Refusal | None:
     return None
 
 
-def _moved(before: Draft, now: Draft) -> str:
+def _moved(before: Draft, now: Draft) -> _Names:
     """The names of the goods whose price is another one."""
     names = [
-        line.item.name_hi or line.item.name_en
+        (line.item.name_hi, line.item.name_en)
         for was, line in zip(before.lines, now.lines, strict=True)
         if was.price != line.price
     ]
-    return ", ".join(dict.fromkeys(names))
+    return tuple(dict.fromkeys(names))

@@ -92,7 +92,8 @@ class Shelf:
         milli: dict[ItemId, int] = {}
         for line in lines:
             if line.nameless:
-                raise Refusal(RefusalCode.KIT_WRONG, name=line.item.name_hi or line.item.name_en)
+                names = line.item.name_hi, line.item.name_en
+                raise Refusal(RefusalCode.KIT_WRONG, name=names)
             milli[line.item.id] = milli.get(line.item.id, 0) + line.quantity.milli
         leave.need(Deed.SHELF)
         parts = tuple([Part(item, much) for item, much in milli.items()])

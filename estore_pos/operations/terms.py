@@ -158,7 +158,7 @@ class Terms:
             for code in saved.barcodes:
                 held = items.by_code(page, code.code)
                 if held is not None and held[0].id != saved.id:
-                    name = held[0].name_hi or held[0].name_en
+                    name = held[0].name_hi, held[0].name_en
                     raise Refusal(
                         RefusalCode.CODE_TAKEN, barcode=code.code, item=held[0].id, name=name
                     )

@@ -348,7 +348,7 @@ class Till:
         from estore_pos.store import missed
 
         if held := items.by_code(page, barcode.canonical(code)):
-            name = held[0].name_hi or held[0].name_en
+            name = held[0].name_hi, held[0].name_en
             raise Refusal(RefusalCode.CODE_TAKEN, barcode=code, item=held[0].id, name=name)
         self._record_items(page, [good])
         self._recorder.note(page, Act(ActKind.GOODS, None, good.id, note=told))

@@ -564,6 +564,8 @@ def _said(name: str, value: object, words: Words) -> object:
             return words.tr(SAID[value])
         case "name", (str(hindi), str(english)):
             return (hindi or english) if "hi" in words.languages else (english or hindi)
+        case "names" | "left", tuple():
+            return ", ".join(str(_said("name", each, words)) for each in value)
         case _, date():
             return date_text(value)
         case _, str() if len(value) > 60:

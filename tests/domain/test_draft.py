@@ -121,6 +121,44 @@ def test_a_scanned_label_is_exact_in_weight_and_amount() -> None:
     refused(RefusalCode.ITEM_CLOSED, partial(Draft().add_weighed, closed, 1000, Money(100)))
 
 
+# a sum's worth of what has no price yet
+
+LOOSE = good(8, None, unit=Unit.KILO, step_milli=1)
+
+
+def test_a_sum_of_what_has_no_price_waits_for_it_and_stays_that_sum() -> None:
+    waits = Draft().add_amount(LOOSE, Money(5000))
+    assert waits.lines[0].unpriced
+    told = waits.set_price(0, Money(4500))
+    (line,) = told.lines
+    assert (line.unpriced, line.quantity.milli, line.price) == (False, 1111, Money(4500))
+    assert line.value == Money(5000)
+    assert told.set_price(0, Money(4000)).lines[0].amount is None, "as on every sum that has one"
+
+
+def test_nothing_is_no_price_of_a_sum() -> None:
+    (line,) = Draft().add_amount(LOOSE, Money(5000)).set_price(0, NOTHING).lines
+    assert (line.unpriced, line.amount) == (True, Money(5000))
+
+
+def test_a_sum_waits_still_when_its_good_is_told_a_price_elsewhere() -> None:
+    waits = Draft().add_amount(LOOSE, Money(5000))
+    (line,) = waits.anew({LOOSE.id: replace(LOOSE, price=Money(4000))}).lines
+    assert line.unpriced, "a kilo is not sold for what was asked for in rupees"
+    assert line.at(Money(4000)).quantity.milli == 1250
+
+
+def test_a_quantity_takes_the_place_of_a_sum_that_waits() -> None:
+    (line,) = Draft().add_amount(LOOSE, Money(5000)).set_quantity(0, 2000).lines
+    assert (line.amount, line.quantity.milli, line.unpriced) == (None, 2000, True)
+
+
+def test_a_sum_never_buys_at_more_than_the_printed_price() -> None:
+    packed = replace(LOOSE, mrp=Money(4000))
+    waits = Draft().add_amount(packed, Money(5000))
+    refused(RefusalCode.ABOVE_MRP, lambda: waits.set_price(0, Money(4001)))
+
+
 # several maximum prices
 
 
@@ -588,7 +626,7 @@ def test_a_line_above_the_mrp_of_today_is_refused_by_its_place() -> None:
     facts = refused(RefusalCode.MRP_LOWERED, partial(lowered.check_mrp, TaxMode.REGULAR, DAY))
     assert facts == {
         "item": SOAP.id,
-        "name": SOAP.name_hi or SOAP.name_en,
+        "name": (SOAP.name_hi, SOAP.name_en),
         "price": 3900,
         "mrp": 3000,
         "most": 3000,

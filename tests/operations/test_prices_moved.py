@@ -146,7 +146,10 @@ def test_a_held_bill_follows_the_rate_board_and_says_so(till: Till, shopfront: S
     view = till.counter.recall(1)
     assert view.owed == Money(8000)
     assert view.warning is not None
-    assert (view.warning.code, view.warning.facts) == (RefusalCode.PRICES_MOVED, {"names": "आलू"})
+    assert (view.warning.code, view.warning.facts) == (
+        RefusalCode.PRICES_MOVED,
+        {"names": (("आलू", "Potato"),)},
+    )
     assert till.counter.add(SOAP).warning is None, "said once"
     till.counter.hold()
     till.counter.recall(1)

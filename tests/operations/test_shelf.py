@@ -96,7 +96,10 @@ def test_what_is_sold_no_more_is_left_out_of_a_kit(till: Till) -> None:
     assert [line.item.id for line in view.draft.lines] == [SOAP]
     assert view.warning is not None
     assert view.warning.code is RefusalCode.KIT_SHORT
-    assert (view.warning.facts["name"], view.warning.facts["left"]) == ("Kit", "नमक")
+    assert (view.warning.facts["name"], view.warning.facts["left"]) == (
+        ("", "Kit"),
+        (("नमक", "Salt"),),
+    )
     assert till.counter.add(SOAP).warning is None
 
 

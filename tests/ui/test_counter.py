@@ -6,8 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from estore_pos.domain.gst import UNTOLD
+from estore_pos.domain.ids import ItemId
+from estore_pos.domain.item import Item
 from estore_pos.domain.money import Money
+from estore_pos.domain.quantity import Unit
 from estore_pos.domain.sale import Bill
+from estore_pos.text.words import Language, speak
 from tests.fully import one_of_each, table
 from tests.operations.shopfront import NEW, put_item
 from tests.ui.counterside import (
@@ -80,6 +85,47 @@ def test_fifty_rupees_of_a_loose_good_are_exactly_fifty(counter: Counterside) ->
     assert view is not None
     assert view.owed == Money(5000)
     assert counter.lines == [("Potato", 1667)]
+
+
+def test_fifty_rupees_of_what_has_no_price_ask_for_it_and_are_fifty(counter: Counterside) -> None:
+    loose = Item(ItemId(0), "चीनी", "Sugar", Unit.KILO, (UNTOLD,), step_milli=1, aliases=("chini",))
+    desk(counter, lambda till: put_item(till, loose))
+    counter.type("chini 50r")
+    counter.press(ENTER)
+    assert any("Sugar: at what price?" in text for text in counter.texts())
+    counter.type("40")
+    counter.press(ENTER)
+    assert counter.lines == [("Sugar", 1250)]
+    counter.press(END)
+    assert last_bill(counter).totals.payable == Money(5000)
+    counter.type("chini")
+    counter.press(ENTER)
+    view = counter.shell.counter.view
+    assert view is not None
+    assert view.owed == Money(4000), "its price is kept"
+
+
+def test_two_sums_of_what_has_no_price_take_the_one_price_that_is_told(
+    counter: Counterside,
+) -> None:
+    loose = Item(ItemId(0), "चीनी", "Sugar", Unit.KILO, (UNTOLD,), step_milli=1)
+    sugar = desk(counter, lambda till: put_item(till, loose)).id
+    desk(counter, lambda till: till.counter.add(sugar, amount=Money(5000)))
+    desk(counter, lambda till: till.counter.add(sugar, amount=Money(2000)))
+    view = desk(counter, lambda till: till.counter.set_price(0, Money(4000), keep=True))
+    assert [line.quantity.milli for line in view.draft.lines] == [1250, 500]
+    assert not view.price_missing
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "New goods"), ("hi", "नया माल")])
+def test_a_refused_sum_names_the_good_as_the_screen_does(
+    counter: Counterside, language: Language, name: str
+) -> None:
+    speak(language)
+    counter.type("new 50r")
+    counter.press(ENTER)
+    assert counter.lines == []
+    assert counter.shell.counter.red.text().startswith(f"✕ {name}")
 
 
 @pytest.mark.parametrize(

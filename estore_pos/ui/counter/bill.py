@@ -218,7 +218,7 @@ def _row(place: int, line: "DraftLine", view: "CounterView") -> Row:
     name = name_of(line)
     if line.amount is not None:
         name = tr("{name} ({amount} worth)", name=name, amount=money_text(line.amount))
-    unpriced = line.item.price is None and not line.price
+    unpriced = line.unpriced
     left = view.balances.get(line.item.id)
     badge = ""
     if unpriced:

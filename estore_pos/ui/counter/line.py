@@ -114,9 +114,7 @@ class LineKeys:
         if view is None or self._front.question.isVisible():
             return
         untold = [
-            place
-            for place, line in enumerate(view.draft.lines)
-            if place >= first and line.item.price is None and not line.price
+            place for place, line in enumerate(view.draft.lines) if place >= first and line.unpriced
         ]
         if not untold:
             return
