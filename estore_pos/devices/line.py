@@ -30,6 +30,10 @@ class LineDead(Exception):
     """The line cannot be opened, or it broke: a cable, an address, a device that is off."""
 
 
+class LineUntaken(LineDead):
+    """It broke before it took a byte of what was written."""
+
+
 class LineClosed(LineDead):
     """The other end has taken all that came and let the line go."""
 
@@ -38,7 +42,7 @@ class Line(Protocol):
     """An open line. Every method raises LineDead."""
 
     def write(self, content: bytes) -> None:
-        """Send all of it."""
+        """Send all of it. Raises LineUntaken where it is known that no byte of it went."""
         ...
 
     def read(self, wait_ms: int) -> bytes:
@@ -75,7 +79,8 @@ class TcpLine:
             while left:
                 left = left[self._socket.send(left) :]
         except OSError as error:
-            raise LineDead(str(error)) from error
+            is_untaken = len(left) == len(content)
+            raise (LineUntaken if is_untaken else LineDead)(str(error)) from error
 
     def read(self, wait_ms: int) -> bytes:
         """What came in."""
@@ -124,7 +129,8 @@ class SerialLine:
             # Not flush(): on a dead line it would wait for ever.
             while self._port.out_waiting:
                 if monotonic() > until:
-                    raise LineDead("nothing takes what is sent")
+                    is_untaken = self._port.out_waiting >= len(content)
+                    raise (LineUntaken if is_untaken else LineDead)("nothing takes what is sent")
                 sleep(_POLL_S)
         except OSError as error:
             raise LineDead(str(error)) from error

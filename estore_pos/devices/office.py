@@ -41,18 +41,23 @@ class WindowsSheets:
         self._ask = ask or shell_execute
 
     def send(
-        self, content: bytes, mend: bytes = b"", aside: Callable[[], bytes] = lambda: b""
+        self,
+        content: bytes,
+        mend: bytes = b"",
+        aside: Callable[[], bytes] = lambda: b"",
+        begins: Callable[[], None] = lambda: None,
     ) -> None:
         """Have a PDF printed. Raises Trouble PRINTER_QUEUE."""
         try:
             path = self._laid(content)
         except OSError as error:
             raise Trouble(TroubleCode.PRINTER_QUEUE, why=str(error)) from error
+        begins()
         verb, queue = ("printto", f'"{self._queue}"') if self._queue else ("print", "")
         answer = self._ask(verb, path, queue)
         if answer <= WELL_ABOVE:
             why = "no_pdf_program" if answer in NO_PROGRAM else f"ShellExecute {answer}"
-            raise Trouble(TroubleCode.PRINTER_QUEUE, why=why)
+            raise Trouble(TroubleCode.PRINTER_QUEUE, why=why, of_paper="untaken")
 
     def _laid(self, content: bytes) -> Path:
         """The PDF as a file, in place of the oldest that no program holds open."""

@@ -1,7 +1,8 @@
 """The receipt printer: bytes to it, and how it says that it cannot print.
 
 A printer on a line of its own is asked before and after each paper, where its line answers; one
-behind a spooler is asked through the spooler. Either way a paper is sent whole or not at all.
+behind a spooler is asked through the spooler. Either way a paper is sent whole or not at all, and
+before the first byte of it goes it is said that it begins: from then on some of it may lie there.
 """
 
 import sys
@@ -12,9 +13,17 @@ from time import monotonic
 from typing import Literal, Protocol
 
 from estore_pos.devices import escpos
-from estore_pos.devices.line import Line, LineClosed, LineDead, OpenLine, SerialLine, TcpLine
+from estore_pos.devices.line import (
+    Line,
+    LineClosed,
+    LineDead,
+    LineUntaken,
+    OpenLine,
+    SerialLine,
+    TcpLine,
+)
 from estore_pos.devices.office import WindowsSheets, sheet_options
-from estore_pos.devices.spooler import CupsSpooler, Spooler, SpoolJob, WindowsSpooler
+from estore_pos.devices.spooler import CupsSpooler, Spooler, SpoolJob, Stuck, WindowsSpooler
 from estore_pos.domain.errors import Trouble, TroubleCode
 
 Kind = Literal["none", "network", "serial", "cups", "windows", "cups_sheets", "windows_sheets"]
@@ -71,16 +80,36 @@ def nothing_aside() -> bytes:
     return b""
 
 
+Begins = Callable[[], None]
+
+
+def nobody_asks() -> None:
+    """Nobody keeps whether it began."""
+
+
+OfPaper = Literal["untaken", "left"]
+"""In the fact `of_paper` of a trouble that came once a paper had begun: no byte of it was taken
+after all; it is still in its queue and the next try waits for it."""
+
+
 class Printer(Protocol):
     """Takes a paper's bytes and returns when they are printed, as far as one can know."""
 
-    def send(self, content: bytes, mend: bytes = b"", aside: Aside = nothing_aside) -> None:
+    def send(
+        self,
+        content: bytes,
+        mend: bytes = b"",
+        aside: Aside = nothing_aside,
+        begins: Begins = nobody_asks,
+    ) -> None:
         """Print it. `mend` ends a picture that a dead line cut off.
 
         A printer that is told its papers bit by bit asks `aside` for what goes between two bits.
+        `begins` is called before the first byte of `content` goes out, and not where none does.
 
         Raises Trouble PRINTER_PAPER_OUT, PRINTER_COVER_OPEN, PRINTER_DEAD, PRINTER_FAULT,
         PRINTER_QUEUE; PRINTER_UNSURE when the printer has all of it and may have printed it.
+        `OfPaper` says what else is known of a paper that began.
         """
         ...
 
@@ -111,9 +140,15 @@ class LinePrinter:
         self._answers = True
         self._unsure = 0
 
-    def send(self, content: bytes, mend: bytes = b"", aside: Aside = nothing_aside) -> None:
+    def send(
+        self,
+        content: bytes,
+        mend: bytes = b"",
+        aside: Aside = nothing_aside,
+        begins: Begins = nobody_asks,
+    ) -> None:
         """Ask, print, and wait until it says that it is done, where the line answers."""
-        is_handed = False
+        is_taken = is_handed = False
         try:
             line = self._open()
         except LineDead as dead:
@@ -123,15 +158,18 @@ class LinePrinter:
             self._answers = talk.refuse_if_unable()
             torn, self._is_torn = self._is_torn, True
             line.write(mend if torn else b"")
+            begins()
             for part in escpos.parts(content, PART_BYTES):
                 line.write(aside() + part)
+                is_taken = True
             is_handed = True
             if self._answers and self._confirms:
                 self._wait_until_done(talk, content)
             self._is_torn, self._unsure = False, 0
         except LineDead as dead:
             if not is_handed:
-                raise _dead(dead) from dead
+                is_untaken = not is_taken and isinstance(dead, LineUntaken)
+                raise _dead(dead, of_paper="untaken" if is_untaken else None) from dead
             self._unsure += 1
             self._confirms = self._unsure < _UNSURE_MAX
             raise Trouble(TroubleCode.PRINTER_UNSURE) from dead
@@ -195,8 +233,8 @@ class _Talk:
         return True
 
 
-def _dead(dead: LineDead) -> Trouble:
-    return Trouble(TroubleCode.PRINTER_DEAD, reason=str(dead))
+def _dead(dead: LineDead, of_paper: OfPaper | None = None) -> Trouble:
+    return Trouble(TroubleCode.PRINTER_DEAD, reason=str(dead), of_paper=of_paper)
 
 
 def _roll_wait_s(content: bytes) -> float:
@@ -223,33 +261,52 @@ class SpooledPrinter:
         self._left: tuple[SpoolJob, bytes] | None = None
         """What is still being printed although it takes longer than any paper should."""
 
-    def send(self, content: bytes, mend: bytes = b"", aside: Aside = nothing_aside) -> None:
+    def send(
+        self,
+        content: bytes,
+        mend: bytes = b"",
+        aside: Aside = nothing_aside,
+        begins: Begins = nobody_asks,
+    ) -> None:
         """Hand it over and wait until the queue has no more of it.
 
         What the queue does not get rid of is taken back: it is printed again by us, once. What is
-        being printed stays there and is waited for at the next try.
+        being printed stays there and is waited for at the next try. A queue takes no byte to its
+        printer before it says that it prints, or what the printer lacks.
         """
-        job, until = self._job_of(content)
+        begins()
+        job, until, is_taken = self._job_of(content)
         while (why := self._spooler.stuck(job)) is not None:
             is_printing = why == "printing"
+            is_taken = is_taken or why in _SAID_BY_PRINTERS
             is_over = self._seconds() >= until
             if is_printing and is_over:
                 self._left = job, content
-                raise Trouble(TroubleCode.PRINTER_QUEUE, why="queue_slow")
+                raise Trouble(TroubleCode.PRINTER_QUEUE, why="queue_slow", of_paper="left")
             if is_over or (why and not is_printing):
                 self._spooler.take_back(job)
                 because = "queue_stopped" if why == "stopped" else "queue_stuck"
-                raise Trouble(_CODES.get(why, TroubleCode.PRINTER_QUEUE), why=because)
+                code = _CODES.get(why, TroubleCode.PRINTER_QUEUE)
+                raise Trouble(code, why=because, of_paper=None if is_taken else "untaken")
             self._wait(0.2)
 
-    def _job_of(self, content: bytes) -> tuple[SpoolJob, float]:
-        """The job of a paper, a new one unless it was left there, and until when it may take."""
+    def _job_of(self, content: bytes) -> tuple[SpoolJob, float, bool]:
+        """The job of a paper, until when it may take, whether some of it was printed before.
+
+        It is a new one unless it was left there.
+        """
         if self._left is not None and self._left[1] == content:
             (job, _), self._left = self._left, None
-            return job, self._seconds() + SPOOL_WAIT_S
-        return self._spooler.put(self._queue, content), self._seconds() + self._most_s(content)
+            return job, self._seconds() + SPOOL_WAIT_S, True
+        try:
+            job = self._spooler.put(self._queue, content)
+        except Trouble as trouble:
+            known = {"of_paper": "untaken", **trouble.facts}
+            raise Trouble(TroubleCode.PRINTER_QUEUE, **known) from trouble
+        return job, self._seconds() + self._most_s(content), False
 
 
+_SAID_BY_PRINTERS: tuple[Stuck, ...] = ("printing", "paper", "cover")
 _CODES = {
     "paper": TroubleCode.PRINTER_PAPER_OUT,
     "cover": TroubleCode.PRINTER_COVER_OPEN,

@@ -33,7 +33,9 @@ class Spooler(Protocol):
     """The system's queues. Each takes bytes as they are."""
 
     def put(self, queue: str, content: bytes) -> SpoolJob:
-        """Hand bytes over. Raises Trouble PRINTER_QUEUE."""
+        """Hand bytes over. Raises Trouble PRINTER_QUEUE: it has none of them, unless the fact
+        `of_paper` is None, where it may have some.
+        """
         ...
 
     def stuck(self, job: SpoolJob) -> Stuck | None:
@@ -70,7 +72,7 @@ class CupsSpooler:
         said = self._run(["lp", *named, *self._options(content), "-t", _TITLE], content)
         number = next((word for word in said.split() if _NUMBER.fullmatch(word)), "")
         if not number:
-            raise Trouble(TroubleCode.PRINTER_QUEUE, why=said.strip())
+            raise Trouble(TroubleCode.PRINTER_QUEUE, why=said.strip(), of_paper=None)
         return SpoolJob(number.rpartition("-")[0], number)
 
     def stuck(self, job: SpoolJob) -> Stuck | None:
@@ -102,8 +104,10 @@ class CupsSpooler:
                 # Whose default queue it is stands in the home; which CUPS is asked may be said too.
                 env=os.environ | {"LC_ALL": "C", "PATH": self._path},
             )
-        except (OSError, subprocess.TimeoutExpired) as error:
+        except OSError as error:
             raise Trouble(TroubleCode.PRINTER_QUEUE, why=str(error)) from error
+        except subprocess.TimeoutExpired as error:
+            raise Trouble(TroubleCode.PRINTER_QUEUE, why=str(error), of_paper=None) from error
         if done.returncode:
             said = done.stderr.decode("utf-8", "replace").strip()
             why = "no_queue" if "does not exist" in said else said
@@ -203,8 +207,9 @@ if sys.platform == "win32":
                 written = wintypes.DWORD()
                 done = _spool.WritePrinter(handle, content, len(content), ctypes.byref(written))
                 if not done or written.value != len(content):
+                    trouble = _trouble()
                     _spool.SetJobW(handle, number, 0, None, _JOB_DELETE)
-                    raise _trouble()
+                    raise Trouble(TroubleCode.PRINTER_QUEUE, **trouble.facts, of_paper=None)
                 _spool.EndDocPrinter(handle)
             return SpoolJob(queue, str(number))
 

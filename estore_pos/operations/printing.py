@@ -1,7 +1,8 @@
 """What is printed: one paper after the other on the printer's own thread; nobody waits for it.
 
 The sale is saved before its paper is asked for. What cannot be printed stays in the queue, is tried
-again after growing pauses, and says why; it outlives a restart.
+again after growing pauses, and says why; it outlives a restart. A paper of which some may lie on
+the counter is no original any more: whatever cut it off, it comes again as a copy that is counted.
 """
 
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from estore_pos.operations import paper
 from estore_pos.operations.archive import Archive
 from estore_pos.operations.printer import PrinterState
 from estore_pos.store import print_queue
+from estore_pos.store.begun import Begun
 from estore_pos.store.books import Reader
 from estore_pos.store.page import Page
 from estore_pos.store.print_queue import PrintJob, Sheet
@@ -114,10 +116,11 @@ class Press:
         told: Callable[[PrinterState], None],
         drawer_told: Told,
         reprinted: Callable[[Page, RecordId], int],
+        begun: Begun,
         *,
         is_office: bool = False,
     ) -> None:
-        """Take the books, the papers, the setting, and who is told how it goes."""
+        """Take the books, the papers, the setting, who is told how it goes, and what has begun."""
         self._reader = reader
         self._archive = archive
         self._write = write
@@ -127,6 +130,7 @@ class Press:
         self._told = told
         self._drawer_told = drawer_told
         self._reprinted = reprinted
+        self._begun = begun
         self._is_office = is_office
         self._sorts: dict[str, Sort] = {}
         """Of what the papers that wait are."""
@@ -215,6 +219,10 @@ class Press:
             before = self._clock.now() - print_queue.MEMORY
             self._keep(lambda page: print_queue.forget(page, _ms(before.timestamp())))
         mine = [job for job in jobs if (self._sheet(job) is not None) == self._is_office]
+        if cut_off := self._begun.before_the_start(mine):
+            for job in cut_off:
+                self._mark(job)
+            return self._waiting()
         return [job for job in mine if job.place not in self._unwritten]
 
     def _sheet(self, job: PrintJob) -> Sheet | None:
@@ -311,15 +319,28 @@ class Press:
             self._keep(lambda page: print_queue.tried(page, job.place, times, why))
             return
         try:
-            self._printer.send(content, mend, self._pulse)
+            self._printer.send(content, mend, self._pulse, lambda: self._begun.begin(job))
         except Trouble as trouble:
             self._pulsed(trouble)
-            if trouble.code is TroubleCode.PRINTER_UNSURE:
-                self._mark(job)
+            self._broke_off(job, trouble)
             self._failed(job, trouble)
         else:
             self._pulsed(None)
+            self._begun.end(job)
             self._printed(job)
+
+    def _broke_off(self, job: PrintJob, trouble: Trouble) -> None:
+        """Some of a paper may lie on the counter, or is known not to; one left in a queue goes on.
+
+        A paper that began and was torn off is seen too, so it counts as one that came out.
+        """
+        of_paper = trouble.facts.get("of_paper")
+        if of_paper == "untaken":
+            self._begun.withdraw(job)
+        elif of_paper != "left" and (
+            self._begun.end(job) or trouble.code is TroubleCode.PRINTER_UNSURE
+        ):
+            self._mark(job)
 
     def _content(self, job: PrintJob, setup: Setup) -> tuple[bytes, bytes]:
         if (sheet := self._sheet(job)) is not None:

@@ -573,6 +573,7 @@ class Till:
     ) -> "Press":
         """What prints; call on the thread that will print."""
         from estore_pos.operations.printing import Press
+        from estore_pos.store.begun import Begun
 
         return Press(
             self._books.reader(),
@@ -584,6 +585,7 @@ class Till:
             told,
             drawer_told,
             self.acts.reprinted,
+            Begun(self.folder, is_office=is_office),
             is_office=is_office,
         )
 

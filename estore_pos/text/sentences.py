@@ -456,7 +456,7 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
     ),
     TroubleCode.PRINTER_PAPER_OUT: mark(
         "The printer has no paper. Every bill is saved and its paper waits. Put a roll in: it "
-        "prints by itself."
+        "prints by itself, marked DUPLICATE if it had begun."
     ),
     TroubleCode.PRINTER_COVER_OPEN: mark(
         "The printer's cover is open. Every bill is saved and its paper waits. Close it: it prints "

@@ -15,14 +15,16 @@ class TcpPrinter:
     """Listens on a free port of this machine; `with` starts and ends it.
 
     `answers`: to DLE EOT; `confirms`: to GS r as well; `dies_at`: closes the line after so many
-    bytes, once; `free`: cleared, it holds its line open though all of a paper has come;
-    `falls_silent`: answers no more once it has the whole paper; `lets_go`: closes the line then.
+    bytes, once; `runs_out_at`: has no paper from so many bytes on; `free`: cleared, it holds its
+    line open though all of a paper has come; `falls_silent`: answers no more once it has the whole
+    paper; `lets_go`: closes the line then.
     """
 
     def __init__(self) -> None:
         self.answers = True
         self.confirms = True
         self.dies_at: int | None = None
+        self.runs_out_at: int | None = None
         self.falls_silent = self.lets_go = False
         self.free = threading.Event()
         self.free.set()
@@ -75,6 +77,8 @@ class TcpPrinter:
                 # A reset, as when the cable is pulled.
                 line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
                 return
+            if self.runs_out_at is not None and len(self.received[-1]) >= self.runs_out_at:
+                self.paper_out = True
             if escpos.ASK_DONE in self.received[-1]:
                 if self.lets_go:
                     return

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from estore_pos.devices import drawer, escpos, printer
-from estore_pos.devices.line import Line, SerialLine, TcpLine
+from estore_pos.devices.line import Line, LineDead, LineUntaken, SerialLine, TcpLine
 from estore_pos.devices.printer import LinePrinter, Setup, SpooledPrinter
 from estore_pos.devices.spooler import CupsSpooler, SpoolJob, Stuck, WindowsSpooler
 from estore_pos.domain.errors import Trouble, TroubleCode
@@ -76,6 +76,55 @@ def test_a_line_that_dies_midway_is_a_trouble_and_the_next_paper_is_whole() -> N
     # The printer's memory goes on where it stopped: as one stream the last paper is whole.
     roll = paper_roll.read(b"".join(peer.received))
     assert roll.whole_rows()[-len(ROWS) :] == ROWS
+
+
+def began(of: printer.Printer) -> tuple[bool, object]:
+    """Whether a paper that does not come out began, and what else is known of it."""
+    begun: list[bool] = []
+    with pytest.raises(Trouble) as caught:
+        of.send(PAPER, MEND, begins=lambda: begun.append(True))
+    return bool(begun), caught.value.facts.get("of_paper")
+
+
+def test_a_roll_that_runs_out_midway_leaves_a_paper_that_began() -> None:
+    with TcpPrinter() as peer:
+        peer.paper_out = True
+        assert began(network(peer)) == (False, None)
+        peer.paper_out = False
+        peer.runs_out_at = len(PAPER) // 2
+        assert began(network(peer)) == (True, None)
+        peer.runs_out_at, peer.paper_out = None, False
+        peer.dies_at = len(PAPER) // 2
+        assert began(network(peer)) == (True, None)
+
+
+def test_a_printer_that_is_not_there_begins_no_paper() -> None:
+    assert began(LinePrinter(lambda: TcpLine("127.0.0.1:1"))) == (False, None)
+
+
+class Unwilling:
+    """A line that opens, and takes so many bytes."""
+
+    def __init__(self, takes: int) -> None:
+        self.takes = takes
+
+    def write(self, content: bytes) -> None:
+        self.takes -= len(content)
+        if self.takes < 0:
+            raise (LineUntaken if self.takes <= -len(content) else LineDead)("full")
+
+    def read(self, wait_ms: int) -> bytes:
+        return b""
+
+    def close(self) -> None:
+        """Nothing to let go."""
+
+
+def test_a_line_that_takes_no_byte_of_a_paper_says_so() -> None:
+    asked = len(escpos.ASK_PAPER)
+    assert began(LinePrinter(lambda: Unwilling(asked))) == (True, "untaken")
+    assert began(LinePrinter(lambda: Unwilling(asked + 1))) == (True, None)
+    assert began(LinePrinter(lambda: Unwilling(asked + 3000))) == (True, None)
 
 
 class BusyLine:
@@ -208,6 +257,38 @@ def test_what_a_queue_does_not_get_rid_of_is_taken_back_and_said() -> None:
     queues.why = "offline"
     assert refused(device) is TroubleCode.PRINTER_DEAD
     assert list(queues.jobs.values()) == [PAPER]
+
+
+@pytest.mark.parametrize(
+    ("says", "known"),
+    [
+        ([""], "untaken"),
+        (["stopped"], "untaken"),
+        (["offline"], "untaken"),
+        (["", "printing", "stopped"], None),
+        (["paper"], None),
+    ],
+)
+def test_what_a_queue_never_began_to_print_is_no_paper_that_began(
+    says: list[Stuck], known: object
+) -> None:
+    queues, waits = Queues(), list[float]()
+    queues.looks = 10_000
+    clock = iter(range(1000))
+
+    def wait(seconds: float) -> None:
+        waits.append(seconds)
+        queues.why = says[min(len(waits), len(says) - 1)]
+
+    queues.why = says[0]
+    device = SpooledPrinter(queues, "counter", wait, lambda: float(next(clock)))
+    assert began(device) == (True, known)
+
+
+def test_what_a_queue_goes_on_printing_is_left_to_it() -> None:
+    head = Head(rows_s=0, says="printing")
+    device = head.printer()
+    assert [began(device) for _ in range(2)] == [(True, "left")] * 2
 
 
 class Head:

@@ -11,7 +11,7 @@ import zxingcpp
 
 from estore_pos.base.overriding import override
 from estore_pos.devices import escpos
-from estore_pos.devices.printer import Aside, Printer, Setup, nothing_aside
+from estore_pos.devices.printer import Aside, Begins, Printer, Setup, nobody_asks, nothing_aside
 from estore_pos.domain.act import ActKind
 from estore_pos.domain.cancel import CancelReason
 from estore_pos.domain.credit_note import Back, CreditNote, ReturnReason
@@ -319,6 +319,95 @@ def test_a_paper_that_may_have_come_out_comes_again_as_a_counted_copy(corner: Co
     assert len(corner.till.acts.of_day(NOON.date())) == 1, "a ruler has no copies"
 
 
+class Killed(BaseException):
+    """The till is no more."""
+
+
+def copies(corner: Corner) -> list[int]:
+    return [each.copy for each in corner.till.papers_waiting()]
+
+
+def test_a_till_killed_in_the_middle_of_a_paper_prints_a_counted_copy(
+    corner: Corner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corner.run()
+    bill, following = corner.sell(), corner.sell()
+    corner.printer.breaks_off = Killed()
+
+    def waited(deed: object) -> object:
+        raise AssertionError("the desk is not waited for before the first byte")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(corner.press, "_write", waited)
+        with pytest.raises(Killed):
+            corner.press.step()
+    assert copies(corner) == [0, 0]
+    corner.close()
+    corner.front.reopen()
+    corner.printer.breaks_off = None
+    assert corner.run() is None
+    assert corner.numbers() == [bill.id, following.id]
+    archive = corner.till.archive()
+    for sold, copy, sent in zip((bill, following), (1, 0), corner.printer.sent, strict=True):
+        rows = paper.dots(archive.paper(sold.id, "58", "hi", copy).read_bytes(), 384)
+        assert paper_roll.read(sent).whole_rows()[: len(rows)] == rows
+    archive.close()
+    acts = corner.till.acts.of_day(NOON.date())
+    again = [str(each.act.about) for each in acts if each.act.what is ActKind.REPRINT]
+    assert again == [str(bill.id)], "the owner sees it"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [TroubleCode.PRINTER_PAPER_OUT, TroubleCode.PRINTER_DEAD, TroubleCode.PRINTER_COVER_OPEN],
+)
+def test_a_paper_that_broke_off_midway_comes_again_as_a_counted_copy(
+    corner: Corner, code: TroubleCode
+) -> None:
+    corner.sell()
+    corner.printer.breaks_off = Trouble(code)
+    corner.run()
+    assert copies(corner) == [1]
+    corner.press.try_now()
+    corner.run()
+    assert copies(corner) == [2], "as each that may lie there has its number"
+
+
+def test_a_paper_of_which_no_byte_went_is_the_original_also_after_a_restart(
+    corner: Corner,
+) -> None:
+    corner.sell()
+    corner.printer.trouble = Trouble(TroubleCode.PRINTER_PAPER_OUT)
+    corner.run()
+    corner.printer.trouble = None
+    corner.printer.breaks_off = Trouble(TroubleCode.PRINTER_DEAD, of_paper="untaken")
+    corner.press.try_now()
+    corner.run()
+    assert copies(corner) == [0]
+    corner.close()
+    corner.front.reopen()
+    corner.run()
+    assert copies(corner) == [0]
+
+
+def test_a_paper_that_its_queue_still_prints_is_waited_for_as_what_it_is(corner: Corner) -> None:
+    corner.sell()
+    corner.printer.breaks_off = Trouble(TroubleCode.PRINTER_QUEUE, of_paper="left")
+    corner.run()
+    assert copies(corner) == [0]
+    corner.close()
+    corner.front.reopen()
+    corner.run()
+    assert copies(corner) == [1], "nobody waits for that queue any more"
+
+
+def test_a_damaged_note_of_what_began_keeps_no_paper_back(corner: Corner) -> None:
+    corner.sell()
+    (corner.till.folder / "begun-receipts").write_bytes(b"\xff" * 600)
+    corner.run()
+    assert corner.till.papers_waiting() == []
+
+
 def test_where_the_copy_cannot_be_noted_no_second_original_comes(
     corner: Corner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -544,7 +633,13 @@ class SlowPrinter(RecordingPrinter):
         super().__init__()
 
     @override
-    def send(self, content: bytes, mend: bytes = b"", aside: Aside = nothing_aside) -> None:
+    def send(
+        self,
+        content: bytes,
+        mend: bytes = b"",
+        aside: Aside = nothing_aside,
+        begins: Begins = nobody_asks,
+    ) -> None:
         if paper_roll.read(content).rows:
             self.corner.press.kick()
             between = aside() if self.bit_by_bit else b""
