@@ -1,8 +1,17 @@
 """Time enters the till here, and is handed on."""
 
+import sys
 import time
 from datetime import UTC, datetime
 from typing import Protocol
+
+
+def _passed_ns() -> int:
+    """What Linux calls boot time; elsewhere the monotonic clock goes on while the PC sleeps."""
+    if sys.platform == "linux":
+        return time.clock_gettime_ns(time.CLOCK_BOOTTIME)
+    else:
+        return time.monotonic_ns()
 
 
 class Clock(Protocol):
@@ -13,7 +22,10 @@ class Clock(Protocol):
         ...
 
     def monotonic_ms(self) -> int:
-        """Milliseconds since some moment; they never go back. For durations only."""
+        """Milliseconds since some moment; they never go back. For durations only.
+
+        A PC that slept has not stood still.
+        """
         ...
 
 
@@ -25,5 +37,5 @@ class SystemClock:
         return datetime.now(UTC)
 
     def monotonic_ms(self) -> int:
-        """Milliseconds since some moment; they never go back."""
-        return time.monotonic_ns() // 1_000_000
+        """Milliseconds since some moment, those that the PC slept through among them."""
+        return _passed_ns() // 1_000_000

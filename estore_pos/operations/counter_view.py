@@ -17,6 +17,7 @@ from estore_pos.store.draft import FIRST
 
 if TYPE_CHECKING:
     from estore_pos.domain.estimate import Estimate
+    from estore_pos.operations.moment import Doubt
 
 
 @frozen
@@ -46,7 +47,7 @@ class CounterView:
     several. `warning`: it was sold, but somebody is told; a restart forgets that, and what could be
     undone. `called` are the offers' names, Hindi and English. `taxed`: the shop charges tax, so
     that a good of an untold rate is one to look at. `lacks_address`: its papers ought to name its
-    address, which nobody has told.
+    address, which nobody has told. `doubt`: the PC's clock is not believed.
     """
 
     draft: Draft = field(default_factory=Draft)
@@ -72,6 +73,7 @@ class CounterView:
     called: Mapping[str, tuple[str, str]] = field(default_factory=dict, compare=False)
     taxed: bool = False
     lacks_address: bool = False
+    doubt: "Doubt | None" = field(default=None, compare=False)
 
     def back(self, waived: Money) -> Money:
         """What of the advance goes back with the bill if so much is let go."""

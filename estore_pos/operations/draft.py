@@ -561,6 +561,7 @@ class Drafts:
             called=self._called,
             taxed=shop.tax_mode is TaxMode.REGULAR,
             lacks_address=shop.lacks_address,
+            doubt=self._moments.doubt(moment),
         )
 
     def _tabs(self, draft: Draft) -> tuple[OpenBill, ...]:

@@ -1,6 +1,7 @@
 """The keys of the books that this PC holds, so that it opens them without asking."""
 
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from estore_pos.base.secrets import SecretStore
@@ -18,11 +19,19 @@ CODE_ANEW_SECRET = "recovery-code-anew"
 """Names of the recovery code until somebody has seen it: the first one, one in its place."""
 FIRST_SECRET = "first-question"
 """The name under which this PC keeps which question of the first start is open."""
+CLOCK_SECRET = "clock"
+"""The name under which this PC keeps what time somebody has said it is, when he last did."""
 PINS_SECRET = "pins"
 """The name under which this PC keeps the PINs, stretched; there from the first start on."""
 
 RECOVERY_PAPER = "recovery.pdf"
 """The name of the recovery code's paper while a viewer has it: for that long, and on no shelf."""
+
+
+def known_instant(secrets: SecretStore) -> datetime | None:
+    """What time somebody has said it is, when he last did; None where nobody had to."""
+    kept = secrets.get(CLOCK_SECRET)
+    return datetime.fromtimestamp(int(kept) / 1000, UTC) if kept and kept.isdigit() else None
 
 
 def take_back_recovery(papers: Path) -> None:

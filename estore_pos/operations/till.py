@@ -3,7 +3,7 @@
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -12,6 +12,7 @@ from estore_pos.base.clock import Clock
 from estore_pos.base.secrets import SecretStore
 from estore_pos.domain import barcode
 from estore_pos.domain.customer import Customer
+from estore_pos.domain.day import calendar_day
 from estore_pos.domain.errors import Refusal, RefusalCode, ShopError, Trouble, TroubleCode
 from estore_pos.domain.ids import CustomerId, EstimateId, ItemId, NoteId, RecordId, SaleId
 from estore_pos.domain.item import Item
@@ -25,6 +26,7 @@ from estore_pos.operations.counter import Counter
 from estore_pos.operations.counter_view import CounterView
 from estore_pos.operations.draft import OnChange
 from estore_pos.operations.held import (
+    CLOCK_SECRET,
     CODE_ANEW_SECRET,
     CODE_SECRET,
     FIRST_SECRET,
@@ -33,10 +35,11 @@ from estore_pos.operations.held import (
     PINS_SECRET,
     held_keys,
     keep_wrapped,
+    known_instant,
     take_back_recovery,
 )
 from estore_pos.operations.item import checked
-from estore_pos.operations.moment import RELEASED, Moments
+from estore_pos.operations.moment import RELEASED, BelievedClock, Doubt, Moments
 from estore_pos.operations.recorder import Recorder
 from estore_pos.operations.shop import ShopFacts
 from estore_pos.operations.watch import Approval, Leave, Watch
@@ -48,6 +51,7 @@ from estore_pos.store.books import FILE, Books, Reader, Seams, file_trouble, ref
 from estore_pos.store.keys import KeySet
 from estore_pos.store.page import Page
 from estore_pos.store.print_queue import PrintJob
+from estore_pos.text.dates import date_text
 from estore_pos.text.words import PaperLanguage
 
 if TYPE_CHECKING:
@@ -95,7 +99,7 @@ class Till:
         self._has_looked = False
         with books.page() as page:
             versions = shops.versions(page)
-            self._moments = Moments(clock, sale.last_moment(page))
+            self._moments = Moments(clock, sale.last_moment(page), known_instant(secrets))
             self._facts = ShopFacts(versions or (setup.unnamed_shop(RELEASED),))
             self.is_new = not versions
             """Nobody has told the shop's facts yet, not even that they are to be skipped."""
@@ -231,9 +235,31 @@ class Till:
         """The facts that hold today, and then each snapshot that is to hold later, by its day."""
         return from_day_on(self._facts.versions, self._moments.now().calendar)
 
-    def clock_doubt(self) -> Trouble | None:
-        """What is doubtful about the PC's clock, None for nothing: said before a bill is made."""
-        return self._moments.doubt()
+    def clock_doubt(self) -> Doubt | None:
+        """What the PC's clock says while it is not believed; None where it is."""
+        return self._moments.doubt(self._moments.now())
+
+    def believe_clock(self) -> None:
+        """Somebody at the counter says that the PC's clock is right; the owner sees that he did."""
+        self._clock_told(self._moments.believe())
+
+    def tell_today(self, today: date) -> None:
+        """Somebody says which day it is: so bills are dated until the PC's clock agrees.
+
+        The owner sees that he did. Raises Refusal DATE_BEFORE_LAST, DATE_WRONG.
+        """
+        self._clock_told(self._moments.tell_today(today))
+
+    def _clock_told(self, instant: datetime) -> None:
+        """It holds from now on; a PC that cannot keep it asks again at the next start."""
+        from estore_pos.domain.act import Act, ActKind
+
+        with suppress(OSError):
+            self._secrets.put(CLOCK_SECRET, b"%d" % stream.at_ms(instant))
+        note = f"clock={date_text(calendar_day(instant))}"
+        with self._books.page() as page:
+            self._recorder.note(page, Act(ActKind.SETTING, note=note))
+        self.counter.drafts.refresh()
 
     def loss(self) -> Trouble | None:
         """What this PC wrote and the books lack, until somebody was told; None for nothing."""
@@ -473,7 +499,11 @@ class Till:
         from estore_pos.operations.archive import Archive
 
         return Archive(
-            self._books.reader(), self.folder, self._cache_dir, self._clock, self._secrets
+            self._books.reader(),
+            self.folder,
+            self._cache_dir,
+            BelievedClock(self._moments, self._clock),
+            self._secrets,
         )
 
     def seal_check(self) -> "SealCheck":

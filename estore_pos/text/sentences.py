@@ -308,6 +308,10 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "{phone} is no telephone number. Nothing was saved. Type 10 digits."
     ),
     RefusalCode.NAME_NEEDED: mark("A name is needed. Nothing was saved. Type the name."),
+    RefusalCode.DATE_BEFORE_LAST: mark(
+        "{typed} cannot be today: no bill is dated before {last} any more. Nothing was changed. "
+        "Type today's date."
+    ),
     RefusalCode.DATE_WRONG: mark(
         "{date} is no date. Nothing was saved. Type it as day-month-year, for example 01-04-2027."
     ),
@@ -447,9 +451,9 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "The clock of this PC looks wrong. Sales go on with the date of the last bill. Set date "
         "and time in Windows."
     ),
-    TroubleCode.CLOCK_AHEAD: mark(
-        "This PC says it is {today}; the last bill was of {last}. Every bill is safe. If the date "
-        "is wrong, set it in Windows before the next bill: no later bill is dated before it."
+    TroubleCode.CLOCK_ASKED: mark(
+        "This PC says it is {today}. Is it? Alt+D answers. Sales go on; until then bills are dated "
+        "{dated}."
     ),
     TroubleCode.PAPER_FAILED: mark(
         "The paper of the bill could not be made. The bill is saved. Press Ctrl+R to try again."

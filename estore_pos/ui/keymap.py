@@ -58,6 +58,7 @@ class Place(StrEnum):
     PEOPLE = "people"
     PERSON = "person"
     TROUBLE = "trouble"
+    CLOCK = "clock"
 
 
 class Deed(StrEnum):
@@ -159,6 +160,8 @@ class Deed(StrEnum):
     SAVE = "save"
     PICTURE = "picture"
     COPY = "copy"
+    CLOCK = "clock"
+    RIGHT = "right"
 
 
 class Key(NamedTuple):
@@ -234,6 +237,7 @@ KEYS: tuple[Key, ...] = (
     Key(Place.COUNTER, "Alt+U", Deed.MATCH, mark("UPI to match"), False),
     Key(Place.COUNTER, "Alt+M", Deed.MONEY, mark("Money: CSC work, expenses, wallets"), False),
     Key(Place.COUNTER, "Alt+W", Deed.ACTS, mark("Who did what"), False),
+    Key(Place.COUNTER, "Alt+D", Deed.CLOCK, mark("Is the date right?"), False),
     Key(Place.COUNTER, "Escape", Deed.BACK, _BACK, False),
     Key(Place.ASK, "Return", Deed.ENTER, mark("OK")),
     Key(Place.ASK, "End", Deed.CASH, mark("Cash")),
@@ -329,6 +333,9 @@ KEYS: tuple[Key, ...] = (
     Key(Place.FIND_BILL, "PageUp", Deed.OLDER, mark("Bills that were made")),
     Key(Place.FIND_BILL, "F6", Deed.NOT_HERE, mark("Bill is not here")),
     Key(Place.FIND_BILL, "Escape", Deed.BACK, _BACK),
+    Key(Place.CLOCK, "F9", Deed.RIGHT, mark("The PC is right")),
+    Key(Place.CLOCK, "Return", Deed.ENTER, mark("This is the date")),
+    Key(Place.CLOCK, "Escape", Deed.BACK, mark("Later")),
     Key(Place.UNBILLED, "Return", Deed.ENTER, mark("Next / take back")),
     Key(Place.UNBILLED, "Up", Deed.UP, mark("Choice before"), False),
     Key(Place.UNBILLED, "Down", Deed.DOWN, mark("Next choice"), False),

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from estore_pos.domain.sale import Bill
     from estore_pos.operations.counter_view import CounterView, Finished
     from estore_pos.operations.line import LineState
+    from estore_pos.operations.moment import Doubt
     from estore_pos.operations.till import Till
     from estore_pos.ui.counter.paying import Paying
     from estore_pos.ui.counter.sheets import CounterSheets
@@ -656,10 +657,9 @@ class Shell(QWidget):
         self.work.desk(lambda till: till.loss(), self._tell_loss, owner=self)
         self.ready.emit()
 
-    def _doubt_clock(self, doubt: "Trouble | None") -> None:
-        if doubt is not None:
-            self.status.doubt_clock(True)
-            self.counter.warn(lambda: sentence_of(doubt))
+    def _doubt_clock(self, doubt: "Doubt | None") -> None:
+        self.status.doubt_clock(doubt is not None, asks=doubt is not None and doubt.is_asked)
+        self.counter.ask_of_clock(doubt)
 
     def _tell_loss(self, loss: "Trouble | None") -> None:
         """Until the next bill, and at the next start again where there was none."""
@@ -753,13 +753,16 @@ class Shell(QWidget):
     def _bill_changed(self, view: "CounterView") -> None:
         if self._paying is not None:
             self._paying.follow(view)
+        doubt = view.doubt
+        self.status.doubt_clock(doubt is not None, asks=doubt is not None and doubt.is_asked)
 
     def _sold(self, finished: "Finished") -> None:
         if self._paying is not None:
             self._paying.done()
         self.printing.sold(finished)
         self._written(finished.bills)
-        self.status.doubt_clock(finished.bills[-1].clock_suspect)
+        if finished.bills[-1].clock_suspect:
+            self.status.doubt_clock(True, asks=self.counter.is_asked_of_clock)
         if self._has_loss:
             self._has_loss = False
             self.work.desk(lambda till: till.loss_told())

@@ -36,7 +36,7 @@ class StatusLine(QFrame):
         self.setObjectName("status")
         hold_height(self, STATUS_PX)
         self._now = now
-        self._doubts_clock = False
+        self._doubts_clock = self._asks_of_clock = False
         self._brief: frozenset[Part] = frozenset()
         """What is said in few words, for want of room."""
         self.state: LineState | None = None
@@ -62,9 +62,12 @@ class StatusLine(QFrame):
         self.state = state
         self._fit()
 
-    def doubt_clock(self, doubts: bool) -> None:
-        """Say beside the clock whether it is wrong: then bills do not bear its date."""
-        self._doubts_clock = doubts
+    def doubt_clock(self, doubts: bool, *, asks: bool = False) -> None:
+        """Say beside the clock whether it is wrong: then bills do not bear its date.
+
+        `asks`: nobody has said yet whether it is.
+        """
+        self._doubts_clock, self._asks_of_clock = doubts, asks
         self.clock.tell(self._clock_words)
         self._fit()
 
@@ -143,6 +146,8 @@ class StatusLine(QFrame):
 
         shown = "%H:%M" if "clock" in self._brief else "%d-%m-%Y %H:%M"
         clock = f"{self._now() + timedelta(hours=5, minutes=30):{shown}}"
+        if self._asks_of_clock:
+            return tr("⚠ Is this date right? Alt+D · {clock}", clock=clock)
         return tr("⚠ Clock is wrong · {clock}", clock=clock) if self._doubts_clock else clock
 
 

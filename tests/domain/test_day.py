@@ -12,10 +12,13 @@ from estore_pos.domain.day import (
     BusinessDay,
     business_day,
     calendar_day,
+    check_said,
     financial_year,
-    leapt,
+    said,
+    strays,
     trusted,
 )
+from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.gst import Title
 from estore_pos.domain.ids import Series
 from estore_pos.domain.sale import bill_number, number_kind
@@ -92,5 +95,48 @@ def test_a_pc_that_wakes_up_in_2010_dates_its_first_bill_with_the_release() -> N
 
 @pytest.mark.parametrize(("days", "doubts"), [(45, False), (46, True), (-1, False)])
 def test_a_clock_that_says_the_shop_was_shut_for_months_is_doubted(days: int, doubts: bool) -> None:
-    assert leapt(NOON + timedelta(days=days), NOON) is doubts
-    assert not leapt(NOON, None)
+    now = NOON + timedelta(days=days)
+    assert trusted(now, NOON, RELEASED) == (NOON if doubts else max(now, NOON), doubts)
+
+
+@pytest.mark.parametrize(
+    ("clock", "strange"),
+    [
+        (timedelta(0), False),
+        (timedelta(hours=5), False),
+        (timedelta(hours=-5), False),
+        (timedelta(days=1), True),
+        (timedelta(days=-1), True),
+        (timedelta(days=-6000), True),
+    ],
+)
+def test_a_clock_strays_where_the_time_that_passed_allows_no_such_date(
+    clock: timedelta, strange: bool
+) -> None:
+    assert strays(NOON + clock, NOON) is strange
+
+
+def test_a_clock_that_is_set_right_by_minutes_over_midnight_does_not_stray() -> None:
+    midnight = datetime(2027, 1, 5, tzinfo=INDIA)
+    before, behind = midnight - timedelta(minutes=7), midnight + timedelta(minutes=7)
+    assert not strays(behind, before)
+    assert not strays(before, behind)
+    assert strays(behind, before - timedelta(minutes=2))
+
+
+def test_a_day_that_is_told_has_the_clock_s_time_of_day() -> None:
+    now = datetime(2010, 1, 1, 14, 7, tzinfo=INDIA)
+    assert said(date(2027, 1, 5), now) == datetime(2027, 1, 5, 14, 7, tzinfo=INDIA)
+
+
+def test_a_day_before_the_last_bill_is_not_today() -> None:
+    last = date(2027, 1, 5)
+    check_said(last, last, RELEASED)
+    check_said(RELEASED, None, RELEASED)
+    for day, before in ((date(2027, 1, 4), last), (RELEASED - timedelta(days=1), None)):
+        with pytest.raises(Refusal) as caught:
+            check_said(day, before, RELEASED)
+        assert caught.value.code is RefusalCode.DATE_BEFORE_LAST
+    with pytest.raises(Refusal) as caught:
+        check_said(date(2062, 1, 5), last, RELEASED)
+    assert caught.value.code is RefusalCode.DATE_WRONG

@@ -1,6 +1,7 @@
 """A scan is a scan wherever it lands: it presses nothing, changes no field, and is delivered."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -231,6 +232,13 @@ def _acts(counter: Counterside) -> None:
     counter.press((Qt.Key.Key_W, ALT))
 
 
+def _clock(counter: Counterside) -> None:
+    counter.clock.leap(timedelta(days=400))
+    counter.work.on_desk(lambda till: till.counter.drafts.refresh())
+    counter.rest()
+    counter.press((Qt.Key.Key_D, ALT))
+
+
 OPENED: dict[Place, Callable[[Counterside], None]] = {
     Place.COUNTER: _counter,
     Place.ASK: _ask,
@@ -271,6 +279,7 @@ OPENED: dict[Place, Callable[[Counterside], None]] = {
     Place.OFFER: _offer,
     Place.CARD: _card,
     Place.ACTS: _acts,
+    Place.CLOCK: _clock,
 }
 OFTEN = (Place.COUNTER, Place.PAYMENT, Place.CHANGE, Place.RETURN, Place.CARD, Place.TILES)
 """Places that hold the most between them: the quick run opens these only."""

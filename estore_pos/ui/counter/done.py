@@ -92,6 +92,7 @@ FACTS = {
     "gstin": mark("GSTIN"),
     "discount_caps": mark("Discount by hand, at most"),
     "waive_max": mark("Small change let go, at most"),
+    "clock": mark("Which day it is, told at the counter"),
 }
 """Facts of the shop that have no row of their own, or several, among the settings."""
 _PINS = frozenset({ActKind.PIN_WRONG, ActKind.LOCK_FAILED})

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from estore_pos.domain.money import Money
     from estore_pos.domain.sale import Bill
     from estore_pos.operations.counter_view import CounterView, Finished
+    from estore_pos.operations.moment import Doubt
     from estore_pos.operations.till import Till
     from estore_pos.text.words import PaperLanguage
     from estore_pos.ui.counter.ask import AskBar
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 _OPENS = (
     *(Deed.BUYER, Deed.MISSED, Deed.OLDER, Deed.RETURN, Deed.MATCH, Deed.DRAWER, Deed.OPEN_PDF),
     *(Deed.SHARE, Deed.RATES, Deed.ESTIMATE, Deed.OFFERS, Deed.TILES, Deed.KITS),
-    *(Deed.CATEGORIES, Deed.SERVICE, Deed.CARD, Deed.ACTS, Deed.MONEY),
+    *(Deed.CATEGORIES, Deed.SERVICE, Deed.CARD, Deed.ACTS, Deed.MONEY, Deed.CLOCK),
 )
 """Deeds that only open a sheet or go to a device: the window does them."""
 
@@ -361,6 +362,7 @@ class CounterScreen(QWidget):
         """Show the bill as it now is; only what changed is painted."""
         first = self.view is None or not self.view.draft.lines
         before = len(view.draft.lines) if self.view is None else len(self.view.draft.lines)
+        was_asked = self.view is None or _is_asked(self.view.doubt)
         if self.view is not None and view.draft != self.view.draft:
             self._gone_on()
         self.view = view
@@ -379,6 +381,22 @@ class CounterScreen(QWidget):
         self._tell_of(view, is_new=len(view.draft.lines) > before)
         if view.price_missing and len(view.draft.lines) > before:
             self.line.ask_new_prices(before)
+        if not was_asked:
+            self.ask_of_clock(view.doubt)
+
+    @property
+    def is_asked_of_clock(self) -> bool:
+        """Whether nobody has said yet that the PC's clock is right, or not."""
+        return self.view is not None and _is_asked(self.view.doubt)
+
+    def ask_of_clock(self, doubt: "Doubt | None") -> None:
+        """Ask whether the PC's clock is right where nobody has said it yet; nothing waits for it.
+
+        Once: the status line goes on saying that it is asked.
+        """
+        if doubt is not None and doubt.is_asked:
+            self.strip.say("warn", lambda: _clock_words(doubt))
+            self._sounds.play("error")
 
     def _tell_unknown(self, view: "CounterView") -> None:
         """The codes that were scanned for this bill and that no good has."""
@@ -580,6 +598,17 @@ def _left_open(view: "CounterView") -> str:
         view.count,
         amount=money_text(view.owed),
     )
+
+
+def _is_asked(doubt: "Doubt | None") -> bool:
+    return doubt is not None and doubt.is_asked
+
+
+def _clock_words(doubt: "Doubt") -> str:
+    from estore_pos.domain.errors import Trouble, TroubleCode
+
+    asked = Trouble(TroubleCode.CLOCK_ASKED, today=doubt.says, dated=doubt.dated)
+    return sentence_of(asked)
 
 
 def _power_cut(view: "CounterView") -> str:

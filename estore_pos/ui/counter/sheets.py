@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from estore_pos.domain.person import Person
     from estore_pos.domain.sale import Bill
     from estore_pos.operations.counter_view import CounterView
+    from estore_pos.operations.moment import Doubt
     from estore_pos.operations.returns import Undone
     from estore_pos.operations.terms import Card, Offered
     from estore_pos.ui.counter.estimating import Estimating
@@ -131,6 +132,7 @@ class CounterSheets(QObject):
             Deed.OFFERS: self.offers,
             Deed.CARD: self.card,
             Deed.ACTS: self.acts,
+            Deed.CLOCK: self.clock,
             Deed.LEARN: lambda: window.change_setting("Learn the scanner"),
         }
 
@@ -178,6 +180,27 @@ class CounterSheets(QObject):
             self._window.open_sheet(
                 RatesSheet(self._work, self.pictures, self._typed_rates, self._former_rates)
             )
+
+    def clock(self) -> None:
+        """Whether the PC's clock is right, where it is not believed."""
+        self._work.desk(
+            lambda till: till.clock_doubt(), self._show_clock, self._counter.fail, owner=self
+        )
+
+    def _show_clock(self, doubt: "Doubt | None") -> None:
+        from estore_pos.ui.counter.clock import ClockSheet
+
+        if doubt is None:
+            self._counter.warn(lambda: tr("The clock of this PC is believed."))
+            return
+        sheet = ClockSheet(self._work, doubt)
+
+        def answered() -> None:
+            self._window.close_sheet(sheet)
+            self._counter.strip.say("ok", lambda: tr("✓ It is noted. Sales go on."))
+
+        sheet.answered.connect(answered)
+        self._window.open_sheet(sheet)
 
     def card(self) -> None:
         """The card of the good that is pointed at."""
