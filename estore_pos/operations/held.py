@@ -6,8 +6,10 @@ from pathlib import Path
 
 from estore_pos.base.secrets import SecretStore
 from estore_pos.domain.errors import Trouble, TroubleCode
+from estore_pos.operations.moment import Told
 from estore_pos.store import keys
 from estore_pos.store.keys import KeySet
+from estore_pos.store.stream import at_ms
 
 KEYS_SECRET = "books"
 KEYS_BEING_MADE_SECRET = "books-new"
@@ -20,7 +22,7 @@ CODE_ANEW_SECRET = "recovery-code-anew"
 FIRST_SECRET = "first-question"
 """The name under which this PC keeps which question of the first start is open."""
 CLOCK_SECRET = "clock"
-"""The name under which this PC keeps what time somebody has said it is, when he last did."""
+"""The name under which this PC keeps what is known of the time, once its clock was doubted."""
 PINS_SECRET = "pins"
 """The name under which this PC keeps the PINs, stretched; there from the first start on."""
 
@@ -28,10 +30,18 @@ RECOVERY_PAPER = "recovery.pdf"
 """The name of the recovery code's paper while a viewer has it: for that long, and on no shelf."""
 
 
-def known_instant(secrets: SecretStore) -> datetime | None:
-    """What time somebody has said it is, when he last did; None where nobody had to."""
+def keep_told_time(secrets: SecretStore, told: Told) -> None:
+    """Keep what is known of the time. Raises OSError."""
+    secrets.put(CLOCK_SECRET, b"%d %d" % (at_ms(told.at), told.strayed))
+
+
+def told_time(secrets: SecretStore) -> Told | None:
+    """What was known of the time when it was last kept; None where nothing had to be."""
     kept = secrets.get(CLOCK_SECRET)
-    return datetime.fromtimestamp(int(kept) / 1000, UTC) if kept and kept.isdigit() else None
+    if kept is None:
+        return None
+    ms, strayed = map(int, kept.split())
+    return Told(datetime.fromtimestamp(ms / 1000, UTC), bool(strayed))
 
 
 def take_back_recovery(papers: Path) -> None:

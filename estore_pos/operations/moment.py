@@ -35,6 +35,17 @@ class Doubt:
     is_asked: bool
 
 
+@frozen
+class Told:
+    """What this PC keeps of the time: what it was at `at`, by what somebody said or was counted.
+
+    `strayed`: the PC's clock said another date then, and nobody has said that it is right.
+    """
+
+    at: datetime
+    strayed: bool = False
+
+
 class Moments:
     """Dates deeds: each after the last bill, and by the business day that bill left open.
 
@@ -47,17 +58,22 @@ class Moments:
         self,
         clock: Clock,
         last: tuple[datetime, BusinessDay] | None,
-        known: datetime | None = None,
+        told: Told | None = None,
     ) -> None:
         """Take the clock and the instant and business day of the last bill, None before it.
 
-        `known` is the instant that somebody has said it is, when he last did.
+        A clock that had `told` another date when the till ended is asked about anew: how long it
+        was shut nobody knows, so nothing tells a day too many from a day that passed.
         """
         self._clock = clock
         self._last = last
-        self._since = max([each for each in (last and last[0], known) if each], default=None)
+        known = [each for each in (last and last[0], told and told.at) if each]
+        self._since = max(known, default=None)
         read = clock.now().astimezone(UTC)
         believed, self._is_doubted = trusted(read, self._since, RELEASED)
+        self._had_strayed = told is not None and told.strayed
+        if self._had_strayed and self._since is not None:
+            believed, self._is_doubted = self._since, True
         counted = believed.astimezone(UTC) if self._is_doubted else read
         self._from = counted, clock.monotonic_ms()
         self._is_today = False
@@ -97,6 +113,8 @@ class Moments:
         return at + timedelta(milliseconds=ms - from_ms)
 
     def _has_come_right(self, read: datetime, counted: datetime) -> bool:
+        if self._had_strayed:
+            return False
         if self._is_today:
             return not strays(read, counted)
         return not trusted(read, self._since and counted, RELEASED)[1]
@@ -107,15 +125,18 @@ class Moments:
             return None
         return Doubt(calendar_day(self._clock.now()), moment.calendar, self._is_asked)
 
-    def believe(self) -> datetime:
-        """Somebody says that the PC's clock is right: what it says."""
-        read = self._clock.now().astimezone(UTC)
-        self._from = read, self._clock.monotonic_ms()
-        self._is_doubted = self._is_asked = False
-        return read
+    def told(self) -> Told:
+        """What is to be kept of the time when the till ends."""
+        at = self._counted(self._clock.monotonic_ms())
+        return Told(at, self._is_doubted and (self._is_today or self._had_strayed))
 
-    def tell_today(self, today: date) -> datetime:
-        """Somebody says which day it is: the instant that is counted from, until the PC agrees.
+    def believe(self) -> None:
+        """Somebody says that the PC's clock is right."""
+        self._from = self._clock.now().astimezone(UTC), self._clock.monotonic_ms()
+        self._is_doubted = self._is_asked = self._had_strayed = False
+
+    def tell_today(self, today: date) -> None:
+        """Somebody says which day it is; from there it is counted, until the PC agrees.
 
         Raises Refusal DATE_BEFORE_LAST, DATE_WRONG.
         """
@@ -124,10 +145,11 @@ class Moments:
         read = self._clock.now().astimezone(UTC)
         told = day.said(today, read).astimezone(UTC)
         if not strays(read, told):
-            return self.believe()
+            self.believe()
+            return
         self._from = max(told, last_at or told), self._clock.monotonic_ms()
-        self._is_doubted, self._is_today, self._is_asked = True, True, False
-        return self._from[0]
+        self._is_doubted, self._is_today = True, True
+        self._is_asked = self._had_strayed = False
 
     def sold(self, moment: Moment) -> None:
         """A bill was made at this moment: no later one is dated before it."""

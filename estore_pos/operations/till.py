@@ -3,7 +3,7 @@
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -26,7 +26,6 @@ from estore_pos.operations.counter import Counter
 from estore_pos.operations.counter_view import CounterView
 from estore_pos.operations.draft import OnChange
 from estore_pos.operations.held import (
-    CLOCK_SECRET,
     CODE_ANEW_SECRET,
     CODE_SECRET,
     FIRST_SECRET,
@@ -34,9 +33,10 @@ from estore_pos.operations.held import (
     KEYS_SECRET,
     PINS_SECRET,
     held_keys,
+    keep_told_time,
     keep_wrapped,
-    known_instant,
     take_back_recovery,
+    told_time,
 )
 from estore_pos.operations.item import checked
 from estore_pos.operations.moment import RELEASED, BelievedClock, Doubt, Moments
@@ -97,9 +97,11 @@ class Till:
         self._secrets = secrets
         self._cache_dir = cache_dir
         self._has_looked = False
+        told = told_time(secrets)
+        self._is_kept_strayed = told is not None and told.strayed
         with books.page() as page:
             versions = shops.versions(page)
-            self._moments = Moments(clock, sale.last_moment(page), known_instant(secrets))
+            self._moments = Moments(clock, sale.last_moment(page), told)
             self._facts = ShopFacts(versions or (setup.unnamed_shop(RELEASED),))
             self.is_new = not versions
             """Nobody has told the shop's facts yet, not even that they are to be skipped."""
@@ -241,25 +243,32 @@ class Till:
 
     def believe_clock(self) -> None:
         """Somebody at the counter says that the PC's clock is right; the owner sees that he did."""
-        self._clock_told(self._moments.believe())
+        self._moments.believe()
+        self._clock_told()
 
     def tell_today(self, today: date) -> None:
         """Somebody says which day it is: so bills are dated until the PC's clock agrees.
 
         The owner sees that he did. Raises Refusal DATE_BEFORE_LAST, DATE_WRONG.
         """
-        self._clock_told(self._moments.tell_today(today))
+        self._moments.tell_today(today)
+        self._clock_told()
 
-    def _clock_told(self, instant: datetime) -> None:
-        """It holds from now on; a PC that cannot keep it asks again at the next start."""
+    def _clock_told(self) -> None:
         from estore_pos.domain.act import Act, ActKind
 
-        with suppress(OSError):
-            self._secrets.put(CLOCK_SECRET, b"%d" % stream.at_ms(instant))
-        note = f"clock={date_text(calendar_day(instant))}"
+        self._keep_time()
+        note = f"clock={date_text(calendar_day(self._moments.told().at))}"
         with self._books.page() as page:
             self._recorder.note(page, Act(ActKind.SETTING, note=note))
         self.counter.drafts.refresh()
+
+    def _keep_time(self) -> None:
+        """For the next start; a PC that cannot keep it asks again then."""
+        told = self._moments.told()
+        with suppress(OSError):
+            keep_told_time(self._secrets, told)
+            self._is_kept_strayed = told.strayed
 
     def loss(self) -> Trouble | None:
         """What this PC wrote and the books lack, until somebody was told; None for nothing."""
@@ -651,6 +660,8 @@ class Till:
         # Where the disk fails, what could be kept was kept when it was done.
         with suppress(Trouble):
             self.counter.drafts.leave()
+        if self._moments.told().strayed != self._is_kept_strayed:
+            self._keep_time()
         self._books.close()
 
     def _ask_for(

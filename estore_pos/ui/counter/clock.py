@@ -86,7 +86,7 @@ class ClockSheet(Sheet):
     def _meanwhile_words(self) -> str:
         return tr(
             "Until the PC's clock is right, bills are dated {dated} and count on from there. Their "
-            "numbers and their order stay. Set date and time in Windows too.",
+            "numbers and their order stay. Set the PC's date and time too.",
             dated=date_text(self._doubt.dated),
         )
 
