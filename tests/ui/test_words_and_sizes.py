@@ -151,6 +151,7 @@ def test_the_status_line_has_room_for_the_longest_it_can_say(
 ) -> None:
     counter.shell.resize(1024, 600)
     counter.shell.set_value("language", language)
+    counter.shell.status.doubt_clock(True, asks=True)
     now = counter.clock.now()
     for code in get_args(LineCode):
         counter.shell.status.present(LineState(code, 214, 230, now, "https://hq.invalid"))
