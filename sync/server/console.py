@@ -18,9 +18,14 @@ _DEEDS = ("serve", "code", "revoke", "bump", "recheck", "alarms", "keys")
 
 
 def main(argv: Sequence[str]) -> int:
-    """The exit code; 2 for a database that cannot be used, with the reason."""
-    deed = argv[0] if argv and argv[0] in _DEEDS else "serve"
-    asked = _parser(deed).parse_args(argv[1:] if argv and argv[0] in _DEEDS else argv)
+    """The exit code; 2 for a database that cannot be used, with the reason, and for no deed."""
+    named = bool(argv) and not argv[0].startswith("-")
+    deed = argv[0] if named else "serve"
+    if deed not in _DEEDS:
+        return _unknown(deed)
+    asked, strange = _parser(deed).parse_known_args(argv[1:] if named else argv)
+    if strange:
+        return _unknown(strange[0])
     if asked.database is None:
         asked.database = f"sqlite:///{usual_file()}"
         # A deed's own output is for programs; the server's begins with where its books lie.
@@ -39,6 +44,18 @@ def main(argv: Sequence[str]) -> int:
         return _DO[deed](store, asked)
     finally:
         store.close()
+
+
+def _unknown(word: str) -> int:
+    """Says that a word is no deed, or none where it stands, and which there are."""
+    deeds = ", ".join(_DEEDS)
+    sys.stderr.write(
+        f"“{word}” यहाँ समझ में नहीं आया; कुछ नहीं बदला। पहले काम लिखें: {deeds}; "
+        "बिना काम के HQ चालू होता है।\n"
+        f"“{word}” is not known here; nothing was changed. Write the deed first: {deeds}; without "
+        "one HQ serves.\n"
+    )
+    return 2
 
 
 def _parser(deed: str) -> argparse.ArgumentParser:

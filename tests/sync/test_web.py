@@ -383,6 +383,28 @@ def test_wrong_words_to_the_hq_are_a_sentence_and_a_2(
     assert reason in capsys.readouterr().err.splitlines()[-1]
 
 
+@pytest.mark.parametrize(
+    ("words", "strange"),
+    [
+        (["flub"], "flub"),
+        (["flub", "--database", "{}"], "flub"),
+        (["--database", "{}", "flub"], "flub"),
+        (["--database", "{}", "code", "--store", "a", "--district", "b"], "code"),
+        (["code", "--database", "{}", "--store", "a", "--district", "b", "--flub"], "--flub"),
+    ],
+)
+def test_an_unknown_deed_of_the_hq_is_told_with_those_there_are_and_makes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], strange: str
+) -> None:
+    assert main([each.format(tmp_path / "hq.db") for each in words]) == 2
+    hindi, english = capsys.readouterr().err.splitlines()
+    assert hindi.startswith(f"“{strange}” यहाँ समझ में नहीं आया; कुछ नहीं बदला।")
+    assert english.startswith(f"“{strange}” is not known here; nothing was changed.")
+    for said in (hindi, english):
+        assert "serve, code, revoke, bump, recheck, alarms, keys" in said
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_port_that_is_taken_is_a_sentence_and_a_2(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
