@@ -71,6 +71,10 @@ OPTIONS: tuple[tuple[str, str, str], ...] = (
 )
 
 
+LANGUAGES: dict[str, str] = {"hi": "हिन्दी", "en": "English"}
+"""What may stand at --lang, and what it is called."""
+
+
 class Asked(NamedTuple):
     """What was typed after `main.py`: the counter itself when `command` is empty."""
 
@@ -123,8 +127,8 @@ def parse(argv: list[str]) -> Asked:
 def _asked(practice: bool, values: dict[str, str], command: str, rest: list[str]) -> Asked:
     # No dataclass here: importing dataclasses costs as much as the rest of a warm start.
     lang = values.get("--lang")
-    if lang not in (None, "hi", "en"):
-        raise WrongWords(_unknown(f"--lang {lang}"))
+    if lang is not None and lang not in LANGUAGES:
+        raise WrongWords(_no_language(lang))
     books = values.get("--books")
     if books is not None and not names_a_folder(books):
         raise WrongWords(_no_folder())
@@ -175,6 +179,14 @@ def _unknown(word: str) -> str:
     return (
         f"“{word}” समझ में नहीं आया; नीचे की सूची में से लिखें। "
         f"/ “{word}” is not known; use one of these.\n\n{usage()}"
+    )
+
+
+def _no_language(typed: str) -> str:
+    choices = ", ".join(f"{short} ({name})" for short, name in LANGUAGES.items())
+    return (
+        f"--lang पर “{typed}” कोई भाषा नहीं; इनमें से एक लिखें: {choices}। "
+        f"/ “{typed}” at --lang is no language; write one of these: {choices}.\n\n{usage()}"
     )
 
 

@@ -8,9 +8,9 @@ from typing import Any, NoReturn
 
 from typing_extensions import override
 
-from estore_pos.commands import COMMANDS, Asked, names_a_folder
+from estore_pos.commands import COMMANDS, LANGUAGES, Asked, names_a_folder
 from estore_pos.commands.telling import words_of
-from estore_pos.text.words import mark
+from estore_pos.text.words import Words, mark
 
 WRONG_USE = 2
 _NOTHING = Asked()
@@ -19,6 +19,7 @@ PRACTICE_BOOKS = "books"
 _HEADINGS = {"positional arguments": "लिखना है / to be written", "options": "चाहें तो / if wanted"}
 _MISSING = mark("Something is missing. Write it like this:")
 _UNKNOWN = mark("“{word}” is not understood. Write it like this:")
+_NO_CHOICE = mark("At {name} one of these is to stand: {choices}. Write it like this:")
 _MISREAD = mark("What stands at {name} is not understood. Write it like this:")
 
 
@@ -46,21 +47,28 @@ class _Help(argparse.HelpFormatter):
         super().add_usage(usage, actions, groups, "")
 
 
-class _Parser(argparse.ArgumentParser):
+class Parser(argparse.ArgumentParser):
+    """What `parser` makes and `read` reads with."""
+
+    def choices_at(self, name: str) -> str:
+        """The few words that may stand at an option; "" where any may."""
+        here = [each for each in self._actions if name in each.option_strings and each.choices]
+        return ", ".join(choice for each in here for choice in each.choices or ())
+
     @override
     def error(self, message: str) -> NoReturn:
         """Leave the sentence to `read`; argparse has none in Hindi."""
         raise argparse.ArgumentError(None, message)
 
 
-def parser(command: str, asked: Asked, after: Sequence[str] = ()) -> argparse.ArgumentParser:
+def parser(command: str, asked: Asked, after: Sequence[str] = ()) -> Parser:
     """A parser of what may also stand before the sub-command: --books, --lang, --practice.
 
     The last is told of alone: `commands.parse` has taken it from wherever it stood. What is said
     `after` the list stands line by line as it is.
     """
     each = COMMANDS[command]
-    made = _Parser(
+    made = Parser(
         prog=f"python3 main.py {command}",
         description=f"{each.hindi} / {each.english}",
         formatter_class=_Help,
@@ -78,7 +86,7 @@ def parser(command: str, asked: Asked, after: Sequence[str] = ()) -> argparse.Ar
         help="खाते का फ़ोल्डर / the folder of the books",
     )
     made.add_argument(
-        "--lang", choices=("hi", "en"), default=asked.lang, help="भाषा / the language"
+        "--lang", choices=tuple(LANGUAGES), default=asked.lang, help="भाषा / the language"
     )
     made.add_argument(
         "--practice",
@@ -89,9 +97,7 @@ def parser(command: str, asked: Asked, after: Sequence[str] = ()) -> argparse.Ar
     return made
 
 
-def read(
-    parser: argparse.ArgumentParser, rest: Sequence[str], language: str | None = None
-) -> argparse.Namespace:
+def read(parser: Parser, rest: Sequence[str], language: str | None = None) -> argparse.Namespace:
     """What was typed. Words that are not understood end the program with 2 and a sentence.
 
     It is said in `language`, else in the one that is named among the words, else in both.
@@ -100,14 +106,21 @@ def read(
     try:
         asked, strange = parser.parse_known_args(rest)
     except argparse.ArgumentError as wrong:
-        name = wrong.argument_name
-        said = say.tr(_MISREAD, name=name) if name else say.tr(_MISSING)
+        said = _wrong_at(parser, wrong.argument_name, say)
     else:
         if not strange:
             return asked
         said = say.tr(_UNKNOWN, word=strange[0])
     sys.stderr.write(f"{said}\n{parser.format_usage()}")
     sys.exit(WRONG_USE)
+
+
+def _wrong_at(parser: Parser, name: str | None, say: Words) -> str:
+    if not name:
+        return say.tr(_MISSING)
+    if choices := parser.choices_at(name):
+        return say.tr(_NO_CHOICE, name=name, choices=choices)
+    return say.tr(_MISREAD, name=name)
 
 
 def _books_of(asked: Asked) -> Callable[[str], Path | None]:

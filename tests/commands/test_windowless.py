@@ -169,6 +169,30 @@ def test_wrong_words_are_a_sentence_in_the_language_and_a_2(
         assert said.splitlines()[1].startswith("python3 main.py import")
 
 
+@pytest.mark.parametrize("words", [["--lang", "fr"], ["--lang=fr", "journal"]])
+def test_a_language_that_there_is_none_of_is_told_with_those_there_are(words: list[str]) -> None:
+    with pytest.raises(WrongWords) as refused:
+        parse(words)
+    said = str(refused.value).splitlines()[0]
+    assert "--lang पर “fr” कोई भाषा नहीं; इनमें से एक लिखें: hi (हिन्दी), en (English)।" in said
+    assert "“fr” at --lang is no language; write one of these: hi (हिन्दी), en (English)." in said
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "choices"),
+    [(["--lang", "fr"], "--lang", "hi, en"), (["--lane", "x"], "--lane", "trade, goods")],
+)
+def test_behind_a_command_too_a_wrong_choice_is_told_with_those_there_are(
+    words: list[str], name: str, choices: str, world: World, capsys: Said
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        journal.run(words, world)
+    assert ended.value.code == 2
+    hindi, english = capsys.readouterr().err.splitlines()[0].split(" / ")
+    assert hindi == f"{name} पर इनमें से एक लिखना है: {choices}। ऐसे लिखें:"
+    assert english == f"At {name} one of these is to stand: {choices}. Write it like this:"
+
+
 @pytest.mark.parametrize("named", ["", "   ", "b\udcff"])
 @pytest.mark.parametrize("words", [["--books", "{}"], ["--books={}"], ["--practice", "--books={}"]])
 def test_books_that_name_no_folder_are_refused_before_anything_is_opened(
