@@ -449,7 +449,7 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
     ),
     TroubleCode.CLOCK_SUSPECT: mark(
         "The clock of this PC looks wrong. Sales go on with the date of the last bill. Set date "
-        "and time in Windows."
+        "and time in the PC's own settings."
     ),
     TroubleCode.CLOCK_ASKED: mark(
         "This PC says it is {today}. Is it? Alt+D answers. Sales go on; until then bills are dated "

@@ -294,7 +294,7 @@ def test_a_clock_that_is_wrong_is_told_with_what_to_set(
     clock.at = datetime(year, 1, 1, tzinfo=UTC)
     line = told(world, capsys)["clock"]
     assert line.startswith(f"✗ now 01-01-{year} 05:30; the last bill 01-12-2026 12:00. The clock ")
-    assert "Set date and time in Windows" in line
+    assert "Set date and time in the PC's own settings" in line
 
 
 def test_goods_that_search_lost_are_named(world: World, till: Till, capsys: Said) -> None:

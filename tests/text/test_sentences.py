@@ -1,6 +1,7 @@
 """Every code has its sentence, and every fact in a sentence is one that its raisers give."""
 
 import ast
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -65,6 +66,15 @@ def test_a_sentence_is_said_in_both_languages_whatever_facts_came(
     assert any("\u0900" <= char <= "\u097f" for char in said)
     assert "{" not in said + read
     assert read.endswith((".", ". "))
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_sentence_sends_nobody_to_a_system_that_his_pc_may_not_have(
+    code: RefusalCode | TroubleCode, hindi: Words
+) -> None:
+    for words in (hindi, ENGLISH):
+        said = sentence(ShopError(code), words)
+        assert not re.search("Windows|Linux|विंडोज़|लिनक्स", said), said
 
 
 def test_amounts_and_quantities_are_said_as_shops_write_them(hindi: Words) -> None:
