@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from estore_pos.commands.world import WindowOptions
     from estore_pos.ui.shell import Shell
 
+WRONG_USE = 2
 UNREAD = 141
 """The exit code where standard output was closed before its end: that of a shell's own tools."""
 
@@ -29,7 +30,7 @@ def main(argv: list[str]) -> int:
         asked = commands.parse(argv)
     except commands.WrongWords as wrong:
         sys.stderr.write(f"{wrong}\n")
-        return 2
+        return WRONG_USE
     if asked.help or asked.version:
         sys.stdout.write((commands.usage() if asked.help else __version__) + "\n")
         return 0
@@ -74,6 +75,8 @@ def _command(asked: Asked) -> int:
     if asked.practice:
         from estore_pos.commands import practice
 
+        if practice.is_refused(asked):
+            return WRONG_USE
         if not asked.command:
             return practice.run(world)
         world = practice.in_practice(world)

@@ -3,13 +3,36 @@
 import sys
 from pathlib import Path
 
-from estore_pos.commands.arguments import PRACTICE_BOOKS
+from estore_pos.commands import Asked
+from estore_pos.commands.arguments import PRACTICE_BOOKS, named
 from estore_pos.commands.display import has_display
 from estore_pos.commands.local_hq import LocalHq, LocalHqFailed
+from estore_pos.commands.telling import words_of
 from estore_pos.commands.world import WindowOptions, World
+from estore_pos.text.words import mark
 
 FOLDER = "practice"
 STORE, DISTRICT = "अभ्यास ई-स्टोर", "Gaya"
+
+OWN_BOOKS = mark(
+    "A shop's own books stand in {folder}. Nobody practises among them: nothing was opened or "
+    "changed. Name another folder at --books, or leave --books away."
+)
+
+
+def is_refused(asked: Asked) -> bool:
+    """Whether the folder that is named holds books itself; then the sentence is said."""
+    behind = named(asked.rest, asked)
+    folder = behind.books.parent if behind.books else Path(asked.books) if asked.books else None
+    if folder is None:
+        return False
+    from estore_pos.store.books import Books
+
+    if not Books.stands(folder):
+        return False
+    say = words_of(behind.lang or asked.lang)
+    sys.stderr.write(f"{say.tr(OWN_BOOKS, folder=folder)}\n")
+    return True
 
 
 def run(world: World) -> int:

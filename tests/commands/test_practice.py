@@ -8,6 +8,8 @@ import pytest
 from estore_pos import __main__ as program
 from estore_pos.commands import COMMANDS, arguments, parse
 from estore_pos.commands.world import World
+from tests.commands.test_windowless import start
+from tests.commands.world import Rooms
 
 
 @pytest.fixture
@@ -56,3 +58,44 @@ def test_a_practice_shops_folder_holds_its_books_wherever_it_is_named() -> None:
     assert read.books == arguments.named(after.rest, after).books == Path("shop", "books")
     own = parse(["journal", "--books", "shop"])
     assert arguments.read(arguments.parser("journal", own), own.rest).books == Path("shop")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--practice", "--books", "{}"],
+        ["--books={}", "--lang", "hi", "--practice"],
+        ["--practice", "--books", "{}", "import", "goods.csv"],
+        ["import", "goods.csv", "--books", "{}", "--practice"],
+        ["play", "keys.jsonl", "--practice", "--lang", "en", "--books={}"],
+    ],
+)
+def test_nobody_practises_in_the_folder_of_a_shops_own_books(
+    words: list[str],
+    asked: list[tuple[tuple[str, ...], World]],
+    world: World,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    start(world).close()
+    own = world.find_folders(None).books
+    before = _every_byte(tmp_path)
+    assert program.main([each.format(own) for each in words]) == arguments.WRONG_USE
+    said = capsys.readouterr().err
+    hindi, english = f"{own} में दुकान का अपना खाता है", f"A shop's own books stand in {own}."
+    assert (hindi in said, english in said) == ("en" not in words, "hi" not in words)
+    assert asked == [], "nothing is begun"
+    assert _every_byte(tmp_path) == before
+
+
+def test_a_folder_of_practice_books_is_practised_in_again(
+    asked: list[tuple[tuple[str, ...], World]], tmp_path: Path, world: World
+) -> None:
+    start(world._replace(find_folders=Rooms(tmp_path / "shop").find)).close()
+    assert program.main(["import", "x", "--practice", "--books", str(tmp_path / "shop")]) == 0
+    assert len(asked) == 1
+
+
+def _every_byte(root: Path) -> dict[str, bytes]:
+    """What every file below a folder holds; a folder holds nothing."""
+    return {str(each): b"" if each.is_dir() else each.read_bytes() for each in root.rglob("*")}
