@@ -154,6 +154,7 @@ class TroubleCode(StrEnum):
     PRINTER_SETUP = "T606"
     DRAWER_SHUT = "T607"
     PRINTER_UNSURE = "T608"
+    PAPER_UNSURE = "T609"
     SCALE_DEAD = "T611"
     SCALE_STRANGE = "T612"
 

@@ -48,6 +48,9 @@ class Write(Protocol):
 
 Connect = Callable[[Setup], Printer | None]
 
+_UNCOUNTED = ("ruler", "list", "list_a4")
+"""Papers that are no bill's: each comes again as it was."""
+
 Make = Callable[[Literal["58", "80", "a4"]], bytes]
 """Makes a paper that is kept nowhere, as a PDF for this roll or sheet."""
 
@@ -323,6 +326,8 @@ class Press:
         except Trouble as trouble:
             self._pulsed(trouble)
             self._broke_off(job, trouble)
+            if trouble.code is TroubleCode.PRINTER_UNSURE and job.what in _UNCOUNTED:
+                trouble = Trouble(TroubleCode.PAPER_UNSURE, paper=job.what)
             self._failed(job, trouble)
         else:
             self._pulsed(None)
@@ -365,7 +370,7 @@ class Press:
 
     def _mark(self, job: PrintJob) -> None:
         """What may lie on the counter already comes again as a copy that is counted, or never."""
-        if job.what in ("ruler", "list", "list_a4"):
+        if job.what in _UNCOUNTED:
             return
 
         def mark(page: Page) -> None:

@@ -490,6 +490,10 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
         "The printer took a paper but does not say that it came out. Every bill is saved. The "
         "paper comes again by itself, marked DUPLICATE and counted: give the one that is whole."
     ),
+    TroubleCode.PAPER_UNSURE: mark(
+        "{paper}: the printer took the paper but does not say that it came out. Nothing is lost. "
+        "It comes again by itself: keep the one that is whole."
+    ),
     TroubleCode.SCALE_DEAD: mark(
         "The scale does not answer. The bill is as it was. Type the weight; look at its cable and "
         "its port in the settings."
@@ -531,6 +535,13 @@ SAID: dict[str, str] = {
 }
 """By what something was asked for, as it stands inside its sentence."""
 
+PAPERS: dict[str, str] = {
+    "ruler": mark("The ruler"),
+    "list": mark("Who did what"),
+    "list_a4": mark("Who did what"),
+}
+"""What is printed and belongs to no bill, as it stands before its sentence."""
+
 _AMOUNTS = frozenset({"price", "mrp", "owed", "given", "shown", "amount", "whole", "most"})
 
 
@@ -566,6 +577,8 @@ def _said(name: str, value: object, words: Words) -> object:
             return {"pc": "piece", "no.": "piece", "kg": "kilo"}.get(text, text)
         case "said", str() if value in SAID:
             return words.tr(SAID[value])
+        case "paper", str() if value in PAPERS:
+            return words.tr(PAPERS[value])
         case "name", (str(hindi), str(english)):
             return (hindi or english) if "hi" in words.languages else (english or hindi)
         case "names" | "left", tuple():

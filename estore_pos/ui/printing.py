@@ -376,7 +376,7 @@ def _why_words(code: str) -> str:
             return tr("reports a fault")
         case "T605":
             return tr("its queue does not take it")
-        case "T608":
+        case "T608" | "T609":
             return tr("does not say that the paper came out")
         case "T606":
             return tr("address or kind is wrong")

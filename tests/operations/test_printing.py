@@ -1,6 +1,7 @@
 """The sale is saved, then printed; what does not print says why, waits, and comes by itself."""
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -30,6 +31,7 @@ from estore_pos.operations.till import Till
 from estore_pos.store import print_queue
 from estore_pos.store.print_queue import Urgency
 from estore_pos.text import words
+from estore_pos.text.sentences import sentence
 from tests.devices import paper_roll
 from tests.devices.recording import RecordingPrinter
 from tests.documents import reading
@@ -406,6 +408,38 @@ def test_a_damaged_note_of_what_began_keeps_no_paper_back(corner: Corner) -> Non
     (corner.till.folder / "begun-receipts").write_bytes(b"\xff" * 600)
     corner.run()
     assert corner.till.papers_waiting() == []
+
+
+@pytest.mark.parametrize(
+    ("language", "names", "of_a_bill"),
+    [
+        ("hi", ("फ़ीता: ", "किसने क्या किया: "), "DUPLICATE|बिल|पर्ची"),
+        ("en", ("The ruler: ", "Who did what: "), "DUPLICATE|bill"),
+    ],
+)
+def test_of_a_ruler_and_of_a_list_that_may_have_come_out_nothing_is_said_of_a_bill(
+    corner: Corner, language: words.Language, names: tuple[str, str], of_a_bill: str
+) -> None:
+    for name in names:
+        if name == names[0]:
+            corner.till.print_ruler("hi")
+        else:
+            archive = corner.till.archive()
+            path = archive.acts_paper("Who did what", ["1 act"], [], "58", "made")
+            archive.close()
+            corner.till.print_list(path.stem, is_sheet=False)
+        corner.printer.trouble = Trouble(TroubleCode.PRINTER_UNSURE)
+        corner.run()
+        trouble = corner.told[-1].trouble
+        assert trouble is not None
+        said = sentence(trouble, words.paper(language))
+        assert said.startswith(name)
+        assert not re.search(of_a_bill, said), said
+        assert corner.till.papers_waiting()[0].why == "T609"
+        corner.printer.trouble = None
+        corner.press.try_now()
+        assert corner.run() is None
+    assert len(corner.printer.sent) == 2, "both come again"
 
 
 def test_where_the_copy_cannot_be_noted_no_second_original_comes(

@@ -98,6 +98,17 @@ def test_why_a_file_was_refused_is_said_in_words(hindi: Words) -> None:
         assert english not in sentence(error, hindi)
 
 
+def test_a_paper_of_no_bill_is_called_by_its_name(hindi: Words) -> None:
+    for paper, english, in_hindi in (
+        ("ruler", "The ruler: the printer", "फ़ीता: प्रिंटर"),
+        ("list", "Who did what: the printer", "किसने क्या किया: प्रिंटर"),
+        ("list_a4", "Who did what: the printer", "किसने क्या किया: प्रिंटर"),
+    ):
+        unsure = Trouble(TroubleCode.PAPER_UNSURE, paper=paper)
+        assert sentence(unsure, ENGLISH).startswith(english)
+        assert sentence(unsure, hindi).startswith(in_hindi)
+
+
 @pytest.mark.parametrize(
     ("unit", "said", "english", "in_hindi"),
     [
