@@ -38,6 +38,8 @@ UNWHOLE = {
     "hi": ("यह पूरा कोड नहीं है, मुख्यालय से पूछा नहीं गया", "बिक्री चलती है", "(R309)"),
 }
 
+CUT = {"en": "press Enter again", "hi": "Enter दोबारा दबाएँ"}
+
 
 @pytest.fixture(scope="module")
 def hq(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HqServer]:
@@ -149,6 +151,26 @@ def test_a_code_that_opens_nothing_is_said_in_place_and_a_good_one_typed_over_it
     joining.say(good)
     joining.hears(JOINED[language])
     assert hq.figures()["registered"] == registered + 1
+
+
+def test_over_a_cut_line_the_next_enter_asks_hq_again_with_what_was_typed(
+    joining: Joining, tmp_path: Path
+) -> None:
+    counter, language = joining.counter, joining.counter.shell.language
+    late = joining.hq = HqServer(tmp_path)
+    late.start()
+    code = late.code()
+    late.stop()
+    joining.join(code)
+    joining.hears("(T301)", CUT[language])
+    field = counter.focused()
+    assert isinstance(field, QLineEdit)
+    assert field.text() == code
+    late.start()
+    counter.press(ENTER)
+    joining.hears(JOINED[language])
+    assert late.figures()["registered"] == 1
+    late.stop()
 
 
 def test_sales_go_on_where_the_address_is_nobodys(joining: Joining, tmp_path: Path) -> None:

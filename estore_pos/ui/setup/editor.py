@@ -467,12 +467,18 @@ class Editor(QFrame):
             self._failed(error)
 
     def _failed(self, error: "ShopError") -> None:
-        from estore_pos.domain.errors import RefusalCode
+        from estore_pos.domain.errors import RefusalCode, TroubleCode
 
         self._say("danger", lambda: sentence_of(error))
-        if self._is_open:
-            of_code = error.code in (RefusalCode.HQ_CODE_WRONG, RefusalCode.HQ_CODE_SHAPE)
-            self._mend(self.second if of_code else self.first)
+        if not self._is_open:
+            return
+        match error.code:
+            case RefusalCode.HQ_CODE_WRONG | RefusalCode.HQ_CODE_SHAPE:
+                self._mend(self.second)
+            case TroubleCode() if self._row is not None and self._row.kind == "hq":
+                self._mend(self.second)  # nothing typed is wrong: here Enter asks HQ again
+            case _:
+                self._mend(self.first)
 
     def _mend(self, field: Field) -> None:
         """Put the cursor where it is wrong; what is typed next takes its place."""
