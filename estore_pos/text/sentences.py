@@ -380,7 +380,7 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
     ),
     TroubleCode.BOOKS_PART_DAMAGED: mark(
         "A part of the file of the books is damaged. Selling goes on and every new bill is "
-        "written. Copy the folder of the books to a pen drive today and call the help line."
+        "written. Copy the folder to a pen drive today and call the help line."
     ),
     TroubleCode.RECORDS_LOST: mark(
         "Last entries missing: {n}. All until {until} is safe. Type later bills in from paper; "

@@ -419,14 +419,16 @@ class Shell(QWidget):
     def _lay_sheets(self) -> None:
         if self._cover is not None:
             self._cover.setGeometry(self.screens.geometry())
-        top = self.screens.y() + 4
+        top, bottom = self.screens.y() + 4, self.screens.y() + self.screens.height() - 4
+        said = self.counter.strip.mapTo(self, self.counter.strip.rect().bottomLeft()).y() + 5
         for sheet in self._sheets:
             wanted = look.px(BROAD_PX if sheet.broad else SHEET_PX)
             width, right = min(wanted, self.width() - 40), self.width() - 8
             side = self.counter.side
             if not sheet.wide and side.isVisible():
                 width, right = side.width() + 4, side.mapTo(self, side.rect().topRight()).x() + 3
-            sheet.setGeometry(right - width, top, width, self.screens.height() - 8)
+            begin = max(top, said) if sheet.leaves_strip else top
+            sheet.setGeometry(right - width, begin, width, bottom - begin)
 
     def _show_screen(self, screen: "CounterScreen | SettingsScreen") -> None:
         for sheet in list(self._sheets):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from pytestqt.qtbot import QtBot
 
 from estore_pos.base.lock import BooksLock
@@ -26,6 +26,8 @@ from estore_pos.store import keys
 from estore_pos.store.books import FILE, Seams, connect
 from estore_pos.store.keys import KeySet, new_code
 from estore_pos.ui.keymap import Place
+from estore_pos.ui.setup.first import FirstStart
+from estore_pos.ui.widgets.strip import Strip
 from tests.clock import FixedClock
 from tests.commands.world import make_world
 from tests.conftest import LogLines
@@ -321,3 +323,39 @@ def test_damage_that_a_start_does_not_see_is_said_so_while_the_till_sells(
     assert side.lines == []
     side.close()
     log_lines.claim("not as sealed")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(1366, 697), (1024, 600)])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_damage_that_a_first_start_meets_is_read_beside_its_questions(
+    tmp_path: Path, qtbot: QtBot, log_lines: LogLines, language: Language, size: tuple[int, int]
+) -> None:
+    side = Counterside(tmp_path, qtbot, Settings(language=language), practice=False)
+    side.start()
+    side.harm_unread()
+    side = Counterside(tmp_path, qtbot, Settings(language=language), practice=False)
+    side.start(width=size[0], height=size[1])
+    red = side.shell.counter.red
+    qtbot.waitUntil(red.isVisible, timeout=20_000)
+    asked = side.shell.at
+    assert isinstance(asked, FirstStart)
+    assert "(T114)" in red.text()
+    assert is_whole(red, asked)
+    side.press(ENTER)
+    assert not red.isVisible(), "whoever answers has read it"
+    side.close()
+    log_lines.claim("not as sealed")
+
+
+def is_whole(said: Strip, asked: FirstStart) -> bool:
+    """Whether all of a sentence stands beside the questions, and none of them is cut."""
+    lies = QRect(said.mapTo(asked.window(), QPoint()), said.size())
+    fits = said.heightForWidth(said.width()) <= said.height() + 2
+    rows = asked.layout()
+    assert rows is not None
+    return (
+        fits
+        and not lies.intersects(asked.geometry())
+        and rows.heightForWidth(asked.width()) <= asked.height()
+    )

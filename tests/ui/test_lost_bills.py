@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from estore_pos.base.settings import Settings
 from estore_pos.store.books import FILE
+from estore_pos.ui.setup.first import FirstStart
 from tests.ui.counterside import SALT_CODE, Counterside
+from tests.ui.test_bad_starts import is_whole
 
 END = Qt.Key.Key_End
 Language = Literal["hi", "en"]
@@ -69,6 +71,26 @@ def test_lost_bills_are_told_until_the_next_bill(
     side.close()
     side = opened(tmp_path, qtbot, language)
     assert "T115" not in side.shell.counter.strip.text()
+    side.close()
+
+
+@pytest.mark.parametrize("size", [(1366, 697), (1024, 600)])
+@pytest.mark.parametrize("language", ["hi", "en"])
+def test_lost_bills_are_read_beside_the_questions_of_a_first_start(
+    tmp_path: Path, qtbot: QtBot, language: Language, size: tuple[int, int]
+) -> None:
+    bills_lost(tmp_path, qtbot)
+    side = Counterside(tmp_path, qtbot, Settings(language=language), practice=False)
+    side.stocked = False
+    side.start(width=size[0], height=size[1])
+    asked, strip = side.shell.at, side.shell.counter.strip
+    assert isinstance(asked, FirstStart)
+    assert "(T115)" in strip.text()
+    assert is_whole(strip, asked)
+    for _ in range(3):
+        side.press(Qt.Key.Key_F8)
+        assert "(T115)" in strip.text()
+        assert is_whole(strip, asked)
     side.close()
 
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from estore_pos.text.words import spoken, tr
@@ -10,6 +11,7 @@ from estore_pos.ui.keymap import Deed, Place
 from estore_pos.ui.overriding import override
 from estore_pos.ui.sentences import sentence_of
 from estore_pos.ui.setup.facts import script_of, typed_facts
+from estore_pos.ui.style import look
 from estore_pos.ui.widgets.choice import Choice
 from estore_pos.ui.widgets.sheet import Sheet
 from estore_pos.ui.widgets.told import Field, Label, Teller, nothing
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 LANGUAGE, NAME, TAX, GOODS = range(4)
 _NO_WAY_BACK = frozenset({Deed.BACK})
 MODES = ("U", "R", "C")
+LOW_PX = 345
+"""Below so much height there is no room for what need not be read."""
 
 
 class FirstStart(Sheet):
@@ -36,6 +40,8 @@ class FirstStart(Sheet):
     """All steps are answered or skipped."""
     goods_wanted = Signal()
     """The common goods are to come in."""
+
+    leaves_strip = True  # a start tells there of damage, and asks in nobody's way
 
     def __init__(
         self, work: Work, today: "Callable[[], date]", shop: "Shop", question: int = LANGUAGE
@@ -115,6 +121,12 @@ class FirstStart(Sheet):
                 return self.gstin
             case _:
                 return self
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what is asked whole."""
+        super().resizeEvent(event)
+        self._note.setVisible(self.height() >= look.px(LOW_PX))
 
     def _choices(self) -> Choice | None:
         return {LANGUAGE: self.language, TAX: self.tax, GOODS: self.goods}.get(

@@ -33,6 +33,9 @@ class Sheet(QFrame):
     idle: frozenset[Deed] = frozenset()
     """What would do nothing as it stands now: the bar leaves it out."""
 
+    leaves_strip = False
+    """It begins below what the counter says, which is to be read beside it."""
+
     wide = True
     """Wider than the counter's right side; narrow ones leave the whole bill in sight."""
 
