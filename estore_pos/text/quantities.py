@@ -170,6 +170,8 @@ _WRITTEN = re.compile(r"([0-9]{0,4})([½¼¾⅛])(?![0-9])(.*)|()([1-7]/[248])(?
 """A fraction as it is written, with a whole number before its one sign, and what stands behind."""
 _MILLI = {"½": 500, "¼": 250, "¾": 750, "⅛": 125}
 _NUMBER_WORD = re.compile(r"([0-9.,]*[0-9]\.?)(\D*)")
+_BEHIND_A_UNIT = re.compile(r"(?<=[^0-9.,])(?=[0-9])")
+"""Where a second number begins in a word: 2kg|500g."""
 
 
 def read(words: Sequence[str]) -> Measure | None:
@@ -177,7 +179,7 @@ def read(words: Sequence[str]) -> Measure | None:
     if not 1 <= len(words) <= WORDS_MAX:
         return None
     folded = tuple(_folded(word) for word in _in_decimals(words))
-    return _in_one_unit(folded) or _in_two_units(folded)
+    return _in_one_unit(folded) or _in_two_units(folded) or _in_two_units(_apart(words))
 
 
 def is_amount_sign(word: str) -> bool:
@@ -224,6 +226,20 @@ def _in_decimals(words: Sequence[str]) -> Sequence[str]:
                 whole, before = before[-1], before[:-1]
             return (*before, f"{whole or 0}.{milli:03d}{behind}", *words[place + 1 :])
     return words
+
+
+def _apart(words: Sequence[str]) -> Sequence[str]:
+    """2kg500g, 2 kilo500gram with a space before the second number; nothing where none lacks.
+
+    Only what begins with a digit and has but numbers and units: else it is a name or a code.
+    """
+    parts = [part for word in words for part in _BEHIND_A_UNIT.split(word)]
+    if len(parts) == len(words) or not words[0][:1].isdigit():
+        return ()
+    folded = tuple(_folded(part.lstrip("0123456789.,")) for part in parts)
+    if any(unit and unit not in _UNITS for unit in folded):
+        return ()
+    return tuple(_folded(part) for part in parts)
 
 
 def _in_one_unit(words: Sequence[str]) -> Measure | None:

@@ -1,21 +1,26 @@
 """Quantities as people say them: every row of quantities.md is run, and nothing ever fails."""
 
+import csv
+import io
+import re
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from estore_pos.base.resource import resource
 from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import MILLI_MAX, Unit
 from estore_pos.text import quantities
-from estore_pos.text.entry import Named, parse, read_spoken
+from estore_pos.text.entry import Coded, Named, Unfit, parse, read_spoken
 from estore_pos.text.name_keys import fold
 from estore_pos.text.quantities import Measure, Spoken, read
 from tests.domain.page import Row, tables
 
 PAGE = tables(Path(quantities.__file__).with_name("quantities.md").read_text(encoding="utf-8"))
+_SHORT_UNITS = ("kg", "g", "k", "l", "ml", "kilo", "gram", "pav", "किलो", "ग्राम", "pcs")
 _UNITS = {
     "kg": (Unit.KILO, None),
     "litre": (Unit.LITRE, None),
@@ -103,6 +108,57 @@ def test_every_worked_row_of_the_page_is_so(row: Row) -> None:
 def test_a_fraction_is_read_in_devanagari_figures(typed: str, milli: int) -> None:
     (told,) = [each for each in parse(typed) if isinstance(each, Named) and each.quantity]
     assert (told.name, told.quantity and told.quantity.in_unit(Unit.KILO)) == ("आलू", milli)
+
+
+@pytest.mark.parametrize(
+    ("typed", "milli"),
+    [("२किलो५००ग्राम", 2500), ("१.५किलो", 1500), ("1.5kg", 1500), ("2KG500GM", 2500)],
+)
+def test_a_quantity_without_spaces_is_read_in_either_script_as_one_alone(
+    typed: str, milli: int
+) -> None:
+    said = read_spoken(typed)
+    assert said is not None
+    assert said.in_unit(Unit.KILO) == milli
+
+
+_RUN_TOGETHER = st.lists(
+    st.sampled_from([*"0125", "50", "500", ".", "x", *_SHORT_UNITS]), min_size=1, max_size=6
+).map("".join)
+
+
+@given(_RUN_TOGETHER)
+@example("2kg500g")
+@example("2kg1500g")
+@example("kg500g")
+@example("2kg500x")
+def test_what_is_run_together_means_what_it_means_with_spaces_or_nothing(word: str) -> None:
+    spaced = re.sub(r"(?<=[^0-9.,])(?=[0-9])", " ", word)
+    assert read([word]) in (None, read(spaced.split()))
+
+
+@given(_RUN_TOGETHER)
+@example("1k2g")
+def test_a_code_alone_is_never_a_quantity_however_it_is_spelt(code: str) -> None:
+    for told in parse(code):
+        assert not isinstance(told, Named) or told == Named(code)
+        assert not isinstance(told, Coded) or told == Coded(code)
+
+
+@given(_RUN_TOGETHER, st.sampled_from(["aalu", "चावल", "7up", "good day"]))
+def test_a_name_with_such_a_word_is_read_as_the_whole_name_too(word: str, name: str) -> None:
+    told = parse(f"{name} {word}")
+    assert Named(f"{name} {word}") in told or isinstance(told[0], Unfit)
+
+
+def test_no_name_of_a_shop_has_a_word_that_is_read_as_two_units_run_together() -> None:
+    content = resource("goods/starter.csv").read_text(encoding="utf-8")
+    names = " ".join(
+        f"{row['name_hi']} {row['name_en']} {row['aliases'].replace(';', ' ')}"
+        for row in csv.DictReader(io.StringIO(content))
+    )
+    twice = {word for word in names.lower().split() if len(re.findall("[0-9.]+", word)) > 1}
+    assert [word for word in twice if read([word])] == []
 
 
 @pytest.mark.parametrize("typed", ["2/1", "4/4", "1/3", "1/24", "24/7", "0/2", "½½", "1/2/3", "/2"])
