@@ -32,6 +32,11 @@ class SettingRow(NamedTuple):
     name: str
     why: str
 
+    @property
+    def is_turned(self) -> bool:
+        """Whether Enter turns it to its next value, with nothing between."""
+        return self.kind in ("pc", "yes_no")
+
 
 _SHOP = mark("Shop")
 _TAX = mark("Tax")

@@ -94,6 +94,16 @@ def setting(named: str) -> Hand:
     return hand
 
 
+def turned(named: str) -> Hand:
+    """And Enter once more, which turns a choice to its next value."""
+
+    def hand(counter: Counterside) -> None:
+        setting(named)(counter)
+        counter.press(ENTER)
+
+    return hand
+
+
 def typed_setting(counter: Counterside) -> None:
     """A setting whose value is typed."""
     setting("longest gap")(counter)
@@ -122,9 +132,9 @@ DOORS: dict[str, tuple[Hand, str, ActKind]] = {
     "kit": (kit, GITA, ActKind.SHELF),
     "category": (category, GITA, ActKind.SHELF),
     "service": (service, GITA, ActKind.SHELF),
-    "drawer": (setting("cash drawer"), GITA, ActKind.SETTING),
+    "drawer": (turned("cash drawer"), GITA, ActKind.SETTING),
     "scanner": (typed_setting, GITA, ActKind.SETTING),
-    "lock": (setting("lock when"), SITA, ActKind.SETTING),
+    "lock": (turned("lock when"), SITA, ActKind.SETTING),
     "advance": (advance, GITA, ActKind.ADVANCE_BACK),
 }
 
@@ -246,7 +256,7 @@ def test_what_a_helper_may_change_of_this_pc_is_how_its_screens_look(
     counter: Counterside, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     staff(counter, RAM, monkeypatch)
-    setting("light or dark")(counter)
+    turned("light or dark")(counter)
     assert counter.shell.settings.theme == "dark"
     assert place(counter) is Place.SETTINGS
     assert acts(counter, ActKind.SETTING) == []

@@ -128,6 +128,7 @@ def in_force(counter: Counterside) -> Preset:
 def test_tally_is_chosen_in_the_settings_and_holds_at_once(counter: Counterside) -> None:
     shell = counter.shell
     open_setting(counter, "keys")
+    counter.press(ENTER)
     assert in_force(counter) == "tally"
     counter.press(Qt.Key.Key_F8)
     assert shell.at is shell.counter, "F8: sales"

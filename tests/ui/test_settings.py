@@ -283,6 +283,91 @@ def test_a_setting_is_found_by_a_word_of_either_language_in_either_script(
     assert len(rows) < len(ROWS) / 3
 
 
+@pytest.mark.parametrize("language", ["hi", "en"])
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [
+        ("gstin", "GST registration"),
+        ("GSTIN", "GST registration"),
+        ("जीएसटी", "GST registration"),
+        ("print", "Receipt printer"),
+        ("printer", "Receipt printer"),
+        ("प्रिंटर", "Receipt printer"),
+        ("छपाई", "Receipt printer"),
+        ("chhaapna", "Receipt printer"),
+        ("chhapai", "Receipt printer"),
+        ("print the ruler", "Print the ruler"),
+        ("UPI id", "UPI id"),
+    ],
+)
+def test_what_is_called_so_itself_comes_first_and_its_group_after_it(
+    counter: Counterside, language: str, typed: str, label: str
+) -> None:
+    counter.shell.set_value("language", language)
+    counter.press(SETTINGS)
+    if typed.isascii():
+        counter.type(typed)
+    else:
+        counter.focused().insert(typed)  # type: ignore[attr-defined]
+    rows = settings_of(counter).model.rows
+    assert rows[0].label == label
+    if label == "Receipt printer":
+        assert {row for row in ROWS if row.group == "Printer"} <= set(rows)
+
+
+def theme_of(counter: Counterside) -> str:
+    """Light or dark, as it is now."""
+    return counter.shell.settings.theme
+
+
+def test_enter_goes_to_the_choice_that_was_found_and_enter_again_turns_it(
+    counter: Counterside,
+) -> None:
+    counter.press(SETTINGS)
+    screen = settings_of(counter)
+    counter.type("light or dark")
+    assert "Enter: this one · Enter again: next choice" in counter.texts()
+    counter.press(ENTER)
+    assert (theme_of(counter), screen.is_there) == ("light", True)
+    assert "Enter: next choice" in counter.texts()
+    counter.press(ENTER)
+    assert theme_of(counter) == "dark"
+    counter.press(ENTER)
+    assert theme_of(counter) == "light", "it stays gone to"
+    counter.type("x")
+    counter.press(Qt.Key.Key_Backspace, ENTER)
+    assert theme_of(counter) == "light", "what is sought anew is gone to anew"
+
+
+def test_a_choice_that_a_hand_points_at_is_turned_by_the_first_enter(counter: Counterside) -> None:
+    counter.press(SETTINGS)
+    counter.type("size of the letters")
+    counter.press(ESC)
+    rows = [row.name for row in settings_of(counter).model.rows]
+    counter.press(*[DOWN] * rows.index("paper_after_bill"), ENTER)
+    assert counter.shell.settings.paper_after_bill == "58"
+
+
+def test_the_language_is_turned_there_and_back_on_its_row(counter: Counterside) -> None:
+    counter.press(SETTINGS)
+    counter.type("language of the screens")
+    counter.press(ENTER)
+    for language in ("hi", "en"):
+        counter.press(ENTER)
+        assert counter.shell.language == language
+
+
+def test_a_choice_that_ctrl_k_has_gone_to_is_turned_by_the_first_enter(
+    counter: Counterside,
+) -> None:
+    counter.press((Qt.Key.Key_K, CTRL))
+    counter.type("light or dark")
+    counter.press(ENTER)
+    assert theme_of(counter) == "light"
+    counter.press(ENTER)
+    assert theme_of(counter) == "dark"
+
+
 def test_what_was_sought_before_gives_way_to_what_is_sought_now(counter: Counterside) -> None:
     counter.press(SETTINGS)
     counter.type("PINs")
@@ -324,6 +409,9 @@ def test_a_merchant_s_upi_id_is_told_by_enter_and_codes_bear_the_bill_s_referenc
     counter: Counterside,
 ) -> None:
     open_setting(counter, "merchant")
+    counter.rest()
+    assert not shop_of(counter).upi_merchant, "the first Enter goes to what was found"
+    counter.press(ENTER)
     counter.rest()
     assert shop_of(counter).upi_merchant
     counter.press(ENTER)

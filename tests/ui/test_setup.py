@@ -364,6 +364,8 @@ def test_a_setting_is_found_by_its_word_and_changed_with_enter(counter: Counters
     counter.press((Qt.Key.Key_Comma, CTRL))
     counter.type("dark")
     counter.press(ENTER)
+    assert kept == [], "the first Enter goes to what was found"
+    counter.press(ENTER)
     assert kept[-1].theme == "dark"
 
 

@@ -105,6 +105,7 @@ class Editor(QFrame):
             Deed.THIRD_CHOICE: lambda: self._choice(2),
         }
         self._is_open = self._is_joining = False
+        self._is_there = True
         self._good: Item | None = None
         self.first.textChanged.connect(self._seek_good)
         self._hide_inside()
@@ -117,11 +118,11 @@ class Editor(QFrame):
         for widget in self._inside:
             widget.hide()
 
-    def present(self, row: SettingRow, shops: Shops) -> None:
-        """Show what a row is, unless another is being changed."""
+    def present(self, row: SettingRow, shops: Shops, *, is_there: bool = True) -> None:
+        """Show what a row is, unless another is being changed; Enter has gone to it, or is to."""
         if self._is_open:
             return
-        self._row, self._shops = row, shops
+        self._row, self._shops, self._is_there = row, shops, is_there
         self.title.tell(lambda: tr(row.label))
         self.why.tell(lambda: tr(row.why))
         self.coming.tell(self._coming_words)
@@ -565,6 +566,8 @@ class Editor(QFrame):
             return ""
         if not self._is_open:
             match self._row.kind:
+                case "pc" | "yes_no" if not self._is_there:
+                    return tr("Enter: this one · Enter again: next choice")
                 case "pc" | "yes_no":
                     return tr("Enter: next choice")
                 case "starter":

@@ -64,7 +64,8 @@ class SettingModel(QAbstractListModel):
     def seek(self, typed: str) -> None:
         """Keep the rows in whose words, in either language, the typed ones stand.
 
-        Where there are none, those that are called so in the other script.
+        Where there are none, those that are called so in the other script. What is called just so
+        comes first, then what begins so; what only its group is called comes last.
         """
         self.beginResetModel()
         sought = typed.casefold().split()
@@ -76,7 +77,7 @@ class SettingModel(QAbstractListModel):
             self.rows = [row for row, names in called.items() if _is_said(typed, names)]
         if sought:
             # Somebody who seeks PIN means a person's before the shop's postal code.
-            self.rows.sort(key=lambda row: row.kind != "people")
+            self.rows.sort(key=lambda row: (row.kind != "people", _distance(row, typed)))
         self.endResetModel()
 
     @override
@@ -91,6 +92,18 @@ class SettingModel(QAbstractListModel):
             return None
         row = self.rows[index.row()]
         return f"{tr(row.label)}: {self._value_of(row)}"
+
+
+def _distance(row: SettingRow, typed: str) -> int:
+    """How far what is typed is from what the row itself is called."""
+    names = names_of(row.label)
+    own, sought = [name.casefold() for name in names], " ".join(typed.casefold().split())
+    if sought in own:
+        return 0
+    if any(name.startswith(sought) for name in own):
+        return 1
+    is_own = all(word in " ".join(own) for word in sought.split())
+    return 2 if is_own or _is_said(typed, names) else 3
 
 
 def _is_said(typed: str, names: list[str]) -> bool:
@@ -122,8 +135,11 @@ class _Painter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = self._screen.model.rows[index.row()]
         rect = option.rect
-        if index.row() == self._screen.chosen:
+        if index.row() == self._screen.chosen and self._screen.is_there:
             painter.fillRect(rect, look.colour("selection"))
+        elif index.row() == self._screen.chosen:
+            painter.setPen(look.colour("primary"))
+            painter.drawRect(rect.adjusted(0, 0, -1, -2))
         painter.setPen(look.colour("border"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         middle = int(Qt.AlignmentFlag.AlignVCenter)
@@ -179,6 +195,8 @@ class SettingsScreen(QWidget):
         self._sweet: Item | None = None
         self._hq_url = ""
         self.chosen = 0
+        self.is_there = True
+        """The chosen row was gone to: Enter changes it. What a search found is only offered."""
         self.seek = Field(
             "settings_seek", lambda: tr("Find a setting"), lambda: tr("Find a setting")
         )
@@ -193,7 +211,7 @@ class SettingsScreen(QWidget):
         self._painter = _Painter(self)
         self.list.setItemDelegate(self._painter)
         self.list.setAccessibleName(tr("Settings"))
-        self.list.clicked.connect(lambda index: self._choose(index.row()))
+        self.list.clicked.connect(lambda index: self._go_to(index.row()))
         self.unfound = Label("settings_unfound", self._unfound_words, tone="muted", wrap=True)
         """Stands where the list stands while no setting is called so."""
         self.unfound.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -210,11 +228,11 @@ class SettingsScreen(QWidget):
         body.addLayout(rows, 1)
         body.addWidget(self.editor)
         self.deeds: Deeds = {
-            Deed.UP: lambda: self._choose(self.chosen - 1),
-            Deed.DOWN: lambda: self._choose(self.chosen + 1),
-            Deed.OLDER: lambda: self._choose(self.chosen - self._page),
-            Deed.NEWER: lambda: self._choose(self.chosen + self._page),
-            Deed.ENTER: self.change,
+            Deed.UP: lambda: self._go_to(self.chosen - 1),
+            Deed.DOWN: lambda: self._go_to(self.chosen + 1),
+            Deed.OLDER: lambda: self._go_to(self.chosen - self._page),
+            Deed.NEWER: lambda: self._go_to(self.chosen + self._page),
+            Deed.ENTER: self._enter,
             Deed.BACK: self._back,
         }
 
@@ -228,8 +246,9 @@ class SettingsScreen(QWidget):
         self._choose(self.chosen)
 
     def look_for(self, label: str) -> None:
-        """Show the setting, or those of the group, that is called so."""
+        """Go to the setting, or those of the group, that is called so."""
         self.seek.setText(tr(label))
+        self._go_to(0)
 
     @property
     def _shop(self) -> "Shop | None":
@@ -299,6 +318,7 @@ class SettingsScreen(QWidget):
         self.list.setVisible(bool(self.model.rows))
         self.unfound.setVisible(not self.model.rows)
         self.unfound.tell(self._unfound_words)
+        self.is_there = not typed
         self._choose(0)
 
     def _unfound_words(self) -> str:
@@ -309,8 +329,20 @@ class SettingsScreen(QWidget):
         self.list.viewport().update()
         if self.model.rows:
             self.list.scrollTo(self.model.index(self.chosen))
-            self.editor.present(self.model.rows[self.chosen], self._shops)
+            self.editor.present(self.model.rows[self.chosen], self._shops, is_there=self.is_there)
         self.editor.setVisible(bool(self.model.rows))
+
+    def _go_to(self, place: int) -> None:
+        """Choose a row by hand."""
+        self.is_there = True
+        self._choose(place)
+
+    def _enter(self) -> None:
+        """Go to the row that was found, where Enter would turn it at once; else change it."""
+        if self.model.rows and not self.is_there and self.model.rows[self.chosen].is_turned:
+            self._go_to(self.chosen)
+        else:
+            self.change()
 
     def change(self) -> None:
         """Change the chosen setting, or open what changes it."""
@@ -360,10 +392,19 @@ class SettingsScreen(QWidget):
         super().resizeEvent(event)
         self.editor.setFixedWidth(min(look.px(SIDE_PX), self.width() * 42 // 100))
 
+    def _retell(self) -> None:
+        """Say the rows again; what was chosen stays so."""
+        row = self.model.rows[self.chosen] if self.model.rows else None
+        is_there = self.is_there
+        self._seek(self.seek.text())
+        if row in self.model.rows:
+            self.is_there = is_there
+            self._choose(self.model.rows.index(row))
+
     @override
     def changeEvent(self, event: QEvent) -> None:
         """Say the rows again in another language."""
         if event.type() == QEvent.Type.LanguageChange:
             self.list.setAccessibleName(tr("Settings"))
-            self._seek(self.seek.text())
+            self._retell()
         super().changeEvent(event)
