@@ -13,6 +13,7 @@ from estore_pos.domain.gst import TaxMode, Totals
 from estore_pos.domain.ids import OWNER, BillNumber, CustomerId, EstimateId, ItemId, PersonId
 from estore_pos.domain.item import Item
 from estore_pos.domain.money import NOTHING, Money, total
+from estore_pos.domain.offer import Offer
 from estore_pos.domain.sale import BillLine, Proof, Sheet, Tender, TenderKind, reopened
 
 
@@ -105,7 +106,8 @@ def draft_of(
     buyer: Customer | None,
     mode: TaxMode,
     day: date,
+    offers: Sequence[Offer] = (),
 ) -> Draft:
     """The open bill that an estimate becomes: every price as it was told, and so the total."""
-    draft = reopened(estimate.lines, goods, buyer, mode, day)
+    draft = reopened(estimate.lines, goods, buyer, mode, day, offers)
     return replace(draft, note=estimate.note, estimate=estimate.id)

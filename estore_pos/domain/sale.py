@@ -436,20 +436,57 @@ def reopened(
     buyer: Customer | None,
     mode: TaxMode,
     day: date,
+    offers: Sequence[Offer] = (),
 ) -> Draft:
     """An open bill of lines that were sold or told before: every price as it was, so the total too.
 
-    A good of several printed prices is in the packet that the price of its line tells, by the tax
-    of this day. One that is no longer among `goods` is sold under the name and tax it was sold
-    with.
+    What costs today what it cost then is an open line like any other: it is added to, and slabs,
+    groups and offers hold. What does not stands by hand. A good of several printed prices is in
+    the packet that the price of its line tells, by the tax of this day. One that is no longer among
+    `goods` is sold under the name and tax it was sold with.
     """
     group = buyer.group if buyer else ""
-    return Draft(
+    draft = Draft(
         tuple(_reopened(line, goods.get(line.item), group, mode, day) for line in lines),
         len(lines) - 1,
         buyer,
         charge=total([line.charge for line in lines]),
     )
+    return replace(draft, lines=_freed(draft, lines, offers, day))
+
+
+def _freed(
+    draft: Draft, lines: Sequence[BillLine], offers: Sequence[Offer], day: date
+) -> tuple[DraftLine, ...]:
+    """The lines of a draft, free where the terms of this day make of them what they were.
+
+    One line that stands may take a combo from others: they are asked again until all hold.
+    """
+    group = draft.group
+    tried = tuple([_free(*each, group) for each in zip(draft.lines, lines, strict=True)])
+    while True:
+        given = terms(replace(draft, lines=tried), offers, day)
+        kept = tuple(
+            line if _is_as_sold(each, stood, sold) else stood
+            for line, each, stood, sold in zip(tried, given, draft.lines, lines, strict=True)
+        )
+        if kept == tried:
+            return tried
+        tried = kept
+
+
+def _free(line: DraftLine, sold: BillLine, group: str) -> DraftLine:
+    """A line as if nobody had set its price; one whose price had its tax elsewhere stands."""
+    if line.item.inclusive is not sold.inclusive:
+        return line
+    free = replace(line, by_hand=False, discount=None).usual(group)
+    return replace(free, allowed=free.given(group, floor=True))
+
+
+def _is_as_sold(held: Terms, stood: DraftLine, sold: BillLine) -> bool:
+    """Whether these terms come to what a line was sold for, from the same list price."""
+    own = sold.listed or sold.price
+    return held.listed == own and held.net == stood.net and held.why in {"", sold.offer}
 
 
 def _reopened(line: BillLine, good: Item | None, group: str, mode: TaxMode, day: date) -> DraftLine:
@@ -474,6 +511,9 @@ def _reopened(line: BillLine, good: Item | None, group: str, mode: TaxMode, day:
         by_hand=True,
         discount=Discount(amount=line.discount) if line.discount else None,
     ).in_its_packet(line.listed or line.price, mode, day)
+    if made.discount and made.item.inclusive is line.inclusive:
+        usual, _ = made.item.usual_price(line.quantity.milli, group)
+        made = replace(made, by_hand=line.price != usual)
     return replace(made, allowed=made.given(group, floor=True))
 
 

@@ -353,6 +353,11 @@ class Drafts:
             name = (line.item.name_hi, line.item.name_en)
             self.warning = Refusal(code, name=name, amount=less.paise, milli=line.quantity.milli)
 
+    @property
+    def offers(self) -> Sequence[Offer]:
+        """What the shop sells at besides its goods' own prices."""
+        return self._offers
+
     def set_offers(self, offers: Sequence[Offer]) -> None:
         """The offers have changed: the open bill follows."""
         self._take_offers(offers)

@@ -195,8 +195,9 @@ class Estimates:
             goods = items.by_ids(page, [line.item for line in made.lines])
             buyer = customers.by_id(page, made.buyer) if made.buyer else None
         known = None if buyer is None or buyer.erased else buyer
-        mode, today = self._counter.drafts.shop.tax_mode, self._moments.now().calendar
-        return self._counter.take(draft_of(made, goods, known, mode, today))
+        drafts, today = self._counter.drafts, self._moments.now().calendar
+        mode, offers = drafts.shop.tax_mode, drafts.offers
+        return self._counter.take(draft_of(made, goods, known, mode, today, offers))
 
     def close(
         self,

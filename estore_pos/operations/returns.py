@@ -368,9 +368,9 @@ class Returns:
             goods = items.by_ids(page, [line.item for line in lines])
             buyer = customers.by_id(page, same[0].buyer) if same[0].buyer else None
         known = None if buyer is None or buyer.erased else buyer
-        mode = self._shop_on(moment.calendar).tax_mode
+        mode, offers = self._shop_on(moment.calendar).tax_mode, self._counter.drafts.offers
         draft = replace(
-            reopened(lines, goods, known, mode, moment.calendar),
+            reopened(lines, goods, known, mode, moment.calendar, offers),
             note=same[-1].note,
             estimate=undone[-1].cancelled.estimate,
             asks_payment=any(_is_asked_again(part) for each in same for part in each.tenders),

@@ -300,6 +300,87 @@ def test_a_good_of_one_maximum_or_none_is_opened_again_as_it_now_is() -> None:
     assert packets(again(draft)) == [(None, 3800), (None, 5000)], "gone from the list of goods"
 
 
+# what was sold is opened again: a line like any other, unless its price is another one today
+
+
+@given(
+    more=st.integers(1, 30),
+    sold=st.lists(st.sampled_from([1000, 9000, 12_000, 25_000]), min_size=1, max_size=2),
+    group=st.sampled_from(["", "thok"]),
+)
+def test_what_is_opened_again_at_todays_price_is_a_line_like_any_other(
+    more: int, sold: list[int], group: str
+) -> None:
+    draft = Draft().set_buyer(replace(THOK, group=group))
+    for milli, each in zip(sold, (RICE, SOAP), strict=False):
+        draft = draft.add(each, milli)
+    opened = again(draft, RICE, SOAP)
+    assert (opened.lines, opened.net) == (draft.lines, draft.net)
+    assert opened.add(RICE, more * 1000).lines == draft.add(RICE, more * 1000).lines
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        replace(SOAP, price=Money(3700)),
+        replace(SOAP, price=Money(4000)),
+        replace(SOAP, inclusive=False, mrp=None),
+        replace(SOAP, slabs=(Slab(1000, Money(3700)),)),
+    ],
+    ids=["lowered", "raised", "its tax outside", "a slab that was not there"],
+)
+def test_what_costs_something_else_today_stands_as_it_was_sold(now: Item) -> None:
+    opened = again(Draft().add(SOAP, 1000), now)
+    assert (opened.lines[0].price, opened.lines[0].by_hand) == (Money(3800), True)
+    stands, added = opened.add(now, 1000).lines
+    assert stands == opened.lines[0]
+    assert added == Draft().add(now, 1000).lines[0]
+
+
+def test_a_price_that_was_typed_is_opened_again_as_typed() -> None:
+    typed = Draft().add(SOAP, 1000).set_price(0, Money(3000))
+    opened = again(typed, SOAP)
+    assert opened.lines[0].by_hand
+    [sheet] = sheets(opened, shop(), DAY)
+    assert [(line.price, line.offer) for line in sheet.lines] == [(Money(3000), HAND)]
+    assert len(opened.add(SOAP, 1000).lines) == 2
+
+
+def test_a_share_of_a_bills_discount_leaves_the_price_todays() -> None:
+    draft = Draft().add(SOAP, 2000).add(RICE, 12_000)
+    draft = draft.set_bill_discount(Discount(amount=Money(1000)), BASIS)
+    opened = again(draft, replace(SOAP, price=Money(3900)), RICE)
+    assert [line.by_hand for line in opened.lines] == [True, False]
+    assert opened.net == draft.net - Money(1000)
+    more = opened.add(RICE, 13_000)
+    assert (len(more.lines), more.lines[1].price) == (2, Money(4600)), "the next slab holds"
+    elsewhere = again(draft, replace(SOAP, inclusive=False), RICE)
+    assert elsewhere.lines[0].by_hand
+
+
+def test_a_sum_that_was_asked_for_is_nobodys_typed_price() -> None:
+    draft = Draft().add_amount(RICE, Money(2500)).add_amount(RICE, Money(1777))
+    opened = again(draft, RICE)
+    assert [(line.amount, line.by_hand) for line in opened.lines] == [
+        (None, False),
+        (Money(1777), False),
+    ]
+    assert opened.net == draft.net
+    dearer = again(draft, replace(RICE, price=Money(5100)))
+    assert [line.by_hand for line in dearer.lines] == [True, True]
+    assert dearer.net == draft.net
+
+
+def test_a_good_that_has_no_price_takes_more_on_the_line_that_was_typed() -> None:
+    bare = good(9, None)
+    draft = Draft().add(bare, 1000).set_price(0, Money(700))
+    for now in (bare, replace(bare, price=Money(700))):
+        opened = again(draft, now)
+        assert opened.lines[0].by_hand is (now.price is None)
+        (line,) = opened.add(now, 1000).lines
+        assert (line.quantity.milli, line.price) == (2000, Money(700))
+
+
 def test_a_label_never_costs_more_than_the_maximum_price() -> None:
     refused(RefusalCode.ABOVE_MRP, lambda: Draft().add_weighed(SOAP, 1000, Money(4001)))
     assert Draft().add_weighed(SOAP, 2000, Money(8000)).lines[0].value == Money(8000)

@@ -14,7 +14,7 @@ from estore_pos.domain.draft import Draft
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.gst import BASIS, TaxMode
 from estore_pos.domain.ids import ItemId, OfferId
-from estore_pos.domain.item import Part, Slab
+from estore_pos.domain.item import Item, Part, Slab
 from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.offer import HAND, Offer, OfferKind, bought, forgone, saved, terms
 from estore_pos.domain.sale import reopened, sheets
@@ -143,6 +143,48 @@ def test_a_sum_s_paper_shows_the_item_s_own_price_and_what_the_offer_took_off() 
     open_again = reopened(sheet.lines, {LOOSE.id: LOOSE}, None, TaxMode.REGULAR, DAY)
     [again] = sheets(open_again, shop(), DAY)
     assert again.totals == sheet.totals
+
+
+MILK = good(2, 3000)
+PAIR = Offer(
+    OfferId("3"),
+    OfferKind.COMBO,
+    DAY,
+    amount=Money(6500),
+    goods=(Part(ItemId(1)), Part(ItemId(2))),
+)
+
+
+def opened(draft: Draft, sold: list[Offer], now: list[Offer], *goods: Item) -> Draft:
+    """The draft sold by offers, and opened again where these are given and these are the goods."""
+    lines = [line for sheet in sheets(draft, shop(), DAY, offers=sold) for line in sheet.lines]
+    of_now = {each.id: each for each in goods or (TEA, MILK)}
+    return reopened(lines, of_now, None, TaxMode.REGULAR, DAY, now)
+
+
+@pytest.mark.parametrize("offers", [[TEN], [PAIR], [TEN, PAIR]])
+def test_what_was_sold_by_an_offer_is_opened_again_by_it(offers: list[Offer]) -> None:
+    draft = Draft().add(TEA, 1000).add(MILK, 1000)
+    again = opened(draft, offers, offers)
+    assert again.lines == draft.lines
+    assert terms(again.add(TEA, 1000), offers, DAY) == terms(draft.add(TEA, 1000), offers, DAY)
+
+
+def test_an_offer_that_came_or_went_since_leaves_every_line_at_what_it_was_sold_for() -> None:
+    draft = Draft().add(TEA, 1000).add(MILK, 2000)
+    for sold, now in (([], [TEN]), ([TEN], []), ([TEN], [PAIR]), ([PAIR], [TEN]), ([], [PAIR])):
+        again = opened(draft, sold, now)
+        was = [held.net for held in terms(draft, sold, DAY)]
+        assert [held.net for held in terms(again, now, DAY)] == was
+
+
+def test_a_line_whose_price_is_another_today_takes_its_combo_from_the_other() -> None:
+    draft = Draft().add(TEA, 1000).add(MILK, 1000)
+    again = opened(draft, [PAIR], [PAIR], replace(TEA, price=Money(4100)), MILK)
+    assert [line.discount is None for line in again.lines] == [False, False]
+    assert [held.net for held in terms(again, [PAIR], DAY)] == [
+        held.net for held in terms(draft, [PAIR], DAY)
+    ]
 
 
 def test_a_sum_buys_nothing_by_an_offer_where_there_is_no_price() -> None:

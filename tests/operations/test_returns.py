@@ -16,7 +16,7 @@ from estore_pos.domain.discount import Discount
 from estore_pos.domain.errors import Refusal, RefusalCode, Trouble, TroubleCode
 from estore_pos.domain.estimate import CloseReason, Estimate
 from estore_pos.domain.ids import CustomerId, EstimateId, ItemId, OfferId, RecordId, SaleId
-from estore_pos.domain.item import Barcode, Item, Part
+from estore_pos.domain.item import Barcode, Item, Part, Slab
 from estore_pos.domain.money import NOTHING, Money, total
 from estore_pos.domain.offer import Offer, OfferKind
 from estore_pos.domain.quantity import Unit
@@ -40,6 +40,7 @@ from tests.operations.shopfront import (
     ATTA,
     COURSE,
     EIGHTEEN,
+    POTATO,
     SALT,
     SOAP,
     Shopfront,
@@ -555,6 +556,66 @@ def test_the_last_sale_is_undone_and_lies_open_again(till: Till, shopfront: Shop
     assert [tab.count for tab in view.bills] == [1, 2]
     assert day(till)["bills"] == 0
     assert shopfront.reopen().counter.view == view
+
+
+OPENED_AGAIN: dict[str, Callable[[Till], object]] = {
+    "an undone bill": lambda till: (till.counter.finish(), till.returns.undo_last()),
+    "an undone bill that was undone before": lambda till: (
+        till.counter.finish(),
+        till.returns.undo_last(),
+        till.counter.finish(),
+        till.returns.undo_last(),
+    ),
+    "an estimate": lambda till: till.estimates.to_bill(till.estimates.make().id),
+    "an estimate's bill that is undone": lambda till: (
+        till.estimates.to_bill(till.estimates.make().id),
+        till.counter.finish(),
+        till.returns.undo_last(),
+    ),
+    "a held bill": lambda till: (till.counter.hold(), till.counter.recall(1)),
+    "a bill thrown away and brought back": lambda till: (till.counter.clear(), till.counter.undo()),
+}
+
+
+@pytest.mark.parametrize("way", OPENED_AGAIN.values(), ids=OPENED_AGAIN)
+def test_of_a_bill_opened_again_a_same_good_is_one_line_and_nobody_typed_a_price(
+    till: Till, shopfront: Shopfront, way: Callable[[Till], object]
+) -> None:
+    shelf = next(each for each in goods() if each.id == SOAP)
+    put_item(till, replace(shelf, slabs=(Slab(3000, Money(3000)),)))
+    ten = Offer(OfferId(""), OfferKind.PERCENT, TODAY, points=1000, goods=(Part(SALT),))
+    till.terms.save_offer(ten)
+    till.counter.add(SOAP, 2000)
+    till.counter.add(SALT)
+    way(till)
+    till.counter.scan("89010308")
+    till.counter.scan("8901030865278")
+    till = shopfront.reopen()
+    assert [line.quantity.milli for line in till.counter.view.draft.lines] == [3000, 2000]
+    (bill,) = till.counter.finish().bills
+    assert [(line.price, line.offer) for line in bill.lines] == [
+        (Money(3000), "slab"),
+        (Money(2800), till.terms.offers()[0].id),
+    ]
+    assert bill.totals.gross == Money(9000 + 5040)
+
+
+@pytest.mark.parametrize("way", ["bill", "estimate"])
+def test_what_is_opened_again_after_its_price_has_changed_stands_as_it_was(
+    till: Till, way: str
+) -> None:
+    till.counter.add(POTATO, 2000)
+    made = till.estimates.make() if way == "estimate" else till.counter.finish().bills[0]
+    till.terms.set_rates({POTATO: Money(4000)})
+    if isinstance(made, Estimate):
+        till.estimates.to_bill(made.id)
+    else:
+        till.returns.undo_last()
+    view = till.counter.add(POTATO, 1000)
+    assert [(line.price, line.by_hand) for line in view.draft.lines] == [
+        (Money(3000), True),
+        (Money(4000), False),
+    ]
 
 
 @pytest.mark.parametrize("back", [timedelta(0), timedelta(minutes=10), timedelta(days=3000)])
