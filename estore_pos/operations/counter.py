@@ -341,8 +341,15 @@ class Counter:
             self.drafts.put_whole(page, replace(self.view.draft, note=note.strip()))
         return self.view
 
-    def clear(self, reason: "CancelReason | None" = None) -> CounterView:
-        """Throw the open bill away and note why; undo brings it back."""
+    def clear(
+        self, reason: "CancelReason | None" = None, read: CounterView | None = None
+    ) -> CounterView:
+        """Throw the open bill away and note why; undo brings it back.
+
+        With `read` only as it was read: one that something has come on since stays.
+        """
+        if read is not None and not self.view.is_alike(read):
+            return self.view
         with self.drafts.deed() as page:
             thrown = self.view.draft
             self.drafts.throw_away(page)

@@ -75,6 +75,11 @@ class CounterView:
     lacks_address: bool = False
     doubt: "Doubt | None" = field(default=None, compare=False)
 
+    def is_alike(self, other: "CounterView") -> bool:
+        """Whether it is the same bill, with the same on it for the same sum."""
+        mine, others = (self.bill, self.owed), (other.bill, other.owed)
+        return mine == others and self.draft.lines == other.draft.lines
+
     def back(self, waived: Money) -> Money:
         """What of the advance goes back with the bill if so much is let go."""
         return max(NOTHING, self.advanced - max(self.owed - waived, self.unseen))

@@ -9,7 +9,9 @@ from estore_pos.domain.act import ActKind
 from estore_pos.domain.money import Money
 from estore_pos.operations.lookup import Lookup
 from estore_pos.ui.keymap import Place
+from estore_pos.ui.widgets.told import Label
 from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside, Keys
+from tests.ui.test_keys_wait import Slow, hit, scan_now
 from tests.ui.test_returning import qr, sell
 
 ENTER, END, ESC, DOWN = Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_Escape, Qt.Key.Key_Down
@@ -162,6 +164,72 @@ def test_why_an_open_bill_was_thrown_away_is_in_the_journal(counter: Counterside
     noted = counter.work.on_desk(lambda till: till.acts.of_day(date(2026, 12, 1)))
     (act,) = [each.act for each in noted if each.act.what is ActKind.BILL_DISCARDED]
     assert (act.note, act.amount) == ("wrong_price", Money(2800))
+
+
+def heading(counter: Counterside) -> str:
+    """What bill the open sheet says it throws away."""
+    label = counter.shell.findChild(Label, "cancel_bill")
+    assert isinstance(label, Label)
+    return label.text()
+
+
+def not_yet(counter: Counterside) -> str:
+    """Why the open sheet has not thrown the bill away."""
+    label = counter.shell.findChild(Label, "cancel_missing")
+    assert isinstance(label, Label)
+    return label.text()
+
+
+def test_what_came_on_the_bill_is_said_before_it_is_thrown_away(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.press(CANCEL)
+    assert "1 item, ₹ 28.00" in heading(counter)
+    for sum_now in ("₹ 63.00", "₹ 98.00"):
+        counter.scan(SOAP_CODE)
+        assert f"2 items, {sum_now}" in heading(counter), "it follows the bill"
+        assert not_yet(counter) == "", "an older sum is said no more"
+        counter.sounds.played.clear()
+        counter.press(ENTER)
+        assert counter.lines[0] == ("Salt", 1000), "nothing is thrown away unread"
+        assert f"2 items, {sum_now}" in not_yet(counter)
+        assert counter.sounds.played == ["error"]
+    counter.press(Qt.Key.Key_3)
+    counter.qtbot.wait(120)
+    counter.press(ENTER)
+    assert counter.lines == []
+    assert counter.shell.at.place is Place.COUNTER
+    noted = counter.work.on_desk(lambda till: till.acts.of_day(date(2026, 12, 1)))
+    (act,) = [each.act for each in noted if each.act.what is ActKind.BILL_DISCARDED]
+    assert (act.note, act.amount) == ("wrong_price", Money(9800))
+
+
+def test_a_scan_that_is_still_under_way_is_not_thrown_away_with_the_bill(
+    counter: Counterside,
+) -> None:
+    counter.scan(SALT_CODE)
+    counter.press(CANCEL)
+    slow = Slow(counter)
+    scan_now(counter, SOAP_CODE)
+    counter.clock.move(400)
+    hit(counter, ENTER)
+    assert counter.shell.at is counter.shell.counter, "Enter was pressed on what stood there"
+    slow.let_go()
+    assert counter.lines == [("Salt", 1000), ("Soap", 1000)]
+    assert counter.shell.at.place is Place.CANCEL
+    assert "2 items, ₹ 63.00" in heading(counter)
+    assert "2 items, ₹ 63.00" in not_yet(counter)
+    counter.press(ESC)
+    assert counter.lines == [("Salt", 1000), ("Soap", 1000)]
+    counter.press(CANCEL, ENTER)
+    assert counter.lines == []
+
+
+def test_a_bill_that_is_gone_is_none_to_throw_away(counter: Counterside) -> None:
+    counter.scan(SALT_CODE)
+    counter.press(CANCEL)
+    counter.work.on_desk(lambda till: till.counter.finish())
+    counter.rest()
+    assert counter.shell.at.place is Place.COUNTER
 
 
 def test_the_last_bill_is_cancelled_for_a_reason_by_three_keys(counter: Counterside) -> None:

@@ -333,18 +333,28 @@ class CounterSheets(QObject):
         else:
             self.cancel_last()
 
-    def _throw_away(self, view: "CounterView") -> None:
-        from estore_pos.ui.counter.undo import CancelSheet, open_words, throwing_words, thrown_words
+    def _throw_away(self, view: "CounterView", *, is_read: bool = True) -> None:
+        from estore_pos.ui.counter.undo import ThrowSheet, thrown_words
 
-        def throw(reason: "CancelReason") -> None:
+        def thrown(left: "CounterView") -> None:
+            if left.draft.lines:
+                self._throw_away(left, is_read=False)
+            else:
+                self._counter.strip.say("warn", thrown_words, brief=True)
+
+        def throw(read: "CounterView", reason: "CancelReason") -> None:
             self._work.desk(
-                lambda till: till.counter.clear(reason),
-                lambda _: self._counter.strip.say("warn", thrown_words, brief=True),
+                lambda till: till.counter.clear(reason, read),
+                thrown,
                 self._counter.fail,
                 owner=self,
             )
 
-        self._window.open_sheet(CancelSheet(lambda: open_words(view), throwing_words, throw))
+        sheet = ThrowSheet(view, throw, lambda: self._sounds.play("error"))
+        self._work.changed.connect(sheet.take)
+        self._window.open_sheet(sheet)
+        if not is_read:
+            sheet.say_unread()
 
     def cancel_last(self) -> None:
         """Why the last bill is cancelled."""

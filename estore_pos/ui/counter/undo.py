@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from estore_pos.text.words import mark, ntr, tr
@@ -117,8 +117,8 @@ class UndoKeys:
 class CancelSheet(Sheet):
     """Why a bill is cancelled: a digit or the arrows choose, Enter cancels.
 
-    Throwing an open bill away has its first reason chosen. A saved bill, which no key brings back
-    as it was, has none: the same hand's Ctrl+Del, Enter on an empty bill cancels nothing.
+    A saved bill, which no key brings back as it was, has no reason chosen: the hand that throws an
+    open bill away by Ctrl+Del, Enter cancels nothing where none is open.
     """
 
     wide = False
@@ -133,16 +133,17 @@ class CancelSheet(Sheet):
         """Take what it says and does; with `unchosen`, Enter before a reason is chosen does it."""
         super().__init__(Place.CANCEL, lambda: tr("Cancel a bill"))
         self._cancel, self._unchosen = cancel, unchosen
-        self.rows.addWidget(Label("cancel_bill", bill, "heading", wrap=True))
+        self.bill = Label("cancel_bill", bill, "heading", wrap=True)
+        self.rows.addWidget(self.bill)
         options = [_reason_words(word) for word in REASONS.values()]
         self.choice = Choice("cancel", options, upright=True)
         self.choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if unchosen is None:
             self.choice.choose(0)
-        self._missing = Label("cancel_missing", nothing, tone="danger", wrap=True)
-        self.choice.chosen.connect(lambda _: self._missing.tell(nothing))
+        self.not_yet = Label("cancel_missing", nothing, tone="danger", wrap=True)
+        self.choice.chosen.connect(lambda _: self.not_yet.tell(nothing))
         self.rows.addWidget(self.choice)
-        self.rows.addWidget(self._missing)
+        self.rows.addWidget(self.not_yet)
         self.rows.addWidget(Label("cancel_words", consequence, tone="muted", wrap=True))
         self.rows.addStretch(1)
         self.deeds = {
@@ -152,7 +153,7 @@ class CancelSheet(Sheet):
             Deed.SECOND_CHOICE: lambda: self.choice.choose(1),
             Deed.THIRD_CHOICE: lambda: self.choice.choose(2),
             Deed.FOURTH_CHOICE: lambda: self.choice.choose(3),
-            Deed.ENTER: self._enter,
+            Deed.ENTER: self.enter,
             Deed.BACK: self.close_sheet,
         }
 
@@ -161,17 +162,62 @@ class CancelSheet(Sheet):
         """The reasons have the focus: there is nothing to type."""
         return self.choice
 
-    def _enter(self) -> None:
+    def enter(self) -> None:
+        """Cancel for the reason that is chosen, if one is."""
         from estore_pos.domain.cancel import CancelReason
 
         if self.choice.place < 0:
-            self._missing.tell(_missing_words)
+            self.not_yet.tell(_missing_words)
             if self._unchosen is not None:
                 self._unchosen()
             return
         reason = CancelReason(list(REASONS)[self.choice.place])
         self.close_sheet()
         self._cancel(reason)
+
+
+class ThrowSheet(CancelSheet):
+    """Why the open bill is thrown away; its first reason is chosen, and it follows the bill.
+
+    What has come on the bill since is told before it goes: Enter says it, the next one does it.
+    """
+
+    def __init__(
+        self,
+        view: "CounterView",
+        throw: "Callable[[CounterView, CancelReason], None]",
+        unread: Callable[[], None],
+    ) -> None:
+        """Take the bill, what throws it away as it was read, and what is done where it was not."""
+        super().__init__(
+            lambda: open_words(view), throwing_words, lambda reason: throw(self._read, reason)
+        )
+        self._view = self._read = view
+        self._unread = unread
+
+    @Slot(object)
+    def take(self, view: "CounterView") -> None:
+        """The bill as it is now; an empty one is none to throw away."""
+        self._view = view
+        if not view.draft.lines:
+            self.close_sheet()
+            return
+        self.bill.tell(lambda: open_words(view))
+        if not view.is_alike(self._read):
+            self.not_yet.tell(nothing)
+
+    def say_unread(self) -> None:
+        """Say what the bill is now, and that it is still there."""
+        self._read = view = self._view
+        self.not_yet.tell(lambda: _unread_words(view))
+        self._unread()
+
+    @override
+    def enter(self) -> None:
+        if self._view.is_alike(self._read):
+            super().enter()
+        else:
+            self.say_unread()
 
 
 def cancelled_words(undone: "Undone") -> str:
@@ -251,6 +297,17 @@ def open_words(view: "CounterView") -> str:
 
     count = ntr("{n} item", "{n} items", view.count)
     return tr("The open bill: {items}, {amount}", items=count, amount=money_text(view.owed))
+
+
+def _unread_words(view: "CounterView") -> str:
+    from estore_pos.text.numbers import money_text
+
+    return tr(
+        "Not thrown away yet: the bill has changed. Now it is {items}, {amount}. Enter once more "
+        "throws it away.",
+        items=ntr("{n} item", "{n} items", view.count),
+        amount=money_text(view.owed),
+    )
 
 
 def throwing_words() -> str:
