@@ -1,16 +1,19 @@
 """A list of goods brought into the books: what is new, what changed, what is refused and why.
 
-A row is known by its barcode, else by the other program's number, else by name and pack. A second
-row of one code that differs in its MRP is another printed price of the same good. What a
-list does not say stays as it was. A stock is taken once, of goods that nobody has counted yet: it
-says how many there are now, whatever was sold before; the same list twice moves nothing. Rates of
-before 22-09-2025 are turned into today's (`goods_row`), and the rows are named.
+A row is known by its barcode, else by the other program's number, else by name and pack. A number
+so short that each list may have its own tells which good it is only where something else does too
+(`goods_alike`); else the row is another good, and both keep the number. A second row of one code
+that differs in its MRP is another printed price of the same good. What a list does not say stays as
+it was. A stock is taken once, of goods that nobody has counted yet: it says how many there are now,
+whatever was sold before; the same list twice moves nothing. Rates of before 22-09-2025 are turned
+into today's (`goods_row`), and the rows are named.
 """
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from estore_pos.base.clock import Clock
@@ -20,7 +23,7 @@ from estore_pos.domain.ids import ItemId
 from estore_pos.domain.item import PRINTED_MAX, Barcode, Item, PrintedPrice
 from estore_pos.domain.quantity import Unit
 from estore_pos.domain.stock import Move, Reason
-from estore_pos.operations import goods_columns, goods_row, sheet
+from estore_pos.operations import goods_alike, goods_columns, goods_row, sheet
 from estore_pos.operations.goods_columns import Columns
 from estore_pos.operations.goods_row import GoodsRow, Refused
 from estore_pos.operations.moment import Moments
@@ -164,13 +167,15 @@ class Tally:
 class _Known:
     """The goods that are there, by what makes a row one of them; of two the elder.
 
-    Codes are asked for as rows with them come. Names are no key of the books: where a row has
-    nothing else, every name that is there is read first.
+    Codes are asked for as rows with them come. A list's own number may stand on several goods, and
+    once a row of this list has one of them it means that. Names are no key of the books: where a
+    row has nothing else, every name that is there is read first.
     """
 
     def __init__(self, rows: Sequence[GoodsRow]) -> None:
         self.by_name = any(not (row.barcode or row.sku) for row in rows)
-        self._codes: dict[str, ItemId] = {}
+        self._codes: dict[str, Sequence[ItemId]] = {}
+        self._numbers: dict[str, ItemId] = {}
         self._names: dict[str, ItemId] = {}
 
     def ask(self, page: Page, rows: Sequence[GoodsRow]) -> None:
@@ -179,17 +184,39 @@ class _Known:
         if codes:
             self._codes.update(items.holders(page, codes))
 
-    def add(self, item: Item) -> None:
+    def add(self, item: Item, number: str = "") -> None:
+        """Learn of a good; `number` is what a row of this list calls it by."""
+        if number:
+            self._numbers.setdefault(goods_row.sku_code(number), item.id)
         for code in item.barcodes:
-            self._codes.setdefault(code.code, item.id)
+            if not goods_row.is_sku_code(code.code):
+                self._codes.setdefault(code.code, (item.id,))
         if self.by_name:
             for name in (item.name_hi, item.name_en):
                 if name:
                     self._names.setdefault(goods_row.name_key(name, item.pack), item.id)
 
-    def find(self, identity: tuple[str, str]) -> ItemId | None:
+    def possible(self, identity: tuple[str, str]) -> Sequence[ItemId]:
+        """Which goods a row may be."""
         sort, key = identity
-        return self._codes.get(key) if sort == "code" else self._names.get(key)
+        if sort == "code":
+            return self._codes.get(key, ())
+        named = self._names.get(key)
+        return () if named is None else (named,)
+
+    def find(
+        self, row: GoodsRow, identity: tuple[str, str], stands: Mapping[ItemId, Item]
+    ) -> ItemId | None:
+        """Which good a row is; `stands` are those that it may be, as they stood."""
+        possible, of_this_list = self.possible(identity), self._numbers.get(identity[1])
+        if not goods_alike.is_private(row):
+            return next(iter(possible), of_this_list)
+        if of_this_list is not None:
+            return of_this_list
+        there = [stands[each] for each in possible]
+        called = (item.id for item in there if goods_alike.is_called(item, row))
+        alike = (item.id for item in there if goods_alike.is_alike(item, row))
+        return next(chain(called, alike), None)
 
 
 class Import:
@@ -281,12 +308,14 @@ class Import:
         """Decide on a few rows and record what they change."""
         self._known.ask(page, rows)
         identities = [row.identity for row in rows]
-        asked = [found for each in identities if (found := self._known.find(each)) is not None]
+        possible = [self._known.possible(each) for each in identities]
+        asked = list(chain.from_iterable(possible))
         stands = items.by_ids(page, asked) if asked else {}
         stocked = [
             found
-            for row, each in zip(rows, identities, strict=True)
-            if row.stock_milli and (found := self._known.find(each)) is not None
+            for row, each in zip(rows, possible, strict=True)
+            if row.stock_milli
+            for found in each
         ]
         uncounted = stock.uncounted(page, stocked) if stocked else {}
         today = self._moments.now().calendar
@@ -294,7 +323,7 @@ class Import:
         opening: list[Move] = []
         for row, identity in zip(rows, identities, strict=True):
             first = self._seen.setdefault(identity, row)
-            item_id = self._known.find(identity)
+            item_id = self._known.find(row, identity, stands)
             if first is not row:
                 stood = None
                 if item_id is not None:
@@ -332,7 +361,7 @@ class Import:
                 else:
                     self.tally.same += 1
             self.tally.untold += after.is_rate_untold
-            self._known.add(after)
+            self._known.add(after, row.sku)
             self._planned.add(after.id)
         if self.tally.changed and not self._is_noted:
             self._note(page)
@@ -414,7 +443,7 @@ def with_packet(item: Item, row: GoodsRow, first: GoodsRow) -> Item | None:
         inclusive=row.inclusive,
         price_was=row.price_was,
     )
-    if alike != row or not _is_called(item, row):
+    if alike != row or not goods_alike.is_called(item, row):
         return None
     price = row.mrp if row.price is None else row.price
     known = item.printed or (PrintedPrice(item.mrp, item.price or item.mrp),)
@@ -424,11 +453,6 @@ def with_packet(item: Item, row: GoodsRow, first: GoodsRow) -> Item | None:
     if PrintedPrice(row.mrp, price) in known:
         return item
     return replace(item, printed=(*others, PrintedPrice(row.mrp, price)))
-
-
-def _is_called(item: Item, row: GoodsRow) -> bool:
-    named = (row.name_hi or item.name_hi, row.name_en or item.name_en)
-    return named == (item.name_hi, item.name_en)
 
 
 @lru_cache(maxsize=64)

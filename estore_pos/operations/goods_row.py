@@ -22,6 +22,7 @@ from estore_pos.text.numbers import UNIT_WORDS, latin_digits, read_decimal, read
 NAME_CHARS_MAX = 200
 PACK_CHARS_MAX = 64
 STOCK_MILLI_MAX = 10**10
+_SKU = "sku "
 
 
 class Reason(StrEnum):
@@ -99,7 +100,12 @@ class GoodsRow(NamedTuple):
 
 def sku_code(sku: str) -> str:
     """How another program's item number is kept: a code with a blank, which no scanner sends."""
-    return f"sku {sku}"
+    return f"{_SKU}{sku}"
+
+
+def is_sku_code(code: str) -> bool:
+    """Whether an item's code is another program's number."""
+    return code.startswith(_SKU)
 
 
 def name_key(name: str, pack: str) -> str:

@@ -155,7 +155,10 @@ class Terms:
             for told in saved.rates:
                 if told not in known.rates:
                     check_rate(told)
+            there = {code.code for code in known.barcodes}
             for code in saved.barcodes:
+                if code.code in there:
+                    continue  # two lists may have given two goods one number
                 held = items.by_code(page, code.code)
                 if held is not None and held[0].id != saved.id:
                     name = held[0].name_hi, held[0].name_en

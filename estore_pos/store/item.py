@@ -110,9 +110,12 @@ def by_ids(page: Page, ids: Sequence[ItemId]) -> dict[ItemId, Item]:
     return {ItemId(row[0]): _item(row) for row in rows}
 
 
-def holders(page: Page, codes: Sequence[str]) -> dict[str, ItemId]:
-    """The eldest item of each of these codes that stands on one, in one statement."""
-    return {code: ItemId(held) for code, held in page.all(_HOLDERS, codes=json.dumps(codes))}
+def holders(page: Page, codes: Sequence[str]) -> dict[str, list[ItemId]]:
+    """The items of each of these codes that stands on any, the eldest first, in one statement."""
+    found: dict[str, list[ItemId]] = {}
+    for code, held in page.all(_HOLDERS, codes=json.dumps(codes)):
+        found.setdefault(code, []).append(ItemId(held))
+    return found
 
 
 def _apply_prices(page: Page, record: Record, told: PriceSet) -> None:

@@ -1041,10 +1041,10 @@ SELECT barcode.code, barcode.item, barcode.milli
 FROM barcode
 
 -- item.holders
-SELECT barcode.code, min(barcode.item) AS min_1
+SELECT barcode.code, barcode.item
 FROM barcode
 WHERE barcode.code IN (SELECT value
-FROM json_each(:codes)) GROUP BY barcode.code
+FROM json_each(:codes)) ORDER BY barcode.code, barcode.item
 
 -- journal.holds
 SELECT journal.place

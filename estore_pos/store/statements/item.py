@@ -75,11 +75,11 @@ LAST_ID = select(func.max(item.c.id))
 COUNT = select(func.count()).select_from(item)
 CODES = select(barcode.c.code, barcode.c.item, barcode.c.milli)
 HOLDERS = (
-    select(barcode.c.code, func.min(barcode.c.item))
+    select(barcode.c.code, barcode.c.item)
     .where(
         barcode.c.code.in_(
             select(text("value")).select_from(func.json_each(bindparam("codes"))).scalar_subquery()
         )
     )
-    .group_by(barcode.c.code)
+    .order_by(barcode.c.code, barcode.c.item)
 )
