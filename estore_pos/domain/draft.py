@@ -28,7 +28,8 @@ class DraftLine:
     Such a line of a good that has no price has none itself: how much it is follows once one is told
     (`at`).
     `by_hand`: the price was typed. `discount` was given by hand. `allowed` is what these terms gave
-    away when somebody who may set them did: no change of the line raises it (`given`).
+    away when somebody who may set them did: no change of the line raises it (`given`). `labelled`:
+    a label said both its weight or count and its `amount`, and `price` is what follows from them.
     """
 
     item: Item
@@ -38,6 +39,7 @@ class DraftLine:
     by_hand: bool = False
     discount: Discount | None = None
     allowed: Given | None = None
+    labelled: bool = False
 
     @property
     def value(self) -> Money:
@@ -55,6 +57,12 @@ class DraftLine:
         return self.by_hand or self.amount is not None or self.discount is not None
 
     @property
+    def marked_down(self) -> bool:
+        """Whether a label asks less than the shop does."""
+        own = self.item.price
+        return self.labelled and (own is None or self.price < own)
+
+    @property
     def nameless(self) -> bool:
         """Sold by its category alone."""
         return not self.item.id
@@ -62,7 +70,8 @@ class DraftLine:
     @property
     def unpriced(self) -> bool:
         """Whether nobody has told a price, neither of the item nor on this line."""
-        return not self.price and (self.item.price is None or self.amount is not None)
+        waits = self.amount is not None and not self.labelled
+        return not self.price and (self.item.price is None or waits)
 
     def at(self, price: Money) -> "DraftLine":
         """The line at a price that somebody typed: what it comes to follows.
@@ -73,7 +82,7 @@ class DraftLine:
         by_hand = price != self.item.price
         at = replace(self, price=_price(self.item, price), by_hand=by_hand)
         if self.amount is None or not self.unpriced:
-            return replace(at, amount=None)
+            return replace(at, amount=None, labelled=False)
         if not price:
             return at
         _, milli = replace(self.item, price=price, slabs=(), group_prices=()).bought(self.amount)
@@ -164,13 +173,15 @@ class DraftLine:
     def below_floor(self, off: Money = NOTHING) -> bool:
         """Whether what was done at the till takes it below cost.
 
-        That is a price or a discount by hand, `off` (its part of a bill's discount), and which of
-        several printed prices its packet is said to bear.
+        That is a price or a discount by hand, `off` (its part of a bill's discount), which of
+        several printed prices its packet is said to bear, and a label that anybody may have made.
         """
-        chosen = len(self.item.printed) > 1 and self.price == self.item.price
-        if self.item.cost is None or not (self.by_hand or self.discount or off or chosen):
+        cost = self.item.cost
+        if cost is None:
             return False
-        return self.net - off < self.item.cost.times_milli(self.quantity.milli)
+        chosen = len(self.item.printed) > 1 and self.price == self.item.price
+        told = self.by_hand or self.discount or off or chosen or self.marked_down
+        return bool(told) and self.net - off < cost.times_milli(self.quantity.milli)
 
 
 @frozen
@@ -276,10 +287,14 @@ class Draft:
         price, milli = at or weighed.bought(amount, self.group)
         return self._append(DraftLine(item, item.quantity(milli), price, amount))
 
-    def add_weighed(self, item: Item, milli: int, amount: Money) -> "Draft":
+    def add_weighed(
+        self, item: Item, milli: int, amount: Money, *, is_label: bool = True
+    ) -> "Draft":
         """What a label of the scale says: both the quantity and the amount are exact.
 
-        Raises Refusal ITEM_CLOSED, QUANTITY_STEP, QUANTITY_RANGE, AMOUNT_RANGE, ABOVE_MRP.
+        Where that is not what the shop asks, the price of the line is what follows from the two,
+        so that it adds up. `is_label`: anybody may have made it (`DraftLine.below_floor`). Raises
+        Refusal ITEM_CLOSED, QUANTITY_STEP, QUANTITY_RANGE, AMOUNT_RANGE, ABOVE_MRP.
         """
         if item.closed:
             raise Refusal(RefusalCode.ITEM_CLOSED, item=item.id)
@@ -289,13 +304,14 @@ class Draft:
         if item.mrp is not None and amount > item.mrp.times_milli(milli):
             above = item.mrp.times_milli(milli).paise
             raise Refusal(RefusalCode.ABOVE_MRP, item=item.id, price=amount.paise, mrp=above)
-        asked = item.price or Money(rounding.divide_half_up(amount.paise * 1000, milli))
-        return self._append(DraftLine(item, quantity, _price(item, asked), amount))
+        price = _followed(item, milli, amount)
+        return self._append(DraftLine(item, quantity, price, amount, labelled=is_label))
 
     def set_quantity(self, place: int, milli: int) -> "Draft":
         """Another quantity on a line, at its price. Raises Refusal DISCOUNT_RANGE too."""
         line = self.line(place)
-        return self._put(place, replace(line, quantity=line.item.quantity(milli), amount=None))
+        quantity = line.item.quantity(milli)
+        return self._put(place, replace(line, quantity=quantity, amount=None, labelled=False))
 
     def set_price(self, place: int, price: Money, *, approved: bool = False) -> "Draft":
         """Another price on a line, typed by hand; the item's own price gives it free again.
@@ -349,7 +365,8 @@ class Draft:
         if 0 < milli < line.quantity.milli and good.mrp != line.item.mrp and line.amount is None:
             rest = self.set_quantity(place, line.quantity.milli - milli)
             return rest.add(good, milli)
-        return self._put(place, replace(line, item=good, by_hand=False, amount=None))
+        line = replace(line, item=good, by_hand=False, amount=None, labelled=False)
+        return self._put(place, line)
 
     def set_buyer(self, buyer: Customer | None) -> "Draft":
         """Somebody else's bill: the prices of his group hold on every line not set by hand."""
@@ -404,6 +421,22 @@ def _same(line: DraftLine, item: Item, price: Money | None) -> bool:
     if price is None or price == item.price:
         return not line.by_hand or item.price is None
     return line.price == price
+
+
+def _followed(item: Item, milli: int, amount: Money) -> Money:
+    """The price that follows from so many thousandths for an amount, near the good's own.
+
+    It is the good's own where a scale may have rounded what it weighed; what follows from a paisa
+    for a gram may come a little above the MRP, and is the MRP then.
+    """
+    own = item.price
+    slack = 0 if item.step_milli >= 1000 else 1
+    if own is not None:
+        least, most = (own.times_milli(milli + by) for by in (-slack, slack))
+        if least <= amount <= most:
+            return own
+    price = Money(rounding.divide_half_up(amount.paise * 1000, milli))
+    return _price(item, price if item.mrp is None else min(price, item.mrp))
 
 
 def _price(item: Item, price: Money) -> Money:

@@ -224,6 +224,8 @@ def _alone(line: DraftLine, offers: Sequence[Offer], group: str) -> Terms:
     if line.fixed:
         if line.by_hand or line.discount is not None:
             return Terms(line.price, own, line.net, value - line.net, HAND)
+        if line.labelled:
+            return Terms(line.price, own, value, why=HAND if line.marked_down else "")
         offer = _bought_by(line, own, offers)
         if offer is not None and (listed := _listed(line)) > value:
             return Terms(own, own, value, listed - value, offer.id)

@@ -70,6 +70,8 @@ class Counter:
     def scan(self, code: str, times_milli: int = 1000) -> CounterView:
         """One more of what the code stands for, or so many thousandths of that.
 
+        A label's amount below cost is noted, and End asks for leave.
+
         A code that is sold although something is wrong with it leaves a `warning` in the view.
         Raises Refusal UNKNOWN_BARCODE, ITEM_CLOSED, QUANTITY_STEP, QUANTITY_RANGE, GOODS_EXPIRED,
         CODE_UNIT_WRONG, AMOUNT_UNPRICED, AMOUNT_RANGE, ABOVE_MRP, KIT_WHOLE.
@@ -88,7 +90,9 @@ class Counter:
             elif said.milli is None:
                 self.drafts.put(page, draft.add_amount(good, amount, is_label=True), good)
             else:
-                self.drafts.put(page, draft.add_weighed(good, milli, amount), good)
+                labelled = draft.add_weighed(good, milli, amount)
+                self.drafts.put(page, labelled, good)
+                self._unrecorded.priced(labelled.lines[-1], self.watch.leave(None))
             if draft.unknown:
                 for each in good.barcodes:
                     self.drafts.know(page, each.code)
@@ -148,7 +152,8 @@ class Counter:
                 raise Refusal(RefusalCode.NOTHING_FOUND, typed=f"#{sweet}")
             worth = good.mrp or good.price or change
             count = whole_times(change.paise - 1, worth.paise) + 1 if worth else 1
-            draft = self.view.draft.add_weighed(good, count * good.step_milli, change)
+            milli = count * good.step_milli
+            draft = self.view.draft.add_weighed(good, milli, change, is_label=False)
             self.drafts.put(page, draft, good)
         return self.view
 

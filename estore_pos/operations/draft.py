@@ -608,6 +608,7 @@ def _restored(page: Page, kept: StoredDraft) -> tuple[Draft, bool]:
                 line.by_hand,
                 line.discount,
                 line.allowed,
+                line.labelled,
             )
         )
     buyer = customers.by_id(page, kept.buyer) if kept.buyer else None

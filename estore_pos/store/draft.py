@@ -39,6 +39,7 @@ class StoredLine:
     mrp: Money | None = None
     allowed: Given | None = None
     good: Item | None = None
+    labelled: bool = False
 
 
 @frozen
@@ -173,7 +174,9 @@ def _read(page: Page, head: Row) -> StoredDraft:
 
 def _line(row: Row) -> StoredLine:
     place, content = row
-    item, milli, price, amount, by_hand, points, off, mrp, allowed, good = json.loads(content)
+    item, milli, price, amount, by_hand, points, off, mrp, allowed, good, *later = json.loads(
+        content
+    )
     return StoredLine(
         place,
         ItemId(item),
@@ -185,6 +188,7 @@ def _line(row: Row) -> StoredLine:
         None if mrp is None else Money(mrp),
         _allowed(allowed),
         _good(good) if good else None,
+        bool(later and later[0]),
     )
 
 
@@ -221,6 +225,7 @@ def _row(bill: int, place: int, line: DraftLine) -> dict[str, object]:
         None if item.mrp is None else item.mrp.paise,
         _given(line.allowed),
         _told(item) if line.nameless else None,
+        *([1] if line.labelled else []),
     )
     return {"bill": bill, "place": place, "content": content}
 

@@ -22,7 +22,7 @@ from estore_pos.domain.money import AMOUNT_MAX, NOTHING, Money, total
 from estore_pos.domain.offer import HAND, Offer, OfferKind
 from estore_pos.domain.person import Asked, Deed, Role, may
 from estore_pos.domain.quantity import Unit
-from estore_pos.domain.sale import check_terms, reopened, sheets
+from estore_pos.domain.sale import check_terms, reopened, sheets, unallowed
 from tests.domain.samples import DAY, customer, good, shop
 
 SOAP = good(1, 3800, points=1800, mrp=4000)
@@ -159,6 +159,73 @@ def test_a_sum_never_buys_at_more_than_the_printed_price() -> None:
     refused(RefusalCode.ABOVE_MRP, lambda: waits.set_price(0, Money(4001)))
 
 
+def test_a_label_that_is_not_the_good_s_price_names_the_one_that_follows_from_it() -> None:
+    soap = replace(SOAP, cost=Money(3500))
+    for item, milli, amount, price, listed in (
+        (soap, 1000, 100, 100, 3800),
+        (soap, 3000, 10_000, 3333, 3800),
+        (soap, 1000, 3800, 3800, 0),
+        (soap, 1000, 4000, 4000, 3800),
+        (RICE, 1333, 6660, 5000, 0),
+        (RICE, 1333, 6675, 5008, 5000),
+        (replace(RICE, mrp=Money(5001)), 3, 15, 5000, 0),
+        (replace(RICE, price=Money(4000), mrp=Money(4167)), 333, 1388, 4167, 4000),
+    ):
+        draft = Draft().add_weighed(item, milli, Money(amount))
+        [sheet] = sheets(draft, shop(), DAY)
+        (line,) = sheet.lines
+        told = (line.taxed.gross.paise, line.price.paise, line.listed.paise)
+        assert told == (amount, price, listed)
+        assert line.offer == (HAND if price < listed else "")
+    much = replace(RICE, price=Money(1))
+    refused(RefusalCode.AMOUNT_RANGE, partial(Draft().add_weighed, much, 1, AMOUNT_MAX))
+
+
+@given(
+    price=st.integers(1, 20_000),
+    cost=st.integers(1, 20_000),
+    milli=st.integers(1, 5000),
+    paise=st.integers(1, 50_000),
+    step=st.sampled_from([1, 1000]),
+)
+def test_a_label_below_cost_and_below_the_shop_s_price_waits_for_leave(
+    price: int, cost: int, milli: int, paise: int, step: int
+) -> None:
+    unit = Unit.KILO if step == 1 else Unit.PIECE
+    item = replace(good(4, price, unit=unit, step_milli=step), cost=Money(cost))
+    milli = milli * step
+    draft = Draft().add_weighed(item, milli, Money(paise))
+    (line,) = draft.lines
+    assert line.value == Money(paise)
+    asked = unallowed(draft, (), DAY, 10_000)
+    below = Money(paise) < Money(cost).times_milli(milli)
+    assert bool(asked) == (below and line.price < Money(price))
+    assert [each.what for each in asked] == [Deed.UNDER_FLOOR] * len(asked)
+    assert not unallowed(draft, (), DAY, 0, approved=True)
+    if paise >= cost * milli / 1000:
+        assert not asked, "the shop's own scale, above cost"
+    for changed in (draft.set_quantity(0, milli), draft.set_price(0, Money(price), approved=True)):
+        assert not unallowed(changed, (), DAY, 10_000), "it is no label's any more"
+    sweet = Draft().add_weighed(item, milli, Money(paise), is_label=False)
+    assert not unallowed(sweet, (), DAY, 10_000)
+
+
+@given(
+    price=st.integers(1, 20_000),
+    above=st.integers(0, 300),
+    cost=st.integers(1, 20_000),
+    paise=st.integers(1, 500_000),
+    step=st.sampled_from([1, 5, 250]),
+)
+def test_a_sum_s_worth_asks_no_leave(
+    price: int, above: int, cost: int, paise: int, step: int
+) -> None:
+    """It buys at the shop's own price, to a step: nobody at the till has set it."""
+    item = good(4, price, unit=Unit.KILO, step_milli=step, mrp=price + above)
+    item = replace(item, cost=Money(cost))
+    assert not unallowed(Draft().add_amount(item, Money(paise)), (), DAY, 0)
+
+
 # several maximum prices
 
 
@@ -266,9 +333,9 @@ def test_a_sum_is_in_a_packet_that_may_cost_so_much_by_weight() -> None:
     loose = replace(BISCUIT, unit=Unit.KILO, step_milli=1)
     draft = Draft().add_weighed(loose.at_printed(Money(2000)), 333, Money(640))
     opened = again(draft, replace(loose, price=Money(1500)).at_printed(Money(1400)))
-    assert packets(opened) == [(2000, 1800)]
+    assert packets(opened) == [(2000, 1922)]
     exact = Draft().add_weighed(replace(loose, price=Money(1500)), 333, Money(533))
-    assert packets(again(exact, loose.at_printed(Money(1400)))) == [(1600, 1500)]
+    assert packets(again(exact, loose.at_printed(Money(1400)))) == [(1600, 1600)]
 
 
 def test_a_packet_s_maximum_has_the_tax_inside_that_the_price_has_not() -> None:

@@ -1,12 +1,14 @@
 """What a helper may not do of himself, each deed by each door: asked, done by leave, and noted."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from estore_pos.domain.act import Act, ActKind
+from estore_pos.domain.barcode import check_digit
 from estore_pos.domain.category import Category
 from estore_pos.domain.customer import Customer
 from estore_pos.domain.discount import Discount
@@ -14,15 +16,16 @@ from estore_pos.domain.errors import RefusalCode
 from estore_pos.domain.estimate import CloseReason
 from estore_pos.domain.gst import UNTOLD
 from estore_pos.domain.ids import OWNER, CustomerId, ItemId, OfferId, RecordId
-from estore_pos.domain.item import PrintedPrice
+from estore_pos.domain.item import Barcode, PrintedPrice
 from estore_pos.domain.money import Money
 from estore_pos.domain.offer import Offer, OfferKind
-from estore_pos.domain.person import Deed
+from estore_pos.domain.person import Deed, Person
 from estore_pos.domain.quantity import Unit
 from estore_pos.domain.sale import Tender, TenderKind
 from estore_pos.operations import changes
 from estore_pos.operations.till import Till
 from estore_pos.operations.watch import Approval
+from tests.documents import reading
 from tests.operations.shopfront import NEW, NOON, POTATO, SALT, SOAP, Shopfront
 from tests.operations.test_counter import asked_of, refused
 from tests.operations.test_whole_counter import (
@@ -243,6 +246,84 @@ def test_a_packet_whose_price_is_below_cost_is_sold_by_leave_and_noted(till: Til
         ActKind.PRICE_UNDER_FLOOR,
         ActKind.APPROVAL,
     ]
+
+
+LABELS = {
+    "price label": ("2133333001005", SOAP, 1000),
+    "GS1 price": ("]C10108901030865278310300150039220100", POTATO, 1500),
+}
+
+
+def labelled(till: Till) -> None:
+    """Soap and loose potatoes that cost nearly what they are sold for, and a scale's labels."""
+    change(till, SOAP, cost=Money(3400), barcodes=(Barcode("33333"),))
+    change(till, SALT, barcodes=())
+    change(till, POTATO, cost=Money(2900), barcodes=(Barcode("8901030865278"),))
+    facts = replace(till.shop_today(), code_masks=("21IIIIIAAA.AAC",))
+    till.save_shop(replace(facts, from_day=TODAY, name_en="Shop"))
+
+
+@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("person", [RAM, GITA, SITA])
+def test_a_label_below_cost_is_sold_by_leave_and_noted_whoever_scans_it(
+    till: Till, shopfront: Shopfront, label: str, person: Person
+) -> None:
+    labelled(till)
+    helper_at(till)
+    till.watch.person = person
+    code, good, milli = LABELS[label]
+    first = len(till.acts.of_day(TODAY))
+    assert till.counter.scan(code).owed == Money(100), "what the label says"
+    noted = [(each.who, each.act) for each in till.acts.of_day(TODAY)[first:]]
+    assert [(who, each.what, each.item, each.milli, each.amount) for who, each in noted] == [
+        (person.id, ActKind.PRICE_UNDER_FLOOR, good, milli, Money(100))
+    ]
+    till = shopfront.reopen()
+    helper_at(till)
+    till.watch.person = person
+    if person is not SITA:
+        for leave in (None, BY_GITA):
+            with refused(RefusalCode.APPROVAL_NEEDED) as caught:
+                till.counter.finish(approval=leave)
+            (asked,) = asked_of(caught.value)
+            assert (asked.what, asked.item) == (Deed.UNDER_FLOOR, good)
+        till.counter.finish(approval=BY_SITA)
+        who, act = told(till, ActKind.APPROVAL)
+        assert (who, act.by, act.note, act.item) == (person.id, SITA.id, "price_under_floor", good)
+    else:
+        till.counter.finish()
+    bill = till.last_bill()
+    assert bill is not None
+    assert bill.lines[0].taxed.gross == Money(100)
+
+
+def test_a_label_of_the_shop_s_own_scale_is_asked_and_noted_for_nobody(till: Till) -> None:
+    labelled(till)
+    helper_at(till)
+    first = len(till.acts.of_day(TODAY))
+    till.counter.scan("213333303450" + check_digit("213333303450"))
+    till.counter.scan("]C10108901030865278310300133339223999")
+    till.counter.add(POTATO, amount=Money(50))
+    (bill,) = till.counter.finish().bills
+    assert bill.totals.gross == Money(3450 + 3999 + 50)
+    assert len(till.acts.of_day(TODAY)) == first
+
+
+def test_the_paper_of_a_cheaper_label_adds_up_and_names_the_list_price(till: Till) -> None:
+    labelled(till)
+    till.counter.scan(LABELS["price label"][0])
+    view = till.counter.scan(LABELS["GS1 price"][0])
+    assert [(each.price, each.listed, each.net) for each in view.terms] == [
+        (Money(100), Money(3500), Money(100)),
+        (Money(67), Money(3000), Money(100)),
+    ]
+    (bill,) = till.counter.finish().bills
+    with closing(till.archive()) as archive:
+        for kind in ("80", "a4"):
+            said = reading.text(archive.paper(bill.id, kind, "en").read_bytes())
+            assert "usually 35.00" in said
+            assert "usually 30.00" in said
+    assert till.returns.undo_last().view.owed == Money(200)
 
 
 def test_undo_of_a_packet_is_undone_for_the_next_one_too(till: Till) -> None:

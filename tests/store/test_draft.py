@@ -46,6 +46,17 @@ def test_the_open_bill_outlives_a_restart(stocked: Shelf) -> None:
     assert kept(stocked) == StoredDraft(KEPT, 2, None)
 
 
+def test_that_a_label_said_what_a_line_costs_outlives_a_restart(stocked: Shelf) -> None:
+    made = Draft().add_weighed(ATTA, 500, Money(100))
+    with stocked.page() as page:
+        draft.put_line(page, draft.FIRST, 0, made.lines[0])
+        draft.put_head(page, draft.FIRST, made)
+    stocked.reopen()
+    (line,) = kept(stocked).lines
+    assert (line.milli, line.amount, line.price) == (500, Money(100), Money(200))
+    assert line.labelled
+
+
 def test_the_buyer_and_the_current_line_come_back(stocked: Shelf) -> None:
     who = stocked.meet()
     keep(stocked, who)
