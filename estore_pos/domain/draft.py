@@ -302,8 +302,7 @@ class Draft:
             raise Refusal(RefusalCode.AMOUNT_RANGE, amount=amount.paise)
         quantity = item.quantity(milli)
         if item.mrp is not None and amount > item.mrp.times_milli(milli):
-            above = item.mrp.times_milli(milli).paise
-            raise Refusal(RefusalCode.ABOVE_MRP, item=item.id, price=amount.paise, mrp=above)
+            raise _above_mrp(item, amount, item.mrp.times_milli(milli))
         price = _followed(item, milli, amount)
         return self._append(DraftLine(item, quantity, price, amount, labelled=is_label))
 
@@ -316,8 +315,9 @@ class Draft:
     def set_price(self, place: int, price: Money, *, approved: bool = False) -> "Draft":
         """Another price on a line, typed by hand; the item's own price gives it free again.
 
-        Raises Refusal ABOVE_MRP (no approval lifts it), AMOUNT_RANGE, QUANTITY_RANGE,
-        DISCOUNT_RANGE, APPROVAL_NEEDED below cost.
+        A tax that comes on top is looked at by who knows of it (`Item.check_price`). Raises
+        Refusal ABOVE_MRP (no approval lifts it), AMOUNT_RANGE, QUANTITY_RANGE, DISCOUNT_RANGE,
+        APPROVAL_NEEDED below cost.
         """
         line = self.line(place)
         return self._put(place, self._allowed(line, line.at(price), approved))
@@ -443,8 +443,13 @@ def _price(item: Item, price: Money) -> Money:
     if not NOTHING <= price <= AMOUNT_MAX:
         raise Refusal(RefusalCode.AMOUNT_RANGE, amount=price.paise)
     if item.mrp is not None and price > item.mrp:
-        raise Refusal(RefusalCode.ABOVE_MRP, item=item.id, price=price.paise, mrp=item.mrp.paise)
+        raise _above_mrp(item, price, item.mrp)
     return price
+
+
+def _above_mrp(item: Item, price: Money, mrp: Money) -> Refusal:
+    told = {"price": price.paise, "mrp": mrp.paise, "most": mrp.paise}
+    return Refusal(RefusalCode.ABOVE_MRP, item=item.id, **told)
 
 
 def _bounded(line: DraftLine) -> DraftLine:

@@ -76,6 +76,7 @@ class RefusalCode(StrEnum):
     MOVE_UNKNOWN = "R168"
     MOVE_OVER = "R169"
     DATE_BEFORE_LAST = "R170"
+    MRP_WITH_TAX = "R175"
     PIN_WRONG = "R151"
     PIN_WAIT = "R152"
     PIN_SHAPE = "R153"

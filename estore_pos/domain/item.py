@@ -108,6 +108,16 @@ class Item:
             known = (*known, PrintedPrice(mrp, price))[-PRINTED_MAX:]
         return replace(self, printed=known).at_printed(mrp)
 
+    def within_mrp(self, mode: TaxMode, day: date) -> "Item":
+        """This item at no more than the packet that it is sold in allows with its tax."""
+        most = self.most(mode, day)
+        if most is None or self.price is None or self.price <= most:
+            return self
+        printed = [
+            replace(each, price=most) if each.mrp == self.mrp else each for each in self.printed
+        ]
+        return replace(self, price=most, printed=tuple(printed))
+
     def usual_price(self, milli: int, group: str = "") -> tuple[Money, str]:
         """The lowest of the item's own, its slabs' and the group's price, and which it is.
 
@@ -129,12 +139,30 @@ class Item:
 
         An MRP has the tax inside it, whatever the price has.
         """
-        rate = self.rate(day)
         if self.mrp is None or self.inclusive or mode is not TaxMode.REGULAR:
             return self.mrp
+        rate = self.rate(day)
         floor = rounding.whole_times(self.mrp.paise * BASIS, BASIS + rate.basis_points)
         near = [Money(paise) for paise in (floor + 1, floor, floor - 1)]
         return next((each for each in near if gst.asked(each, rate, mode) <= self.mrp), NOTHING)
+
+    def check_price(self, price: Money, mode: TaxMode, day: date) -> None:
+        """Raise a Refusal for a price above what is printed; `most` is the highest there may be.
+
+        ABOVE_MRP, or MRP_WITH_TAX where the tax that comes on top takes it there.
+        """
+        most = self.most(mode, day)
+        if self.mrp is None or most is None or price <= most:
+            return
+        asked = price if self.inclusive else gst.asked(price, self.rate(day), mode)
+        raise Refusal(
+            RefusalCode.ABOVE_MRP if asked == price else RefusalCode.MRP_WITH_TAX,
+            item=self.id,
+            name=(self.name_hi, self.name_en),
+            price=asked.paise,
+            mrp=self.mrp.paise,
+            most=most.paise,
+        )
 
     def bought(self, amount: Money, group: str = "") -> tuple[Money, int]:
         """At which price an amount buys, and how many thousandths: of those that fit, the lowest.
@@ -167,11 +195,11 @@ class Item:
             milli += self.step_milli
         return milli, not part or self.step_milli < 1000
 
-    def check(self) -> None:
-        """Raise a Refusal for the first price, amount or place that cannot be.
+    def check(self, mode: TaxMode, day: date) -> None:
+        """Raise a Refusal for the first price, amount or place that cannot be on this day.
 
-        AMOUNT_RANGE, ABOVE_MRP for a price above what is printed, QUANTITY_RANGE for a slab or a
-        code of nothing, TILE_RANGE.
+        AMOUNT_RANGE, what `check_price` raises, QUANTITY_RANGE for a slab or a code of nothing,
+        TILE_RANGE.
         """
         asked = [self.price, *(each.price for each in self.slabs)]
         asked += [price for _, price in self.group_prices]
@@ -179,11 +207,11 @@ class Item:
         for amount in (*asked, self.mrp, self.cost, *printed):
             if amount is not None and not NOTHING <= amount <= AMOUNT_MAX:
                 raise Refusal(RefusalCode.AMOUNT_RANGE, amount=amount.paise)
-        pairs = [(price, self.mrp) for price in asked]
-        pairs += [(each.price, each.mrp) for each in self.printed]
-        for price, mrp in pairs:
-            if price is not None and mrp is not None and price > mrp:
-                raise Refusal(RefusalCode.ABOVE_MRP, item=self.id, price=price.paise, mrp=mrp.paise)
+        for price in asked:
+            if price is not None:
+                self.check_price(price, mode, day)
+        for each in self.printed:
+            replace(self, mrp=each.mrp).check_price(each.price, mode, day)
         amounts = [slab.milli_min for slab in self.slabs] + [code.milli for code in self.barcodes]
         for milli in amounts:
             if not 0 < milli <= MILLI_MAX:

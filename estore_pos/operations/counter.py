@@ -74,7 +74,7 @@ class Counter:
 
         A code that is sold although something is wrong with it leaves a `warning` in the view.
         Raises Refusal UNKNOWN_BARCODE, ITEM_CLOSED, QUANTITY_STEP, QUANTITY_RANGE, GOODS_EXPIRED,
-        CODE_UNIT_WRONG, AMOUNT_UNPRICED, AMOUNT_RANGE, ABOVE_MRP, KIT_WHOLE.
+        CODE_UNIT_WRONG, AMOUNT_UNPRICED, AMOUNT_RANGE, ABOVE_MRP, MRP_WITH_TAX, KIT_WHOLE.
         """
         with self.drafts.deed() as page:
             day = self._moments.now().calendar
@@ -170,7 +170,7 @@ class Counter:
     ) -> CounterView:
         """Another price on a line; `keep` makes it the item's price where the item had none.
 
-        Raises Refusal LINE_MISSING, ABOVE_MRP, AMOUNT_RANGE, APPROVAL_NEEDED (what:
+        Raises Refusal LINE_MISSING, ABOVE_MRP, MRP_WITH_TAX, AMOUNT_RANGE, APPROVAL_NEEDED (what:
         price_under_floor below cost; discount where nobody has told the cost and the price is
         further below the usual one than a discount may go).
         """
@@ -199,6 +199,8 @@ class Counter:
     def _priced(self, place: int, price: Money, leave: Leave) -> Draft:
         """Another price on a line, as far as `leave` goes. Raises what `set_price` raises."""
         before, approved = self.view.draft, leave.may(Deed.UNDER_FLOOR)
+        day = self._moments.now().calendar
+        before.line(place).item.check_price(price, self.drafts.shop.tax_mode, day)
         draft = before.set_price(place, price, approved=approved)
         line = draft.lines[place]
         usual, _ = line.item.usual_price(before.line(place).quantity.milli, before.group)
@@ -273,7 +275,8 @@ class Counter:
             known = items.by_id(page, line.item.id)
             if known is None:
                 raise Refusal(RefusalCode.NOTHING_FOUND, typed=line.item.name_en)
-            told = known.with_printed(mrp)
+            day = self._moments.now().calendar
+            told = known.with_printed(mrp).within_mrp(self.drafts.shop.tax_mode, day)
             if told.mrp != line.item.mrp:
                 name = told.name_hi, told.name_en
                 leave.need_all([Asked(Deed.PRINTED, told.id, price=mrp, name=name)])

@@ -47,7 +47,8 @@ class CounterView:
     several. `warning`: it was sold, but somebody is told; a restart forgets that, and what could be
     undone. `called` are the offers' names, Hindi and English. `taxed`: the shop charges tax, so
     that a good of an untold rate is one to look at. `lacks_address`: its papers ought to name its
-    address, which nobody has told. `doubt`: the PC's clock is not believed.
+    address, which nobody has told. `above`: a line stands above its MRP, End is refused, and nobody
+    is asked for money. `doubt`: the PC's clock is not believed.
     """
 
     draft: Draft = field(default_factory=Draft)
@@ -73,6 +74,7 @@ class CounterView:
     called: Mapping[str, tuple[str, str]] = field(default_factory=dict, compare=False)
     taxed: bool = False
     lacks_address: bool = False
+    above: Refusal | None = field(default=None, compare=False)
     doubt: "Doubt | None" = field(default=None, compare=False)
 
     def is_alike(self, other: "CounterView") -> bool:

@@ -518,6 +518,7 @@ class Drafts:
 
     def _change(self, draft: Draft) -> None:
         """Show a draft that a deed has made; what was before can be brought back."""
+        self._check_taxed(draft)
         before = self._before
         self._before = [*before[-UNDO_MAX + 1 :], self.view.draft]
         try:
@@ -525,6 +526,23 @@ class Drafts:
         except Refusal:
             self._before = before
             raise
+
+    def _check_taxed(self, draft: Draft) -> None:
+        """Raise Refusal MRP_WITH_TAX for a line that would come above its MRP by the tax on top.
+
+        One that stood there before, since its MRP or its rate has changed, waits for another price.
+        """
+        known = self.view.draft.lines
+        for place, line in enumerate(draft.lines):
+            if line.item.inclusive or (place < len(known) and known[place] is line):
+                continue
+            day = self._moments.now().calendar
+            mode = self.shop_on(day).tax_mode
+            above = _above_mrp(line, place, mode, day)
+            stood = [each for each in known if each.item.id == line.item.id]
+            if above and not any(_above_mrp(each, place, mode, day) for each in stood):
+                told = {**above.facts, "name": (line.item.name_hi, line.item.name_en)}
+                raise Refusal(RefusalCode.MRP_WITH_TAX, **told)
 
     def _show(self, draft: Draft) -> None:
         """Make a draft the open bill and paint it."""
@@ -566,8 +584,17 @@ class Drafts:
             called=self._called,
             taxed=shop.tax_mode is TaxMode.REGULAR,
             lacks_address=shop.lacks_address,
+            above=self._line_above() if made else None,
             doubt=self._moments.doubt(moment),
         )
+
+    def _line_above(self) -> Refusal | None:
+        """That a line of what was just worked out stands above its MRP."""
+        try:
+            self._working.check_mrp()
+        except Refusal as refusal:
+            return refusal
+        return None
 
     def _tabs(self, draft: Draft) -> tuple[OpenBill, ...]:
         if not self._held:
@@ -653,8 +680,13 @@ def _current_above(draft: Draft, shop: Shop, day: date) -> Refusal | None:
     line = draft.current_line
     if line is None or line.item.inclusive:
         return None
+    return _above_mrp(line, draft.current, shop.tax_mode, day)
+
+
+def _above_mrp(line: DraftLine, place: int, mode: TaxMode, day: date) -> Refusal | None:
+    """That a line stands above its MRP."""
     try:
-        line.check_mrp(draft.current, shop.tax_mode, day)
+        line.check_mrp(place, mode, day)
     except Refusal as refusal:
         return refusal
     return None

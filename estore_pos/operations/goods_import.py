@@ -18,7 +18,7 @@ from pathlib import Path
 
 from estore_pos.base.clock import Clock
 from estore_pos.domain.errors import Trouble, TroubleCode
-from estore_pos.domain.gst import UNTOLD, DatedRate, Rate, Treatment, rate_on
+from estore_pos.domain.gst import UNTOLD, DatedRate, Rate, TaxMode, Treatment, rate_on
 from estore_pos.domain.ids import ItemId
 from estore_pos.domain.item import PRINTED_MAX, Barcode, Item, PrintedPrice
 from estore_pos.domain.quantity import Unit
@@ -476,8 +476,14 @@ def changed_item(item: Item, row: GoodsRow, today: date) -> Item:
         rates = (*earlier, DatedRate(today, row.rate))
     price = row.price if row.price is not None else item.price
     mrp = row.mrp if row.mrp is not None else item.mrp
-    if price is not None and mrp is not None and price > mrp:
-        price, mrp = (mrp, mrp) if row.price is None else (price, None)
+    inclusive = item.inclusive if row.inclusive is None else row.inclusive
+    priced = replace(item, rates=rates, inclusive=inclusive, mrp=mrp)
+    most = priced.most(TaxMode.REGULAR, today)
+    if price is not None and most is not None and price > most:
+        if row.price is None:
+            price = most
+        elif row.mrp is None:
+            mrp = None
     aliases = (*item.aliases, *(alias for alias in row.aliases if alias not in item.aliases))
     return replace(
         item,
@@ -486,7 +492,7 @@ def changed_item(item: Item, row: GoodsRow, today: date) -> Item:
         unit=unit,
         rates=rates,
         price=price,
-        inclusive=item.inclusive if row.inclusive is None else row.inclusive,
+        inclusive=inclusive,
         mrp=mrp,
         hsn=row.hsn or item.hsn,
         aliases=aliases,

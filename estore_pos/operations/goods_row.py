@@ -10,7 +10,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from estore_pos.domain import barcode as codes
-from estore_pos.domain.gst import BASIS, HSN_DIGITS, LEGAL, Rate, Treatment
+from estore_pos.domain import gst
+from estore_pos.domain.gst import HSN_DIGITS, LEGAL, Rate, TaxMode, Treatment
 from estore_pos.domain.money import NOTHING, Money
 from estore_pos.domain.quantity import Unit
 from estore_pos.domain.rounding import divide_half_up
@@ -329,7 +330,7 @@ def _prices(price: str, mrp: str) -> tuple[Money | None, Money | None]:
 
 def _with_tax(price: Money, rate: Rate) -> Money:
     """What a price before tax comes to at the counter."""
-    return Money(divide_half_up(price.paise * (BASIS + rate.basis_points), BASIS))
+    return gst.asked(price, rate, TaxMode.REGULAR)
 
 
 @lru_cache(maxsize=8_192)

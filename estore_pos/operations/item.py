@@ -11,17 +11,13 @@ from estore_pos.domain.money import AMOUNT_MAX, NOTHING
 def checked(item: Item) -> Item:
     """An item as it can be recorded: codes in their compared form, each once.
 
-    Raises Refusal NAME_NEEDED, ABOVE_MRP, AMOUNT_RANGE.
+    Raises Refusal NAME_NEEDED, AMOUNT_RANGE.
     """
     if not (item.name_hi.strip() or item.name_en.strip()):
         raise Refusal(RefusalCode.NAME_NEEDED)
     for amount in (item.price, item.mrp):
         if amount is not None and not NOTHING <= amount <= AMOUNT_MAX:
             raise Refusal(RefusalCode.AMOUNT_RANGE, amount=amount.paise)
-    if item.price is not None and item.mrp is not None and item.price > item.mrp:
-        raise Refusal(
-            RefusalCode.ABOVE_MRP, item=item.id, price=item.price.paise, mrp=item.mrp.paise
-        )
     codes = {code: each.milli for each in item.barcodes if (code := barcode.canonical(each.code))}
     return replace(
         item,

@@ -149,7 +149,7 @@ class Terms:
             if self._watch.person.role is not Role.OWNER:
                 good = replace(good, cost=known.cost)
             saved = checked(good)
-            saved.check()
+            saved.check(self._counter.drafts.shop.tax_mode, self._moments.now().calendar)
             if saved.hsn != known.hsn:
                 check_hsn(saved.hsn)
             for told in saved.rates:
@@ -204,12 +204,13 @@ class Terms:
     def set_rates(self, prices: Mapping[ItemId, Money], approval: Approval | None = None) -> None:
         """Today's rate board: many items priced anew by one record; nothing where none is named.
 
-        Raises Refusal NOTHING_FOUND, RATE_NOTHING, AMOUNT_RANGE, ABOVE_MRP, APPROVAL_NEEDED (what:
-        rates; price_under_floor below cost); then no price has changed.
+        Raises Refusal NOTHING_FOUND, RATE_NOTHING, AMOUNT_RANGE, ABOVE_MRP, MRP_WITH_TAX,
+        APPROVAL_NEEDED (what: rates; price_under_floor below cost); then no price has changed.
         """
         leave = self._watch.leave(approval)
         if not prices:
             return
+        mode, today = self._counter.drafts.shop.tax_mode, self._moments.now().calendar
         with self._books.page() as page:
             held = items.by_ids(page, list(prices))
             below: list[Asked] = []
@@ -217,12 +218,12 @@ class Terms:
                 good = held.get(number)
                 if good is None:
                     raise Refusal(RefusalCode.NOTHING_FOUND, typed=f"#{number}")
-                _check(good, price)
+                _check(good, price, mode, today)
                 if good.cost is not None and price < good.cost:
                     called = good.name_hi, good.name_en
                     below.append(Asked(Deed.UNDER_FLOOR, number, price=price, name=called))
             leave.need_all([*below, Asked(Deed.RATES)])
-            board = items.prices_body(prices, self._moments.now().calendar)
+            board = items.prices_body(prices, today)
             record = self._recorder.record(page, "goods", board)
             moved = sum(held[number].price != price for number, price in prices.items())
             self._recorder.note(page, Act(ActKind.RATES, record, by=leave.by, note=str(moved)))
@@ -264,11 +265,10 @@ def _rated(page: Page, good: Item, today: date) -> Rated:
     return Rated(good, good.price, past)
 
 
-def _check(good: Item, price: Money) -> None:
-    """Raises Refusal RATE_NOTHING, AMOUNT_RANGE, ABOVE_MRP."""
+def _check(good: Item, price: Money, mode: TaxMode, today: date) -> None:
+    """Raises Refusal RATE_NOTHING, AMOUNT_RANGE, ABOVE_MRP, MRP_WITH_TAX."""
     if not price:
         raise Refusal(RefusalCode.RATE_NOTHING, item=good.id)
     if not NOTHING < price <= AMOUNT_MAX:
         raise Refusal(RefusalCode.AMOUNT_RANGE, item=good.id, amount=price.paise)
-    if good.mrp is not None and price > good.mrp:
-        raise Refusal(RefusalCode.ABOVE_MRP, item=good.id, price=price.paise, mrp=good.mrp.paise)
+    good.check_price(price, mode, today)

@@ -19,7 +19,11 @@ SENTENCES: dict[RefusalCode | TroubleCode, str] = {
     ),
     RefusalCode.ABOVE_MRP: mark(
         "{price} is above the printed price {mrp}, which the law forbids. The bill is as it was. "
-        "Type {mrp} or less."
+        "Type {most} or less."
+    ),
+    RefusalCode.MRP_WITH_TAX: mark(
+        "{name}: {price} with its tax is above the printed price {mrp}, which the law forbids. The "
+        "bill is as it was. Before tax it may be {most} or less; Ctrl+I changes its price."
     ),
     RefusalCode.QUANTITY_STEP: mark(
         "{milli} {unit} cannot be sold: this is sold whole only. The bill is as it was. Type a "

@@ -112,7 +112,7 @@ def test_a_closed_item_is_not_sold() -> None:
 def test_nothing_is_sold_above_its_mrp(price: Money) -> None:
     draft = Draft().add(SOAP, 1000)
     facts = refused(RefusalCode.ABOVE_MRP, lambda: draft.set_price(0, price))
-    assert facts == {"item": 1, "price": price.paise, "mrp": 4000}
+    assert facts == {"item": 1, "price": price.paise, "mrp": 4000, "most": 4000}
     assert draft.set_price(0, Money(4000)).lines[0].price == Money(4000)
 
 

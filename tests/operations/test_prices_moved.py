@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 
 from estore_pos.domain.errors import RefusalCode
-from estore_pos.domain.item import Item, PrintedPrice
+from estore_pos.domain.item import Item, PrintedPrice, Slab
 from estore_pos.domain.money import Money
 from estore_pos.operations.till import Till
 from estore_pos.store import item as items
-from tests.operations.shopfront import POTATO, SOAP, Shopfront, put_item
+from tests.operations.shopfront import POTATO, SALT, SOAP, Shopfront, put_item
 from tests.operations.test_counter import refused, registered_shop
 
 
@@ -176,23 +176,115 @@ def test_an_amount_by_weight_gives_a_step_more_before_it_is_above_the_mrp(till: 
 
 
 def test_a_price_without_its_tax_is_not_above_the_mrp_with_it(till: Till) -> None:
-    """Told when it is put there and refused at End; without GST of the shop's own there is none."""
+    """Refused when it is put there and at End; without GST of the shop's own there is none."""
     put_item(till, replace(soap(till), price=Money(3900), mrp=Money(4000), inclusive=False))
     till.counter.add(SOAP)
     assert till.counter.finish().bills[0].totals.payable == Money(3900)
+    assert till.counter.add(SOAP).above is None
     registered_shop(till)
-    warning = till.counter.add(SOAP).warning
-    assert warning is not None
-    assert (warning.code, warning.facts["price"]) == (RefusalCode.MRP_LOWERED, 4602)
+    above = till.counter.view.above
+    assert above is not None
+    assert (above.code, above.facts["price"]) == (RefusalCode.MRP_LOWERED, 4602)
     with refused(RefusalCode.MRP_LOWERED) as caught:
         till.counter.finish()
     assert (caught.value.facts["mrp"], caught.value.facts["most"]) == (4000, 3390)
-    till.counter.set_price(0, Money(3391))
-    with refused(RefusalCode.MRP_LOWERED):
-        till.counter.finish()
-    till.counter.set_price(0, Money(3390))
+    for price in (3900, 3391):
+        with refused(RefusalCode.MRP_WITH_TAX) as caught:
+            till.counter.set_price(0, Money(price))
+        assert caught.value.facts["most"] == 3390
+    assert till.counter.set_quantity(0, 2000).owed == Money(9200), "it waits for another price"
+    till.counter.set_quantity(0, 1000)
+    assert till.counter.set_price(0, Money(3390)).above is None
     (bill,) = till.counter.finish().bills
     assert bill.totals.gross == Money(4000)
+
+
+def copy(till: Till, **facts: object) -> Item:
+    """A registered shop's copies, 36.00 before tax and 42.48 as printed."""
+    registered_shop(till)
+    made = replace(soap(till), price=Money(3600), mrp=Money(4248), inclusive=False)
+    return put_item(till, replace(made, **facts))  # type: ignore[arg-type]
+
+
+def put_lower(till: Till) -> None:
+    """F6: the packet bears a lower price."""
+    till.counter.add(SOAP)
+    till.counter.tell_printed(0, Money(3540))
+
+
+def on_board(till: Till) -> None:
+    """Today's rate."""
+    till.terms.set_rates({SOAP: Money(3601)})
+
+
+def on_card(**facts: object) -> Callable[[Till], None]:
+    """Ctrl+I."""
+    return lambda till: void(till.terms.save_card(replace(soap(till), **facts)))  # type: ignore[arg-type]
+
+
+def typed_price(till: Till) -> None:
+    """F7 for what has come on the bill."""
+    till.counter.add(SOAP)
+    till.counter.set_price(0, Money(3601))
+
+
+def void(_: object) -> None:
+    """Nothing of it is wanted."""
+
+
+TAXED_DOORS: dict[str, Callable[[Till], None]] = {
+    "F7": typed_price,
+    "board": on_board,
+    "card": on_card(price=Money(4248)),
+    "slab": on_card(slabs=(Slab(3000, Money(3601)),)),
+    "group": on_card(group_prices=(("thok", Money(3601)),)),
+    "packet": on_card(printed=(PrintedPrice(Money(4248), Money(3601)),)),
+    "lower MRP": on_card(mrp=Money(4247)),
+    "inside to on top": lambda till: void(
+        (copy(till, inclusive=True, price=Money(4248)), on_card(inclusive=False)(till))
+    ),
+}
+
+
+@pytest.mark.parametrize("door", TAXED_DOORS)
+def test_no_door_takes_a_price_that_its_tax_takes_above_the_mrp(till: Till, door: str) -> None:
+    copy(till)
+    with refused(RefusalCode.MRP_WITH_TAX) as caught:
+        TAXED_DOORS[door](till)
+    most = caught.value.facts["most"]
+    assert isinstance(most, int)
+    assert most == (3599 if door == "lower MRP" else 3600)
+    for line in till.counter.view.draft.lines:
+        assert (line.price, line.by_hand) == (Money(3600), False), "the bill is as it was"
+
+
+@pytest.mark.parametrize("packet", [False, True])
+def test_a_good_whose_price_its_tax_takes_above_the_mrp_comes_on_no_bill(
+    till: Till, packet: bool
+) -> None:
+    """A list or a change of the tax may have left it so; its card is put right."""
+    told = (PrintedPrice(Money(4248), Money(3600)), PrintedPrice(Money(3540), Money(3500)))
+    copy(till, **({"printed": told} if packet else {"price": Money(4248)}))
+    till.counter.add(SALT)
+    if packet:
+        till.counter.add(SOAP)
+    before = till.counter.view
+    with refused(RefusalCode.MRP_WITH_TAX) as caught:
+        if packet:
+            till.counter.set_printed(1, Money(3540))
+        else:
+            till.counter.add(SOAP)
+    assert caught.value.facts["most"] == (3000 if packet else 3600)
+    assert till.counter.view == before
+
+
+def test_a_packet_that_is_told_at_the_counter_is_sold_at_what_its_mrp_leaves(till: Till) -> None:
+    copy(till)
+    put_lower(till)
+    assert as_packets(till) == [(3540, 3000)]
+    (bill,) = till.counter.finish().bills
+    assert bill.totals.gross == Money(3540)
+    assert soap(till).price == Money(3000)
 
 
 def test_no_undo_brings_an_older_price_back(till: Till) -> None:

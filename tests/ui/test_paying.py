@@ -1,6 +1,7 @@
 """Paying: few keys, every way and any mix of them, and nothing that a scan could press."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,8 +11,10 @@ from estore_pos.domain.ids import PersonId
 from estore_pos.domain.money import Money, total
 from estore_pos.domain.person import Person, Role
 from estore_pos.domain.sale import Proof, Tender, TenderKind
+from estore_pos.operations.till import Till
 from estore_pos.ui.keymap import Place
 from tests.fully import fully
+from tests.operations.shopfront import SOAP
 from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
 from tests.ui.test_counter import last_bill
 from tests.ui.test_words_and_sizes import clipped
@@ -77,6 +80,28 @@ def test_a_note_is_taken_and_its_change_shown_large_in_four_keys(counter: Counte
     assert counter.keys == 4
     assert tenders(counter) == [Tender(CASH, Money(2800), Money(5000))]
     assert "change ₹ 22.00" in result(counter)
+
+
+def test_nobody_is_asked_to_pay_what_stands_above_its_mrp(counter: Counterside) -> None:
+    """The good has come to stand there on an open bill: no sheet opens, and it is said why."""
+    counter.scan(SOAP_CODE)
+    counter.type("39")
+    counter.press(Qt.Key.Key_F7)
+
+    def lowered(till: Till) -> None:
+        good = till.terms.card(SOAP).item
+        till.terms.save_card(replace(good, price=Money(3000), mrp=Money(3000)))
+
+    counter.work.desk(lowered)
+    counter.rest()
+    for key in (ENTER, (Qt.Key.Key_U, CTRL), (Qt.Key.Key_B, CTRL), (Qt.Key.Key_M, CTRL), END):
+        counter.press(key)
+        assert at(counter) is Place.COUNTER
+        assert "above its MRP" in counter.shell.counter.red.text()
+        counter.press(ESC)
+    counter.type("30")
+    counter.press(Qt.Key.Key_F7, ENTER)
+    assert at(counter) is Place.PAYMENT
 
 
 def barred(counter: Counterside) -> set[str]:

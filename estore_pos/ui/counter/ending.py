@@ -93,7 +93,7 @@ class Ending:
                 tenders, received, waived or NOTHING, leave, print_in
             ),
             lambda finished: self._finished(finished, asks, back, unknown, lacks, lies),
-            self._unfinished,
+            self.unfinished,
             owner=self._telling,
         )
 
@@ -123,7 +123,7 @@ class Ending:
         self._sounds.play("done")
         self._made(finished, back)
 
-    def _unfinished(self, error: "ShopError") -> None:
+    def unfinished(self, error: "ShopError") -> None:
         """Say why there is no bill, at the line that is why; a price that is missing is asked."""
         from estore_pos.domain.errors import RefusalCode
 

@@ -107,7 +107,7 @@ class Paying(QObject):
 
     def _open(self, typed: Typed | None = None) -> None:
         view = self._view
-        if view is None or not view.draft.lines:
+        if view is None or not view.draft.lines or self._is_refused(view):
             return
         sheet = PaymentSheet()
         sheet.paid.connect(lambda paid: self._take(paid, sheet.typed))
@@ -120,6 +120,15 @@ class Paying(QObject):
         self._window.open_sheet(sheet)
         self._payment = sheet
         self._ask_credit(sheet, view)
+
+    def _is_refused(self, view: CounterView) -> bool:
+        """Whether the bill asks more than the law lets it: nobody is asked to pay, and it is said.
+
+        It is End that says so, at the line that is why.
+        """
+        if view.above is not None:
+            self._counter.ending.unfinished(view.above)
+        return view.above is not None
 
     def _ask_credit(self, sheet: PaymentSheet, view: CounterView) -> None:
         """What lies here of the money of whoever the bill is of."""
@@ -153,7 +162,7 @@ class Paying(QObject):
         """The UPI code of all that is due."""
         self._rest = None
         view = self._counter.view
-        if view is None or not view.draft.lines:
+        if view is None or not view.draft.lines or self._is_refused(view):
             return
         self._take(tenders.whole(view, TenderKind.UPI), None)
 
