@@ -30,6 +30,8 @@ class DraftLine:
     `by_hand`: the price was typed. `discount` was given by hand. `allowed` is what these terms gave
     away when somebody who may set them did: no change of the line raises it (`given`). `labelled`:
     a label said both its weight or count and its `amount`, and `price` is what follows from them.
+    `inside` are the basis points of tax that its price and amount have inside, where the prices of
+    its good have the tax on top; None where it is quoted as its good is.
     """
 
     item: Item
@@ -40,6 +42,12 @@ class DraftLine:
     discount: Discount | None = None
     allowed: Given | None = None
     labelled: bool = False
+    inside: int | None = None
+
+    @property
+    def quoted(self) -> Item:
+        """Its good, each price quoted as the line is."""
+        return self.item if self.inside is None else self.item.inside(self.inside)
 
     @property
     def value(self) -> Money:
@@ -59,7 +67,7 @@ class DraftLine:
     @property
     def marked_down(self) -> bool:
         """Whether a label asks less than the shop does."""
-        own = self.item.price
+        own = self.quoted.price
         return self.labelled and (own is None or self.price < own)
 
     @property
@@ -82,11 +90,12 @@ class DraftLine:
         by_hand = price != self.item.price
         at = replace(self, price=_price(self.item, price), by_hand=by_hand)
         if self.amount is None or not self.unpriced:
-            return replace(at, amount=None, labelled=False)
+            return replace(at, amount=None, labelled=False, inside=None)
         if not price:
             return at
-        _, milli = replace(self.item, price=price, slabs=(), group_prices=()).bought(self.amount)
-        return replace(at, quantity=self.item.quantity(milli))
+        told = replace(self.item, price=price, slabs=(), group_prices=()).inside(self.inside)
+        asked, milli = told.bought(self.amount)
+        return replace(at, price=asked, quantity=self.item.quantity(milli))
 
     def is_within(self, most: Money | None) -> bool:
         """Whether it costs at most this price for each of its good; None: whatever it costs."""
@@ -101,7 +110,7 @@ class DraftLine:
 
         The tax that is not inside the price counts; `most` is what F7 may set instead.
         """
-        item = self.item
+        item = self.quoted
         most = item.most(mode, day)
         if item.mrp is None or most is None or self.is_within(most):
             return
@@ -124,9 +133,10 @@ class DraftLine:
         """
         good = self.item
         others = [good.at_printed(mrp) for mrp in sorted(each.mrp for each in good.printed)]
-        fit = [each for each in (good, *others) if self.is_within(each.most(mode, day))]
-        same = [each for each in fit if each.price == own]
-        return replace(self, item=(*same, *fit, good)[0])
+        packets = [replace(self, item=each) for each in (good, *others)]
+        fit = [each for each in packets if each.is_within(each.quoted.most(mode, day))]
+        same = [each for each in fit if each.quoted.price == own]
+        return (*same, *fit, self)[0]
 
     def anew(self, good: Item, group: str) -> "DraftLine":
         """The line with its good as it now stands, in the packet that the line bears.
@@ -134,13 +144,23 @@ class DraftLine:
         What somebody typed stays, and is looked at again at End (`check_mrp`).
         """
         packet = good if self.item.mrp is None else good.at_printed(self.item.mrp)
-        return replace(self, item=packet).usual(group)
+        inside = self.inside
+        if packet.inclusive != self.item.inclusive:
+            inside = None if packet.inclusive or self.amount is None else 0
+        return replace(self, item=packet, inside=inside).usual(group)
+
+    def with_tax(self, points: int | None) -> "DraftLine":
+        """The line quoted with so much tax inside, where its good's price has it on top."""
+        if points is None or self.inside is not None:
+            return self
+        asked = replace(self.item, price=self.price).inside(points).price or NOTHING
+        return replace(self, price=asked, inside=points)
 
     def usual(self, group: str) -> "DraftLine":
         """The line at the price that holds for its quantity and this group, unless set by hand."""
         if self.by_hand or self.amount is not None:
             return self
-        return replace(self, price=self.item.usual_price(self.quantity.milli, group)[0])
+        return replace(self, price=self.quoted.usual_price(self.quantity.milli, group)[0])
 
     def given(self, group: str, *, floor: bool = False) -> Given | None:
         """What was typed gives away of what the shop asks of this group, or of its cost if higher.
@@ -149,8 +169,9 @@ class DraftLine:
         """
         if not (self.by_hand or self.discount or self.below_floor()):
             return None
-        usual, _ = self.item.usual_price(self.quantity.milli, group)
-        worth = max(usual, self.item.cost or NOTHING).times_milli(self.quantity.milli)
+        good = self.quoted
+        usual, _ = good.usual_price(self.quantity.milli, group)
+        worth = max(usual, good.cost or NOTHING).times_milli(self.quantity.milli)
         return Given(max(NOTHING, worth - self.net), worth, floor)
 
     def taken_off(self, group: str) -> Given:
@@ -161,7 +182,7 @@ class DraftLine:
         """
         worth = self.value
         if self.by_hand and self.item.cost is None:
-            usual, _ = self.item.usual_price(self.quantity.milli, group)
+            usual, _ = self.quoted.usual_price(self.quantity.milli, group)
             worth = max(worth, usual.times_milli(self.quantity.milli))
         return Given(worth - self.net, worth)
 
@@ -176,10 +197,11 @@ class DraftLine:
         That is a price or a discount by hand, `off` (its part of a bill's discount), which of
         several printed prices its packet is said to bear, and a label that anybody may have made.
         """
-        cost = self.item.cost
-        if cost is None:
+        if self.item.cost is None:
             return False
-        chosen = len(self.item.printed) > 1 and self.price == self.item.price
+        good = self.quoted
+        cost = good.cost or NOTHING
+        chosen = len(good.printed) > 1 and self.price == good.price
         told = self.by_hand or self.discount or off or chosen or self.marked_down
         return bool(told) and self.net - off < cost.times_milli(self.quantity.milli)
 
@@ -268,8 +290,11 @@ class Draft:
         *,
         is_label: bool = False,
         at: tuple[Money, int] | None = None,
+        inside: int | None = None,
     ) -> "Draft":
         """A sum's worth of an item: the amount is exact, the quantity follows from the price.
+
+        It is what the buyer pays: `inside` is the tax that the price has on top (`tax_on_top`).
 
         The price is the one that holds for so much (`Item.bought`), for the buyer there is now; of
         a scale's label it is the item's own, at which the scale has weighed. `at` is a better price
@@ -282,19 +307,28 @@ class Draft:
         if not NOTHING < amount <= AMOUNT_MAX:
             raise Refusal(RefusalCode.AMOUNT_RANGE, amount=amount.paise)
         if item.price is None and item.step_milli < 1000:
-            return self._append(DraftLine(item, item.quantity(1000), NOTHING, amount))
-        weighed = replace(item, slabs=(), group_prices=()) if is_label else item
+            waits = DraftLine(item, item.quantity(1000), NOTHING, amount, inside=inside)
+            return self._append(waits)
+        asked = item.inside(inside)
+        weighed = replace(asked, slabs=(), group_prices=()) if is_label else asked
         price, milli = at or weighed.bought(amount, self.group)
-        return self._append(DraftLine(item, item.quantity(milli), price, amount))
+        return self._append(DraftLine(item, item.quantity(milli), price, amount, inside=inside))
 
     def add_weighed(
-        self, item: Item, milli: int, amount: Money, *, is_label: bool = True
+        self,
+        item: Item,
+        milli: int,
+        amount: Money,
+        *,
+        is_label: bool = True,
+        inside: int | None = None,
     ) -> "Draft":
         """What a label of the scale says: both the quantity and the amount are exact.
 
         Where that is not what the shop asks, the price of the line is what follows from the two,
-        so that it adds up. `is_label`: anybody may have made it (`DraftLine.below_floor`). Raises
-        Refusal ITEM_CLOSED, QUANTITY_STEP, QUANTITY_RANGE, AMOUNT_RANGE, ABOVE_MRP.
+        so that it adds up. `is_label`: anybody may have made it (`DraftLine.below_floor`). The
+        amount is what the buyer pays, with the tax `inside` as of a sum's worth. Raises Refusal
+        ITEM_CLOSED, QUANTITY_STEP, QUANTITY_RANGE, AMOUNT_RANGE, ABOVE_MRP.
         """
         if item.closed:
             raise Refusal(RefusalCode.ITEM_CLOSED, item=item.id)
@@ -303,14 +337,20 @@ class Draft:
         quantity = item.quantity(milli)
         if item.mrp is not None and amount > item.mrp.times_milli(milli):
             raise _above_mrp(item, amount, item.mrp.times_milli(milli))
-        price = _followed(item, milli, amount)
-        return self._append(DraftLine(item, quantity, price, amount, labelled=is_label))
+        price = _followed(item.inside(inside), milli, amount)
+        line = DraftLine(item, quantity, price, amount, labelled=is_label, inside=inside)
+        return self._append(line)
 
     def set_quantity(self, place: int, milli: int) -> "Draft":
-        """Another quantity on a line, at its price. Raises Refusal DISCOUNT_RANGE too."""
+        """Another quantity on a line, at its price. Raises Refusal DISCOUNT_RANGE too.
+
+        What a sum or a label said is gone with that: it is quoted as its good is again.
+        """
         line = self.line(place)
         quantity = line.item.quantity(milli)
-        return self._put(place, replace(line, quantity=quantity, amount=None, labelled=False))
+        inside = line.inside if line.by_hand else None
+        changed = replace(line, quantity=quantity, amount=None, labelled=False, inside=inside)
+        return self._put(place, changed)
 
     def set_price(self, place: int, price: Money, *, approved: bool = False) -> "Draft":
         """Another price on a line, typed by hand; the item's own price gives it free again.
@@ -365,7 +405,7 @@ class Draft:
         if 0 < milli < line.quantity.milli and good.mrp != line.item.mrp and line.amount is None:
             rest = self.set_quantity(place, line.quantity.milli - milli)
             return rest.add(good, milli)
-        line = replace(line, item=good, by_hand=False, amount=None, labelled=False)
+        line = replace(line, item=good, by_hand=False, amount=None, labelled=False, inside=None)
         return self._put(place, line)
 
     def set_buyer(self, buyer: Customer | None) -> "Draft":
@@ -414,7 +454,7 @@ class Draft:
 
 def _same(line: DraftLine, item: Item, price: Money | None) -> bool:
     """Whether more of its item belongs on this line: same packet, same price."""
-    if line.nameless or line.amount is not None:
+    if line.nameless or line.amount is not None or line.inside is not None:
         return False
     if line.item.mrp != item.mrp:
         return False

@@ -6,7 +6,7 @@ from datetime import date
 from estore_pos.domain import gst, rounding
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.frozen import frozen
-from estore_pos.domain.gst import BASIS, UNTOLD, DatedRate, Rate, TaxMode, rate_on
+from estore_pos.domain.gst import BASIS, UNTOLD, DatedRate, Rate, TaxMode, Treatment, rate_on
 from estore_pos.domain.ids import ItemId
 from estore_pos.domain.money import AMOUNT_MAX, NOTHING, Money
 from estore_pos.domain.quantity import MILLI_MAX, Quantity, Unit
@@ -162,6 +162,31 @@ class Item:
             price=asked.paise,
             mrp=self.mrp.paise,
             most=most.paise,
+        )
+
+    def tax_on_top(self, mode: TaxMode, day: date) -> int | None:
+        """The basis points of tax that come on top of its price; None where it has them inside."""
+        if self.inclusive:
+            return None
+        return self.rate(day).basis_points if mode is TaxMode.REGULAR else 0
+
+    def inside(self, points: int | None) -> "Item":
+        """This item as a buyer is asked: so much tax inside each price; None: as it is priced."""
+        if points is None:
+            return self
+        rate = Rate(points, Treatment.TAXABLE)
+
+        def asked(price: Money) -> Money:
+            return gst.asked(price, rate, TaxMode.REGULAR)
+
+        return replace(
+            self,
+            inclusive=True,
+            price=None if self.price is None else asked(self.price),
+            cost=None if self.cost is None else asked(self.cost),
+            slabs=tuple([replace(each, price=asked(each.price)) for each in self.slabs]),
+            group_prices=tuple([(group, asked(price)) for group, price in self.group_prices]),
+            printed=tuple([replace(each, price=asked(each.price)) for each in self.printed]),
         )
 
     def bought(self, amount: Money, group: str = "") -> tuple[Money, int]:

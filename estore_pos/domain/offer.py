@@ -9,7 +9,7 @@ from estore_pos.domain import rounding
 from estore_pos.domain.draft import Draft, DraftLine
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.frozen import frozen
-from estore_pos.domain.gst import BASIS
+from estore_pos.domain.gst import BASIS, TaxMode
 from estore_pos.domain.ids import OfferId
 from estore_pos.domain.item import GROUP, SLAB, Item, Part
 from estore_pos.domain.money import AMOUNT_MAX, NOTHING, Money, total
@@ -84,6 +84,8 @@ class Terms:
     """What a line is sold at: `off` its value at `price` leaves `net`; `listed` is its own price.
 
     `why` is "" for the item's own price, else "slab", "group", "hand" or the id of an offer.
+    `inside` is the tax that all this has inside, where the item's price has it on top
+    (`DraftLine.inside`).
     """
 
     price: Money
@@ -91,6 +93,7 @@ class Terms:
     net: Money
     off: Money = NOTHING
     why: str = ""
+    inside: int | None = None
 
 
 @frozen
@@ -112,9 +115,11 @@ def terms(
     day: date,
     *,
     before: tuple[Draft, Sequence[Terms]] | None = None,
+    mode: TaxMode = TaxMode.REGULAR,
 ) -> tuple[Terms, ...]:
     """What each line of a draft is sold at on a day: the best for the buyer, one benefit a line.
 
+    What a combo costs is what the buyer pays for it, so its lines have their tax inside (`mode`).
     `before` is a draft and its terms on that day by these offers: what of it stands is not worked
     out again.
     """
@@ -125,17 +130,24 @@ def terms(
         stands = before[1][: in_common(before[0].lines, draft.lines)]
     rest = draft.lines[len(stands) :]
     given = [*stands, *[_alone(line, single, draft.group) for line in rest]]
+    if len(single) == len(held):
+        return tuple(given)
+    lines = [line.with_tax(line.item.tax_on_top(mode, day)) for line in draft.lines]
+    alone = [
+        own if line is plain else _alone(line, single, draft.group)
+        for line, plain, own in zip(lines, draft.lines, given, strict=True)
+    ]
     combos = [
         combo
         for offer in held
-        if offer.kind is OfferKind.COMBO and (combo := _combo(offer, draft.lines, given))
+        if offer.kind is OfferKind.COMBO and (combo := _combo(offer, lines, alone))
     ]
     combos.sort(key=lambda combo: (-combo.gain, combo.id))
     for combo in _best(combos[:COMBOS_MAX])[1]:
         for place, off in combo.off:
-            listed = given[place].listed
-            left = _listed(draft.lines[place]) - off
-            given[place] = Terms(listed, listed, left, off, combo.id)
+            listed = alone[place].listed
+            left = _listed(lines[place]) - off
+            given[place] = Terms(listed, listed, left, off, combo.id, lines[place].inside)
     return tuple(given)
 
 
@@ -194,7 +206,9 @@ def _left(offer: Offer, item: Item) -> int:
             return 0
 
 
-def forgone(draft: Draft, offers: Sequence[Offer], day: date) -> Money:
+def forgone(
+    draft: Draft, offers: Sequence[Offer], day: date, mode: TaxMode = TaxMode.REGULAR
+) -> Money:
     """How much less the current line would cost by the shop's own offers.
 
     Offers stand back behind a discount given by hand, and a sum that was asked for gets none that
@@ -205,41 +219,44 @@ def forgone(draft: Draft, offers: Sequence[Offer], day: date) -> Money:
         return NOTHING
     free = replace(line, discount=None)
     if line.amount is not None:
-        usual = line.item.usual_price(line.quantity.milli, draft.group)[0]
+        usual = line.quoted.usual_price(line.quantity.milli, draft.group)[0]
         free = replace(free, amount=None, price=usual or line.price)
     here = draft.current
     freed = replace(draft, lines=(*draft.lines[:here], free, *draft.lines[here + 1 :]))
-    given = terms(freed, offers, day)[here]
+    given = terms(freed, offers, day, mode=mode)[here]
     offered = given.net if given.why not in OWN_TERMS else line.net
     less = max(NOTHING, line.net - offered)
-    if terms(draft, offers, day)[here].why not in OWN_TERMS:
-        step = (line.item.price or NOTHING).times_milli(line.item.step_milli)
+    if terms(draft, offers, day, mode=mode)[here].why not in OWN_TERMS:
+        step = (line.quoted.price or NOTHING).times_milli(line.item.step_milli)
         return less if less > step else NOTHING
     return less
 
 
 def _alone(line: DraftLine, offers: Sequence[Offer], group: str) -> Terms:
     """The terms of a line without regard to the others."""
-    own, value = line.item.price or NOTHING, line.value
+    good, value, inside = line.quoted, line.value, line.inside
+    own = good.price or NOTHING
     if line.fixed:
         if line.by_hand or line.discount is not None:
-            return Terms(line.price, own, line.net, value - line.net, HAND)
+            return Terms(line.price, own, line.net, value - line.net, HAND, inside)
         if line.labelled:
-            return Terms(line.price, own, value, why=HAND if line.marked_down else "")
+            why = HAND if line.marked_down else ""
+            return Terms(line.price, own, value, why=why, inside=inside)
         offer = _bought_by(line, own, offers)
         if offer is not None and (listed := _listed(line)) > value:
-            return Terms(own, own, value, listed - value, offer.id)
-        return Terms(line.price, own, value, why=_cheaper(line, own))
+            return Terms(own, own, value, listed - value, offer.id, inside)
+        return Terms(line.price, own, value, why=_cheaper(line, own), inside=inside)
     if not offers and line.price == own:
-        return Terms(own, own, value)
-    best = Terms(line.price, own, value, why=line.item.usual_price(line.quantity.milli, group)[1])
+        return Terms(own, own, value, inside=inside)
+    why = good.usual_price(line.quantity.milli, group)[1]
+    best = Terms(line.price, own, value, why=why, inside=inside)
     listed = _listed(line)
     gain = listed - value
     for offer in sorted(offers, key=lambda each: each.id):
         if offer.covers(line.item):
             off = _off(offer, line)
             if off > gain:
-                best, gain = Terms(own, own, listed - off, off, offer.id), off
+                best, gain = Terms(own, own, listed - off, off, offer.id, inside), off
     return best
 
 
@@ -248,7 +265,7 @@ def _bought_by(line: DraftLine, own: Money, offers: Sequence[Offer]) -> Offer | 
     if line.price >= own or _cheaper(line, own) != HAND:
         return None
     for offer in sorted(offers, key=lambda each: each.id):
-        left = _left(offer, line.item) if offer.covers(line.item) else 0
+        left = _left(offer, line.quoted) if offer.covers(line.item) else 0
         if line.price.paise == rounding.divide_half_up(left, BASIS):
             return offer
     return None
@@ -262,14 +279,15 @@ def _cheaper(line: DraftLine, own: Money) -> str:
     """
     if line.price >= own:
         return ""
-    if any(slab.price == line.price for slab in line.item.slabs):
+    good = line.quoted
+    if any(slab.price == line.price for slab in good.slabs):
         return SLAB
-    return GROUP if any(price == line.price for _, price in line.item.group_prices) else HAND
+    return GROUP if any(price == line.price for _, price in good.group_prices) else HAND
 
 
 def _listed(line: DraftLine) -> Money:
     """A line's value at the item's own price."""
-    return (line.item.price or NOTHING).times_milli(line.quantity.milli)
+    return (line.quoted.price or NOTHING).times_milli(line.quantity.milli)
 
 
 def _off(offer: Offer, line: DraftLine) -> Money:
@@ -280,7 +298,7 @@ def _off(offer: Offer, line: DraftLine) -> Money:
     if offer.kind is OfferKind.AMOUNT:
         return min(offer.amount.times_milli(milli), _listed(line))
     times = rounding.whole_times(milli, offer.buy_milli + offer.get_milli)
-    return (line.item.price or NOTHING).times_milli(times * offer.get_milli)
+    return (line.quoted.price or NOTHING).times_milli(times * offer.get_milli)
 
 
 def _combo(offer: Offer, lines: Sequence[DraftLine], given: Sequence[Terms]) -> _Combo | None:

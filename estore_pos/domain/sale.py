@@ -220,7 +220,8 @@ def sheets(
     if not draft.lines:
         return []
     rates = [line.item.rate(day) for line in draft.lines]
-    laid = _laid(draft, terms(draft, offers, day) if held is None else held)
+    held = terms(draft, offers, day, mode=shop.tax_mode) if held is None else held
+    laid = _laid(draft, held)
     papers = gst.documents_of(
         shop.tax_mode,
         rates,
@@ -229,7 +230,10 @@ def sheets(
     made: list[Sheet] = []
     for places in papers:
         taxed = gst.tax_lines(
-            [Taxable(laid[p].worth, draft.lines[p].item.inclusive, rates[p]) for p in places],
+            [
+                Taxable(laid[p].worth, _has_inside(draft.lines[p], held[p]), rates[p])
+                for p in places
+            ],
             mode=shop.tax_mode,
             interstate=interstate,
             reverse_charge=reverse_charge,
@@ -308,7 +312,7 @@ class Working:
                 self._of = before
                 return
             known = before[0], self.terms
-        held = terms(draft, offers, day, before=known)
+        held = terms(draft, offers, day, before=known, mode=shop.tax_mode)
         apart = draft.buyer is not None and bool(draft.buyer.gstin)
         if draft.discount or draft.charge or apart or not draft.lines:
             self._clear()
@@ -360,7 +364,7 @@ class Working:
         last = self._upto[-1] if self._upto else _Upto()
         for line, each in zip(draft.lines[stands:], held[stands:], strict=True):
             rate = line.item.rate(day)
-            asked = Taxable(each.net, line.item.inclusive, rate)
+            asked = Taxable(each.net, _has_inside(line, each), rate)
             taxed = gst.tax_line(asked, running, shop.tax_mode, self._across)
             exact, given = running.get(rate.basis_points, (0, 0))
             last = _Upto(
@@ -411,6 +415,11 @@ def _laid(draft: Draft, held: Sequence[Terms]) -> list[_Laid]:
     return [_Laid(*each) for each in zip(held, shares, charges, strict=True)]
 
 
+def _has_inside(line: DraftLine, held: Terms) -> bool:
+    """Whether a line is sold with its tax inside."""
+    return line.item.inclusive or held.inside is not None
+
+
 def _sold(line: DraftLine, laid: _Laid, rate: Rate, taxed: TaxedAmount) -> BillLine:
     item, held = line.item, laid.held
     return BillLine(
@@ -420,7 +429,7 @@ def _sold(line: DraftLine, laid: _Laid, rate: Rate, taxed: TaxedAmount) -> BillL
         hsn=item.hsn,
         quantity=line.quantity,
         price=held.price,
-        inclusive=item.inclusive,
+        inclusive=_has_inside(line, held),
         discount=held.off + laid.share,
         rate=rate,
         taxed=taxed,
@@ -503,6 +512,8 @@ def _reopened(line: BillLine, good: Item | None, group: str, mode: TaxMode, day:
     worth = line.taxed.gross if line.inclusive else line.taxed.taxable
     value = worth - line.charge + line.discount
     exact = value == line.price.times_milli(line.quantity.milli)
+    is_inside = line.inclusive and not item.inclusive
+    points = line.rate.basis_points if line.taxed.tax else 0
     made = DraftLine(
         item,
         line.quantity,
@@ -510,6 +521,7 @@ def _reopened(line: BillLine, good: Item | None, group: str, mode: TaxMode, day:
         None if exact else value,
         by_hand=True,
         discount=Discount(amount=line.discount) if line.discount else None,
+        inside=points if is_inside else None,
     ).in_its_packet(line.listed or line.price, mode, day)
     if made.discount and made.item.inclusive is line.inclusive:
         usual, _ = made.item.usual_price(line.quantity.milli, group)
@@ -561,7 +573,8 @@ def unallowed(
         of_bill = approved or (covered and draft.allowed is not None and draft.allowed.floor)
         if draft.discount.is_above(net, cap) and not (approved or covered):
             asked.append(Asked(Deed.DISCOUNT, amount=off))
-    for line, each in zip(draft.lines, laid, strict=True):
+    for plain, each in zip(draft.lines, laid, strict=True):
+        line = plain.with_tax(each.held.inside)
         deed = None if approved else _unallowed(line, draft.group, cap)
         offered = line.net - each.held.net if each.share else NOTHING
         if each.share and not of_bill:
@@ -583,7 +596,7 @@ def _unallowed(line: DraftLine, group: str, cap: int) -> Deed | None:
     fine = line.is_allowed(group)
     if line.below_floor() and not (fine and line.allowed is not None and line.allowed.floor):
         return Deed.UNDER_FLOOR
-    usual, _ = line.item.usual_price(line.quantity.milli, group)
+    usual, _ = line.quoted.usual_price(line.quantity.milli, group)
     lower = usual - line.price if line.by_hand and line.item.cost is None else NOTHING
     off = line.discount is not None and line.discount.is_above(line.value, cap)
     if not fine and (off or (lower > NOTHING and Discount(amount=lower).is_above(usual, cap))):

@@ -81,6 +81,7 @@ class Counter:
             masks = self.drafts.shop.code_masks
             said = codes.meant(page, code, masks, day).times(times_milli)
             good, draft, amount = said.item, self.view.draft, said.amount
+            inside = self.drafts.tax_on_top(good)
             milli = 1000 if said.milli is None else said.milli
             self.drafts.warning = said.warning
             if good.parts:
@@ -88,9 +89,10 @@ class Counter:
             elif amount is None:
                 self.drafts.put(page, draft.add(good, milli), good)
             elif said.milli is None:
-                self.drafts.put(page, draft.add_amount(good, amount, is_label=True), good)
+                draft = draft.add_amount(good, amount, is_label=True, inside=inside)
+                self.drafts.put(page, draft, good)
             else:
-                labelled = draft.add_weighed(good, milli, amount)
+                labelled = draft.add_weighed(good, milli, amount, inside=inside)
                 self.drafts.put(page, labelled, good)
                 self._unrecorded.priced(labelled.lines[-1], self.watch.leave(None))
             if draft.unknown:
@@ -115,8 +117,8 @@ class Counter:
             if good.parts:
                 self._put_kit(page, good, 1000 if milli is None else milli, amount)
             elif amount is not None:
-                at = self.drafts.bought(good, amount)
-                draft = self.view.draft.add_amount(good, amount, at=at)
+                at, inside = self.drafts.bought(good, amount), self.drafts.tax_on_top(good)
+                draft = self.view.draft.add_amount(good, amount, at=at, inside=inside)
                 self.drafts.tell_forgone(draft, RefusalCode.OFFER_NOT_ON_SUM)
                 self.drafts.put(page, draft, good)
             else:
@@ -150,10 +152,11 @@ class Counter:
             good = items.by_id(page, sweet)
             if good is None:
                 raise Refusal(RefusalCode.NOTHING_FOUND, typed=f"#{sweet}")
-            worth = good.mrp or good.price or change
+            inside = self.drafts.tax_on_top(good)
+            worth = good.mrp or good.inside(inside).price or change
             count = whole_times(change.paise - 1, worth.paise) + 1 if worth else 1
             milli = count * good.step_milli
-            draft = self.view.draft.add_weighed(good, milli, change, is_label=False)
+            draft = self.view.draft.add_weighed(good, milli, change, is_label=False, inside=inside)
             self.drafts.put(page, draft, good)
         return self.view
 

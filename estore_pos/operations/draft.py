@@ -342,13 +342,20 @@ class Drafts:
 
     def bought(self, good: Item, amount: Money) -> tuple[Money, int] | None:
         """At which offer's price a sum buys more of a good, and how much; None for no such."""
+        day, asked = self._moments.now().calendar, good.inside(self.tax_on_top(good))
+        return bought(asked, amount, self.view.draft.group, self._offers, day)
+
+    def tax_on_top(self, good: Item) -> int | None:
+        """The tax that comes on top of a good's price now; None where it is inside."""
+        if good.inclusive:
+            return None
         day = self._moments.now().calendar
-        return bought(good, amount, self.view.draft.group, self._offers, day)
+        return good.tax_on_top(self.shop_on(day).tax_mode, day)
 
     def tell_forgone(self, draft: Draft, code: RefusalCode) -> None:
         """Warn by this code where the current line of a draft would cost less by an offer."""
-        line = draft.current_line
-        less = forgone(draft, self._offers, self._moments.now().calendar)
+        line, day = draft.current_line, self._moments.now().calendar
+        less = forgone(draft, self._offers, day, self.shop_on(day).tax_mode)
         if line is not None and less:
             name = (line.item.name_hi, line.item.name_en)
             self.warning = Refusal(code, name=name, amount=less.paise, milli=line.quantity.milli)
@@ -636,6 +643,7 @@ def _restored(page: Page, kept: StoredDraft) -> tuple[Draft, bool]:
                 line.discount,
                 line.allowed,
                 line.labelled,
+                line.inside,
             )
         )
     buyer = customers.by_id(page, kept.buyer) if kept.buyer else None

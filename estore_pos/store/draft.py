@@ -40,6 +40,7 @@ class StoredLine:
     allowed: Given | None = None
     good: Item | None = None
     labelled: bool = False
+    inside: int | None = None
 
 
 @frozen
@@ -189,6 +190,7 @@ def _line(row: Row) -> StoredLine:
         _allowed(allowed),
         _good(good) if good else None,
         bool(later and later[0]),
+        later[1] if later else None,
     )
 
 
@@ -225,7 +227,7 @@ def _row(bill: int, place: int, line: DraftLine) -> dict[str, object]:
         None if item.mrp is None else item.mrp.paise,
         _given(line.allowed),
         _told(item) if line.nameless else None,
-        *([1] if line.labelled else []),
+        *([int(line.labelled), line.inside] if line.labelled or line.inside is not None else []),
     )
     return {"bill": bill, "place": place, "content": content}
 

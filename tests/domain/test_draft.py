@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from estore_pos.domain import gst
 from estore_pos.domain.category import Category
+from estore_pos.domain.customer import Customer
 from estore_pos.domain.discount import ROUNDED, Discount
 from estore_pos.domain.draft import Draft
 from estore_pos.domain.errors import Refusal, RefusalCode
 from estore_pos.domain.gst import BASIS, DatedRate, Rate, TaxMode, Treatment
 from estore_pos.domain.ids import ItemId, OfferId
-from estore_pos.domain.item import Item, PrintedPrice, Slab
+from estore_pos.domain.item import Item, Part, PrintedPrice, Slab
 from estore_pos.domain.money import AMOUNT_MAX, NOTHING, Money, total
 from estore_pos.domain.offer import HAND, Offer, OfferKind
 from estore_pos.domain.person import Asked, Deed, Role, may
@@ -208,6 +209,111 @@ def test_a_label_below_cost_and_below_the_shop_s_price_waits_for_leave(
         assert not unallowed(changed, (), DAY, 10_000), "it is no label's any more"
     sweet = Draft().add_weighed(item, milli, Money(paise), is_label=False)
     assert not unallowed(sweet, (), DAY, 10_000)
+
+
+@given(
+    price=st.integers(1, 50_000),
+    paise=st.integers(1, 200_000),
+    milli=st.integers(1, 3000),
+    points=st.sampled_from([0, 25, 500, 1200, 1800, 4000]),
+    mode=st.sampled_from(TaxMode),
+    buyer=st.sampled_from([None, customer(state="09")]),
+)
+def test_the_rupees_that_were_told_are_what_the_buyer_pays(
+    price: int, paise: int, milli: int, points: int, mode: TaxMode, buyer: Customer | None
+) -> None:
+    """Whether the price has its tax on top or inside, and after it was opened again."""
+    buyer = buyer if mode is TaxMode.REGULAR else None
+    item = good(4, price, points=points, inclusive=False, unit=Unit.KILO, step_milli=1)
+    inside, amount = item.tax_on_top(mode, DAY), Money(paise)
+    empty = Draft(buyer=buyer)
+    made = [
+        empty.add_amount(item, amount, inside=inside),
+        empty.add_amount(item, amount, is_label=True, inside=inside),
+        empty.add_weighed(item, milli, amount, inside=inside),
+    ]
+    asked = item.inside(inside)
+    assert item.inside(None) is item
+    assert replace(item, inclusive=True).tax_on_top(mode, DAY) is None
+    for draft in made:
+        [sheet] = sheets(draft, shop(mode), DAY)
+        (line,) = sheet.lines
+        assert line.taxed.gross == sheet.totals.gross == amount
+        assert line.inclusive
+        (held,) = draft.lines
+        assert held.price == asked.price or held.labelled
+        again = reopened(sheet.lines, {item.id: item}, buyer, mode, DAY)
+        [sheet] = sheets(again, shop(mode), DAY)
+        assert sheet.totals.gross == amount
+        for other in (draft.set_quantity(0, 2000), draft.set_price(0, Money(price), approved=True)):
+            plain = Draft(buyer=buyer).add(item, other.lines[0].quantity.milli)
+            assert sheets(other, shop(mode), DAY) == sheets(plain, shop(mode), DAY)
+        assert len(draft.add(item, 1000).lines) == 2
+
+
+@given(
+    prices=st.lists(st.integers(100, 50_000), min_size=2, max_size=3),
+    inclusive=st.lists(st.booleans(), min_size=3, max_size=3),
+    points=st.sampled_from([0, 500, 1800]),
+    many=st.integers(1, 4),
+    part=st.integers(1, 99),
+    mode=st.sampled_from(TaxMode),
+)
+def test_the_price_of_a_set_is_what_the_buyer_pays(
+    prices: list[int], inclusive: list[bool], points: int, many: int, part: int, mode: TaxMode
+) -> None:
+    goods = [
+        good(number, price, points=points, inclusive=each)
+        for number, (price, each) in enumerate(zip(prices, inclusive, strict=False), 1)
+    ]
+    whole = total([each.inside(each.tax_on_top(mode, DAY)).price or NOTHING for each in goods])
+    amount = Money(whole.paise * part // 100 + 1)
+    parts = tuple([Part(each.id) for each in goods])
+    combo = Offer(OfferId("1"), OfferKind.COMBO, DAY, goods=parts, amount=amount)
+    draft = Draft()
+    for each in goods:
+        draft = draft.add(each, 1000 * many)
+    [sheet] = sheets(draft, shop(mode), DAY, offers=[combo])
+    [alone] = sheets(draft, shop(mode), DAY)
+    if amount < whole:
+        assert sheet.totals.gross == Money(amount.paise * many)
+    else:
+        assert sheet.totals.gross == alone.totals.gross
+
+
+def test_the_floor_of_a_line_is_held_against_its_price_with_the_same_tax() -> None:
+    """A cost is quoted as the price is: 300 before tax, a set or a label has its tax inside."""
+    cheese = good(4, 30_000, points=1800, inclusive=False, unit=Unit.KILO, step_milli=1)
+    cheese = replace(cheese, cost=Money(29_000))
+    for paise, asks in ((34_220, False), (34_219, True), (30_000, True)):
+        draft = Draft().add_weighed(cheese, 1000, Money(paise), inside=1800)
+        assert bool(unallowed(draft, (), DAY, BASIS)) == asks
+    other = good(5, 10_000, points=1800, inclusive=False)
+    parts = (Part(cheese.id), Part(other.id))
+    combo = Offer(OfferId("1"), OfferKind.COMBO, DAY, goods=parts, amount=Money(46_800))
+    draft = Draft().add(cheese, 1000).add(other, 1000)
+    for off, asks in ((500, False), (2000, True)):
+        given = draft.set_bill_discount(Discount(amount=Money(off)), BASIS)
+        assert bool(unallowed(given, [combo], DAY, BASIS)) == asks
+
+
+def test_a_sum_stays_what_it_was_though_its_good_s_price_turns_to_tax_inside_or_on_top() -> None:
+    loose = good(4, 30_000, points=1800, inclusive=False, unit=Unit.KILO, step_milli=1)
+    turned = replace(loose, inclusive=True, price=Money(35_400))
+    for before, now, inside in ((loose, turned, 1800), (turned, loose, None)):
+        draft = Draft().add_amount(before, Money(5000), inside=inside).anew({loose.id: now})
+        assert sheets(draft, shop(), DAY)[0].totals.gross == Money(5000)
+    plain = Draft().add(turned, 1000).anew({loose.id: loose})
+    assert sheets(plain, shop(), DAY)[0].totals.gross == Money(35_400)
+
+
+def test_a_bill_that_was_made_with_the_tax_on_top_of_a_sum_is_opened_again_as_it_was() -> None:
+    """Bills of before: fifty rupees' worth at 300 and 18 % came to 59."""
+    loose = good(4, 30_000, points=1800, inclusive=False, unit=Unit.KILO, step_milli=1)
+    [sheet] = sheets(Draft().add_amount(loose, Money(5000)), shop(), DAY)
+    assert sheet.totals.gross == Money(5900)
+    again = reopened(sheet.lines, {loose.id: loose}, None, TaxMode.REGULAR, DAY)
+    assert sheets(again, shop(), DAY)[0].totals.gross == Money(5900)
 
 
 @given(

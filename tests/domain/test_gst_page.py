@@ -1,12 +1,14 @@
 """Every worked table of gst.md is run: the page and the program cannot drift apart."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
 from estore_pos.domain.cancel import filed
 from estore_pos.domain.credit_note import Back, CreditNote, take_back
+from estore_pos.domain.customer import Customer
 from estore_pos.domain.day import (
     INDIA,
     BusinessDay,
@@ -31,12 +33,16 @@ from estore_pos.domain.gst import (
     tax_lines,
     title,
 )
-from estore_pos.domain.ids import Series
+from estore_pos.domain.ids import OfferId, Series
+from estore_pos.domain.item import Item, Part
 from estore_pos.domain.money import Money, total
+from estore_pos.domain.offer import Offer, OfferKind
+from estore_pos.domain.quantity import Unit
 from estore_pos.domain.sale import Bill, bill_number, number_kind, sheets
 from tests.domain.page import PAGE, Row, amounts, basis_points, line, lines, money, tables
 from tests.domain.samples import customer, good, made_bill, made_note, shop
 
+FROM = date(2026, 11, 1)
 TABLES = tables(PAGE.read_text(encoding="utf-8"))
 
 
@@ -47,6 +53,8 @@ def rows(kind: str) -> pytest.MarkDecorator:
 def test_every_worked_table_of_the_page_is_run() -> None:
     assert set(TABLES) == {
         "tax",
+        "told",
+        "set",
         "lines",
         "rate",
         "place",
@@ -73,6 +81,51 @@ def test_tax(row: Row) -> None:
     assert totals.gross == money(row["gross"])
     assert totals.round_off == money(row["round-off"])
     assert totals.payable == money(row["payable"])
+
+
+def _buyer(place: str) -> Customer | None:
+    return None if place == BIHAR else customer(state=place)
+
+
+def _measured(text: str, number: int = 1) -> Item:
+    """A good of the price and rate that a table tells."""
+    told = line(text)
+    item = good(number, told.value.paise, points=told.rate.basis_points, inclusive=told.inclusive)
+    return replace(item, unit=Unit.KILO, step_milli=1)
+
+
+@rows("told")
+def test_told(row: Row) -> None:
+    item, mode = _measured(row["price"]), TaxMode(row["mode"])
+    amount, how, *milli = row["told"].split()
+    inside = item.tax_on_top(mode, date(2026, 11, 22))
+    draft = Draft(buyer=_buyer(row["place"]))
+    if how == "for":
+        whole, _, part = milli[0].partition(".")
+        draft = draft.add_weighed(item, int(whole + part), money(amount), inside=inside)
+    else:
+        draft = draft.add_amount(item, money(amount), is_label=how == "label", inside=inside)
+    [sheet] = sheets(draft, shop(mode), date(2026, 11, 22))
+    (sold,) = sheet.lines
+    assert f"{sold.quantity.milli / 1000:.3f}" == row["quantity"]
+    assert sold.price == money(row["at"])
+    assert sold.taxed.taxable == money(row["taxable"])
+    assert (sold.taxed.half, sold.taxed.igst) == (money(row["CGST"]), money(row["IGST"]))
+    assert sold.taxed.gross == sheet.totals.gross == money(row["paid"]) == money(amount)
+
+
+@rows("set")
+def test_set(row: Row) -> None:
+    goods = [_measured(text, number) for number, text in enumerate(row["lines"].split(";"), 1)]
+    draft = Draft(buyer=_buyer(row["place"]))
+    for each in goods:
+        draft = draft.add(each, 1000)
+    parts = tuple([Part(each.id) for each in goods])
+    offer = Offer(OfferId("1"), OfferKind.COMBO, FROM, goods=parts, amount=money(row["set"]))
+    [sheet] = sheets(draft, shop(TaxMode(row["mode"])), date(2026, 11, 22), offers=[offer])
+    assert [sold.taxed.gross for sold in sheet.lines] == amounts(row["paid for each"])
+    assert total([sold.taxed.taxable for sold in sheet.lines]) == money(row["taxable"])
+    assert sheet.totals.gross == money(row["paid"])
 
 
 @rows("lines")

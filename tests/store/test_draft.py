@@ -57,6 +57,16 @@ def test_that_a_label_said_what_a_line_costs_outlives_a_restart(stocked: Shelf) 
     assert line.labelled
 
 
+def test_the_tax_that_a_sum_has_inside_outlives_a_restart(stocked: Shelf) -> None:
+    made = Draft().add_amount(replace(ATTA, inclusive=False), Money(100), inside=500)
+    with stocked.page() as page:
+        draft.put_line(page, draft.FIRST, 0, made.lines[0])
+        draft.put_head(page, draft.FIRST, made)
+    stocked.reopen()
+    (line,) = kept(stocked).lines
+    assert (line.amount, line.inside, line.labelled) == (Money(100), 500, False)
+
+
 def test_the_buyer_and_the_current_line_come_back(stocked: Shelf) -> None:
     who = stocked.meet()
     keep(stocked, who)
