@@ -315,6 +315,21 @@ def test_a_price_before_tax_is_kept_as_one(empty: Till, tmp_path: Path, header: 
     assert (shelf(empty)[0].price, shelf(empty)[0].inclusive) == (Money(11_800), True)
 
 
+def test_an_mrp_or_a_price_alone_leaves_no_price_before_tax_above_the_mrp(
+    empty: Till, tmp_path: Path
+) -> None:
+    """As with the tax inside: the newer fact stands, and the older one gives way to it."""
+    head = "name,Price excl. GST,MRP,GST,barcode\n"
+    good = one(empty, tmp_path, head + "Copy,36,42.48,18,111\n")
+    assert (good.price, good.mrp) == (Money(3600), Money(4248))
+    bring(empty, write(tmp_path, head + "Copy,,35.40,,111\n", "mrp.csv"))
+    (lower,) = shelf(empty)
+    assert (lower.price, lower.mrp) == (Money(3000), Money(3540))
+    bring(empty, write(tmp_path, "name,Price excl. GST,barcode\nCopy,30.01,111\n", "price.csv"))
+    (dearer,) = shelf(empty)
+    assert (dearer.price, dearer.mrp) == (Money(3001), None)
+
+
 def test_of_a_price_with_and_one_without_tax_the_first_counts(empty: Till, tmp_path: Path) -> None:
     text = "name,price excl gst,price,gst\nTea,100,118,18\n"
     good = one(empty, tmp_path, text)

@@ -80,6 +80,12 @@ def test_a_sentence_sends_nobody_to_a_system_that_his_pc_may_not_have(
 def test_amounts_and_quantities_are_said_as_shops_write_them(hindi: Words) -> None:
     above = Refusal(RefusalCode.ABOVE_MRP, item=1, price=12_345_600, mrp=9_900)
     assert "₹ 1,23,456.00" in sentence(above, ENGLISH)
+    taxed = Refusal(
+        RefusalCode.MRP_WITH_TAX, name=("कॉपी", "Copy"), price=5900, mrp=4248, most=3600
+    )
+    for words, name in ((ENGLISH, "Copy"), (hindi, "कॉपी")):
+        said = sentence(taxed, words)
+        assert all(each in said for each in (name, "₹ 59.00", "₹ 42.48", "₹ 36.00"))
     half = Refusal(RefusalCode.QUANTITY_STEP, item=1, milli=500, unit=Unit.PACKET)
     assert sentence(half, ENGLISH).startswith("0.5 packet cannot be sold")
     assert sentence(half, hindi).startswith("0.5 पैकेट")

@@ -15,6 +15,7 @@ from estore_pos.operations.till import Till
 from estore_pos.ui.keymap import Place
 from tests.fully import fully
 from tests.operations.shopfront import SOAP
+from tests.operations.test_prices_moved import copy
 from tests.ui.counterside import CTRL, SALT_CODE, SOAP_CODE, Counterside
 from tests.ui.test_counter import last_bill
 from tests.ui.test_words_and_sizes import clipped
@@ -102,6 +103,25 @@ def test_nobody_is_asked_to_pay_what_stands_above_its_mrp(counter: Counterside) 
     counter.type("30")
     counter.press(Qt.Key.Key_F7, ENTER)
     assert at(counter) is Place.PAYMENT
+
+
+def test_f7_names_the_most_that_may_be_typed_before_tax(counter: Counterside) -> None:
+    counter.work.desk(copy)
+    counter.rest()
+    counter.scan(SOAP_CODE)
+    for typed, asked in (("50", "₹ 59.00"), ("42.48", "₹ 50.12"), ("36.01", "₹ 42.49")):
+        counter.type(typed)
+        counter.press(Qt.Key.Key_F7)
+        said = counter.shell.counter.red.text()
+        assert all(each in said for each in (asked, "₹ 42.48", "₹ 36.00 or less")), said
+        assert counter.shell.counter.view is not None
+        assert counter.shell.counter.view.nets == (Money(3600),), "the bill is as it was"
+        counter.press(ESC)
+    counter.type("35.99")
+    counter.press(Qt.Key.Key_F7)
+    counter.type("36")
+    counter.press(Qt.Key.Key_F7, END)
+    assert last_bill(counter).totals.gross == Money(4248)
 
 
 def barred(counter: Counterside) -> set[str]:
