@@ -42,8 +42,9 @@ class Found:
 
     `milli` and `amount` are None unless the reading names them; `reading` is the part of the text
     that was taken for the item's name, and `likeness` how well it names it; `is_so_called`: each
-    word of it is one of its names' words. `balance_milli` is what the books keep of it, None where
-    none was ever counted. `refusal`: why it cannot be sold so.
+    word of it is one of its names' words, and `is_written` if as it was typed. `balance_milli` is
+    what the books keep of it, None where none was ever counted. `refusal`: why it cannot be sold
+    so.
     """
 
     item: Item
@@ -54,6 +55,7 @@ class Found:
     likeness: Likeness = Likeness.SAID
     refusal: Refusal | None = None
     is_so_called: bool = False
+    is_written: bool = False
 
     @property
     def is_meant(self) -> bool:
@@ -131,7 +133,7 @@ class Lookup:
             if any(each.is_said and not each.is_unfit for each in every):
                 every = [each for each in every if not each.is_unfit]
             typed = tokens(text)
-            has_own = any(_is_own_priced(each, typed) for each in every)
+            has_own = _has_own_priced(every, typed)
             is_told = any(each.is_so_called and each.is_said and each.is_measured for each in every)
             found = sorted(
                 every,
@@ -182,6 +184,7 @@ class Lookup:
                     Likeness.SAID if is_figures and _is_whole_name(good, name) else offer.likeness
                 ),
                 is_so_called=offer.is_so_called,
+                is_written=offer.is_written,
             )
             for offer in offers
             if (good := goods.get(ItemId(offer.number)))
@@ -409,7 +412,8 @@ def _own_first(found: list[Found], far: Mapping[int, float], name: str) -> list[
     """What may be called so, each as `far` from it, best first.
 
     Of equals the goods with a price stand first: those this shop sells. One of them whose own name
-    begins so ("Lux soap") stands before those that are called so besides (soap, also lux).
+    begins so ("Lux soap") stands before those that are called so besides (soap, also lux), unless
+    one of these is called as it was typed, and it only as that is said.
     """
     places: dict[float, list[int]] = {}
     for place, each in enumerate(found):
@@ -420,13 +424,31 @@ def _own_first(found: list[Found], far: Mapping[int, float], name: str) -> list[
         for place, each in zip(alike, told, strict=True):
             kept[place] = each
     typed = tokens(name)
-    if any(_is_own_priced(each, typed) for each in kept):
-        kept.sort(key=lambda each: (not each.is_so_called, not _is_own(each.item, typed)))
+    if _has_own_priced(kept, typed):
+        is_written = _is_any_written(kept)
+        kept.sort(
+            key=lambda each: (
+                not each.is_so_called,
+                is_written and not each.is_written,
+                not _is_own(each.item, typed),
+            )
+        )
     return kept
 
 
 def _is_priced(found: Found) -> bool:
     return found.item.price is not None or bool(found.item.parts)
+
+
+def _is_any_written(found: Sequence[Found]) -> bool:
+    """Whether a good with a price is called by the very words that were typed."""
+    return any(each.is_written and _is_priced(each) for each in found)
+
+
+def _has_own_priced(found: Sequence[Found], typed: Sequence[str]) -> bool:
+    """Whether one of the best that are called so is one by its own name."""
+    is_written = _is_any_written(found)
+    return any(_is_own_priced(each, typed) for each in found if each.is_written or not is_written)
 
 
 def _is_own_priced(found: Found, typed: Sequence[str]) -> bool:

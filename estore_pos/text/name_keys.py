@@ -285,16 +285,47 @@ def letters(word: str, flap: str = "r") -> str:
     within is not, for Hindi writes none and Latin does (सरसों, sarso). `flap` is what Latin has for
     ड़ and ढ़: r or d (gur, gud).
     """
-    if _DEVANAGARI.match(word):
-        word = _romanised(word, _BREATHED).rstrip("N").replace("R", flap).replace("O", "o")
-    else:
-        for having, pattern, instead in _LATIN_BREATHED:
-            if having in word:
-                word = pattern.sub(instead, word)
+    word = _breathed(word, flap)
     for having, others, pattern, instead in _COMMON[:-2]:
         if having in word or others in word:
             word = pattern.sub(instead, word)
     return _INNER_A.sub("", word)
+
+
+_HINDI_IN_LATIN = tuple(
+    (re.compile(pattern), instead)
+    for pattern, instead in (
+        (r"ee+|ii+", "i"),
+        (r"oo+|uu+", "u"),
+        (r"aa+", "a"),
+        (r"y", "i"),
+        (r"m(?=[pb])", "n"),
+        (r"(?<=[^aeiou])a(?=[^aeiou])", ""),
+    )
+)
+
+
+@lru_cache(maxsize=20_000)
+def spelling(word: str, flap: str = "r") -> str:
+    """How one of `tokens`, folded or not, is spelt where Hindi is written in Latin letters.
+
+    Finer than its `letters`: what English alone writes stays, so that आलू is spelt aloo, but पेन is
+    no pain, करी no carry and फ्लोर no flour.
+    """
+    word = _breathed(word, flap)
+    for pattern, instead in _HINDI_IN_LATIN:
+        word = pattern.sub(instead, word)
+    return word
+
+
+def _breathed(word: str, flap: str) -> str:
+    """A word in Latin letters, each breathed consonant a capital."""
+    if _DEVANAGARI.match(word):
+        return _romanised(word, _BREATHED).rstrip("N").replace("R", flap).replace("O", "o")
+    for having, pattern, instead in _LATIN_BREATHED:
+        if having in word:
+            word = pattern.sub(instead, word)
+    return word
 
 
 _SOFT = re.compile(r"(?<!^)(?:[aeiouh]|n(?=[kgcjtdpbs]))")

@@ -13,7 +13,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from estore_pos.text.name_keys import JOINED_WORDS, bones, fold, join, letters, sounds, tokens
+from estore_pos.text.name_keys import (
+    JOINED_WORDS,
+    bones,
+    fold,
+    join,
+    letters,
+    sounds,
+    spelling,
+    tokens,
+)
 
 COLUMNS = ("words", "sounds", "bones", "joins")
 TOKENIZER = "unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
@@ -171,6 +180,8 @@ def slip_expression(words: Sequence[Asked], terms: Callable[[str], Sequence[str]
 # Order
 
 _SAID_SO = 0.0
+_NOT_WRITTEN_SO = 0.05
+"""Said so to the letter, but not written as it was typed: बालम for balm, बाल for बॉल."""
 _BEGUN_SO, _LETTER_OF_WORD, _BEGUN_SO_MAX = 0.15, 0.01, 0.29
 _SOUND_ALIKE = 0.3
 _JOINED = 0.5
@@ -189,9 +200,11 @@ _FIRST_WORD = 0.25
 _OWN_FIRST_WORD = 0.45
 """More than nine halvings: a shop's new good "7up 250 ml", before an old one with "7up" besides."""
 _HALVING = 0.05
-_TIERS = (0.1, _SOUND_ALIKE, _BEGUN, 1.4, 3.4)
-"""From which cost a word is begun as written, sounds alike, sounds so at its beginning, has its
-bones, is a slip: what sells more comes first within one of them only."""
+_TIERS = (0.005, 0.1, _SOUND_ALIKE, _BEGUN, 1.4, 3.4)
+"""From which cost a word is not written so, begun as written, sounds alike, sounds so at its
+beginning, has its bones, is a slip: what sells more comes first within one of them only."""
+_WRITTEN, _SO_CALLED = 0, 1
+"""The tiers of what is called by the very words, and of what is as they are said."""
 _WELL_FOUND = 1.4
 _NUMBERED_MAX = 2.3
 
@@ -199,6 +212,14 @@ _NUMBERED_MAX = 2.3
 _FAR = 1000
 _NEVER = "\0"
 """The sound of what has none: in no line."""
+
+
+class _Weight(NamedTuple):
+    """Whether all that was typed is said, the tier of it, and how far it is with its name."""
+
+    is_said: bool
+    tier: int
+    cost: float
 
 
 class Weighed:
@@ -216,25 +237,30 @@ class Weighed:
             f"| {' '.join([word.word for word in words])} |",
             f"| {' '.join([word.sound for word in words])} |",
         )
-        self._known: dict[Candidate, float] = {}
+        self._known: dict[Candidate, _Weight] = {}
 
     def cost(self, candidate: Candidate) -> float:
         """Of one candidate."""
+        return self.weight(candidate).cost
+
+    def weight(self, candidate: Candidate) -> _Weight:
+        """Of one candidate, with its tier; a name that begins so or is no more is of no other."""
         known = self._known.get(candidate)
         if known is None:
-            known = self._known[candidate] = self._cost(candidate)
+            known = self._known[candidate] = self._weight(candidate)
         return known
 
-    def _cost(self, candidate: Candidate) -> float:
+    def _weight(self, candidate: Candidate) -> _Weight:
         lines = written, heard = f"| {candidate.words} |", f"| {candidate.sounds} |"
         parts = [word.cost(written, heard) for word in self._words]
-        is_said = max(parts) <= _SAID_SO
+        is_said = max(parts) <= _NOT_WRITTEN_SO
         whole = sum(parts)
         if whole >= _BEGUN:
             squeezed = heard.replace(" ", "")
             if self._joined in squeezed:
                 begins = f"|{self._joined}" in squeezed
                 whole = min(whole, _JOINED if begins else _BEGUN)
+        tier = bisect_right(_TIERS, whole / len(parts))
         if is_said and _is_any_in(self._first, lines):
             whole -= _FIRST_WORD
             if _is_any_among_names(self._first, lines):
@@ -243,7 +269,7 @@ class Weighed:
                 whole -= _WHOLE_NAME
                 if _is_any_among_names(self._whole, lines):
                     whole -= _OWN_NAME
-        return whole
+        return _Weight(is_said, tier, whole)
 
 
 def _is_any_in(called: tuple[str, str], lines: tuple[str, str]) -> bool:
@@ -272,15 +298,17 @@ class _Typed:
         self._says_enough = len(word.word) > _TOO_FEW and not word.word.isdigit()
         self._longer = _Longer(word.word)
         self._same = _Same(word.word)
+        self._spelt = _Spelt(word.word)
         self._unlike = _Unlike(word)
 
     def cost(self, written: str, heard: str) -> float:
         """How far it is from the nearest word of a candidate."""
+        is_heard = self._as_heard in heard
         if self._as_written in written:
-            return 0.0
-        alike = self._as_heard in heard or self._or_heard in heard
+            return _SAID_SO if is_heard or not self._sound else _NOT_WRITTEN_SO
+        alike = is_heard or self._or_heard in heard
         if alike and self._is_in_the_other_script(written, heard):
-            return _SAID_SO
+            return _SAID_SO if self._is_spelt_in_its_name(written) else _NOT_WRITTEN_SO
         more = _letters_more(self._word, written)
         if self._says_enough:
             longer = self._longer
@@ -301,6 +329,16 @@ class _Typed:
         # Each sound stands where its word does, but for second sounds and for signs without any.
         so = [other for other, sound in zip(others, heard.split(), strict=False) if sound == said]
         return any(map(self._same.__getitem__, so or others))
+
+    def _is_spelt_in_its_name(self, written: str) -> bool:
+        """Whether it is a word of the Hindi name in Latin letters, in which most people type.
+
+        Aliases have it in both scripts where both are meant (vicks, विक्स; but a wick).
+        """
+        if not self._word.isascii():
+            return False
+        hindi, english = written.split("|", 3)[1:3]
+        return any(map(self._spelt.__getitem__, f"{hindi}{english}".split()))
 
 
 class _Longer(dict[str, int]):
@@ -336,6 +374,19 @@ class _Same(dict[str, bool]):
         is_same = other.isascii() != self._is_latin and bool(self._said & _to_the_letter(other))
         self[other] = is_same
         return is_same
+
+
+class _Spelt(dict[str, bool]):
+    """Whether words of the other script are spelt like this one, letter for letter."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__()
+        self._spelling = spelling(word)
+
+    def __missing__(self, other: str) -> bool:
+        spelt = (spelling(other), spelling(other, "d"))
+        is_spelt = self[other] = not other.isascii() and self._spelling in spelt
+        return is_spelt
 
 
 class _Unlike(dict[str, float]):
@@ -393,13 +444,15 @@ class Likeness(IntEnum):
 class Offer(NamedTuple):
     """The number of a good that may be meant; `is_so_called`: each word that was typed is its.
 
-    Of two goods that are as `far` the names say nothing: what sells stands first.
+    `is_written`: just as it was typed. Of two goods that are as `far` the names say nothing: what
+    sells stands first.
     """
 
     number: int
     likeness: Likeness
     is_so_called: bool
     far: float = 0.0
+    is_written: bool = False
 
 
 def likeness(words: Sequence[Asked], candidate: Candidate) -> Likeness:
@@ -455,7 +508,7 @@ def rank(
     words = asked(query)
     if not words:
         return []
-    return [found for *_, found in _ranked(words, Weighed(words), candidates, sellers or {})]
+    return [found for *_, found in _ranked(Weighed(words), candidates, sellers or {})]
 
 
 def _kept_below(words: Sequence[Asked]) -> float:
@@ -468,7 +521,6 @@ def _kept_below(words: Sequence[Asked]) -> float:
 
 
 def _ranked(
-    words: Sequence[Asked],
     weighed: Weighed,
     candidates: Iterable[Candidate],
     sellers: Mapping[int, int],
@@ -477,9 +529,8 @@ def _ranked(
     ranked = []
     for found in candidates:
         place = sellers.get(found.number) or len(sellers) + found.number
-        text = weighed.cost(found)
-        tier = bisect_right(_TIERS, text / len(words))
-        ranked.append((tier, text + _HALVING * place.bit_length(), place, found))
+        _, tier, cost = weighed.weight(found)
+        ranked.append((tier, cost + _HALVING * place.bit_length(), place, found))
     return sorted(ranked)
 
 
@@ -558,14 +609,14 @@ class Finder:
         weighed, harvest = Weighed(words), _Harvest(words, self._run, self._best)
         ask, found, gather = expressions(words), harvest.found, harvest.gather
         gather(ask.exact, _MANY)
-        is_said = any(weighed.cost(each) <= _SAID_SO for each in found.values())
+        is_said = any(weighed.weight(each).is_said for each in found.values())
         if len(found) < limit or not is_said:
             gather(ask.begun, _MANY)
             gather(ask.joined, _FEW)
             gather(ask.boned, _FEW)
         if len(found) < limit:
             gather(ask.boned_begun, _FEW)
-        order = _ranked(words, weighed, found.values(), self._sellers)
+        order = _ranked(weighed, found.values(), self._sellers)
         if not order or order[0][1] >= _WELL_FOUND * len(words):
             gather(slip_expression(words, self._terms), _FEW)
             if not found and len(words) > 1:
@@ -573,10 +624,16 @@ class Finder:
                     if not left_out.is_number:
                         kept = [word for word in words if word is not left_out]
                         gather(_all_of([_begun(word) + _boned(word, "") for word in kept]), _FEW)
-            order = _ranked(words, weighed, found.values(), self._sellers)
+            order = _ranked(weighed, found.values(), self._sellers)
         dearest = _kept_below(words)
         return [
-            Offer(found.number, likeness(words, found), tier == 0, weighed.cost(found))
+            Offer(
+                found.number,
+                likeness(words, found),
+                tier <= _SO_CALLED,
+                weighed.cost(found),
+                tier == _WRITTEN,
+            )
             for tier, total, _, found in order[: max(limit, most)]
             if total < dearest
         ]

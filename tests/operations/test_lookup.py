@@ -318,6 +318,19 @@ def test_a_priced_good_of_its_own_name_comes_before_what_is_called_so_besides(
     assert lookup.find("chawal")[0].item.name_hi.endswith("चावल"), "rice, not its flour"
 
 
+def test_the_very_word_comes_before_a_priced_good_that_is_only_said_so(
+    till: Till, lookup: Lookup
+) -> None:
+    pen = Item(ItemId(0), "पेन", "Ball pen", Unit.PIECE, NIL, Money(500))
+    put_item(till, pen)
+    balm = named(till, "Pain balm")
+    bhujia = put_item(till, replace(pen, name_hi="भुजिया", name_en="Aloo bhujia")).id
+    potato = put_item(till, replace(pen, name_hi="गोल", name_en="Round", aliases=("अल्लू",))).id
+    assert lookup.find("pain")[0].item.id == balm
+    assert lookup.find("अल्लू")[0].item.id == potato
+    assert [each.item.id for each in lookup.find("aloo")][:2] == [POTATO, bhujia]
+
+
 def test_of_equals_a_good_with_a_price_comes_before_all_without(till: Till, lookup: Lookup) -> None:
     for number in range(12):
         put_item(till, Item(ItemId(0), "", f"Bhujia {number}", Unit.PACKET, NIL))

@@ -3,7 +3,7 @@
 import pytest
 
 from estore_pos.text import name_keys
-from estore_pos.text.name_keys import bones, fold, join, keys, sounds, tokens
+from estore_pos.text.name_keys import bones, fold, join, keys, sounds, spelling, tokens
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,32 @@ def test_two_spellings_are_one_word(one: str, other: str) -> None:
 def test_both_scripts_sound_alike(latin: str, hindi: str) -> None:
     (sound,) = sounds(tokens(latin)[0])
     assert sound in sounds(tokens(hindi)[0])
+
+
+@pytest.mark.parametrize(
+    ("latin", "hindi", "is_spelt"),
+    [
+        ("aloo", "आलू", True),
+        ("aalu", "आलू", True),
+        ("jeera", "जीरा", True),
+        ("sarso", "सरसों", True),
+        ("makai", "मकई", True),
+        ("nimbu", "नींबू", True),
+        ("gud", "गुड़", True),
+        ("gur", "गुड़", True),
+        ("diya", "दीया", True),
+        ("pain", "पेन", False),
+        ("carry", "करी", False),
+        ("flour", "फ्लोर", False),
+        ("real", "रील", False),
+        ("brass", "ब्रश", False),
+        ("boari", "बोरी", False),
+    ],
+)
+def test_hindi_is_spelt_in_latin_letters_and_english_is_not(
+    latin: str, hindi: str, is_spelt: bool
+) -> None:
+    assert (spelling(latin) in (spelling(hindi), spelling(hindi, "d"))) is is_spelt
 
 
 def test_a_sign_alone_has_no_sound() -> None:

@@ -1,14 +1,14 @@
 """What is typed finds what is meant: either script, any spelling, a slip of the finger."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from estore_pos.text import search
-from estore_pos.text.name_keys import fold, keys, letters, sounds, tokens
+from estore_pos.text.name_keys import fold, keys, letters, sounds, spelling, tokens
 from estore_pos.text.search import (
     Asked,
     Candidate,
@@ -275,6 +275,75 @@ def test_a_good_called_so_comes_before_all_that_only_sound_alike(table: GoodsTab
         if not _is_called(word, GOODS[number])
     ]
     assert len(astray) <= 1, astray  # "वॉश" is joined in handwash
+
+
+def _has_it(typed: str, names: Sequence[str]) -> bool:
+    """Whether each word is one of the names, in the script it was typed in, or begins one."""
+    own = [fold(each) for name in names for each in tokens(name)]
+    return all(any(each.startswith(fold(word)) for each in own) for word in tokens(typed))
+
+
+def _is_spelt(typed: str, names: Sequence[str]) -> bool:
+    """Whether one of the good's Hindi and its English name is this word in Latin letters."""
+    own = [each for name in names[:2] for each in tokens(name) if not each.isascii()]
+    return typed.isascii() and spelling(typed) in {
+        spelling(fold(each), flap) for each in own for flap in ("r", "d")
+    }
+
+
+@pytest.mark.slow
+def test_a_good_that_has_the_very_word_comes_before_all_that_are_only_said_so(
+    table: GoodsTable,
+) -> None:
+    """Pain is a balm and no पेन, ब्रश no brass; but aloo is आलू, sooner than an aloo bhujia."""
+    words = {
+        word.lower()
+        for names in GOODS.values()
+        for name in names
+        for word in re.findall(r"[^\s,()/;]{3,}", name)
+        if not re.search(r"\d", word)
+    }
+    assert len(words) > 3_000
+    first = {word: GOODS[table.finder.find(word)[0]] for word in sorted(words)}
+    other = {word: names for word, names in first.items() if not _has_it(word, names)}
+    assert [word for word, names in other.items() if not _is_spelt(word, names)] == []
+    assert len(other) <= 30, other
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("फेनाइल", "Phenyl"),
+        ("ब्रश", "brush"),
+        ("दिअरी", "Clay lamp"),
+        ("बॉल", "Rubber ball"),
+        ("बोरी", "sack"),
+        ("balm", "Pain balm"),
+        ("pain", "Pain balm"),
+        ("real", "Fruit juice"),
+        ("carry", "carry bag"),
+        ("wicks", "Cotton wicks"),
+        ("lid", "Clay lid"),
+        ("amla", "gooseberry"),
+        ("aloo", "Potato"),
+        ("dahi", "Curd"),
+    ],
+)
+def test_the_very_word_is_first(table: GoodsTable, typed: str, name: str) -> None:
+    assert name in GOODS[table.finder.find(typed)[0]][1]
+
+
+def test_of_the_words_themselves_the_one_that_is_written_so_comes_first() -> None:
+    written = (
+        ("बाल तेल", "Hair oil"),
+        ("गेंद", "Toy", "रबर बॉल"),
+        ("पेन", "Dot"),
+        ("खीरा", "Cucumber", "बालम खीरा"),
+        ("बाम", "Pain balm"),
+    )
+    goods = [Candidate(number, *keys(names)[:2]) for number, names in enumerate(written, 1)]
+    for typed, order in {"बॉल": [2, 1], "बाल": [1, 2], "pain": [5, 3], "balm": [5, 4]}.items():
+        assert [found.number for found in rank(typed, goods)][:2] == order, typed
 
 
 @pytest.mark.parametrize(
