@@ -413,7 +413,8 @@ def _own_first(found: list[Found], far: Mapping[int, float], name: str) -> list[
 
     Of equals the goods with a price stand first: those this shop sells. One of them whose own name
     begins so ("Lux soap") stands before those that are called so besides (soap, also lux), unless
-    one of these is called as it was typed, and it only as that is said.
+    one of these is called as it was typed, and it only as that is said. One with a
+    name that is just what was typed stands first of all.
     """
     places: dict[float, list[int]] = {}
     for place, each in enumerate(found):
@@ -424,7 +425,8 @@ def _own_first(found: list[Found], far: Mapping[int, float], name: str) -> list[
         for place, each in zip(alike, told, strict=True):
             kept[place] = each
     typed = tokens(name)
-    if _has_own_priced(kept, typed):
+    has_own = _has_own_priced(kept, typed)
+    if has_own:
         is_written = _is_any_written(kept)
         kept.sort(
             key=lambda each: (
@@ -433,7 +435,13 @@ def _own_first(found: list[Found], far: Mapping[int, float], name: str) -> list[
                 not _is_own(each.item, typed),
             )
         )
-    return kept
+    return sorted(
+        kept,
+        key=lambda each: (
+            not (each.is_written and _is_whole_name(each.item, name))
+            or (has_own and not _is_own(each.item, typed))
+        ),
+    )
 
 
 def _is_priced(found: Found) -> bool:

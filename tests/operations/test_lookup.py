@@ -278,6 +278,26 @@ def test_a_good_and_a_quantity_in_words_come_before_what_only_sounds_so(
     assert said(lookup.find("पाव"))[0] == (pav, None, None)
 
 
+@pytest.fixture
+def shipped(tmp_path: Path) -> Iterator[Lookup]:
+    """Questions about the shipped goods, each with its price."""
+    made = Shopfront(tmp_path).open(practice=True).lookup()
+    yield made
+    made.close()
+
+
+def test_so_many_of_a_good_are_of_the_one_that_its_name_alone_finds(shipped: Lookup) -> None:
+    """बदाम is another name of groundnuts: two kilos of it are not almonds."""
+    for name, good in {
+        "बदाम": "Groundnut, raw, loose",
+        "सरसो": "Mustard seed, loose",
+        "मड़ुआ": "Finger millet flour, loose",
+        "चूल्हा": "Gas stove",
+    }.items():
+        for typed in (name, f"{name} 2", f"3*{name}", f"{name} दो"):
+            assert shipped.find(typed)[0].item.name_en == good, typed
+
+
 def test_a_word_that_is_no_quantity_of_a_good_is_not_left_out(lookup: Lookup) -> None:
     for typed in ("salt paseri", "salt sawa kilo"):
         assert refused(lookup.find(typed)) == [(SALT, RefusalCode.UNIT_UNFIT)]
