@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from estore_pos.operations.done import Done
 
 _EVERY = 1000
+_ONE = "1"
+"""The size of a pack that is meant by a unit alone."""
 _LOOKED_AT = 3
 """So many times what is offered is looked at: a good with a price may stand behind many without."""
 
@@ -119,29 +121,30 @@ class Lookup:
         """The goods that what was typed may mean, best first; empty for nothing found.
 
         Where a good's own name holds the number ("7up 2") both readings are offered; one that is
-        called so and no more comes before so many of another. Where one is called by all but a
-        quantity in words ("pyaj dhai"), it comes before those in whose name a word only sounds like
-        that (hair dye). Those that are not called by a word that was typed come last. One that is
-        called so, but not sold by what was said (500 g of bidi), comes where nothing else is called
-        so; one of which a sum buys no whole packet (10 rupees of turmeric) comes behind those that
-        are called so and sold loose.
+        called so and no more comes before so many of another. Where the first that is called by all
+        but a quantity in words ("pyaj dhai", "gehu kilo") is sold so, it comes before those that do
+        not have just these words in a name (hair dye; seed wheat 40 kg). Those that are not called
+        by a word that was typed come last. One that is called so, but not sold by what was said
+        (500 g of bidi), comes where nothing else is called so; one of which a sum buys no whole
+        packet (10 rupees of turmeric) comes behind those that are called so and sold loose.
         """
         readings = entry.parse(text)
         with self._reader.page() as page:
             offers = [self._offers(page, reading, readings, limit) for reading in readings]
+            is_told = any(_is_told(found[0]) for found in offers if found)
+            offers.sort(key=lambda found: is_told and bool(found) and _misses_measure(found[0]))
             every = entry.merged(offers, _sold, _EVERY)
             if any(each.is_said and not each.is_unfit for each in every):
                 every = [each for each in every if not each.is_unfit]
             typed = tokens(text)
             has_own = _has_own_priced(every, typed)
-            is_told = any(each.is_so_called and each.is_said and each.is_measured for each in every)
             found = sorted(
                 every,
                 key=lambda each: (
                     not _is_called(each, text) or (has_own and not _is_own(each.item, typed)),
                     not each.is_unfit,
                     not each.is_meant,
-                    is_told and _sounds_measured(each),
+                    is_told and _misses_measure(each, _ONE),
                 ),
             )
             found = _that_sell_so(found)[:limit]
@@ -395,7 +398,8 @@ def _unfit(good: Item, said: Spoken, typed: str) -> Refusal:
 def _holds_measure(good: Item, name: str) -> bool:
     """Whether what may be a quantity in what was typed stands in one of the good's own names.
 
-    A number may begin one there (7up 2 l), a word has to be one (vada pav).
+    A number may begin one there (7up 2 l), a word has to be one (vada pav), or the size it is
+    packed in: a unit alone is one of it (salt 1 kg, and no seed wheat 40 kg).
     """
     numbers = [word for word in tokens(name) if word[0].isdigit()]
     words = _said_in_words(name)
@@ -404,7 +408,8 @@ def _holds_measure(good: Item, name: str) -> bool:
     own = _own_words(good)
     if not all(any(each.startswith(number) for each in own) for number in numbers):
         return False
-    heard = {sound for each in own for sound in (fold(each), *sounds(each))} if words else set()
+    said = _but_sizes(own, _ONE) if words else []
+    heard = {sound for each in said for sound in (fold(each), *sounds(each))}
     return not any(heard.isdisjoint((fold(word), *sounds(word))) for word in words)
 
 
@@ -474,11 +479,23 @@ def _is_own(good: Item, typed: Sequence[str]) -> bool:
     return all(any(is_one_word(word, each) for each in own) for word in typed)
 
 
-def _sounds_measured(found: Found) -> bool:
-    """Whether a quantity in words that was typed is of the good's name by its sound alone."""
-    words = () if found.is_measured else _said_in_words(found.reading)
-    own = _own_words(found.item) if words else ()
-    return any(not any(is_one_word(word, each) for each in own) for word in words)
+def _is_told(found: Found) -> bool:
+    """Whether a good is sold in the quantity that was said, or for the sum."""
+    return found.is_measured and found.is_meant and found.refusal is None
+
+
+def _misses_measure(found: Found, size: str = "") -> bool:
+    """Whether what was typed with a quantity in words is not written so in the good's names.
+
+    The unit of its size counts only where it comes in this one.
+    """
+    if found.is_measured or not _said_in_words(found.reading):
+        return False
+    own = _but_sizes(_own_words(found.item), size)
+    return not all(
+        any(each.startswith(word) or is_one_word(word, each) for each in own)
+        for word in tokens(found.reading)
+    )
 
 
 def _said_in_words(name: str) -> list[str]:
@@ -489,6 +506,20 @@ def _said_in_words(name: str) -> list[str]:
         for before, word in zip(["", *typed], typed, strict=False)
         if is_of_a_quantity(word) and not before[:1].isdigit()
     ]
+
+
+def _but_sizes(words: Sequence[str], size: str) -> list[str]:
+    """Words of a name without the units that tell a size there, unless it is this one."""
+    return [
+        word
+        for before, word in zip(["", *words], words, strict=False)
+        if before == size or not (_is_number(before) and is_of_a_quantity(word))
+    ]
+
+
+def _is_number(word: str) -> bool:
+    """Whether a word is a figure, or one of those that are said in quantities."""
+    return word.isdigit() or is_of_a_quantity(word)
 
 
 def _own_words(good: Item) -> list[str]:

@@ -13,6 +13,7 @@ from estore_pos.domain.item import Barcode, Item
 from estore_pos.domain.money import Money
 from estore_pos.domain.quantity import Unit
 from estore_pos.operations.lookup import Found, Lookup
+from estore_pos.operations.setup import starter_goods
 from estore_pos.operations.till import Till
 from estore_pos.store.page import Page
 from estore_pos.store.search import Search
@@ -284,6 +285,85 @@ def shipped(tmp_path: Path) -> Iterator[Lookup]:
     made = Shopfront(tmp_path).open(practice=True).lookup()
     yield made
     made.close()
+
+
+def test_a_unit_alone_is_one_of_the_good_that_is_named_beside_it(shipped: Lookup) -> None:
+    """Nothing is sold because its size ends in that word, and no guess stands before it."""
+    first = {
+        "gehu kilo": ("Wheat, loose", 1000),
+        "गेहूँ किलो": ("Wheat, loose", 1000),
+        "chawal kilo": ("Parboiled rice, loose", 1000),
+        "atta kilo": ("Wheat flour (atta), loose", 1000),
+        "chana kilo": ("Whole gram, loose", 1000),
+        "chini kilo": ("Sugar", 1000),
+        "चीनी किलो": ("Sugar", 1000),
+        "kilo chini": ("Sugar", 1000),
+        "pyaz kilo": ("Onion", 1000),
+        "dahi kilo": ("Curd, loose", 1000),
+        "bhindi kilo": ("Okra", 1000),
+        "besan kilo": ("Gram flour (besan), loose", 1000),
+        "ber pav": ("Jujube", 250),
+        "makhana pav": ("Fox nut (makhana), loose", 250),
+        "makhana pav bhar": ("Fox nut (makhana), loose", 250),
+        "doodh litre": ("Milk, loose", 1000),
+        "anda piece": ("Egg", 1000),
+        "अंडा पीस": ("Egg", 1000),
+        "chhata piece": ("Umbrella", 1000),
+        "kadahi piece": ("Iron wok", 1000),
+        "gehu paseri": ("Wheat, loose", 5000),
+        "बदाम किलो": ("Groundnut, raw, loose", 1000),
+    }
+    found = {typed: shipped.find(typed)[0] for typed in first}
+    assert {typed: (one.item.name_en, one.milli) for typed, one in found.items()} == first
+    assert all(one.is_said and one.refusal is None for one in found.values())
+    assert shipped.find("chini kilo")[1].item.name_en == "Sugar, packed 1 kg", "the second"
+    assert shipped.find("namak kilo")[0].item.name_en == "Salt 1 kg", "salt itself is no kilo"
+
+
+@pytest.mark.slow
+def test_a_unit_alone_leaves_first_the_good_that_its_name_finds(shipped: Lookup) -> None:
+    """Of every shipped good by its Hindi name, and of what is weighed by each other name too."""
+    asked = [
+        (name, unit, milli, kept)
+        for good in starter_goods(with_prices=True)
+        for kept, names, unit, milli in (
+            (Unit.KILO, (good.name_hi, *good.aliases), "kilo", 1000),
+            (Unit.KILO, (good.name_hi,), "किलो", 1000),
+            (Unit.KILO, (good.name_hi,), "pav", 250),
+            (Unit.PIECE, (good.name_hi,), "पीस", 1000),
+        )
+        if good.unit is kept
+        for name in names
+    ]
+    plain = {name: shipped.find(name)[0] for name, *_ in asked}
+    sold_so = [each for each in asked if plain[each[0]].item.unit is each[3]]
+    assert len(sold_so) > 1_500
+    astray = []
+    for name, unit, milli, _ in sold_so:
+        one = shipped.find(f"{name} {unit}")[0]
+        # What has the very word in its name (चना पैकेट) is one of it without saying so.
+        meant = (one.item.id, one.milli or 1000, one.is_said, one.refusal)
+        if meant != (plain[name].item.id, milli, True, None):
+            astray.append((name, unit, one.item.name_en, one.milli))
+    assert astray == []
+
+
+def test_a_good_that_has_the_unit_in_its_name_is_offered_as_it_is_called(
+    till: Till, lookup: Lookup
+) -> None:
+    chips = named(till, "Chips")
+    bag = named(till, "Chips packet")
+    assert said(lookup.find("chips packet"))[:2] == [(bag, None, None), (chips, 1000, None)]
+    assert said(lookup.find("chips pkt"))[0] == (chips, 1000, None)
+
+
+def test_a_unit_alone_is_a_pack_of_one_and_no_other(till: Till, lookup: Lookup) -> None:
+    seed = named(till, "Gehu seed", "40 kg")
+    assert refused(lookup.find("gehu kilo")) == [(seed, RefusalCode.UNIT_UNFIT)]
+    flour = named(till, "Gehu flour", "1 kg")
+    assert said(lookup.find("gehu kilo"))[0] == (flour, None, None)
+    four = named(till, "Bun char piece")
+    assert said(lookup.find("bun piece"))[:1] == [(four, 1000, None)], "four pieces are its size"
 
 
 def test_so_many_of_a_good_are_of_the_one_that_its_name_alone_finds(shipped: Lookup) -> None:
