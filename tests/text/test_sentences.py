@@ -138,6 +138,12 @@ def test_by_what_a_good_is_sold_is_said_in_words(
     assert sentence(nameless, hindi).startswith("Bidi")
 
 
+def test_several_goods_are_named_in_the_language_of_the_sentence(hindi: Words) -> None:
+    moved = Refusal(RefusalCode.PRICES_MOVED, names=(("आलू", "Potato"), ("", "Bidi")))
+    assert "आलू, Bidi" in sentence(moved, hindi)
+    assert "Potato, Bidi" in sentence(moved, ENGLISH)
+
+
 def test_a_very_long_fact_is_cut() -> None:
     error = Refusal(RefusalCode.NOTHING_FOUND, typed="x" * 500)
     assert len(sentence(error, ENGLISH)) < 250
