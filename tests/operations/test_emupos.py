@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 import zxingcpp
@@ -73,14 +73,9 @@ def test_the_peer_prints_our_dots_and_its_picture_has_the_bill_s_code(
     sent: list[bytes] = []
     send = printer.LinePrinter.send
 
-    def keep(
-        self: printer.LinePrinter,
-        content: bytes,
-        mend: bytes = b"",
-        aside: printer.Aside = printer.nothing_aside,
-    ) -> None:
+    def keep(self: printer.LinePrinter, content: bytes, *more: Any) -> None:
         sent.append(content)
-        send(self, content, mend, aside)
+        send(self, content, *more)
 
     monkeypatch.setattr(printer.LinePrinter, "send", keep)
     before = len(peer.receipts())
