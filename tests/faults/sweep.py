@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import sys
+import time
 import traceback
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from tests.faults.shim import Kind, Shim
 from tests.operations.shopfront import Shopfront
 
 _FOR_GOOD = 1 << 40
+ALONE_MAX_S = 30
 HOWS = {
     "kill": (Kind.KILL, 0, 0),
     "torn": (Kind.TORN, 0, 0),
@@ -67,6 +69,17 @@ class Fault:
         return True
 
 
+def _alone() -> None:
+    """Wait for threads that have ended, but whose libraries still tidy up under a lock of theirs.
+
+    A process forked meanwhile would find it locked for ever.
+    """
+    until = time.monotonic() + ALONE_MAX_S
+    while len(os.listdir("/proc/self/task")) > 1:
+        assert time.monotonic() < until, "a thread was left running"
+        time.sleep(0.001)
+
+
 class Sweep:
     """One deed, one fault, at one call after the other."""
 
@@ -100,6 +113,7 @@ class Sweep:
         """Do the deed in a process of its own, then look at the books in this one."""
         front = self._front(is_open=False)
         reading, writing = os.pipe()
+        _alone()
         child = os.fork()
         if not child:
             os.close(reading)
