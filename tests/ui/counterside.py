@@ -247,8 +247,11 @@ class Counterside:
         self.work.look(lambda lookup: None, lambda _: tell("look"))
         self.work.aside(lambda: None, lambda _: tell("aside"))
         asked = self.work.asked
-        QTimer.singleShot(20_000, loop, loop.quit)
+        guard = QTimer()  # not a single shot, which holds the loop until it is over
+        guard.timeout.connect(loop.quit)
+        guard.start(20_000)
         loop.exec()
+        guard.stop()
         assert len(told) == 3, f"heard of {told} only"
         return asked
 
